@@ -1,0 +1,26 @@
+"""Bytes to the digests that stamps record."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def digest(data: bytes) -> str:
+    """Return the MD5 of ``data`` as 32 lower-case hexadecimal digits.
+
+    Co-op Translator writes this as ``original_hash``; it identifies content and guards nothing.
+    """
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def digests(data: bytes) -> tuple[str, ...]:
+    """Return the distinct digests of ``data`` as it is, with LF and with CRLF line endings.
+
+    The first is that of the raw bytes. A checkout may have changed nothing but line endings, so a
+    stamp that holds any of them names this content.
+    """
+    if b"\r" not in data and b"\n" not in data:
+        return (digest(data),)
+    lf = data.replace(b"\r\n", b"\n")
+    variants = (data, lf, lf.replace(b"\n", b"\r\n"))
+    return tuple(dict.fromkeys(digest(variant) for variant in variants))

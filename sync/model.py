@@ -1,0 +1,104 @@
+"""The vocabulary: what the stages hand to one another, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a translation is to its source; the first that holds, in the order of the table."""
+
+    MISSING = "missing"
+    INVALID = "invalid"
+    ORPHANED = "orphaned"
+    UNSTAMPED = "unstamped"
+    PENDING = "pending"
+    STALE = "stale"
+    CURRENT = "current"
+    COSMETIC = "cosmetic"
+
+
+class StampFormat(StrEnum):
+    """Where a stamp is kept."""
+
+    COMMENT = "comment"
+    SIDECAR = "sidecar"
+    FRONT_MATTER = "front-matter"
+    NOTEBOOK = "notebook"
+
+
+class Reason(StrEnum):
+    """Why a state is what it is, where the state alone does not say."""
+
+    NOT_STAMPED = "not-stamped"
+    SHALLOW = "shallow"
+    PARTIAL_CLONE = "partial-clone"
+    UNKNOWN_HASH = "unknown-hash"
+    NO_GIT = "no-git"
+    GENERATED_BLOCK = "generated-block"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The metadata in which a translation records the source that it was made from.
+
+    Hashes are 32 lower-case hexadecimal digits (MD5). ``original_hash`` is None only in what
+    ``new`` writes, which has a ``synced_hash`` alone. The other fields are as written in the file.
+    """
+
+    format: StampFormat
+    original_hash: str | None
+    synced_hash: str | None = None
+    translation_date: str | None = None
+    source_file: str | None = None
+    language_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A version of a source, found in git.
+
+    ``blob`` is git's object name. ``commit``, ``path`` (relative to the root) and ``date`` (the
+    committer's, ISO 8601) are None for a blob that no commit holds.
+    """
+
+    commit: str | None
+    path: str | None
+    blob: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One document in one language, and the places where the two files are expected.
+
+    ``document`` is relative to the source root; ``source`` and ``path`` (the translation) are
+    relative to the root. All use ``/``. ``language`` is spelled as in the path.
+    """
+
+    language: str
+    document: str
+    source: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How many cells (and inserted headings) wait for a translator, by kind of mark."""
+
+    untranslated: int = 0
+    fuzzy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is known of one translation."""
+
+    location: Location
+    state: State
+    reason: str | None = None
+    moved_to: str | None = None
+    stamp: Stamp | None = None
+    base: Base | None = None
+    pending: Pending = Pending()
