@@ -1,0 +1,140 @@
+"""What was found out once and stays true, kept in the git directory between runs.
+
+A cache holds nothing that cannot be found out again: it may be deleted at any time, a directory
+that cannot be written leaves it in memory, and a file that cannot be read counts as empty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Value: TypeAlias = Union[str, int, float, bool, "list[Value]", "dict[str, Value]", None]
+"""What a section keeps: anything that JSON can say."""
+
+VERSION = 1
+"""The layout of the files; one that says another number counts as empty."""
+
+LIMIT = 20_000
+"""How many entries a section keeps unless told; the oldest go first."""
+
+_ABANDONED_SECONDS = 3600
+
+
+class Section:
+    """One table of key → value, in one JSON file that is read at the first question."""
+
+    def __init__(self, path: Path | None, limit: int = LIMIT) -> None:
+        """Name the file, which is neither read nor made here; None keeps all in memory."""
+        self._path = path
+        self._limit = limit
+        self._entries: dict[str, Value] | None = None
+        self._added: dict[str, Value] = {}
+        self._forgotten: set[str] = set()
+
+    def get(self, key: str) -> Value:
+        """Return the value under ``key``, or None; its shape is the caller's to check."""
+        return self._loaded().get(key)
+
+    def items(self) -> Iterator[tuple[str, Value]]:
+        """Yield all keys and values, the oldest first."""
+        yield from list(self._loaded().items())
+
+    def put(self, key: str, value: Value) -> None:
+        """Keep ``value`` under ``key``; it reaches the file with :meth:`save`."""
+        self._loaded()[key] = value
+        self._added[key] = value
+        self._forgotten.discard(key)
+
+    def forget(self, key: str) -> None:
+        """Drop what is under ``key``, if anything."""
+        if self._loaded().pop(key, None) is not None:
+            self._added.pop(key, None)
+            self._forgotten.add(key)
+
+    def save(self) -> None:
+        """Join what changed here to what the file holds by now, and replace the file in one step.
+
+        Raises:
+            OSError: the file system refused; the section is as it was.
+        """
+        if self._path is None or not (self._added or self._forgotten):
+            return
+        entries = _read_entries(self._path)
+        for key in (*self._forgotten, *self._added):
+            entries.pop(key, None)
+        entries.update(self._added)
+        _write_entries(self._path, dict(list(entries.items())[-self._limit :]))
+        self._added.clear()
+        self._forgotten.clear()
+
+    def _loaded(self) -> dict[str, Value]:
+        if self._entries is None:
+            self._entries = {} if self._path is None else _read_entries(self._path)
+        return self._entries
+
+
+class Cache:
+    """The sections under one directory, or in memory alone where that is None.
+
+    No method raises for what the file system holds or refuses.
+    """
+
+    def __init__(self, directory: Path | None) -> None:
+        """Name the directory, which is neither read nor made here."""
+        self._directory = directory
+        self._sections: dict[str, Section] = {}
+
+    def section(self, name: str, limit: int = LIMIT) -> Section:
+        """Return the section ``name``, which keeps its ``limit`` newest entries."""
+        if name not in self._sections:
+            path = None if self._directory is None else self._directory / f"{name}.json"
+            self._sections[name] = Section(path, limit)
+        return self._sections[name]
+
+    def save(self) -> None:
+        """Write the sections that changed; where the file system refuses, leave it at that."""
+        for section in self._sections.values():
+            with suppress(OSError):
+                section.save()
+
+
+def _read_entries(path: Path) -> dict[str, Value]:
+    """Read a section's file; one that is absent or makes no sense is an empty section."""
+    try:
+        held: Value = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(held, dict) or held.get("version") != VERSION:
+        return {}
+    entries = held.get("entries")
+    return entries if isinstance(entries, dict) else {}
+
+
+def _write_entries(path: Path, entries: dict[str, Value]) -> None:
+    """Write a section's file beside its place and move it there."""
+    text = json.dumps({"version": VERSION, "entries": entries}, separators=(",", ":"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}.tmp")
+    try:
+        draft.write_text(text, encoding="ascii")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _remove_abandoned(path)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove the drafts of runs that were killed while they wrote ``path``."""
+    oldest = time.time() - _ABANDONED_SECONDS
+    for draft in path.parent.glob(f"{path.name}.*.tmp"):
+        with suppress(OSError):
+            if draft.stat().st_mtime < oldest:
+                draft.unlink()

@@ -1,0 +1,211 @@
+"""The history of one repository, as the rest of the package asks for it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sync.cache import Cache
+from sync.errors import GitError
+from sync.git import find_repository
+from sync.hashing import digests
+from sync.history.answers import Answers
+from sync.history.fingerprint import take_fingerprint
+from sync.history.moves import find_moves
+from sync.history.objects import find_local, read_blobs
+from sync.history.plumbing import Plumbing
+from sync.history.search import DIGESTS_LIMIT, Search, Wanted
+from sync.history.versions import Version, choose_version, find_blob_at, read_versions
+from sync.model import Base, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sync.git import Repository
+
+_FETCH_COMMANDS = {
+    Reason.SHALLOW: "git fetch --unshallow",
+    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BaseQuery:
+    """The question for the version of ``source`` that ``hash`` names.
+
+    ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
+    are relative to the root, with ``/``.
+    """
+
+    source: str
+    hash: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaseText:
+    """A base and the bytes of its blob."""
+
+    base: Base
+    data: bytes
+
+
+class History:
+    """What git knows of the documents under a root.
+
+    Paths in and out are relative to the root; one that git has outside of it begins with ``..``.
+    Every method raises GitError where git fails or an object cannot be read. ``cache`` is where
+    answers are kept, and open to others for what they derive from objects.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        """Look at nothing yet."""
+        self.is_shallow = repository.is_shallow
+        self.cache = Cache(repository.common_dir / "translation-sync")
+        self._repository = repository
+        self._git = Plumbing(repository)
+        self._answers = Answers(self.cache.section("bases"))
+
+    @classmethod
+    def open(cls, root: Path) -> History | None:
+        """Open the history of the repository around ``root``; None where there is no git."""
+        repository = find_repository(root)
+        return None if repository is None else cls(repository)
+
+    @staticmethod
+    def fetch_command(reason: str | None) -> str | None:
+        """Return the command with which a user gets what is missing, where there is one."""
+        return next((line for key, line in _FETCH_COMMANDS.items() if key == reason), None)
+
+    def take_fingerprint(self) -> str | None:
+        """Return a word for what git holds now; None where the file system's time is too coarse.
+
+        What was derived from the whole history holds for as long as this stays the same.
+        """
+        return take_fingerprint(self._repository)
+
+    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+        """Find the version of the source that each hash names, or say why it is not found.
+
+        A hash counts for a blob's bytes with LF and with CRLF line endings too. Answers come from
+        the cache where they can; the others take a few processes of git together, never one each.
+        """
+        wanted = {query: self._from_top(query) for query in queries}
+        state = self.take_fingerprint() if wanted else None
+        found = {
+            each: self._answers.find(each.source, each.hash, state) for each in wanted.values()
+        }
+        answers = {each: answer for each, answer in found.items() if answer is not None}
+        if unknown := found.keys() - answers.keys():
+            answers.update(self._search(unknown, state))
+        return {query: self._to_root(answers[each]) for query, each in wanted.items()}
+
+    def read_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseText | Reason]:
+        """Find the bases and read them.
+
+        An answer from the cache whose object is gone since, or is another, is looked up afresh.
+        """
+        found = self.find_bases(queries)
+        texts = self._read_found(found)
+        lost = [query for query in found if query not in texts]
+        for query in lost:
+            self._answers.forget(self._path_from_top(query.source), query.hash)
+        texts |= self._read_found(self.find_bases(lost))
+        for query in lost:
+            if query not in texts:
+                raise GitError(f"git: the base {query.hash} cannot be read", path=query.source)
+        return {query: texts[query] for query in found}
+
+    def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield each blob's name and bytes, in the order asked for, from one process.
+
+        Raises GitError for one that is not here, with the way out.
+        """
+        asked = tuple(names)
+        local = find_local(self._git, asked)
+        for name in asked:
+            if name not in local:
+                way_out = self.fetch_command(Reason.PARTIAL_CLONE)
+                raise GitError(f"git: object {name} is not in this partial clone; run `{way_out}`")
+        for name, data in read_blobs(self._git, asked):
+            if data is None:
+                raise GitError(f"git: object {name} is missing; `git fsck` says more")
+            yield name, data
+
+    def find_moves(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str]:
+        """Return, for sources that are gone, where git's rename detection says they are now.
+
+        Chains of renames are followed to the first path that is ``present``; a source whose trail
+        ends elsewhere is left out.
+        """
+        paths = {self._path_from_top(path): path for path in gone}
+        targets = {self._path_from_top(path) for path in present}
+        moves = find_moves(self._git, paths, targets)
+        return {paths[old]: self._path_to_root(new) for old, new in moves.items()}
+
+    def versions(self, source: str) -> tuple[Version, ...]:
+        """Return the versions of a source on the first-parent line of HEAD, the newest first.
+
+        They go back through renames; where the source was deleted there is no version.
+        """
+        return read_versions(self._git, self._path_from_top(source))
+
+    def version_at(self, source: str, date: str) -> Version | None:
+        """Return the last version on the first-parent line that is not younger than ``date``.
+
+        None where there is none, or ``date`` is not ISO 8601; without a zone it is taken as UTC.
+        """
+        return choose_version(self.versions(source), date)
+
+    def read_revision(self, revision: str, source: str) -> bytes:
+        """Return a source as it was at a revision, under the name that it had there.
+
+        Raises UsageError where git knows no such revision, or the source is not in it.
+        """
+        blob = find_blob_at(self._git, revision, self._path_from_top(source))
+        return b"".join(data for _, data in self.read_blobs((blob,)))
+
+    def _search(
+        self, wanted: Iterable[Wanted], fingerprint: str | None
+    ) -> dict[Wanted, Base | Reason]:
+        """Ask git, and keep the answers with what git held before we asked."""
+        digests_known = self.cache.section("digests", DIGESTS_LIMIT)
+        search = Search(self._git, digests_known, is_shallow=self.is_shallow)
+        answers = search.run(wanted)
+        for each, answer in answers.items():
+            self._answers.keep(each.source, each.hash, answer, fingerprint)
+        self.cache.save()
+        return answers
+
+    def _read_found(
+        self, found: Mapping[BaseQuery, Base | Reason]
+    ) -> dict[BaseQuery, BaseText | Reason]:
+        """Read the blobs of the bases found; leave out what is not there with the right bytes."""
+        bases = {query: base for query, base in found.items() if isinstance(base, Base)}
+        texts: dict[BaseQuery, BaseText | Reason] = {
+            query: reason for query, reason in found.items() if isinstance(reason, Reason)
+        }
+        local = sorted(find_local(self._git, {base.blob for base in bases.values()}))
+        blobs = dict(read_blobs(self._git, local)) if local else {}
+        for query, base in bases.items():
+            data = blobs.get(base.blob)
+            if data is not None and query.hash in digests(data):
+                texts[query] = BaseText(base, data)
+        return texts
+
+    def _from_top(self, query: BaseQuery) -> Wanted:
+        also = tuple(self._path_from_top(path) for path in query.also)
+        return Wanted(self._path_from_top(query.source), query.hash, also)
+
+    def _to_root(self, answer: Base | Reason) -> Base | Reason:
+        if isinstance(answer, Reason) or answer.path is None:
+            return answer
+        return replace(answer, path=self._path_to_root(answer.path))
+
+    def _path_from_top(self, path: str) -> str:
+        return posixpath.normpath(self._repository.prefix + path)
+
+    def _path_to_root(self, path: str) -> str:
+        return posixpath.relpath(f"/{path}", f"/{self._repository.prefix}")

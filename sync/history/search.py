@@ -1,0 +1,204 @@
+"""The search for bases: a document's own path, its other paths, then everything git has.
+
+Each stage is one pass of git for all the hashes that are left, and hashes each blob once in the
+life of a repository, its digests being kept in the cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError
+from sync.history.log import read_log
+from sync.history.objects import digest_blobs, find_local, list_blobs
+from sync.model import Base, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sync.cache import Section
+    from sync.history.log import Change
+    from sync.history.plumbing import Plumbing
+
+DIGESTS_LIMIT = 100_000
+"""How many blobs the cache keeps the digests of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A hash to find, by the document's path and others it may have had, all from the top."""
+
+    source: str
+    hash: str
+    also: tuple[str, ...] = ()
+
+
+Places = dict[str, dict[str, "Change"]]
+"""Document → blob → the newest change that put the blob there, the newest first."""
+
+
+@dataclass(slots=True)
+class Search:
+    """One look-up of many bases; ``digests`` is the cache's section of blob → digests.
+
+    ``found`` fills up as the stages go. ``suspects`` are blobs that may be missing on purpose and
+    stood at paths like the documents'; ``is_blind`` says that not even the trees could be read.
+    """
+
+    git: Plumbing
+    digests: Section
+    is_shallow: bool
+    found: dict[Wanted, Base] = field(default_factory=dict)
+    suspects: set[str] = field(default_factory=set)
+    is_blind: bool = False
+
+    def run(self, wanted: Iterable[Wanted]) -> dict[Wanted, Base | Reason]:
+        """Answer for each hash where it is, or why it is not found."""
+        left = set(wanted)
+        for stage in (self._search_own_paths, self._search_other_paths, self._search_objects):
+            if left:
+                self._attempt(stage, left)
+                left -= self.found.keys()
+        missing: dict[Wanted, Base | Reason] = {}
+        if left:
+            missing = dict.fromkeys(left, self._explain())
+        return {**missing, **self.found}
+
+    def _attempt(self, stage: Callable[[set[Wanted]], None], wanted: set[Wanted]) -> None:
+        """Run a stage; a partial clone may lack what it needs, which is no failure of git."""
+        try:
+            stage(wanted)
+        except GitError:
+            if not self.git.is_partial:
+                raise
+            self.is_blind = True
+
+    def _explain(self) -> Reason:
+        if self.is_shallow:
+            return Reason.SHALLOW
+        if self.is_blind or find_local(self.git, self.suspects) != self.suspects:
+            return Reason.PARTIAL_CLONE
+        return Reason.UNKNOWN_HASH
+
+    def _search_own_paths(self, wanted: set[Wanted]) -> None:
+        """Search where the documents are now, in all that HEAD has behind it."""
+        paths = sorted({query.source for query in wanted})
+        places: Places = {}
+        for change in read_log(self.git, "HEAD", paths=paths, options=("--no-renames",)):
+            _note(places, change.path, change)
+        self._match(wanted, places)
+
+    def _search_other_paths(self, wanted: set[Wanted]) -> None:
+        """Search where git's rename detection says a document was, and where its stamp says."""
+        owners = {query.source: {query.source} for query in wanted}
+        for query in wanted:
+            for path in query.also:
+                owners.setdefault(path, set()).add(query.source)
+        suffixes = tuple({PurePosixPath(path).suffix for path in owners})
+        places: Places = {}
+        for change in read_log(self.git, "HEAD", options=(rename_option(self.git),)):
+            for owner in owners.get(change.path, ()):
+                _note(places, owner, change)
+            if change.old_path is not None and change.path in owners:
+                owners.setdefault(change.old_path, set()).update(owners[change.path])
+            if self.git.is_partial and change.blob and change.path.endswith(suffixes):
+                self.suspects.add(change.blob)
+        self._match(wanted, places)
+
+    def _search_objects(self, wanted: set[Wanted]) -> None:
+        """Search every blob: of other branches, of the index, and those that nothing names."""
+        blobs = self._match_objects({query.hash for query in wanted})
+        changes = self._place(set(blobs.values()))
+        for query in wanted:
+            if blob := blobs.get(query.hash):
+                change = changes.get(blob)
+                nowhere = Base(commit=None, path=None, blob=blob, date=None)
+                self.found[query] = nowhere if change is None else _render_base(change, blob)
+
+    def _match(self, wanted: set[Wanted], places: Places) -> None:
+        """Settle the queries whose hash one of the blobs at their places has."""
+        blobs = {blob for changes in places.values() for blob in changes}
+        self._digest(blobs)
+        for query in wanted:
+            changes = places.get(query.source, {})
+            if blob := self._choose(query.hash, changes):
+                self.found[query] = _render_base(changes[blob], blob)
+
+    def _choose(self, original_hash: str, blobs: Iterable[str]) -> str | None:
+        """Choose the first blob with exactly these bytes, else with other line endings."""
+        known = [(blob, self._recall(blob)) for blob in blobs]
+        exact = (blob for blob, digests in known if digests[:1] == (original_hash,))
+        variants = (blob for blob, digests in known if original_hash in digests)
+        return next(exact, None) or next(variants, None)
+
+    def _match_objects(self, hashes: set[str]) -> dict[str, str]:
+        """Return hash → blob for those hashes that some blob has; equal bytes come first."""
+        exact: dict[str, str] = {}
+        variants: dict[str, str] = {}
+        for blob, (raw, *others) in self._read_objects():
+            if raw in hashes:
+                exact[raw] = blob
+            for other in hashes.intersection(others):
+                variants[other] = min(blob, variants.get(other, blob))
+        return {**variants, **exact}
+
+    def _read_objects(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each blob that is here with its digests, hashing those that never were.
+
+        One that goes while we look (``git gc`` beside us) is passed over.
+        """
+        unknown = []
+        for blob in list_blobs(self.git):
+            if digests := self._recall(blob):
+                yield blob, digests
+            else:
+                unknown.append(blob)
+        for count, (blob, fresh) in enumerate(digest_blobs(self.git, unknown)):
+            if fresh is not None:
+                if count < DIGESTS_LIMIT:
+                    self._remember(blob, fresh)
+                yield blob, fresh
+
+    def _place(self, blobs: set[str]) -> dict[str, Change]:
+        """Find the newest commit that made each blob: behind HEAD, else behind any reference."""
+        changes: dict[str, Change] = {}
+        for revisions in (("HEAD",), ("--all", "--reflog")):
+            if blobs <= changes.keys():
+                break
+            for change in read_log(self.git, *revisions, options=("--no-renames",)):
+                if change.blob in blobs:
+                    changes.setdefault(change.blob, change)
+        return changes
+
+    def _digest(self, blobs: set[str]) -> None:
+        """Hash those blobs that never were; in a partial clone only those that are here."""
+        unknown = sorted(blob for blob in blobs if not self._recall(blob))
+        local = find_local(self.git, unknown)
+        present = [blob for blob in unknown if blob in local]
+        for blob, digests in digest_blobs(self.git, present):
+            if digests is None:
+                raise GitError(f"git: object {blob} is missing; `git fsck` says more")
+            self._remember(blob, digests)
+
+    def _recall(self, blob: str) -> tuple[str, ...]:
+        held = self.digests.get(blob)
+        return tuple(held.split()) if isinstance(held, str) else ()
+
+    def _remember(self, blob: str, digests: tuple[str, ...]) -> None:
+        self.digests.put(blob, " ".join(digests))
+
+
+def rename_option(git: Plumbing) -> str:
+    """Return git's option for rename detection: of identical files only, where blobs lack."""
+    return "-M100%" if git.is_partial else "-M"
+
+
+def _note(places: Places, document: str, change: Change) -> None:
+    if change.blob is not None:
+        places.setdefault(document, {}).setdefault(change.blob, change)
+
+
+def _render_base(change: Change, blob: str) -> Base:
+    return Base(commit=change.commit, path=change.path, blob=blob, date=change.date)

@@ -1,0 +1,92 @@
+"""The versions of one document on the first-parent line, and at a revision that a user names."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sync.errors import UsageError
+from sync.history.log import read_log
+from sync.history.moves import find_origins
+from sync.history.search import rename_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sync.history.plumbing import Plumbing
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a document was from ``commit`` on; ``date`` is the committer's, ISO 8601."""
+
+    commit: str
+    date: str
+    blob: str
+
+
+def read_versions(git: Plumbing, path: str) -> tuple[Version, ...]:
+    """Read the versions of a document on the first-parent line, the newest first.
+
+    They go back through renames. What a merge brought in counts as the merge's own.
+    """
+    options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename_option(git))
+    return tuple(
+        Version(change.commit, change.date, change.blob)
+        for change in read_log(git, "HEAD", paths=(path,), options=options)
+        if change.blob is not None
+    )
+
+
+def choose_version(versions: Iterable[Version], date: str) -> Version | None:
+    """Choose the first of ``versions`` that is not younger than ``date``, if there is one.
+
+    None also where ``date`` is no ISO 8601 date; one without a time zone is taken as UTC.
+    """
+    limit = _parse_date(date)
+    if limit is None:
+        return None
+    return next((each for each in versions if _is_by(each.date, limit)), None)
+
+
+def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
+    """Return the blob of a document at a revision, under the name that it had there.
+
+    Raises UsageError where git knows no such revision, or the document is not in it.
+    """
+    tree = git.find("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    if tree is None:
+        raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
+    names = itertools.chain((path,), _find_former_names(git, path))
+    blobs = (_find_in_tree(git, tree.decode("ascii").strip(), name) for name in names)
+    blob = next(filter(None, blobs), None)
+    if blob is None:
+        raise UsageError(f"the document is not in revision {revision!r}", path=path)
+    return blob
+
+
+def _find_former_names(git: Plumbing, path: str) -> Iterator[str]:
+    """Look for the names that a document had, once they are asked for."""
+    yield from find_origins(git, path)[1:]
+
+
+def _find_in_tree(git: Plumbing, tree: str, path: str) -> str | None:
+    """Return the blob at ``path`` in a tree, if there is a regular file."""
+    entry = git.find("ls-tree", "-z", "--full-tree", tree, "--", path) or b""
+    mode, _, rest = entry.partition(b" ")
+    return rest.split()[1].decode("ascii") if mode.startswith(b"100") else None
+
+
+def _is_by(date: str, limit: datetime) -> bool:
+    parsed = _parse_date(date)
+    return parsed is not None and parsed <= limit
+
+
+def _parse_date(text: str) -> datetime | None:
+    try:
+        date = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
