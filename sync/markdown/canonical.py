@@ -1,0 +1,82 @@
+"""The form in which two texts are the same if they differ in nothing but their format.
+
+That is what mdformat makes of a text with its GFM and front-matter plugins, paragraphs unwrapped
+and generated blocks emptied. It serves to compare, never to be written to a file.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sync.hashing import digest
+from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMIT = 1_000_000
+"""The longest text, in characters, for which a canonical form is worth its time."""
+
+LINE_LIMIT = 100_000
+"""The longest line: some need time that grows with the square of their length."""
+
+_EXTENSIONS = ("gfm", "frontmatter")
+# Padded columns would let one long cell widen every row of its table.
+_OPTIONS = {"wrap": "no", "compact_tables": True}
+_DISTRIBUTIONS = (
+    "mdformat",
+    "mdformat-gfm",
+    "mdformat-frontmatter",
+    "markdown-it-py",
+    "mdit-py-plugins",
+)
+# What mdformat, its plugins and the parsers beneath them raise for a text that they cannot read.
+_FAILURES = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | None:
+    """Return the canonical form of ``text``, or None where mdformat cannot give one.
+
+    None is equal to nothing, not to another None either. Line endings and an encoding mark are
+    format. ``pairs`` are generated blocks beside the known ones.
+    """
+    plain = simplify(text, pairs)
+    if len(plain) > LIMIT or any(len(line) > LINE_LIMIT for line in plain.split("\n")):
+        return None
+    import mdformat
+
+    try:
+        with _silence():
+            return mdformat.text(plain, options=_OPTIONS, extensions=_EXTENSIONS)
+    except _FAILURES:
+        return None
+
+
+def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
+    """Return ``text`` without an encoding mark, with LF alone, its generated blocks empty.
+
+    Texts that are equal so have the same canonical form, and no parser is asked.
+    """
+    unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return without_generated(unified, pairs)
+
+
+def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:
+    """Return a word that differs where canonical forms may: other parsers, other ``pairs``."""
+    from importlib.metadata import version
+
+    versions = [f"{name} {version(name)}" for name in _DISTRIBUTIONS]
+    return digest(repr((versions, _OPTIONS, KNOWN_PAIRS, pairs)).encode())
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep mdformat's warnings, of front matter that is no YAML, off the terminal."""
+    logger = logging.getLogger("mdformat.renderer")
+    was_disabled, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = was_disabled

@@ -1,0 +1,125 @@
+"""Blocks that a tool fills in between two comments, and that nobody translates by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sync.markdown.lines import split_lines
+
+_COMMENT = re.compile(r"<!--(.*?)-->")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPair:
+    """The texts of the two comments around a block, with or without ``<!--`` and ``-->``.
+
+    A comment that goes on after white space matches too, as tools add advice to theirs.
+    """
+
+    start: str
+    end: str
+
+
+KNOWN_PAIRS = (
+    # https://github.com/Azure/co-op-translator, whose README updates write both
+    GeneratedPair("CO-OP TRANSLATOR LANGUAGES TABLE START", "CO-OP TRANSLATOR LANGUAGES TABLE END"),
+    GeneratedPair("CO-OP TRANSLATOR OTHER COURSES START", "CO-OP TRANSLATOR OTHER COURSES END"),
+    # https://allcontributors.org/docs/en/cli/usage
+    GeneratedPair("ALL-CONTRIBUTORS-LIST:START", "ALL-CONTRIBUTORS-LIST:END"),
+    GeneratedPair("ALL-CONTRIBUTORS-BADGE:START", "ALL-CONTRIBUTORS-BADGE:END"),
+    # https://github.com/thlorenz/doctoc, lib/transform.js
+    GeneratedPair("START doctoc", "END doctoc"),
+)
+"""The pairs of the tools that need no configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """A comment in line ``line``, its characters ``start`` to ``end`` of the whole text."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def find_generated(
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Return the line spans (0-based, half open) between the comments of each pair, in order.
+
+    The comments' own lines stay outside. ``lines`` keep their endings; ``pairs`` come on top of
+    :data:`KNOWN_PAIRS`. Comments in code do not count, and one without its partner makes no block.
+    """
+    return tuple((start.line + 1, end.line) for start, end in _find_blocks(lines, pairs))
+
+
+def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
+    """Return ``text`` without what stands between the comments of each pair, which stay."""
+    kept: list[str] = []
+    position = 0
+    for start, end in _find_blocks(split_lines(text), pairs):
+        kept.append(text[position : start.end])
+        position = end.start
+    return "".join((*kept, text[position:]))
+
+
+def _find_blocks(
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...]
+) -> list[tuple[_Comment, _Comment]]:
+    """Pair the comments up; of two blocks of which one lies in the other, the outer counts."""
+    blocks: list[tuple[_Comment, _Comment]] = []
+    waiting: dict[GeneratedPair, _Comment] = {}
+    known = (*KNOWN_PAIRS, *pairs)
+    for comment in _find_comments(lines, known):
+        for pair in known:
+            if pair in waiting and _says(comment, pair.end):
+                start = waiting.pop(pair)
+                blocks = [block for block in blocks if block[0].start < start.start]
+                waiting = {other: at for other, at in waiting.items() if at.start < start.start}
+                blocks.append((start, comment))
+                break
+            if _says(comment, pair.start):
+                waiting[pair] = comment
+                break
+    return blocks
+
+
+def _find_comments(lines: Sequence[str], pairs: tuple[GeneratedPair, ...]) -> Iterator[_Comment]:
+    """Yield the comments of ``pairs`` that are no code, in order."""
+    candidates = [
+        comment
+        for comment in _scan_comments(lines)
+        if any(_says(comment, text) for pair in pairs for text in (pair.start, pair.end))
+    ]
+    if len(candidates) > 1:
+        code = _find_code(lines)
+        yield from (comment for comment in candidates if comment.line not in code)
+
+
+def _scan_comments(lines: Sequence[str]) -> Iterator[_Comment]:
+    offset = 0
+    for number, line in enumerate(lines):
+        if "<!--" in line:
+            visible = _CODE_SPAN.sub(lambda code: "x" * len(code[0]), line)
+            for match in _COMMENT.finditer(visible):
+                yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
+        offset += len(line)
+
+
+def _find_code(lines: Sequence[str]) -> set[int]:
+    """Return the numbers of the lines of code blocks, fenced or indented."""
+    from sync.markdown.document import BlockKind, read_markdown
+
+    blocks = read_markdown("".join(lines)).blocks
+    code = [block for block in blocks if block.kind in (BlockKind.FENCE, BlockKind.CODE)]
+    return {line for block in code for line in range(block.start, block.end)}
+
+
+def _says(comment: _Comment, text: str) -> bool:
+    said = comment.text.split()
+    wanted = text.strip().removeprefix("<!--").removesuffix("-->").split()
+    return bool(wanted) and said[: len(wanted)] == wanted

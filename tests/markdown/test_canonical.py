@@ -1,0 +1,94 @@
+"""Canonical forms: equal for what differs in format alone, different for all else."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from sync.markdown.canonical import LIMIT, LINE_LIMIT, canonical_form, canonical_version
+from sync.markdown.generated import GeneratedPair
+
+TABLE = "| Tea | Minutes |\n| --- | ---: |\n| Green | 2 |\n| Black | 4 |\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(TABLE, TABLE.replace(" | ", "   |"), id="padding"),
+        pytest.param(TABLE, TABLE.replace("---:", "-----------:"), id="delimiter"),
+        pytest.param("a\n\n" + TABLE, "a\n\n\n\n" + TABLE + "\n\n", id="blank lines"),
+        pytest.param("* one\n* two\n", "- one\n- two\n", id="bullets"),
+        pytest.param("one two\nthree\n", "one\ntwo three\n", id="re-wrapped"),
+        pytest.param("Tea\n===\n", "# Tea\n", id="heading style"),
+        pytest.param("a\r\n\r\nb\r\n", "a\n\nb\n", id="CRLF"),
+        pytest.param("a\r\rb\r", "a\n\nb\n", id="CR"),
+        pytest.param("\ufeff# Tea\n", "# Tea\n", id="byte order mark"),
+        pytest.param(
+            "---\ntitle:   Tea\n---\n\nx\n", "---\ntitle: Tea\n---\nx\n", id="front matter"
+        ),
+        pytest.param(
+            "<!-- START doctoc -->\n- [a](#a)\n<!-- END doctoc -->\n\nx\n",
+            "<!-- START doctoc -->\n<!-- END doctoc -->\n\nx\n",
+            id="generated block",
+        ),
+    ],
+)
+def test_format_alone_makes_no_difference(one: str, other: str) -> None:
+    assert canonical_form(one) is not None
+    assert canonical_form(one) == canonical_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(TABLE, TABLE.replace("4", "5"), id="cell"),
+        pytest.param(TABLE, TABLE.replace("---:", "---"), id="alignment"),
+        pytest.param("one two\n", "one  \ntwo\n", id="hard break"),
+        pytest.param("- one\n- two\n", "1. one\n1. two\n", id="list kind"),
+        pytest.param("- [ ] tea\n", "- [x] tea\n", id="task"),
+        pytest.param("~~tea~~\n", "tea\n", id="strikethrough"),
+        pytest.param("[tea](a.md)\n", "[tea](b.md)\n", id="link"),
+        pytest.param("---\ntitle: Tea\n---\n", "---\ntitle: Coffee\n---\n", id="front matter"),
+        pytest.param("```\na\n```\n", "```\na \n```\n", id="code"),
+        pytest.param(
+            "```\n<!-- START doctoc -->\na\n<!-- END doctoc -->\n```\n",
+            "```\n<!-- START doctoc -->\nb\n<!-- END doctoc -->\n```\n",
+            id="a block in code is none",
+        ),
+    ],
+)
+def test_content_makes_a_difference(one: str, other: str) -> None:
+    assert canonical_form(one) != canonical_form(other)
+
+
+def test_a_configured_block_is_emptied() -> None:
+    one, other = ("<!-- p -->\n1\n<!-- /p -->\n", "<!-- p -->\n2\n<!-- /p -->\n")
+    pair = (GeneratedPair("p", "/p"),)
+
+    assert canonical_form(one) != canonical_form(other)
+    assert canonical_form(one, pair) == canonical_form(other, pair)
+
+
+@pytest.mark.parametrize("text", ["a\n" * LIMIT, "a" * (LINE_LIMIT + 1)])
+def test_an_absurd_size_is_unknown(text: str) -> None:
+    assert canonical_form(text) is None
+
+
+def test_a_nest_that_no_parser_leaves_alive_is_no_crash() -> None:
+    text = "".join(f"{'  ' * depth}- {depth}\n" for depth in range(500))
+    form = canonical_form("[" * 5000 + "a" + "]" * 5000 + "\n\n" + text)
+
+    assert form is None or isinstance(form, str)
+
+
+def test_a_broken_front_matter_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        assert canonical_form("---\na: [\n---\n\nx\n") is not None
+
+    assert [record for record in caplog.records if record.name.startswith("mdformat")] == []
+
+
+def test_the_version_knows_its_pairs() -> None:
+    assert canonical_version() == canonical_version()
+    assert canonical_version() != canonical_version((GeneratedPair("p", "/p"),))
