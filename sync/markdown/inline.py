@@ -1,0 +1,121 @@
+"""Where the link destinations and the code stand in a cell's raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+# CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
+# autolinks. A backslash hides the character behind it everywhere but in code.
+_TOKEN = re.compile(
+    r"""
+    (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))
+    | \\[\\`\[\]()<>!"'#|*_~-]
+    | \]\(\s*(?:<(?P<angled>[^<>]*)>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))
+      (?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)
+    | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>
+    | <(?P<tag>/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>
+    | (?P<comment><!--.*?-->)
+    | (?P<bare>(?:https?://|www\.)[^\s<>|`]+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_BARE_TAIL = re.compile(r"""[?!.,:*_~'")\]]+$""")
+_PLACEHOLDER = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A link destination or the inside of a code span, at ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What must survive a translation: destinations and code; ``frame`` is the rest.
+
+    In ``frame`` each piece is an object replacement character and white space is folded, so two
+    texts with equal frames differ in destinations and code only. ``words`` is what is left to
+    translate: the text without pieces, tags, comments and bare addresses.
+    """
+
+    links: tuple[Piece, ...]
+    codes: tuple[Piece, ...]
+    frame: str
+    words: str
+
+
+@lru_cache(maxsize=16384)
+def read_inline(text: str) -> Inline:
+    """Find the link destinations and code spans of one cell's raw text."""
+    links: list[Piece] = []
+    codes: list[Piece] = []
+    hidden: list[tuple[int, int, str]] = []
+    for match in _TOKEN.finditer(text):
+        _read_token(match, links, codes, hidden)
+    words = _without(text, hidden)
+    frame = _without(text, [(p.start, p.end, _PLACEHOLDER) for p in (*links, *codes)])
+    return Inline(tuple(links), tuple(codes), " ".join(frame.split()), words)
+
+
+def replace_pieces(text: str, pieces: Mapping[Piece, str]) -> str:
+    """Return ``text`` with each piece, which it holds, replaced by its new text."""
+    return _without(text, [(piece.start, piece.end, new) for piece, new in pieces.items()])
+
+
+def _without(text: str, cuts: list[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    place = 0
+    for start, end, filler in sorted(cuts):
+        parts += (text[place:start], filler)
+        place = end
+    return "".join((*parts, text[place:]))
+
+
+def _read_token(
+    match: re.Match[str],
+    links: list[Piece],
+    codes: list[Piece],
+    hidden: list[tuple[int, int, str]],
+) -> None:
+    kind = match.lastgroup
+    if match["code"] is not None:
+        codes.append(_piece(match, "inside"))
+        hidden.append((*match.span(), " "))
+    elif match["plain"] is not None or match["angled"] is not None:
+        links.append(_piece(match, "plain" if match["angled"] is None else "angled"))
+        hidden.append((*match.span(), "]"))
+    elif match["auto"] is not None:
+        links.append(_piece(match, "auto"))
+        hidden.append((*match.span(), " "))
+    elif match["bare"] is not None:
+        links.append(_read_bare(match))
+        hidden.append((links[-1].start, links[-1].end, " "))
+    elif match["tag"] is not None:
+        start = match.start("tag")
+        for found in _ATTRIBUTE.finditer(match["tag"]):
+            group = 1 if found[1] is not None else 2
+            links.append(Piece(start + found.start(group), start + found.end(group), found[group]))
+        hidden.append((*match.span(), " "))
+    elif kind == "comment":
+        hidden.append((*match.span(), " "))
+
+
+def _piece(match: re.Match[str], group: str) -> Piece:
+    return Piece(match.start(group), match.end(group), match[group])
+
+
+def _read_bare(match: re.Match[str]) -> Piece:
+    """Cut a bare address as GFM does: trailing punctuation and unbalanced parentheses go."""
+    text = match["bare"]
+    while tail := _BARE_TAIL.search(text):
+        if tail[0].endswith(")") and text.count("(") >= text.count(")"):
+            break
+        text = text[:-1]
+    return Piece(match.start(), match.start() + len(text), text)

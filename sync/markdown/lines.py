@@ -1,0 +1,29 @@
+"""Text as lines that keep their endings, so that joining them gives the text back."""
+
+from __future__ import annotations
+
+import re
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+
+
+def split_lines(text: str) -> list[str]:
+    """Split ``text`` at LF, CRLF and CR, each line with its ending; ``"".join`` is the inverse.
+
+    These are CommonMark's line endings (section 2.1); ``str.splitlines`` knows more of them.
+    """
+    return _LINE.findall(text)
+
+
+def split_ending(line: str) -> tuple[str, str]:
+    """Split a line into its content and its ending, which is empty at the end of a text."""
+    content = line.rstrip("\r\n")
+    return content, line[len(content) :]
+
+
+def find_newline(text: str) -> str:
+    """Return the line ending that ``text`` uses first, LF where it has none."""
+    end = text.find("\n")
+    if end < 0:
+        return "\r" if "\r" in text else "\n"
+    return "\r\n" if text[end - 1 : end] == "\r" else "\n"

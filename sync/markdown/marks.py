@@ -1,0 +1,33 @@
+"""The marks that say where a translator owes work, as gettext names the work."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
+
+
+class Mark(StrEnum):
+    """What a marked cell or heading waits for."""
+
+    UNTRANSLATED = "untranslated"
+    FUZZY = "fuzzy"
+
+
+def read_mark(cell: str) -> tuple[Mark | None, str]:
+    """Split a cell into its mark and the text behind it."""
+    match = _MARK.match(cell)
+    if match is None:
+        return None, cell
+    return Mark(match[1]), cell[match.end() :]
+
+
+def strip_mark(cell: str) -> str:
+    """Return a cell's text without its mark."""
+    return read_mark(cell)[1]
+
+
+def render_mark(mark: Mark, text: str) -> str:
+    """Return ``text`` behind a mark."""
+    return f"<!-- sync:{mark} --> {text}".rstrip()

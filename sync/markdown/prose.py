@@ -1,0 +1,31 @@
+"""The text around the tables: whether two versions of a source say the same there."""
+
+from __future__ import annotations
+
+from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair, find_generated
+
+
+def prose_blocks(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[Block, ...]:
+    """Return the blocks that are no tables and stand in no generated span, in order."""
+    spans = find_generated(document.lines, pairs)
+    return tuple(
+        block
+        for block in document.blocks
+        if block.kind is not BlockKind.TABLE
+        and not any(start <= block.start < end for start, end in spans)
+    )
+
+
+def prose_content(block: Block) -> tuple[object, ...]:
+    """Return what a prose block says, whatever its line breaks and its place."""
+    return (*block.shape, block.content)
+
+
+def same_prose(base: Markdown, source: Markdown, pairs: tuple[GeneratedPair, ...]) -> bool:
+    """Tell whether two versions are the same outside tables and generated blocks.
+
+    Front matter counts; line breaks within paragraphs do not.
+    """
+    ours, theirs = prose_blocks(base, pairs), prose_blocks(source, pairs)
+    return [prose_content(block) for block in ours] == [prose_content(block) for block in theirs]
