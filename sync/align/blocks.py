@@ -1,0 +1,76 @@
+"""Blocks of prose: which of one text answers to which of another, to find places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from sync.align.sequences import Pair, pair_in_order
+from sync.markdown.document import Block, BlockKind, Markdown
+
+
+def pair_version_blocks(base: Markdown, source: Markdown, tables: Iterable[Pair]) -> dict[int, int]:
+    """Map blocks of a source's new version to those of the old one; edited ones by their place.
+
+    ``tables`` are the pairs of tables (old, new), which are known already.
+    """
+    paired = list(tables)
+    ours = _name_blocks(base, {i: i for i, _ in paired})
+    theirs = _name_blocks(source, {j: i for i, j in paired})
+    pairs = _fill_gaps(base.blocks, source.blocks, pair_in_order(ours, theirs))
+    return {j: i for i, j in pairs}
+
+
+def pair_translated_blocks(
+    base: Markdown, translated: Markdown, tables: Iterable[Pair]
+) -> dict[int, int]:
+    """Map blocks of a source to those of its translation, by tables, headings and shape.
+
+    A stretch between two known blocks is mapped where both sides have the same shapes.
+    """
+    ours, theirs = base.blocks, translated.blocks
+    places = _table_places(base), _table_places(translated)
+    anchors = [(places[0][i], places[1][j]) for i, j in tables]
+    return dict(_fill_gaps(ours, theirs, sorted(anchors)))
+
+
+def _name_blocks(document: Markdown, tables: dict[int, int]) -> list[Hashable]:
+    names: list[Hashable] = []
+    for place, block in enumerate(document.blocks):
+        if block.table is None:
+            names.append((block.shape, block.content))
+        else:
+            names.append(("table", tables.get(block.table, (id(document), place))))
+    return names
+
+
+def _table_places(document: Markdown) -> list[int]:
+    return [place for place, block in enumerate(document.blocks) if block.table is not None]
+
+
+def _fill_gaps(
+    ours: Sequence[Block], theirs: Sequence[Block], anchors: Sequence[Pair]
+) -> list[Pair]:
+    pairs = list(anchors)
+    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
+        headings = _pair_headings(ours[a:b], theirs[c:d])
+        inner = [(a + i, c + j) for i, j in headings]
+        pairs += inner
+        for e, f, g, h in _gaps([(i - a, j - c) for i, j in inner], b - a, d - c):
+            left, right = ours[a + e : a + f], theirs[c + g : c + h]
+            if [x.shape for x in left] == [y.shape for y in right]:
+                pairs += [(a + e + k, c + g + k) for k in range(len(left))]
+    return sorted(pairs)
+
+
+def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> list[tuple[int, int, int, int]]:
+    starts = [(0, 0), *((i + 1, j + 1) for i, j in anchors)]
+    ends = [*anchors, (ours, theirs)]
+    return [(i, k, j, m) for (i, j), (k, m) in zip(starts, ends, strict=True) if i < k or j < m]
+
+
+def _pair_headings(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]:
+    left = [(i, b.level) for i, b in enumerate(ours) if b.kind is BlockKind.HEADING]
+    right = [(j, b.level) for j, b in enumerate(theirs) if b.kind is BlockKind.HEADING]
+    if [level for _, level in left] != [level for _, level in right]:
+        return []
+    return [(i, j) for (i, _), (j, _) in zip(left, right, strict=True)]

@@ -1,0 +1,71 @@
+"""Whether a translated row can be the translation of a source's row.
+
+What must survive a translation is compared column by column; text is not.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sync.markdown.inline import read_inline
+from sync.markdown.links import LinkSpace, sort_targets
+from sync.markdown.marks import Mark, read_mark
+from sync.markdown.signature import sign
+
+
+class Doubt(StrEnum):
+    """Why a row of a translation is not taken for its source row's translation."""
+
+    COLUMNS = "its number of columns differs"
+    EMPTY = "other cells are empty than in the source"
+    LINKS = "its links differ from the source's"
+    CODE = "it lost most of the source's code"
+    SIGNATURE = "it has nothing in common with the source's row"
+
+
+def find_doubt(
+    base: tuple[str, ...], translated: tuple[str, ...], space: LinkSpace
+) -> Doubt | None:
+    """Return what speaks against ``translated`` being the translation of ``base``.
+
+    Both rows are cells as rendered (as many as the table has columns), marks included. Cells
+    marked fuzzy are not held against the row: their links may be another version's.
+    """
+    if len(base) != len(translated):
+        return Doubt.COLUMNS
+    read = [(old, *read_mark(new)) for old, new in zip(base, translated, strict=True)]
+    compared = [(old, text) for old, mark, text in read if mark is not Mark.FUZZY]
+    if any((not old) != (not new) for old, new in compared):
+        return Doubt.EMPTY
+    if any(not same_links(old, new, space) for old, new in compared):
+        return Doubt.LINKS
+    if not _keeps_code(compared):
+        return Doubt.CODE
+    ours = sign((old for old, _ in compared), space.resolve_source, numbers=False)
+    theirs = sign((new for _, new in compared), space.resolve_translation, numbers=False)
+    if ours and theirs and not ours & theirs:
+        return Doubt.SIGNATURE
+    return None
+
+
+def same_links(base: str, translated: str, space: LinkSpace) -> bool:
+    """Tell whether two cells link to the same targets, each seen from its own folder."""
+    ours = read_inline(base).links
+    theirs = read_inline(translated).links
+    if not ours and not theirs:
+        return True
+    return sort_targets(ours, space.resolve_source) == sort_targets(
+        theirs, space.resolve_translation
+    )
+
+
+def _keeps_code(cells: list[tuple[str, str]]) -> bool:
+    total = kept = 0
+    for old, new in cells:
+        there = [piece.text for piece in read_inline(new).codes]
+        for piece in read_inline(old).codes:
+            total += 1
+            if piece.text in there:
+                there.remove(piece.text)
+                kept += 1
+    return 2 * kept >= total

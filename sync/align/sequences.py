@@ -1,0 +1,116 @@
+"""Pairing equal items of two sequences, so that neighbours tell twins apart.
+
+Pairs are (index in the first, index in the second). Time is linear but for stretches without a
+unique item, which are bounded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Sequence
+
+Pair = tuple[int, int]
+# A stretch of duplicates beyond this many comparisons is paired in order, not by its neighbours.
+_COMPARISONS = 250_000
+
+
+def pair_in_order(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Pair]:
+    """Return a common subsequence as pairs, ascending in both: equal items that kept their order.
+
+    Common ends are taken first, then items unique on both sides as anchors (patience diff), then
+    what lies between, by a longest common subsequence where that is small enough.
+    """
+    pairs: list[Pair] = []
+    todo = [(0, len(first), 0, len(second))]
+    while todo:
+        a, b, c, d = todo.pop()
+        while a < b and c < d and first[a] == second[c]:
+            pairs.append((a, c))
+            a, c = a + 1, c + 1
+        while a < b and c < d and first[b - 1] == second[d - 1]:
+            b, d = b - 1, d - 1
+            pairs.append((b, d))
+        if a == b or c == d:
+            continue
+        anchors = _unique_pairs(first, second, (a, b, c, d))
+        if not anchors:
+            pairs += _pair_small(first, second, (a, b, c, d))
+            continue
+        starts = [(a, c), *((i + 1, j + 1) for i, j in anchors)]
+        ends = [*anchors, (b, d)]
+        pairs += anchors
+        todo += [(i, k, j, m) for (i, j), (k, m) in zip(starts, ends, strict=True)]
+    return sorted(pairs)
+
+
+def pair_equal(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Pair]:
+    """Pair equal items: first those that kept their order, then moved ones, twins in order."""
+    pairs = pair_in_order(first, second)
+    taken = {j for _, j in pairs}
+    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+    for j, item in enumerate(second):
+        if j not in taken:
+            waiting[item].append(j)
+    paired = {i for i, _ in pairs}
+    for i, item in enumerate(first):
+        if i not in paired and waiting.get(item):
+            pairs.append((i, waiting[item].popleft()))
+    return sorted(pairs)
+
+
+def rising(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return a longest part of ``pairs`` that rises in both, with every first index distinct."""
+    ordered = sorted(pairs)
+    tails: list[int] = []
+    tail_places: list[int] = []
+    previous: list[int] = []
+    for place, (_, j) in enumerate(ordered):
+        length = bisect_left(tails, j)
+        previous.append(tail_places[length - 1] if length else -1)
+        if length == len(tails):
+            tails.append(j)
+            tail_places.append(place)
+        else:
+            tails[length] = j
+            tail_places[length] = place
+    longest: list[Pair] = []
+    place = tail_places[-1] if tail_places else -1
+    while place >= 0:
+        longest.append(ordered[place])
+        place = previous[place]
+    return longest[::-1]
+
+
+def _unique_pairs(
+    first: Sequence[Hashable], second: Sequence[Hashable], span: tuple[int, int, int, int]
+) -> list[Pair]:
+    a, b, c, d = span
+    ours, theirs = Counter(first[a:b]), Counter(second[c:d])
+    places = {second[j]: j for j in range(c, d) if theirs[second[j]] == 1}
+    shared = ((i, places[first[i]]) for i in range(a, b) if first[i] in places)
+    return rising([(i, j) for i, j in shared if ours[first[i]] == 1])
+
+
+def _pair_small(
+    first: Sequence[Hashable], second: Sequence[Hashable], span: tuple[int, int, int, int]
+) -> list[Pair]:
+    a, b, c, d = span
+    if (b - a) * (d - c) > _COMPARISONS:
+        return []
+    lengths = [[0] * (d - c + 1) for _ in range(b - a + 1)]
+    for i in range(b - a - 1, -1, -1):
+        row, below, item = lengths[i], lengths[i + 1], first[a + i]
+        for j in range(d - c - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if item == second[c + j] else max(below[j], row[j + 1])
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < b - a and j < d - c:
+        if first[a + i] == second[c + j]:
+            pairs.append((a + i, c + j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs

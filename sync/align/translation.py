@@ -1,0 +1,185 @@
+"""A source and its translation: which table and row of the one is which of the other.
+
+They are in two languages, so order and shape decide, and signatures verify.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sync.align.guards import Doubt, find_doubt
+from sync.align.sequences import Pair, rising
+from sync.markdown.document import Table, fit_cells
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import strip_mark
+from sync.markdown.signature import sign
+
+# More comparisons than this between tables that differ are not made: they stay unpaired.
+_COMPARISONS = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowPairs:
+    """How the rows of a table and of its translation answer to each other.
+
+    ``pairs`` are (base row, translated row) that passed the guards; ``doubts`` maps a base row to
+    the translated row at its place and what speaks against it; ``extra`` are translated rows that
+    answer to no row of the base: a translator's own.
+    """
+
+    pairs: tuple[Pair, ...]
+    doubts: tuple[tuple[int, int, Doubt], ...]
+    extra: tuple[int, ...]
+
+
+def pair_translated_tables(
+    base: Sequence[Table], translated: Sequence[Table], space: LinkSpace
+) -> list[Pair]:
+    """Align two lists of tables, in order, with gaps; twins are told apart by their neighbours."""
+    ours = [_sign_table(table, space, source=True) for table in base]
+    theirs = [_sign_table(table, space, source=False) for table in translated]
+    scores = _Scores(base, translated, ours, theirs)
+    if len(base) == len(translated) and all(scores.is_sure(k, k) for k in range(len(base))):
+        return [(k, k) for k in range(len(base))]
+    head = 0
+    while head < min(len(base), len(translated)) and scores.is_sure(head, head):
+        head += 1
+    tail = 0
+    while tail < min(len(base), len(translated)) - head and scores.is_sure(-tail - 1, -tail - 1):
+        tail += 1
+    pairs = [(k, k) for k in range(head)]
+    pairs += _align(scores, range(head, len(base) - tail), range(head, len(translated) - tail))
+    ends = range(tail, 0, -1)
+    return pairs + [(len(base) - k, len(translated) - k) for k in ends]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    base: Sequence[Table]
+    translated: Sequence[Table]
+    ours: Sequence[Counter[str]]
+    theirs: Sequence[Counter[str]]
+
+    def score(self, i: int, j: int) -> float:
+        """Return how well two tables fit; above 0 they may be the same."""
+        old, new = self.base[i], self.translated[j]
+        score = 1.0 if old.columns == new.columns else -1.5
+        score += 1.0 if len(old.rows) == len(new.rows) else -0.3
+        either = (self.ours[i] | self.theirs[j]).total()
+        if either:
+            score += 4 * (self.ours[i] & self.theirs[j]).total() / either - 1
+        return score
+
+    def is_sure(self, i: int, j: int) -> bool:
+        """Tell whether two tables fit so well that no other alignment could be better."""
+        old, new = self.base[i], self.translated[j]
+        shape = old.columns == new.columns and len(old.rows) == len(new.rows)
+        either = (self.ours[i] | self.theirs[j]).total()
+        shared = (self.ours[i] & self.theirs[j]).total()
+        return shape and either > 0 and 2 * shared > either and shared > 1
+
+
+def _sign_table(table: Table, space: LinkSpace, *, source: bool) -> Counter[str]:
+    resolve = space.resolve_source if source else space.resolve_translation
+    return sign((strip_mark(cell) for row in table.content for cell in row), resolve)
+
+
+def _align(scores: _Scores, ours: range, theirs: range) -> list[Pair]:
+    """Return the monotone alignment with gaps of the highest total score (Needleman-Wunsch)."""
+    if len(ours) * len(theirs) > _COMPARISONS:
+        return []
+    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+    fits: dict[Pair, float] = {}
+    for a in range(len(ours) - 1, -1, -1):
+        for b in range(len(theirs) - 1, -1, -1):
+            fits[a, b] = scores.score(ours[a], theirs[b])
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], fits[a, b] + best[a + 1][b + 1])
+    pairs: list[Pair] = []
+    a = b = 0
+    while a < len(ours) and b < len(theirs):
+        if fits[a, b] > 0 and best[a][b] == fits[a, b] + best[a + 1][b + 1]:
+            pairs.append((ours[a], theirs[b]))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return pairs
+
+
+def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
+    """Pair the rows of a table with those of its translation, each pair held to the guards."""
+    if base.columns != translated.columns or not (base.sound and translated.sound):
+        return RowPairs((), (), tuple(range(len(translated.rows))))
+    ours = [fit_cells(row.cells, base.columns) for row in base.rows]
+    theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
+    places = _place_rows(ours, theirs, space)
+    pairs: list[Pair] = []
+    doubts: list[tuple[int, int, Doubt]] = []
+    for i, j in places:
+        doubt = find_doubt(ours[i], theirs[j], space)
+        if doubt is None:
+            pairs.append((i, j))
+        else:
+            doubts.append((i, j, doubt))
+    placed = {j for _, j in places}
+    extra = tuple(j for j in range(len(theirs)) if j not in placed)
+    return RowPairs(tuple(pairs), tuple(doubts), extra)
+
+
+def _place_rows(
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], space: LinkSpace
+) -> list[Pair]:
+    """Say which row stands where which stood: by index, or between anchors."""
+    level = _without_empty_tail(ours) == _without_empty_tail(theirs)
+    # Where the counts agree only links, code and emoji can say that rows stand elsewhere: a
+    # mistyped number must not move a row.
+    anchors = _find_anchors(ours, theirs, space, numbers=not level)
+    if level and all(i == j for i, j in anchors):
+        return [(k, k) for k in range(min(len(ours), len(theirs)))]
+    return _place_between(anchors, len(ours), len(theirs))
+
+
+def _without_empty_tail(rows: Sequence[tuple[str, ...]]) -> int:
+    count = len(rows)
+    while count and not any(rows[count - 1]):
+        count -= 1
+    return count
+
+
+def _find_anchors(
+    ours: Sequence[tuple[str, ...]],
+    theirs: Sequence[tuple[str, ...]],
+    space: LinkSpace,
+    *,
+    numbers: bool,
+) -> list[Pair]:
+    """Pair, in order, rows with a signature that is not empty, unique on each side and equal."""
+    left = [_key(sign(row, space.resolve_source, numbers=numbers)) for row in ours]
+    right = [
+        _key(sign(map(strip_mark, row), space.resolve_translation, numbers=numbers))
+        for row in theirs
+    ]
+    counts = Counter(left), Counter(right)
+    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
+    return rising(
+        [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
+    )
+
+
+def _key(signature: Counter[str]) -> frozenset[tuple[str, int]]:
+    return frozenset(signature.items())
+
+
+def _place_between(anchors: Sequence[Pair], ours: int, theirs: int) -> list[Pair]:
+    places: list[Pair] = []
+    i = j = 0
+    for end_i, end_j in (*anchors, (ours, theirs)):
+        if end_i - i == end_j - j:
+            places += zip(range(i, end_i), range(j, end_j), strict=True)
+        if end_i < ours:
+            places.append((end_i, end_j))
+        i, j = end_i + 1, end_j + 1
+    return places
