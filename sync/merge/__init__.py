@@ -1,0 +1,1 @@
+"""The three-way merge: base, source and translation to the translation's new text."""

@@ -1,0 +1,155 @@
+"""One cell: the old source's, the new source's and the translation's to the new translation's."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sync.align.versions import fold
+from sync.markdown.inline import Piece, read_inline, replace_pieces
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import Mark, read_mark, render_mark
+from sync.markdown.signature import is_verbatim, sign
+from sync.merge.values import CellOutcome, OnChange
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCell:
+    """A cell's new text and the rule that gave it."""
+
+    text: str
+    outcome: CellOutcome
+
+
+def start_cell(new: str, space: LinkSpace) -> MergedCell:
+    """Return a source's cell for a translation that has none: marked, unless it needs no words."""
+    text = space.localise(new)
+    if is_verbatim(new):
+        return MergedCell(text, CellOutcome.VERBATIM)
+    return MergedCell(render_mark(Mark.UNTRANSLATED, text), CellOutcome.UNTRANSLATED)
+
+
+def merge_cell(
+    old: str, new: str, translated: str, space: LinkSpace, on_change: OnChange
+) -> MergedCell:
+    """Bring a translated cell from the old source's version to the new one's."""
+    mark, words = read_mark(translated)
+    same = fold(old) == fold(new)
+    if same or (mark is None and words and words in (new, space.localise(new))):
+        return MergedCell(translated, CellOutcome.KEPT)
+    if is_verbatim(new):
+        return start_cell(new, space)
+    only_pieces = read_inline(old).frame == read_inline(new).frame
+    moved = _move_pieces(old, new, words, space, only_pieces=only_pieces)
+    if mark is None and only_pieces and moved is not None:
+        return MergedCell(moved, CellOutcome.RELINKED)
+    if mark is not Mark.FUZZY and words in ("", old, space.localise(old)):
+        return start_cell(new, space)
+    return _make_fuzzy(new, words if moved is None else moved, space, on_change)
+
+
+def merge_unknown_cell(
+    new: str, translated: str, space: LinkSpace, on_change: OnChange
+) -> MergedCell:
+    """Bring a cell to the new source without knowing the old: kept only where it is verified.
+
+    What verifies is a signature (links, code, numbers, emoji) that is not empty and the same.
+    """
+    mark, words = read_mark(translated)
+    local = space.localise(new)
+    if mark is None and words and words in (new, local):
+        return MergedCell(translated, CellOutcome.KEPT)
+    if is_verbatim(new) or (mark is not Mark.FUZZY and words in ("", new, local)):
+        return start_cell(new, space)
+    ours = sign([new], space.resolve_source)
+    if mark is None and ours and ours == sign([words], space.resolve_translation):
+        return MergedCell(translated, CellOutcome.KEPT)
+    return _make_fuzzy(new, words, space, on_change)
+
+
+def _make_fuzzy(new: str, words: str, space: LinkSpace, on_change: OnChange) -> MergedCell:
+    if on_change is OnChange.SOURCE:
+        return start_cell(new, space)
+    return MergedCell(render_mark(Mark.FUZZY, words), CellOutcome.FUZZY)
+
+
+def _move_pieces(
+    old: str, new: str, words: str, space: LinkSpace, *, only_pieces: bool
+) -> str | None:
+    """Put the new source's destinations (and code) into translated words, one for one.
+
+    None where the words do not hold the old source's, so that nothing can be said.
+    """
+    ours, theirs, there = read_inline(old), read_inline(new), read_inline(words)
+    links = _map_pieces(
+        _pair_pieces(ours.links, theirs.links, aligned=only_pieces),
+        there.links,
+        source_key=lambda text: space.resolve_source(text) or text,
+        translated_key=lambda text: space.resolve_translation(text) or text,
+        localise=space.localise_destination,
+    )
+    if links is None or not only_pieces:
+        return None if links is None else replace_pieces(words, links)
+    codes = _map_pieces(
+        _pair_pieces(ours.codes, theirs.codes, aligned=True),
+        there.codes,
+        source_key=str,
+        translated_key=str,
+        localise=str,
+    )
+    return None if codes is None else replace_pieces(words, links | codes)
+
+
+def _pair_pieces(
+    ours: Sequence[Piece], theirs: Sequence[Piece], *, aligned: bool
+) -> list[tuple[str, str]] | None:
+    """Say which old piece became which new one; None where their numbers differ."""
+    old, new = [piece.text for piece in ours], [piece.text for piece in theirs]
+    if len(old) != len(new):
+        return None
+    if aligned:
+        return list(zip(old, new, strict=True))
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    stayed = [(text, text) for text in (Counter(old) & Counter(new)).elements()]
+    return stayed + list(zip(_in_order(old, gone), _in_order(new, come), strict=True))
+
+
+def _in_order(texts: Sequence[str], wanted: Counter[str]) -> list[str]:
+    left = Counter(wanted)
+    found = []
+    for text in texts:
+        if left[text]:
+            left[text] -= 1
+            found.append(text)
+    return found
+
+
+def _map_pieces(
+    pairs: list[tuple[str, str]] | None,
+    there: Sequence[Piece],
+    *,
+    source_key: Callable[[str], str],
+    translated_key: Callable[[str], str],
+    localise: Callable[[str], str],
+) -> dict[Piece, str] | None:
+    """Find the new text of each translated piece; a piece that did not change is left alone."""
+    if pairs is None:
+        return None
+    if all(old == new for old, new in pairs):
+        return {}
+    waiting: dict[str, deque[tuple[str, str]]] = defaultdict(deque)
+    for old, new in pairs:
+        waiting[source_key(old)].append((old, new))
+    in_order = [source_key(old) for old, _ in pairs] == [translated_key(p.text) for p in there]
+    if not in_order and any(len(set(queue)) > 1 for queue in waiting.values()):
+        return None
+    mapped: dict[Piece, str] = {}
+    for piece in there:
+        queue = waiting.get(translated_key(piece.text))
+        if queue:
+            old, new = queue.popleft()
+            if old != new:
+                mapped[piece] = localise(new)
+    left = (pair for queue in waiting.values() for pair in queue)
+    return None if any(old != new for old, new in left) else mapped

@@ -1,0 +1,282 @@
+"""A whole document: base, source and translation to the translation's new text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sync.align.blocks import pair_translated_blocks, pair_version_blocks
+from sync.align.sequences import Pair
+from sync.align.translation import RowPairs, pair_translated_rows, pair_translated_tables
+from sync.align.versions import IgnoredTables, TablePair, pair_tables
+from sync.markdown.document import Block, Markdown, Table
+from sync.markdown.generated import find_generated
+from sync.markdown.lines import find_newline
+from sync.markdown.links import LinkSpace
+from sync.merge.cells import start_cell
+from sync.merge.edits import LineEdit, apply_edits
+from sync.merge.placement import Insertion, Placement
+from sync.merge.rendering import render_new_table, render_table
+from sync.merge.rows import MergedTable, Triple, is_damaged, merge_rows, start_rows
+from sync.merge.values import (
+    CellOutcome,
+    Merge,
+    MergeOptions,
+    Note,
+    TableMerge,
+    TableOutcome,
+)
+from sync.merge.verify import Rewritten, find_fault
+
+
+def merge_document(
+    base: Markdown | None,
+    source: Markdown,
+    translated: Markdown,
+    space: LinkSpace,
+    options: MergeOptions,
+) -> Merge:
+    """Bring the tables of ``translated`` from the version ``base`` of the source to ``source``.
+
+    Where ``base`` is None the translation is aligned with the source directly, and what nothing
+    verifies becomes fuzzy.
+    """
+    plan = _Plan(base, source, translated, space, options)
+    decisions = list(plan.decide())
+    notes = tuple(note for decision in decisions for note in decision.notes)
+    tables = tuple(decision.table for decision in decisions)
+    touched = any(d.table.outcome is not TableOutcome.UNCHANGED for d in decisions)
+    old_text = "".join(translated.lines)
+    result = Merge(old_text, tables, notes, None, touched, plan.moved)
+    damaged = next((d for d in decisions if d.table.outcome is TableOutcome.DAMAGED), None)
+    if damaged is not None:
+        return replace(result, refusal=damaged.notes[0])
+    edits = [d.edit(key) for key, d in enumerate(decisions) if d.lines is not None]
+    edited = apply_edits(translated.lines, edits, find_newline(old_text))
+    if edited.text == old_text:
+        return result
+    rewritten = [
+        d.rewritten(edited.starts[k]) for k, d in enumerate(decisions) if d.lines is not None
+    ]
+    fault = find_fault(translated, edited.text, rewritten, space)
+    if fault is not None:
+        return replace(result, refusal=fault)
+    return replace(result, text=edited.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What to do about one table; ``lines`` is None where nothing is to be written."""
+
+    table: TableMerge
+    notes: tuple[Note, ...] = ()
+    start: int = 0
+    end: int = 0
+    lines: tuple[str, ...] | None = None
+    headings: int = 0
+    merged: MergedTable | None = None
+    source: Table | None = None
+
+    def edit(self, key: int) -> LineEdit:
+        return LineEdit(self.start, self.end, self.lines or (), key)
+
+    def rewritten(self, line: int) -> Rewritten:
+        return Rewritten(
+            self.start, self.end, line, len(self.lines or ()), self.merged, self.source
+        )
+
+
+class _Plan:
+    """Decides table by table, in the order of the source, removed ones last."""
+
+    def __init__(
+        self,
+        base: Markdown | None,
+        source: Markdown,
+        translated: Markdown,
+        space: LinkSpace,
+        options: MergeOptions,
+    ) -> None:
+        self._base = base
+        self._source = source
+        self._translated = translated
+        self._space = space
+        self._options = options
+        known = source if base is None else base
+        self._known = known
+        self._counted = self._find_counted(source)
+        self._there = self._pair_translation(known, translated)
+        self._pairs = self._pair_versions()
+        self._placement: Placement | None = None
+
+    @property
+    def moved(self) -> bool:
+        return any(pair.moved for pair in self._pairs.values())
+
+    def decide(self) -> Iterator[_Decision]:
+        for place in self._counted:
+            yield self._decide_table(place)
+        yield from self._decide_removed()
+
+    def _decide_table(self, place: int) -> _Decision:
+        table = self._source.tables[place]
+        pair = self._pairs.get(place)
+        if self._base is not None and pair is None:
+            return self._insert(table)
+        if pair is not None and pair.same:
+            return _Decision(TableMerge(table.start + 1, TableOutcome.UNCHANGED), self._moved(pair))
+        there = self._there.get(place if pair is None else pair.base)
+        if there is None:
+            return self._insert(table, absent=True)
+        return self._merge(table, pair, self._translated.tables[there])
+
+    def _moved(self, pair: TablePair) -> tuple[Note, ...]:
+        there = self._there.get(pair.base)
+        if not pair.moved or there is None:
+            return ()
+        line = self._translated.tables[there].start + 1
+        return (Note(line, "table moved within the source; move it with its prose"),)
+
+    def _merge(self, table: Table, pair: TablePair | None, translated: Table) -> _Decision:
+        old = None if self._base is None or pair is None else self._base.tables[pair.base]
+        rows = pair_translated_rows(table if old is None else old, translated, self._space)
+        triple = Triple(old, table, translated, pair, rows)
+        if is_damaged(triple):
+            if not self._options.rebuild_damaged:
+                return _refuse(table.start + 1, translated, rows)
+            triple = replace(triple, rows=replace(rows, extra=()))
+        merged = merge_rows(triple, self._space, self._options)
+        lines = render_table(
+            merged, table, translated, _find_columns(triple), self._options.table_style
+        )
+        unchanged = self._base is None and lines == _raw_lines(translated, self._translated)
+        outcome = TableOutcome.UNCHANGED if unchanged else TableOutcome.UPDATED
+        return _Decision(
+            _count(table.start + 1, outcome, merged),
+            merged.notes + (self._moved(pair) if pair else ()),
+            translated.start,
+            translated.end,
+            tuple(lines),
+            merged=merged,
+            source=table,
+        )
+
+    def _insert(self, table: Table, *, absent: bool = False) -> _Decision:
+        insertion = self._place(table)
+        merged = start_rows(table, self._space)
+        lines = [
+            line
+            for block in insertion.blocks[:-1]
+            for line in (self._render_heading(self._source.blocks[block]), "")
+        ]
+        headings = len(lines)
+        lines += render_new_table(merged, table, self._options.table_style)
+        notes: tuple[Note, ...] = ()
+        if absent:
+            message = f"the source's table of line {table.start + 1} was absent; it is put in here"
+            notes = (Note(insertion.line + 1, message),)
+        return _Decision(
+            _count(table.start + 1, TableOutcome.INSERTED, merged),
+            notes,
+            insertion.line,
+            insertion.line,
+            tuple(lines),
+            headings,
+            merged,
+            table,
+        )
+
+    def _render_heading(self, block: Block) -> str:
+        return f"{'#' * block.level} {start_cell(block.content, self._space).text}"
+
+    def _place(self, table: Table) -> Insertion:
+        if self._placement is None:
+            there = pair_translated_blocks(
+                self._known, self._translated, sorted(self._there.items())
+            )
+            if self._base is not None:
+                tables = [(pair.base, j) for j, pair in self._pairs.items()]
+                versions = pair_version_blocks(self._base, self._source, tables)
+                there = {j: there[i] for j, i in versions.items() if i in there}
+            self._placement = Placement(self._source, self._translated, there)
+        return self._placement.place(table)
+
+    def _decide_removed(self) -> Iterator[_Decision]:
+        if self._base is None:
+            return
+        kept = {pair.base for pair in self._pairs.values()}
+        for place in self._find_counted(self._base):
+            there = self._there.get(place)
+            if place in kept or there is None:
+                continue
+            old, translated = self._base.tables[place], self._translated.tables[there]
+            rows = pair_translated_rows(old, translated, self._space)
+            triple = Triple(None, old, translated, None, rows)
+            if is_damaged(triple) and not self._options.rebuild_damaged:
+                yield _refuse(None, translated, rows)
+            else:
+                gone = TableMerge(None, TableOutcome.REMOVED, removed=len(translated.rows))
+                yield _Decision(gone, (), translated.start, translated.end, ())
+
+    def _find_counted(self, document: Markdown) -> list[int]:
+        spans = find_generated(document.lines, self._options.generated)
+        return [
+            k
+            for k, table in enumerate(document.tables)
+            if not any(start <= table.start < end for start, end in spans)
+        ]
+
+    def _pair_versions(self) -> dict[int, TablePair]:
+        if self._base is None:
+            return {}
+        ignored = IgnoredTables(
+            frozenset(range(len(self._base.tables))) - set(self._find_counted(self._base)),
+            frozenset(range(len(self._source.tables))) - set(self._counted),
+        )
+        return {pair.source: pair for pair in pair_tables(self._base, self._source, ignored)}
+
+    def _pair_translation(self, known: Markdown, translated: Markdown) -> dict[int, int]:
+        ours, theirs = self._find_counted(known), self._find_counted(translated)
+        pairs: list[Pair] = pair_translated_tables(
+            [known.tables[i] for i in ours], [translated.tables[j] for j in theirs], self._space
+        )
+        return {ours[i]: theirs[j] for i, j in pairs}
+
+
+def _refuse(line: int | None, translated: Table, rows: RowPairs) -> _Decision:
+    message = (
+        f"table is damaged: {len(rows.pairs)} of its {len(translated.rows)} rows can be verified "
+        "against the source that it was made from; mend it, or use --rebuild-damaged"
+    )
+    table = TableMerge(line, TableOutcome.DAMAGED, extra=len(rows.extra))
+    return _Decision(table, (Note(translated.start + 1, message),))
+
+
+def _find_columns(triple: Triple) -> list[int | None]:
+    width = triple.new.columns
+    if triple.known.columns != triple.translated.columns:
+        return [None] * width
+    if triple.pair is None:
+        return list(range(width))
+    old = {j: i for i, j in triple.pair.columns}
+    return [old.get(j) for j in range(width)]
+
+
+def _raw_lines(table: Table, document: Markdown) -> list[str]:
+    return [line.rstrip("\r\n") for line in document.lines[table.start : table.end]]
+
+
+def _count(line: int, outcome: TableOutcome, merged: MergedTable) -> TableMerge:
+    counts = merged.counts
+    return TableMerge(
+        line,
+        outcome,
+        kept=counts.get(CellOutcome.KEPT, 0),
+        relinked=counts.get(CellOutcome.RELINKED, 0),
+        fuzzy=counts.get(CellOutcome.FUZZY, 0),
+        untranslated=counts.get(CellOutcome.UNTRANSLATED, 0),
+        verbatim=counts.get(CellOutcome.VERBATIM, 0),
+        removed=merged.removed,
+        moved=merged.moved,
+        extra=merged.extra,
+    )

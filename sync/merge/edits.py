@@ -1,0 +1,70 @@
+"""Edits of a text by lines, so that every byte outside them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sync.markdown.lines import split_ending
+
+
+@dataclass(frozen=True, slots=True)
+class LineEdit:
+    """Lines ``start`` to ``end`` (0-based, half open) become ``lines``, given without endings.
+
+    Where ``start`` equals ``end`` the lines are inserted, set off by blank lines. ``key`` tells
+    the caller's edits apart.
+    """
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The edited text, and for each edit's key the line (0-based) where its lines now begin."""
+
+    text: str
+    starts: dict[int, int]
+
+
+def apply_edits(lines: Sequence[str], edits: Sequence[LineEdit], newline: str) -> Edited:
+    """Apply edits that do not overlap; insertions at one place keep the order they came in."""
+    result: list[str] = []
+    starts: dict[int, int] = {}
+    place = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        result += lines[place : edit.start]
+        if edit.start == edit.end:
+            _set_off(result, newline)
+            starts[edit.key] = len(result)
+            result += [line + newline for line in edit.lines]
+            if edit.end < len(lines) and lines[edit.end].strip():
+                result.append(newline)
+        else:
+            starts[edit.key] = len(result)
+            result += _replace(lines[edit.start : edit.end], edit.lines, newline)
+        place = edit.end
+    result += lines[place:]
+    return Edited("".join(result), starts)
+
+
+def _set_off(result: list[str], newline: str) -> None:
+    if not result:
+        return
+    content, ending = split_ending(result[-1])
+    if not ending:
+        result[-1] = content + newline
+    if content.strip():
+        result.append(newline)
+
+
+def _replace(old: Sequence[str], new: Sequence[str], newline: str) -> list[str]:
+    """Give each new line an ending, its own where it was there before."""
+    endings = {content: ending for content, ending in map(split_ending, old) if ending}
+    lines = [line + endings.get(line, newline) for line in new]
+    if lines and old and not split_ending(old[-1])[1]:
+        lines[-1] = new[-1]
+    return lines

@@ -1,0 +1,184 @@
+"""One table: its rows in the new source's order, each with what its translation keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sync.align.guards import Doubt, find_doubt
+from sync.align.sequences import rising
+from sync.align.translation import RowPairs
+from sync.align.versions import TablePair
+from sync.markdown.document import Row, Table, fit_cells
+from sync.markdown.links import LinkSpace
+from sync.merge.cells import MergedCell, merge_cell, merge_unknown_cell, start_cell
+from sync.merge.values import CellOutcome, MergeOptions, Note
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """A row to be written: its cells, and the translation's row that it was, if any.
+
+    ``cells`` is empty for a translator's own row, which stays as it is.
+    """
+
+    cells: tuple[MergedCell, ...]
+    origin: Row | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the row answers to no row of the source."""
+        return not self.cells
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTable:
+    """A table to be written, header first, with the counts and what to tell the translator."""
+
+    rows: tuple[MergedRow, ...]
+    counts: Mapping[CellOutcome, int]
+    removed: int
+    moved: int
+    extra: int
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """A table's old version (None: unknown), its new one and its translation.
+
+    ``pair`` says how the two versions answer to each other, ``rows`` how the version that is
+    known (the old one where there is one) and the translation do.
+    """
+
+    old: Table | None
+    new: Table
+    translated: Table
+    pair: TablePair | None
+    rows: RowPairs
+
+    @property
+    def known(self) -> Table:
+        """The version of the source that the translation is aligned with."""
+        return self.new if self.old is None else self.old
+
+
+def is_damaged(triple: Triple) -> bool:
+    """Tell whether so little of a translated table can be verified that it must be left alone."""
+    known, translated = triple.known, triple.translated
+    if known.columns != translated.columns or not (known.sound and translated.sound):
+        return True
+    return 2 * len(triple.rows.pairs) < len(translated.rows)
+
+
+def merge_rows(triple: Triple, space: LinkSpace, options: MergeOptions) -> MergedTable:
+    """Merge one table, row by row and cell by cell."""
+    merger = _RowMerger(triple, space, options)
+    rows = _insert_own(merger.merge_body(), triple)
+    header = merger.merge_header()
+    counts = Counter(cell.outcome for row in (header, *rows) for cell in row.cells)
+    kept = {i for i, _ in triple.pair.rows} if triple.pair else None
+    removed = len(triple.known.rows) - len(kept) if kept is not None else 0
+    moved = len(triple.pair.rows) - len(rising(triple.pair.rows)) if triple.pair else 0
+    return MergedTable(
+        (header, *rows), counts, removed, moved, len(triple.rows.extra), _find_notes(triple)
+    )
+
+
+def start_rows(table: Table, space: LinkSpace) -> MergedTable:
+    """Start a table from the source, every cell marked that needs words."""
+    rows = tuple(
+        MergedRow(tuple(start_cell(cell, space) for cell in row), None) for row in table.content
+    )
+    counts = Counter(cell.outcome for row in rows for cell in row.cells)
+    return MergedTable(rows, counts, 0, 0, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _RowMerger:
+    triple: Triple
+    space: LinkSpace
+    options: MergeOptions
+
+    def merge_body(self) -> list[MergedRow]:
+        triple = self.triple
+        translated = dict(triple.rows.pairs)
+        old_rows = {j: i for i, j in triple.pair.rows} if triple.pair else None
+        merged = []
+        for place, new in enumerate(triple.new.content[1:]):
+            known = place if old_rows is None else old_rows.get(place)
+            found = None if known is None else translated.get(known)
+            origin = None if found is None else triple.translated.rows[found]
+            old = triple.old.content[known + 1] if triple.old and known is not None else None
+            merged.append(self._merge_row(old, new, origin))
+        return merged
+
+    def merge_header(self) -> MergedRow:
+        triple = self.triple
+        known = triple.known.header.cells
+        fits = find_doubt(known, triple.translated.header.cells, self.space) is None
+        origin = triple.translated.header if fits else None
+        old = triple.old.header.cells if triple.old else None
+        row = self._merge_row(old, triple.new.header.cells, origin)
+        return MergedRow(row.cells, triple.translated.header)
+
+    def _merge_row(
+        self, old: tuple[str, ...] | None, new: tuple[str, ...], origin: Row | None
+    ) -> MergedRow:
+        if origin is None:
+            return MergedRow(tuple(start_cell(cell, self.space) for cell in new), None)
+        columns = self._columns(len(new))
+        there = fit_cells(origin.cells, self.triple.translated.columns)
+        cells = tuple(
+            self._merge_cell(old, cell, there, column)
+            for cell, column in zip(new, columns, strict=True)
+        )
+        return MergedRow(cells, origin)
+
+    def _merge_cell(
+        self, old: tuple[str, ...] | None, new: str, there: tuple[str, ...], column: int | None
+    ) -> MergedCell:
+        if column is None:
+            return start_cell(new, self.space)
+        if old is None:
+            return merge_unknown_cell(new, there[column], self.space, self.options.on_change)
+        return merge_cell(old[column], new, there[column], self.space, self.options.on_change)
+
+    def _columns(self, width: int) -> list[int | None]:
+        if self.triple.pair is None:
+            return list(range(width))
+        old = {j: i for i, j in self.triple.pair.columns}
+        return [old.get(j) for j in range(width)]
+
+
+def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
+    """Put a translator's own rows behind the rows that they followed."""
+    by_line = {row.origin.line: place for place, row in enumerate(body) if row.origin is not None}
+    following: dict[int, list[MergedRow]] = {}
+    place = -1
+    own = set(triple.rows.extra)
+    for index, row in enumerate(triple.translated.rows):
+        if index in own:
+            following.setdefault(place, []).append(MergedRow((), row))
+        else:
+            place = by_line.get(row.line, place)
+    merged = following.get(-1, [])
+    for index, merged_row in enumerate(body):
+        merged += [merged_row, *following.get(index, ())]
+    return merged
+
+
+def _find_notes(triple: Triple) -> tuple[Note, ...]:
+    rows = triple.translated.rows
+    notes = [
+        Note(rows[j].line + 1, f"row not carried over: {doubt}; its source is marked instead")
+        for i, j, doubt in triple.rows.doubts
+        if doubt is not Doubt.COLUMNS
+        if triple.pair is None or i in {k for k, _ in triple.pair.rows}
+    ]
+    notes += [
+        Note(rows[j].line + 1, "row answers to no row of the source; it stays where it is")
+        for j in triple.rows.extra
+    ]
+    return tuple(sorted(notes, key=lambda note: note.line or 0))

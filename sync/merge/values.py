@@ -1,0 +1,98 @@
+"""What a merge is asked for and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.markdown.generated import GeneratedPair
+
+
+class OnChange(StrEnum):
+    """What becomes of a translated cell whose source text changed."""
+
+    FUZZY = "fuzzy"
+    SOURCE = "source"
+
+
+class TableStyle(StrEnum):
+    """How the lines of rewritten tables are laid out."""
+
+    KEEP = "keep"
+    COMPACT = "compact"
+    ALIGNED = "aligned"
+
+
+class CellOutcome(StrEnum):
+    """What became of a cell."""
+
+    KEPT = "kept"
+    RELINKED = "relinked"
+    FUZZY = "fuzzy"
+    UNTRANSLATED = "untranslated"
+    VERBATIM = "verbatim"
+
+
+class TableOutcome(StrEnum):
+    """What became of a table."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    INSERTED = "inserted"
+    REMOVED = "removed"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """How to merge; ``generated`` names the comments around blocks that do not count."""
+
+    on_change: OnChange = OnChange.FUZZY
+    table_style: TableStyle = TableStyle.KEEP
+    rebuild_damaged: bool = False
+    generated: tuple[GeneratedPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableMerge:
+    """What became of one table: ``source_line`` (1-based, None where it is gone) and counts.
+
+    ``kept`` to ``verbatim`` count cells, the header's included; ``removed``, ``moved`` and
+    ``extra`` count rows.
+    """
+
+    source_line: int | None
+    outcome: TableOutcome
+    kept: int = 0
+    relinked: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+    verbatim: int = 0
+    removed: int = 0
+    moved: int = 0
+    extra: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the translator should know, at a line (1-based) of the translation as it was."""
+
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A translation's new text and how it came about.
+
+    ``text`` equals the old text where ``refusal`` says why nothing may be written. ``touched`` is
+    True where the source changed a table since the base, even if the text stayed the same, and
+    ``moved`` where a table stands elsewhere in the source than in the translation.
+    """
+
+    text: str
+    tables: tuple[TableMerge, ...]
+    notes: tuple[Note, ...]
+    refusal: Note | None
+    touched: bool
+    moved: bool
