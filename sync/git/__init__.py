@@ -1,0 +1,37 @@
+"""The door to git for light questions: one short-lived process each, never a library."""
+
+from __future__ import annotations
+
+from sync.git.blobs import BlobReader, read_blobs
+from sync.git.queries import (
+    Entry,
+    IgnoredListing,
+    find_changed,
+    find_differing,
+    find_ignored,
+    find_merge_base,
+    find_staged,
+    list_commit,
+    list_index,
+    resolve_commit,
+)
+from sync.git.repository import Repository, find_repository, run, start
+
+__all__ = [
+    "BlobReader",
+    "Entry",
+    "IgnoredListing",
+    "Repository",
+    "find_changed",
+    "find_differing",
+    "find_ignored",
+    "find_merge_base",
+    "find_repository",
+    "find_staged",
+    "list_commit",
+    "list_index",
+    "read_blobs",
+    "resolve_commit",
+    "run",
+    "start",
+]

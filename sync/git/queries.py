@@ -1,0 +1,160 @@
+"""What is asked of git: which files it ignores, holds, and sees changed.
+
+Paths are relative to the root, use ``/`` and are decoded as Python decodes file names, so that any
+name survives.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError, UsageError
+from sync.git.repository import Repository, read_words, run, start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+_DIFF = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as git's index or a commit holds it.
+
+    ``mode`` is git's (``120000`` is a symbolic link); ``stage`` is 0 but for a merge in conflict.
+    """
+
+    path: str
+    mode: str
+    blob: str
+    stage: int = 0
+
+
+class IgnoredListing:
+    """The list of what git ignores below the root, in the making while the caller does more."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Start git."""
+        self._process = start(repository, *_IGNORED)
+
+    def wait(self) -> frozenset[str]:
+        """Return the ignored files and folders, the latter without a slash at the end.
+
+        Empty where the root itself is ignored: then that repository is not the project's.
+
+        Raises:
+            GitError: git failed.
+        """
+        out, err = self._process.communicate()
+        if self._process.returncode:
+            raise GitError(f"git cannot list ignored files: {read_words(err)}")
+        names = frozenset(name.removesuffix("/") for name in _split(out))
+        return frozenset() if "." in names else names
+
+
+def find_ignored(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
+    """Return those of ``paths`` that git would ignore; they need not exist."""
+    feed = _join(paths)
+    # 1: none. 128: one lies beyond a link or in a submodule, where these rules say nothing.
+    arguments = ("check-ignore", "-z", "--stdin")
+    return frozenset(_split(run(repository, *arguments, feed=feed, accept=(0, 1, 128))))
+
+
+def list_index(repository: Repository) -> tuple[Entry, ...]:
+    """Return the entries of git's index below the root, submodules left out."""
+    entries = []
+    for record in _split(run(repository, "ls-files", "-z", "--stage")):
+        info, _, path = record.partition("\t")
+        mode, blob, stage = info.split(" ")
+        if mode != "160000":
+            entries.append(Entry(path, mode, blob, int(stage)))
+    return tuple(entries)
+
+
+def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
+    """Return the files of a commit below the root, submodules left out."""
+    entries = []
+    for record in _split(run(repository, "ls-tree", "-r", "-z", commit)):
+        info, _, path = record.partition("\t")
+        mode, kind, blob = info.split(" ")
+        if kind == "blob":
+            entries.append(Entry(path, mode, blob))
+    return tuple(entries)
+
+
+def resolve_commit(repository: Repository, revision: str) -> str | None:
+    """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too)."""
+    if revision.startswith("-"):
+        return None
+    name = revision + "^{commit}"
+    out = run(repository, "rev-parse", "--verify", "--quiet", name, accept=(0, 1, 128))
+    return out.decode("ascii").strip() or None
+
+
+def find_merge_base(repository: Repository, revision: str) -> str:
+    """Return the commit where HEAD and ``revision`` parted.
+
+    Raises:
+        UsageError: there is no such revision, or it has no history in common with HEAD.
+        GitError: the history is too shallow to tell.
+    """
+    commit = resolve_commit(repository, revision)
+    if commit is None:
+        way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
+        raise UsageError(f"git knows no revision {revision!r}: {way_out}")
+    out = run(repository, "merge-base", "HEAD", commit, accept=(0, 1))
+    if out:
+        return out.decode("ascii").strip()
+    if repository.is_shallow:
+        raise GitError(
+            f"the clone is too shallow to see where {revision!r} parted from HEAD: "
+            "run git fetch --unshallow"
+        )
+    raise UsageError(f"{revision!r} and HEAD have no history in common: name another revision")
+
+
+def find_changed(repository: Repository, commit: str) -> frozenset[str]:
+    """Return the paths whose files on disk are not those of ``commit``, untracked ones included."""
+    changed = run(repository, *_DIFF, "--ignore-submodules", commit, "--")
+    untracked = run(repository, "ls-files", "-z", "--others", "--exclude-standard")
+    return frozenset((*_split(changed), *_split(untracked)))
+
+
+def find_staged(repository: Repository) -> frozenset[str]:
+    """Return the paths whose entries in the index are not those of HEAD (all, before the first)."""
+    return frozenset(_split(run(repository, *_DIFF, "--ignore-submodules", "--cached", "--")))
+
+
+def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
+    """Return those of ``paths`` whose present content git's index could not give back.
+
+    That is a file that is untracked, in conflict, or whose bytes, as ``git add`` would clean
+    them, are not the index's. Bytes are hashed, so neither time stamps nor ``assume-unchanged``
+    mislead. A path where there is no file is left out: nothing can be lost there.
+    """
+    there = [path for path in paths if (repository.root / path).is_file()]
+    if not there:
+        return frozenset()
+    held = {entry.path: entry.blob for entry in list_index(repository) if not entry.stage}
+    feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
+    request = os.fsencode(feed)
+    out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)
+    hashes = zip(there, out.decode("ascii").split(), strict=True)
+    return frozenset(path for path, blob in hashes if held.get(path) != blob)
+
+
+def _split(out: bytes) -> list[str]:
+    return os.fsdecode(out).split("\0")[:-1]
+
+
+def _join(paths: Iterable[str]) -> bytes:
+    return os.fsencode("".join(path + "\0" for path in paths))
+
+
+def _quote(path: str) -> str:
+    """Quote a path as git's line-based input wants it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
