@@ -1,0 +1,61 @@
+"""What the workflows hand to this package, and what they get back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.model import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class SidecarEdit:
+    """The stamp that the entry of ``document`` is to hold in the sidecar at ``path``.
+
+    The path is relative to the root, with ``/``. The sidecar's other entries are no part of the
+    edit: they are read afresh when it is applied.
+    """
+
+    path: str
+    document: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A translation's bytes before and after, and the sidecar entry that goes with them.
+
+    ``path`` is relative to the root, with ``/``. ``before`` is what was read when the edit was
+    computed; None says that the file must not exist yet. The two may be equal where only the
+    sidecar is to change.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes
+    sidecar: SidecarEdit | None = None
+
+
+class RecoveryOutcome(StrEnum):
+    """What became of an edit that a killed run left unfinished."""
+
+    COMPLETED = "completed"
+    DISCARDED = "discarded"
+    ABANDONED = "abandoned"
+    SET_ASIDE = "set-aside"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """One unfinished edit, and what was done about it.
+
+    ``path`` is the translation, relative to the root of the run that was killed; for ``SET_ASIDE``
+    it is the place where the unreadable journal is now. ``message`` is one line, without the path.
+    """
+
+    path: str
+    outcome: RecoveryOutcome
+    message: str

@@ -1,0 +1,156 @@
+"""The note of an edit in progress, with which a later run can complete what a killed one began.
+
+A journal is one JSON object:
+
+- ``version``: 1; ``root``: as seen from the journal's folder;
+- ``path``: the translation; ``before``, ``after``: SHA-256 of its bytes, null for no file;
+- ``temporary``: the name of the file, beside the translation, that becomes it;
+- ``created``: the folders that did not exist before the edit, outermost first;
+- ``sidecar``: null, or ``path``, ``document``, ``temporary``, ``stamp`` and ``previous`` (the
+  entry before the edit, or null).
+
+Paths are relative to the root, with ``/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sync.model import Stamp, StampFormat
+from sync.writing.disk import put_in_place, write_new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VERSION = 1
+_TEMPORARY = re.compile(r"\.translation-sync-[0-9a-f]{16}-(?:translation|sidecar)\.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class SidecarNote:
+    """The sidecar's part of a journal."""
+
+    path: str
+    document: str
+    temporary: str
+    stamp: Stamp
+    previous: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """An edit in progress; the module's text says what each field is."""
+
+    root: str
+    path: str
+    before: str | None
+    after: str
+    temporary: str
+    created: tuple[str, ...]
+    sidecar: SidecarNote | None
+
+
+def fingerprint(data: bytes | None) -> str | None:
+    """Return what a journal keeps of a file's bytes; None for a file that does not exist."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def render_journal(journal: Journal) -> bytes:
+    """Render ``journal`` as one line of ASCII, in which names that are not UTF-8 survive."""
+    return json.dumps({"version": VERSION} | asdict(journal)).encode("ascii")
+
+
+def parse_journal(data: bytes) -> Journal | None:
+    """Return the journal in ``data``, or None when it is cut short or not one of ours."""
+    try:
+        return _build_journal(json.loads(data))
+    except (ValueError, RecursionError):
+        return None
+
+
+def write_journal(file: Path, journal: Journal) -> None:
+    """Write ``journal`` whole or not at all.
+
+    One without a second file to bring along is not forced to the medium: it serves to tidy up
+    after a killed process, and a loss of power that takes it takes nothing else.
+
+    Raises:
+        OSError: when the file system refuses.
+    """
+    partial = partial_journal(file)
+    durable = journal.sidecar is not None
+    write_new(partial, render_journal(journal), like=None, durable=durable)
+    put_in_place(partial, file, durable=durable)
+
+
+def partial_journal(file: Path) -> Path:
+    """Return where the journal ``file`` is prepared."""
+    return file.with_name(file.name + ".tmp")
+
+
+def _build_journal(fields: object) -> Journal:
+    if not isinstance(fields, dict) or fields.get("version") != VERSION:
+        raise ValueError("not a journal of this version")
+    created = fields.get("created")
+    if not isinstance(created, list):
+        raise ValueError("created")  # noqa: TRY004 - one kind of error for all that is wrong
+    return Journal(
+        root=_text(fields, "root"),
+        path=_text(fields, "path"),
+        before=_text_or_none(fields, "before"),
+        after=_text(fields, "after"),
+        temporary=_temporary(fields),
+        created=tuple(_text({"created": folder}, "created") for folder in created),
+        sidecar=_build_sidecar(fields.get("sidecar")),
+    )
+
+
+def _build_sidecar(fields: object) -> SidecarNote | None:
+    if fields is None:
+        return None
+    if not isinstance(fields, dict):
+        raise ValueError("sidecar")  # noqa: TRY004 - see above
+    previous = fields.get("previous")
+    return SidecarNote(
+        path=_text(fields, "path"),
+        document=_text(fields, "document"),
+        temporary=_temporary(fields),
+        stamp=_build_stamp(fields.get("stamp")),
+        previous=None if previous is None else _build_stamp(previous),
+    )
+
+
+def _build_stamp(fields: object) -> Stamp:
+    if not isinstance(fields, dict):
+        raise ValueError("stamp")  # noqa: TRY004 - see above
+    return Stamp(
+        format=StampFormat(_text(fields, "format")),
+        original_hash=_text_or_none(fields, "original_hash"),
+        synced_hash=_text_or_none(fields, "synced_hash"),
+        translation_date=_text_or_none(fields, "translation_date"),
+        source_file=_text_or_none(fields, "source_file"),
+        language_code=_text_or_none(fields, "language_code"),
+    )
+
+
+def _temporary(fields: dict[str, object]) -> str:
+    """Return the name of a temporary file; it is renamed or removed, so it must be one of ours."""
+    name = _text(fields, "temporary")
+    if not _TEMPORARY.fullmatch(name):
+        raise ValueError(name)
+    return name
+
+
+def _text(fields: dict[str, object], key: str) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str):
+        raise ValueError(key)  # noqa: TRY004 - see above
+    return value
+
+
+def _text_or_none(fields: dict[str, object], key: str) -> str | None:
+    return None if fields.get(key) is None else _text(fields, key)

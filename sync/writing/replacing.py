@@ -1,0 +1,105 @@
+"""One file on its way from the bytes that were read to the bytes that are to be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, StampError
+from sync.stamps.sidecar import parse_sidecar, render_sidecar
+from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
+from sync.writing.places import resolve_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.model import Stamp
+    from sync.writing.edits import SidecarEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A file's old and new bytes.
+
+    ``path`` is relative to the root and what messages name, ``target`` the file that it leads to,
+    ``temporary`` the file beside ``target`` in which ``after`` is prepared.
+    """
+
+    path: str
+    target: Path
+    before: bytes | None
+    after: bytes
+    temporary: Path
+
+
+def plan_replacement(
+    root: Path, path: str, before: bytes | None, after: bytes, temporary: str
+) -> Replacement:
+    """Return the replacement of the file at ``path``; ``temporary`` is a name without a folder.
+
+    Raises:
+        RefusedError: when the path leaves the root.
+    """
+    target = resolve_path(root, path)
+    return Replacement(path, target, before, after, target.with_name(temporary))
+
+
+def plan_sidecar(root: Path, edit: SidecarEdit, temporary: str) -> Replacement:
+    """Read the sidecar afresh and return its replacement, with every other entry as it is now.
+
+    Raises:
+        FileError: when it cannot be read.
+        RefusedError: when it is broken, or its path leaves the root.
+    """
+    before = read_present(resolve_path(root, edit.path), edit.path)
+    try:
+        after = render_sidecar(before, edit.document, edit.stamp)
+    except StampError as error:
+        message = f"cannot be updated: {error.message}"
+        raise RefusedError(message, path=edit.path, line=error.line) from error
+    return plan_replacement(root, edit.path, before, after, temporary)
+
+
+def find_entry(data: bytes | None, path: str, document: str) -> Stamp | None:
+    """Return the stamp of ``document`` in a sidecar's bytes; None when it has no readable one."""
+    return None if data is None else parse_sidecar(data, path).entries.get(document)
+
+
+def prepare(replacement: Replacement) -> None:
+    """Write the new bytes beside the target and wait until they are on the medium.
+
+    Raises:
+        FileError: when the file system refuses.
+    """
+    with naming(replacement.path):
+        write_new(replacement.temporary, replacement.after, like=replacement.target)
+        require_writable(replacement.target)
+
+
+def require_unchanged(replacement: Replacement) -> None:
+    """Read the target once more.
+
+    Raises:
+        FileError: when it cannot be read.
+        RefusedError: when it no longer holds what the edit was computed from.
+    """
+    present = read_present(replacement.target, replacement.path)
+    if present == replacement.before:
+        return
+    if replacement.before is None:
+        message = "exists already and is not overwritten"
+    elif present is None:
+        message = "was removed meanwhile and is not written; run again"
+    else:
+        message = "changed meanwhile and is not overwritten; run again"
+    raise RefusedError(message, path=replacement.path)
+
+
+def replace(replacement: Replacement) -> None:
+    """Put the prepared bytes in the target's place.
+
+    Raises:
+        FileError: when the file system refuses; then the target is as it was.
+    """
+    with naming(replacement.path):
+        put_in_place(replacement.temporary, replacement.target)
