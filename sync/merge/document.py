@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sync.align.blocks import pair_translated_blocks, pair_version_blocks
+from sync.align.counted import Counted, count_tables
 from sync.align.sequences import Pair
 from sync.align.translation import RowPairs, pair_translated_rows, pair_translated_tables
-from sync.align.versions import IgnoredTables, TablePair, pair_tables
+from sync.align.versions import TablePair, pair_tables
 from sync.markdown.document import Block, Markdown, Table
-from sync.markdown.generated import find_generated
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace
 from sync.merge.cells import start_cell
@@ -104,7 +104,7 @@ class _Plan:
         self._options = options
         known = source if base is None else base
         self._known = known
-        self._counted = self._find_counted(source)
+        self._counted = self._count(source).tables
         self._there = self._pair_translation(known, translated)
         self._pairs = self._pair_versions()
         self._placement: Placement | None = None
@@ -205,7 +205,7 @@ class _Plan:
         if self._base is None:
             return
         kept = {pair.base for pair in self._pairs.values()}
-        for place in self._find_counted(self._base):
+        for place in self._count(self._base).tables:
             there = self._there.get(place)
             if place in kept or there is None:
                 continue
@@ -218,25 +218,18 @@ class _Plan:
                 gone = TableMerge(None, TableOutcome.REMOVED, removed=len(translated.rows))
                 yield _Decision(gone, (), translated.start, translated.end, ())
 
-    def _find_counted(self, document: Markdown) -> list[int]:
-        spans = find_generated(document.lines, self._options.generated)
-        return [
-            k
-            for k, table in enumerate(document.tables)
-            if not any(start <= table.start < end for start, end in spans)
-        ]
-
     def _pair_versions(self) -> dict[int, TablePair]:
         if self._base is None:
             return {}
-        ignored = IgnoredTables(
-            frozenset(range(len(self._base.tables))) - set(self._find_counted(self._base)),
-            frozenset(range(len(self._source.tables))) - set(self._counted),
-        )
-        return {pair.source: pair for pair in pair_tables(self._base, self._source, ignored)}
+        before, after = self._count(self._base), self._count(self._source)
+        pairs = pair_tables(self._base, self._source, before.without(after))
+        return {pair.source: pair for pair in pairs}
+
+    def _count(self, document: Markdown) -> Counted:
+        return count_tables(document, self._options.generated)
 
     def _pair_translation(self, known: Markdown, translated: Markdown) -> dict[int, int]:
-        ours, theirs = self._find_counted(known), self._find_counted(translated)
+        ours, theirs = self._count(known).tables, self._count(translated).tables
         pairs: list[Pair] = pair_translated_tables(
             [known.tables[i] for i in ours], [translated.tables[j] for j in theirs], self._space
         )

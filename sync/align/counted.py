@@ -1,0 +1,37 @@
+"""A parsed text and those of its tables that count: the ones outside generated blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.align.versions import IgnoredTables
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair, find_generated
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A document and the indices of its tables that count, ascending."""
+
+    document: Markdown
+    tables: tuple[int, ...]
+
+    def without(self, other: Counted) -> IgnoredTables:
+        """Return the tables that do not count, here and in a newer version."""
+        return IgnoredTables(
+            frozenset(range(len(self.document.tables))).difference(self.tables),
+            frozenset(range(len(other.document.tables))).difference(other.tables),
+        )
+
+
+def count_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Counted:
+    """Find the tables of a document that stand outside generated blocks."""
+    spans = find_generated(document.lines, pairs)
+    return Counted(
+        document,
+        tuple(
+            k
+            for k, table in enumerate(document.tables)
+            if not any(start <= table.start < end for start, end in spans)
+        ),
+    )

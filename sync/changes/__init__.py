@@ -1,0 +1,1 @@
+"""What changed between two versions of a source, with the translation beside it."""

@@ -1,0 +1,202 @@
+"""What changed in the tables of a source, with the translation's rows and cells beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sync.align.counted import Counted
+from sync.align.sequences import rising
+from sync.align.versions import TablePair, fold, pair_tables
+from sync.changes.beside import HEADER, BesideTable
+from sync.changes.values import (
+    CellChange,
+    CellChangeKind,
+    RowChange,
+    RowChangeKind,
+    TableChange,
+    TableChangeKind,
+)
+from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.inline import read_inline
+
+_MARKUP = re.compile(r"[*_~\\\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The translated tables as seen from the base's and from the source's, by table index."""
+
+    base: dict[int, BesideTable]
+    source: dict[int, BesideTable]
+
+
+def compare_tables(base: Counted, source: Counted, views: Views) -> tuple[TableChange, ...]:
+    """Return the changed tables in the source's order, removed ones last."""
+    pairs = pair_tables(base.document, source.document, base.without(source))
+    by_source = {pair.source: pair for pair in pairs}
+    changes: list[TableChange] = []
+    for place in source.tables:
+        table = source.document.tables[place]
+        pair = by_source.get(place)
+        if pair is None:
+            view = views.source.get(place)
+            changes.append(_list_table(source.document, table, view, TableChangeKind.ADDED))
+        else:
+            changes += _compare_pair(base.document, source.document, pair, views)
+    kept = {pair.base for pair in pairs}
+    changes += [
+        _list_table(
+            base.document, base.document.tables[k], views.base.get(k), TableChangeKind.REMOVED
+        )
+        for k in base.tables
+        if k not in kept
+    ]
+    return tuple(changes)
+
+
+def classify_cell(before: str, after: str) -> CellChangeKind | None:
+    """Say what differs between two versions of a cell; None where nothing does."""
+    if before == after:
+        return None
+    ours, theirs = read_inline(before), read_inline(after)
+    if fold(before) == fold(after):
+        return CellChangeKind.FORMAT
+    if ours.frame == theirs.frame:
+        links = [piece.text for piece in ours.links] != [piece.text for piece in theirs.links]
+        return CellChangeKind.LINK if links else CellChangeKind.CODE
+    if _MARKUP.sub(" ", before).strip() == _MARKUP.sub(" ", after).strip():
+        return CellChangeKind.FORMAT
+    return CellChangeKind.TEXT
+
+
+def _heading(document: Markdown, table: Table) -> str | None:
+    return document.blocks[table.headings[-1]].content if table.headings else None
+
+
+def _line_of(view: BesideTable | None) -> int | None:
+    return None if view is None else view.table.start + 1
+
+
+def _list_table(
+    document: Markdown, table: Table, view: BesideTable | None, kind: TableChangeKind
+) -> TableChange:
+    added = kind is TableChangeKind.ADDED
+    rows = (table.header, *table.rows)
+    return TableChange(
+        kind,
+        _heading(document, table),
+        table.start + 1 if added else None,
+        None if added else table.start + 1,
+        _line_of(view),
+        tuple(_list_row(row, place - 1, view, added=added) for place, row in enumerate(rows)),
+    )
+
+
+def _list_row(row: Row, place: int, view: BesideTable | None, *, added: bool) -> RowChange:
+    """Describe a row that only one version has; ``place`` is its index in that one's table."""
+    there = None if view is None else view.rows.get(place)
+    cells = tuple(
+        CellChange(
+            column + 1,
+            CellChangeKind.TEXT,
+            None if added else text,
+            text if added else None,
+            None if view is None else view.find_cell(place, column),
+        )
+        for column, text in enumerate(row.cells)
+    )
+    return RowChange(
+        RowChangeKind.ADDED if added else RowChangeKind.REMOVED,
+        row.line + 1 if added else None,
+        None if added else row.line + 1,
+        None if there is None else there.line + 1,
+        cells,
+    )
+
+
+def _compare_pair(
+    base: Markdown, source: Markdown, pair: TablePair, views: Views
+) -> Iterator[TableChange]:
+    old, new = base.tables[pair.base], source.tables[pair.source]
+    view = views.source.get(pair.source)
+    rows: tuple[RowChange, ...] = ()
+    if not pair.same:
+        rows = _compare_rows(old, new, pair, views)
+    kind = _classify_table(old, new, pair, rows)
+    if kind is not None:
+        heading = _heading(source, new)
+        yield TableChange(kind, heading, new.start + 1, old.start + 1, _line_of(view), rows)
+
+
+def _classify_table(
+    old: Table, new: Table, pair: TablePair, rows: Sequence[RowChange]
+) -> TableChangeKind | None:
+    if rows:
+        return TableChangeKind.CHANGED
+    if pair.moved:
+        return TableChangeKind.MOVED
+    return None if _raw(old) == _raw(new) else TableChangeKind.FORMAT
+
+
+def _raw(table: Table) -> list[str]:
+    return [row.raw for row in (table.header, table.delimiter, *table.rows)]
+
+
+def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tuple[RowChange, ...]:
+    comparer = _RowComparer(old, new, pair, views.source.get(pair.source))
+    stayed = {j for _, j in rising(pair.rows)}
+    origins = {j: i for i, j in pair.rows}
+    changes = list(comparer.compare(HEADER, HEADER, moved=False))
+    for place, row in enumerate(new.rows):
+        if place in origins:
+            changes += comparer.compare(origins[place], place, moved=place not in stayed)
+        else:
+            changes.append(_list_row(row, place, comparer.view, added=True))
+    kept = set(origins.values())
+    before = views.base.get(pair.base)
+    changes += [
+        _list_row(row, place, before, added=False)
+        for place, row in enumerate(old.rows)
+        if place not in kept
+    ]
+    return tuple(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowComparer:
+    old: Table
+    new: Table
+    pair: TablePair
+    view: BesideTable | None
+
+    def compare(self, i: int, j: int, *, moved: bool) -> Iterator[RowChange]:
+        cells = tuple(self._compare_cells(i, j))
+        if not cells and not moved:
+            return
+        there = None if self.view is None else self.view.rows.get(j)
+        before = self.old.header if i == HEADER else self.old.rows[i]
+        after = self.new.header if j == HEADER else self.new.rows[j]
+        yield RowChange(
+            RowChangeKind.CHANGED if cells else RowChangeKind.MOVED,
+            after.line + 1,
+            before.line + 1,
+            None if there is None else there.line + 1,
+            cells,
+        )
+
+    def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
+        before, after = self.old.content[i + 1], self.new.content[j + 1]
+        origins = {new: old for old, new in self.pair.columns}
+        for column, text in enumerate(after):
+            old = before[origins[column]] if column in origins else None
+            kind = CellChangeKind.TEXT if old is None else classify_cell(old, text)
+            if kind is not None:
+                yield CellChange(column + 1, kind, old, text, self._translation(j, column))
+        for column, text in enumerate(before):
+            if column not in origins.values():
+                yield CellChange(column + 1, CellChangeKind.TEXT, text, None, None)
+
+    def _translation(self, row: int, column: int) -> str | None:
+        return None if self.view is None else self.view.find_cell(row, column)

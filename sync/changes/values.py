@@ -1,0 +1,99 @@
+"""Changes as values; lines and columns are 1-based, None where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TableChangeKind(StrEnum):
+    """What happened to a table; ``format`` changes no cell."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CHANGED = "changed"
+    FORMAT = "format"
+
+
+class RowChangeKind(StrEnum):
+    """What happened to a row; one that changed and moved is ``changed``."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+class CellChangeKind(StrEnum):
+    """What differs in a cell: its words, only its links, only its code, only its markup."""
+
+    TEXT = "text"
+    LINK = "link"
+    CODE = "code"
+    FORMAT = "format"
+
+
+class ProseChangeKind(StrEnum):
+    """What happened to a block outside the tables."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell's raw text before and after, and the translation's; ``column`` is the source's.
+
+    For a column that is gone, ``column`` is the base's.
+    """
+
+    column: int
+    kind: CellChangeKind
+    before: str | None
+    after: str | None
+    translation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that changed, the header included, and the line it has in each of the three texts."""
+
+    kind: RowChangeKind
+    source_line: int | None
+    base_line: int | None
+    translation_line: int | None
+    cells: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """A table that changed, the heading above it, and the line of its header in each text."""
+
+    kind: TableChangeKind
+    heading: str | None
+    source_line: int | None
+    base_line: int | None
+    translation_line: int | None
+    rows: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseChange:
+    """A block outside the tables that changed; the texts are raw, None where there is none."""
+
+    kind: ProseChangeKind
+    source_line: int | None
+    base_line: int | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that changed in a source since a translation was made: in its tables, and around them."""
+
+    tables: tuple[TableChange, ...] = ()
+    prose: tuple[ProseChange, ...] = ()
