@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sync.errors import UsageError
+from sync.errors import GitError, UsageError
 from sync.history.log import read_log
 from sync.history.moves import find_origins
 from sync.history.search import rename_option
@@ -56,15 +56,25 @@ def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
 
     Raises UsageError where git knows no such revision, or the document is not in it.
     """
-    tree = git.find("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    tree = _find_tree(git, revision)
     if tree is None:
         raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
     names = itertools.chain((path,), _find_former_names(git, path))
-    blobs = (_find_in_tree(git, tree.decode("ascii").strip(), name) for name in names)
+    blobs = (_find_in_tree(git, tree, name) for name in names)
     blob = next(filter(None, blobs), None)
     if blob is None:
         raise UsageError(f"the document is not in revision {revision!r}", path=path)
     return blob
+
+
+def _find_tree(git: Plumbing, revision: str) -> str | None:
+    """Return the tree that a user's words name; UsageError where git has something to say."""
+    command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    try:
+        tree = git.find(*command)
+    except GitError as error:
+        raise UsageError(f"git knows no revision {revision!r}: {error.message}") from error
+    return None if tree is None else tree.decode("ascii").strip()
 
 
 def _find_former_names(git: Plumbing, path: str) -> Iterator[str]:

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from gitrepo import GitRepo, md5
+
+from sync.cache import Section
+from sync.errors import GitError
+from sync.history import BaseQuery, BaseText
+from sync.history.answers import Answers
+from sync.model import Base, Reason
+
+FOUND = Base(commit="c" * 40, path="a.md", blob="b" * 40, date="2025-01-02T03:04:05+00:00")
+DANGLING = Base(commit=None, path=None, blob="b" * 40, date=None)
+
+
+ASK = """
+import sys
+from pathlib import Path
+from sync.history import BaseQuery, History
+history = History.open(Path(sys.argv[1]))
+found = history.find_bases([BaseQuery(sys.argv[2], sys.argv[3])])
+print(list(found.values()), "git" in sys.modules)
+"""
+
+
+def ask(repo: GitRepo, folder: str, source: str, text: str) -> tuple[str, bool]:
+    """Ask in a process of its own: the answer, and whether git was asked by way of GitPython."""
+    command = [sys.executable, "-c", ASK, str(repo.path / folder), source, md5(text)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    answer, _, asked = done.stdout.strip().rpartition(" ")
+    return answer, asked == "True"
+
+
+@pytest.mark.parametrize("answer", [FOUND, DANGLING, Reason.SHALLOW, Reason.UNKNOWN_HASH])
+def test_an_answer_survives_the_file(tmp_path: Path, answer: Base | Reason) -> None:
+    path = tmp_path / "bases.json"
+    first = Answers(Section(path))
+    first.keep("a.md", "hash", answer, "state")
+    first.section.save()
+    second = Answers(Section(path))
+    assert second.find("a.md", "hash", "state") == answer
+    assert second.find("a.md", "other", "state") is None
+    assert second.find("b.md", "hash", "state") is None
+
+
+def test_only_what_a_commit_holds_outlives_the_state() -> None:
+    answers = Answers(Section(None))
+    for name, answer in (("a", FOUND), ("b", DANGLING), ("c", Reason.UNKNOWN_HASH)):
+        answers.keep("a.md", name, answer, "state")
+    later = [answers.find("a.md", name, "later") for name in "abc"]
+    assert later == [FOUND, None, None]
+    unsure = [answers.find("a.md", name, None) for name in "abc"]
+    assert unsure == [FOUND, None, None]
+
+
+def test_nothing_that_may_change_is_kept_without_a_state() -> None:
+    answers = Answers(Section(None))
+    answers.keep("a.md", "b", DANGLING, None)
+    answers.keep("a.md", "c", Reason.UNKNOWN_HASH, None)
+    assert list(answers.section.items()) == []
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None,
+        3,
+        "text",
+        [],
+        ["x"],
+        ["nonsense", None],
+        [None, "c", "p", "d", None],
+        [1, 2, 3, 4, None],
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_no_answer(tmp_path: Path, kept: object) -> None:
+    path = tmp_path / "bases.json"
+    path.write_text(json.dumps({"version": 1, "entries": {"hash a.md": kept}}))
+    assert Answers(Section(path)).find("a.md", "hash", "state") is None
+
+
+@pytest.mark.parametrize("text", ["# One\n", "# Never\n"])
+def test_the_second_run_asks_the_cache(repo: GitRepo, text: str) -> None:
+    repo.save("docs/a.md", "# One\n")
+    repo.save("docs/a.md", "# Two\n")
+    cold, asked = ask(repo, "docs", "a.md", text)
+    assert asked
+    assert ask(repo, "docs", "a.md", text) == (cold, False)
+    from_the_top, asked = ask(repo, "", "docs/a.md", text)
+    assert from_the_top == cold.replace("'a.md'", "'docs/a.md'")
+    assert not asked
+
+
+def test_a_base_that_was_committed_since_is_found(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    assert repo.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
+    second = repo.save("a.md", "# Two\n")
+    assert repo.find("a.md", "# Two\n") == repo.expect(second, "a.md", "# Two\n")
+
+
+def test_a_base_that_was_staged_and_then_committed_gets_its_commit(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    repo.write("a.md", "# Two\n")
+    repo.git("add", "a.md")
+    assert repo.find("a.md", "# Two\n") == Base(None, None, repo.blob("# Two\n"), None)
+    second = repo.commit()
+    assert repo.find("a.md", "# Two\n") == repo.expect(second, "a.md", "# Two\n")
+
+
+def test_a_base_that_was_fetched_since_is_found(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    repo.git("clone", "-q", ".", "../clone")
+    clone = GitRepo(repo.path.parent / "clone")
+    repo.git("checkout", "-q", "-b", "side")
+    side = repo.save("a.md", "# Two\n")
+    assert clone.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
+    clone.git("fetch", "-q", "origin")
+    assert clone.find("a.md", "# Two\n") == repo.expect(side, "a.md", "# Two\n")
+
+
+def test_an_open_history_sees_what_comes_after(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    history = repo.history()
+    query = BaseQuery("a.md", md5("# Two\n"))
+    assert history.find_bases([query]) == {query: Reason.UNKNOWN_HASH}
+    second = repo.save("a.md", "# Two\n")
+    assert history.find_bases([query]) == {query: repo.expect(second, "a.md", "# Two\n")}
+
+
+def test_reading_a_base_whose_object_is_gone_looks_afresh(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    repo.save("a.md", "# Two\n")
+    query = BaseQuery("a.md", md5("# Two\n"))
+    assert isinstance(repo.history().read_bases([query])[query], BaseText)
+    repo.git("reset", "-q", "--hard", "HEAD~1")
+    repo.git("reflog", "expire", "--expire=now", "--all")
+    repo.git("gc", "-q", "--prune=now")
+    assert isinstance(repo.find("a.md", "# Two\n"), Base)
+    assert repo.history().read_bases([query]) == {query: Reason.UNKNOWN_HASH}
+    assert repo.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
+
+
+def test_reading_a_base_checks_that_the_cache_told_the_truth(repo: GitRepo) -> None:
+    first = repo.save("a.md", "# One\n")
+    second = repo.save("a.md", "# Two\n")
+    text = "# One\n"
+    lie = [repo.blob("# Two\n"), second, "a.md", "2025-01-01T00:00:00+00:00", None]
+    repo.cache.mkdir()
+    entries = {f"{md5(text)} a.md": lie}
+    (repo.cache / "bases.json").write_text(json.dumps({"version": 1, "entries": entries}))
+    query = BaseQuery("a.md", md5(text))
+    found = repo.history().read_bases([query])[query]
+    assert found == BaseText(repo.expect(first, "a.md", text), text.encode())
+
+
+def test_reading_bases_keeps_the_order_and_the_reasons(repo: GitRepo) -> None:
+    first = repo.save("a.md", "a\r\n")
+    repo.save("a.md", "b\n")
+    queries = [BaseQuery("a.md", md5(text)) for text in ("never", "a\n", "b\n")]
+    texts = repo.history().read_bases(queries)
+    assert list(texts) == queries
+    assert texts[queries[0]] is Reason.UNKNOWN_HASH
+    assert texts[queries[1]] == BaseText(repo.expect(first, "a.md", "a\r\n"), b"a\r\n")
+
+
+def test_reading_blobs(repo: GitRepo) -> None:
+    repo.save("a.md", "")
+    repo.save("a.md", "# Two\n")
+    names = [repo.blob("# Two\n"), repo.blob(""), repo.blob("# Two\n")]
+    read = list(repo.history().read_blobs(names))
+    assert read == [(names[0], b"# Two\n"), (names[1], b""), (names[2], b"# Two\n")]
+    assert list(repo.history().read_blobs([])) == []
+    with pytest.raises(GitError, match="f" * 40):
+        list(repo.history().read_blobs(["f" * 40]))
+
+
+def test_a_git_directory_that_cannot_be_written_is_no_trouble(repo: GitRepo) -> None:
+    first = repo.save("a.md", "# One\n")
+    repo.save("a.md", "# Two\n")
+    repo.cache.write_text("a file where the folder should be")
+    history = repo.history()
+    query = BaseQuery("a.md", md5("# One\n"))
+    for _ in range(2):
+        assert history.find_bases([query])[query] == repo.expect(first, "a.md", "# One\n")
+    assert repo.cache.read_text() == "a file where the folder should be"
+
+
+def test_two_runs_at_once(repo: GitRepo) -> None:
+    for number in range(10):
+        repo.save("a.md", f"# {number}\n")
+    script = (
+        "import sys; from pathlib import Path; from sync.history import *\n"
+        "history = History.open(Path(sys.argv[1]))\n"
+        "found = history.find_bases([BaseQuery('a.md', each) for each in sys.argv[2:]])\n"
+        "print(sorted(base.date for base in found.values()))"
+    )
+    hashes = [md5(f"# {number}\n") for number in range(10)]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(repo.path), *hashes],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    answers = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert answers[0] == answers[1]
+    assert answers[0].count("+00:00") == 10
+    assert len(json.loads((repo.cache / "bases.json").read_text())["entries"]) == 10
+    assert sorted(path.name for path in repo.cache.iterdir()) == ["bases.json", "digests.json"]
