@@ -1,0 +1,130 @@
+"""The fields of a stamp, whatever the format: their names, their faults, their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeVar, cast
+
+from sync.model import Stamp, StampFormat
+
+Field = Literal["original_hash", "translation_date", "source_file", "language_code", "synced_hash"]
+Value = TypeVar("Value")
+
+FIELDS: tuple[Field, ...] = (
+    "original_hash",
+    "translation_date",
+    "source_file",
+    "language_code",
+    "synced_hash",
+)
+"""The fields in the order in which Co-op Translator writes them; ``synced_hash`` is our own."""
+
+HASHES: tuple[Field, ...] = ("original_hash", "synced_hash")
+"""The fields that hold a digest; one of them at least makes a stamp."""
+
+_MD5 = re.compile(r"[0-9a-fA-F]{32}")
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:(?:[/\\]|\Z)|(?:.*[/\\:])?\.\.(?:[/\\]|\Z)", re.DOTALL)
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field of a stamp, and the way out."""
+
+    key: str
+    message: str
+
+
+def find_fault(fields: Mapping[str, object]) -> Fault | None:
+    """Return the first thing that keeps ``fields`` from being a stamp; None if it is one.
+
+    A field that is null counts as absent.
+    """
+    present = False
+    for key in FIELDS:
+        value = fields.get(key)
+        if value is None:
+            continue
+        if not isinstance(value, str) or not _is_text(value):
+            return Fault(key, f"{key} is not text; correct it, or remove the stamp")
+        if key in HASHES:
+            present = True
+            if not _MD5.fullmatch(value):
+                return Fault(
+                    key, f"{key} is not 32 hexadecimal digits; correct it, or remove the stamp"
+                )
+        elif key == "source_file" and _leads_outside(value):
+            return Fault(
+                key, "source_file leads out of the root; write it relative to the root, without .."
+            )
+    if present:
+        return None
+    return Fault(FIELDS[0], "the stamp has no original_hash; add it, or remove the stamp")
+
+
+def make_stamp(fields: Mapping[str, object], stamp_format: StampFormat) -> Stamp:
+    """Return the stamp that ``fields`` make, hashes in lower case; they must be without fault."""
+    texts = cast("Mapping[str, str | None]", fields)
+    original_hash, synced_hash = texts.get("original_hash"), texts.get("synced_hash")
+    return Stamp(
+        stamp_format,
+        original_hash.lower() if original_hash else None,
+        synced_hash.lower() if synced_hash else None,
+        texts.get("translation_date"),
+        texts.get("source_file"),
+        texts.get("language_code"),
+    )
+
+
+def changed_fields(fields: Mapping[str, object], stamp: Stamp) -> dict[Field, str | None]:
+    """Return the fields in which ``stamp`` differs from ``fields``, each with its new value.
+
+    None stands for a field that has to go. A hash that differs in case only does not differ.
+    """
+    return {
+        key: value for key in FIELDS if (value := getattr(stamp, key)) != _read_field(fields, key)
+    }
+
+
+def update_fields(fields: Mapping[str, Value], stamp: Stamp) -> dict[str, Value | str]:
+    """Return ``fields`` with the values of ``stamp``, unknown keys and the order of keys kept.
+
+    A field that is new goes before the first of those that follow it in ``FIELDS``, else to the
+    end; ``synced_hash`` is always the last key.
+    """
+    updated: dict[str, Value | str] = dict(fields)
+    for key, value in changed_fields(fields, stamp).items():
+        if value is None:
+            del updated[key]
+        elif key in updated:
+            updated[key] = value
+        else:
+            updated = _insert_field(updated, key, value)
+    if "synced_hash" in updated:
+        updated["synced_hash"] = updated.pop("synced_hash")
+    return updated
+
+
+def _is_text(value: str) -> bool:
+    return value.isprintable() or not _NO_TEXT.search(value)
+
+
+def _leads_outside(path: str) -> bool:
+    is_suspect = ".." in path or path[:1] in "/\\" or path[1:2] == ":"
+    return is_suspect and _OUTSIDE.match(path) is not None
+
+
+def _read_field(fields: Mapping[str, object], key: Field) -> str | None:
+    value = fields.get(key)
+    if not isinstance(value, str):
+        return None
+    return value.lower() if key in HASHES else value
+
+
+def _insert_field(fields: dict[str, Value | str], key: Field, value: str) -> dict[str, Value | str]:
+    followers = FIELDS[FIELDS.index(key) + 1 :]
+    keys = list(fields)
+    place = next((at for at, other in enumerate(keys) if other in followers), len(keys))
+    items = list(fields.items())
+    items.insert(place, (key, value))
+    return dict(items)
