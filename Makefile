@@ -4,8 +4,22 @@ RUN := $(VENV)/bin/python
 
 .PHONY: demo test lint bench clean
 
+HEBREW := translations/he/18-fine-tuning/RESOURCES.md
+TOOL := $(VENV)/bin/translation-sync
+
+# Without the history that holds the base (a shallow clone, an archive) the last step says so and
+# shows what can be done without it.
 demo: $(VENV)/.installed
-	$(RUN) -m examples.demo
+	@echo '--- translation-sync status'
+	@$(TOOL) status
+	@echo
+	@echo '--- translation-sync diff $(HEBREW)'
+	@$(TOOL) diff $(HEBREW)
+	@echo
+	@echo '--- translation-sync sync --diff $(HEBREW)'
+	@$(TOOL) sync --diff $(HEBREW) || { echo; \
+		echo '--- translation-sync sync --diff --no-base $(HEBREW)'; \
+		$(TOOL) sync --diff --no-base $(HEBREW); }
 
 test: $(VENV)/.tested
 	$(RUN) -m pytest -n auto
