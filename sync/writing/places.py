@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from sync.errors import RefusedError
 
-_SYSTEM = Path("/tmp")  # noqa: S108 - the name of the lock in it is known to be known
+_SYSTEM = Path("/tmp")  # noqa: S108 - a lock must have the same name for all
 LOCAL_JOURNAL = ".translation-sync-journal.json"
 
 

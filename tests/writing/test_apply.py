@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,28 @@ def test_what_is_no_longer_as_it_was_read_is_refused(
         apply_edit(course, FileEdit(change.path, before, change.after, change.sidecar))
     assert caught.value.path == f"{FOLDER}/0.md"
     assert tree(course.root) == files
+    assert course.left_overs() == []
+
+
+@pytest.mark.parametrize("changed", [f"{FOLDER}/0.md", SIDECAR])
+def test_what_changes_at_the_last_moment_is_refused(tmp_path: Path, changed: str) -> None:
+    course = lay_out(tmp_path, sidecar=True)
+    armed = True
+
+    def save(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal armed
+        if armed and event == "open" and str(arguments[0]).endswith("-sidecar.tmp"):
+            armed = False
+            with (course.root / changed).open("ab") as stream:
+                stream.write(b"\n")
+
+    sys.addaudithook(save)
+    before = tree(course.root)
+    with pytest.raises(RefusedError, match="changed meanwhile") as caught:
+        apply_edit(course, edit(0, sidecar=True))
+    assert caught.value.path == changed
+    before[changed] += b"\n"
+    assert tree(course.root) == before
     assert course.left_overs() == []
 
 
@@ -264,10 +287,8 @@ def test_names_of_every_kind(tmp_path: Path, kind: str, name: str) -> None:
     course.root.mkdir()
     folder = f"translations/{name}"
     document = f"{name}/{name}.md"
-    # A sidecar is UTF-8, so it has no entry for a name that is not.
-    writable = "\udcff" not in name
     entry = SidecarEdit(f"{folder}/.co-op-translator.json", document, new_stamp(0))
-    change = FileEdit(f"{folder}/{document}", None, b"text", entry if writable else None)
+    change = FileEdit(f"{folder}/{document}", None, b"text", entry)
     apply_edit(course, change, folder)
     apply_edit(course, FileEdit(change.path, b"text", b"more", change.sidecar), folder)
     assert (course.root / folder / document).read_bytes() == b"more"

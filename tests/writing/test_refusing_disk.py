@@ -209,6 +209,25 @@ def test_a_sidecar_that_cannot_be_replaced_last_is_completed_by_the_next_run(
     assert course.left_overs() == []
 
 
+def test_a_translation_that_cannot_be_replaced_leaves_no_trace(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course", "git")
+    course.lay_out(1, sidecar=True)
+    armed = True
+
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if armed and event == "os.rename" and str(arguments[1]).endswith("0.md"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    sys.addaudithook(refuse)
+    with (
+        pytest.raises(FileError, match="run again"),
+        locked(course.root, FOLDER, state_dir=course.state) as folder,
+    ):
+        folder.apply_edit(edit(0, sidecar=True))
+    armed = False
+    assert_untouched(course)
+
+
 def test_an_error_in_one_folder_says_which_lock(tmp_path: Path) -> None:
     course = make_course(tmp_path / "course", "git")
     course.lay_out(1, sidecar=True)

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-import filelock  # noqa: F401 - another user might not be allowed to read it later
+import filelock  # noqa: F401 - another user may not be allowed to read it later
 from written_course import FOLDER, edit
 
 from sync.errors import SyncError
