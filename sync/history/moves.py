@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.errors import GitError
 from sync.history.log import parse_log, read_log
 from sync.history.search import rename_option
 
@@ -17,8 +18,16 @@ Rename = tuple[str, str]
 
 
 def find_moves(git: Plumbing, gone: Iterable[str], present: Collection[str]) -> dict[str, str]:
-    """Return gone path → the present path that a chain of renames leads to, where one does."""
-    renames = read_renames(git)
+    """Return gone path → the present path that a chain of renames leads to, where one does.
+
+    Nothing in a partial clone that lacks even the trees: where a file went cannot be known there.
+    """
+    try:
+        renames = read_renames(git)
+    except GitError:
+        if not git.is_partial:
+            raise
+        return {}
     moves = ((path, follow_renames(path, renames, present)) for path in gone)
     return {path: target for path, target in moves if target is not None}
 

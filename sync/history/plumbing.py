@@ -131,7 +131,7 @@ def split_fields(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _word_failure(complaints: list[str], status: int) -> str:
-    """Choose the line in which git says what went wrong."""
-    fatal = [line for line in complaints if line.startswith("fatal: ")]
-    line = next(iter(fatal or complaints), f"failed with status {status}")
-    return f"git: {line.removeprefix('fatal: ').removeprefix('error: ')}"
+    """Join the first and the last of git's complaints: what it met, and why it gave up."""
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in complaints]
+    ends = dict.fromkeys((*lines[:1], *lines[-1:]))
+    return f"git: {'; '.join(ends) or f'failed with status {status}'}"

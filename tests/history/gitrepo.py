@@ -82,6 +82,13 @@ class GitRepo:
         query = BaseQuery(source, md5(text), also)
         return self.history(folder).find_bases([query])[query]
 
+    def clone_partially(self, filtered: str) -> GitRepo:
+        """Clone without the objects that ``git clone --filter`` leaves out."""
+        self.git("config", "uploadpack.allowFilter", "true")
+        self.git("config", "uploadpack.allowAnySHA1InWant", "true")
+        self.git("clone", "-q", f"--filter={filtered}", self.path.as_uri(), "../partial")
+        return GitRepo(self.path.parent / "partial")
+
     def expect(self, commit: str, path: str, text: str | bytes) -> Base:
         """The base that one finds with one's own eyes."""
         return Base(commit=commit, path=path, blob=self.blob(text), date=self.date(commit))

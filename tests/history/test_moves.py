@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from gitrepo import GitRepo
 
+from sync.errors import GitError
 from sync.history.moves import Rename, follow_renames
 
 BODY = "".join(f"line {number}\n" for number in range(30))
@@ -65,3 +66,25 @@ def test_a_file_that_was_never_here(repo: GitRepo) -> None:
     assert repo.history().find_moves(["a.md"], ["b.md"]) == {}
     repo.save("b.md", BODY)
     assert repo.history().find_moves(["a.md"], ["b.md"]) == {}
+
+
+@pytest.mark.parametrize(("filtered", "moves"), [("blob:none", {"a.md": "b.md"}), ("tree:0", {})])
+def test_moves_in_a_partial_clone(repo: GitRepo, filtered: str, moves: dict[str, str]) -> None:
+    repo.save("a.md", "# One\n")
+    repo.save("other.md", BODY)
+    repo.git("mv", "a.md", "b.md")
+    repo.git("mv", "other.md", "changed.md")
+    repo.save("changed.md", f"{BODY}more\n")
+    repo.save("changed.md", "# Rewritten\n")
+    partial = repo.clone_partially(filtered)
+    assert partial.history().find_moves(["a.md"], ["b.md"]) == moves
+
+
+def test_a_damaged_history_is_no_answer(repo: GitRepo) -> None:
+    repo.save("a.md", BODY)
+    lost = repo.git("rev-parse", "HEAD")
+    repo.git("mv", "a.md", "b.md")
+    repo.commit()
+    (repo.path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    with pytest.raises(GitError, match=lost):
+        repo.history().find_moves(["a.md"], ["b.md"])

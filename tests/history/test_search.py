@@ -3,14 +3,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from gitrepo import GitRepo, md5
 
-from sync.errors import GitError
-from sync.history import BaseQuery
+from sync.errors import GitError, SyncError
+from sync.history import BaseQuery, History
 from sync.model import Base, Reason
 
 MakeRepo = Callable[..., GitRepo]
@@ -105,6 +106,17 @@ def test_a_blob_of_a_side_branch_that_the_merge_dropped(repo: GitRepo) -> None:
     repo.save("a.md", "ours\n")
     repo.git("merge", "-q", "-s", "ours", "side")
     assert repo.find("a.md", "theirs\n") == repo.expect(side, "a.md", "theirs\n")
+
+
+def test_the_newest_commit_may_be_on_a_side_that_the_merge_dropped(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.save("a.md", "# Draft\n")
+    side = repo.save("a.md", "# One\n")
+    repo.git("checkout", "-q", "main")
+    repo.save("a.md", "# Two\n")
+    repo.git("merge", "-q", "-s", "ours", "side")
+    assert repo.find("a.md", "# One\n") == repo.expect(side, "a.md", "# One\n")
 
 
 def test_across_a_chain_of_renames(repo: GitRepo) -> None:
@@ -233,6 +245,23 @@ def test_a_hook_of_another_repository_does_not_mislead(
     assert repo.find("a.md", "# Other\n") is Reason.UNKNOWN_HASH
 
 
+def test_with_a_git_directory_elsewhere(
+    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repo.save("docs/a.md", "# One\n")
+    repo.save("docs/a.md", "# Two\n")
+    expected = repo.expect(first, "a.md", "# One\n")
+    (repo.path / ".git").rename(tmp_path / "store")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "store"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(repo.path))
+    assert repo.find("a.md", "# One\n", folder="docs") == expected
+
+
+def test_a_bare_repository_is_refused_in_words(make_repo: MakeRepo) -> None:
+    with pytest.raises(SyncError, match="bare repository"):
+        make_repo("course.git", "--bare").history()
+
+
 def test_the_users_settings_do_not_mislead(
     repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,13 +295,6 @@ def test_a_shallow_clone_says_so(repo: GitRepo) -> None:
     assert shallow.find("a.md", "# Never\n") is Reason.UNKNOWN_HASH
 
 
-def clone_partially(repo: GitRepo, filtered: str) -> GitRepo:
-    repo.git("config", "uploadpack.allowFilter", "true")
-    repo.git("config", "uploadpack.allowAnySHA1InWant", "true")
-    repo.git("clone", "-q", f"--filter={filtered}", repo.path.as_uri(), "../partial")
-    return GitRepo(repo.path.parent / "partial")
-
-
 @pytest.mark.parametrize("filtered", ["blob:none", "tree:0"])
 def test_a_partial_clone_says_so_and_fetches_nothing(repo: GitRepo, filtered: str) -> None:
     body = "".join(f"line {number}\n" for number in range(30))
@@ -280,7 +302,7 @@ def test_a_partial_clone_says_so_and_fetches_nothing(repo: GitRepo, filtered: st
     repo.git("mv", "a.md", "b.md")
     repo.save("b.md", f"{body}more\n")
     repo.save("b.md", f"{body}and more\n")
-    partial = clone_partially(repo, filtered)
+    partial = repo.clone_partially(filtered)
     before = partial.git("count-objects", "-v")
     assert partial.find("b.md", body) is Reason.PARTIAL_CLONE
     assert partial.git("count-objects", "-v") == before
@@ -298,7 +320,7 @@ def test_a_partial_clone_that_lacks_only_images_is_complete(repo: GitRepo) -> No
     repo.save("picture.png", b"\x89PNG" + bytes(5000))
     repo.git("rm", "-q", "picture.png")
     repo.save("a.md", "# Two\n")
-    partial = clone_partially(repo, "blob:limit=1k")
+    partial = repo.clone_partially("blob:limit=1k")
     assert isinstance(partial.find("a.md", "# One\n"), Base)
     assert partial.find("a.md", "# Never\n") is Reason.UNKNOWN_HASH
 
@@ -348,8 +370,6 @@ def test_a_replaced_blob_answers_for_its_own_bytes(repo: GitRepo) -> None:
 
 
 def test_a_folder_outside_of_git_has_no_history(tmp_path: Path) -> None:
-    from sync.history import History
-
     folder = tmp_path / "plain"
     folder.mkdir()
     assert History.open(folder) is None
@@ -387,7 +407,7 @@ def test_the_number_of_processes_does_not_grow_with_the_blobs(
     path = f"{counted.parent}{os.pathsep}{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
     pairs = [f"{query.source} {query.hash}" for query in queries]
-    command = [_python(), "-c", script, str(repo.path), *pairs]
+    command = [sys.executable, "-c", script, str(repo.path), *pairs]
     cold = subprocess.run(command, capture_output=True, text=True, check=True)
     assert cold.stdout == "23 True\n"
     starts = len((tmp_path / "count").read_text().split())
@@ -395,9 +415,3 @@ def test_the_number_of_processes_does_not_grow_with_the_blobs(
     warm = subprocess.run(command, capture_output=True, text=True, check=True)
     assert warm.stdout == "23 False\n"
     assert len((tmp_path / "count").read_text().split()) == starts + 1
-
-
-def _python() -> str:
-    import sys
-
-    return sys.executable
