@@ -27,6 +27,12 @@ from sync.writing import FileEdit, Recovery, RecoveryOutcome, SidecarEdit, locke
 KINDS = ["git", "plain"]
 
 
+@pytest.fixture(autouse=True)
+def _own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the locks outside git out of the system's folder for temporary files."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+
 def recover_course(course: Course) -> tuple[Recovery, ...]:
     return recover(course.root, [FOLDER], state_dir=course.state)
 

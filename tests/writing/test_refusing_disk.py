@@ -42,6 +42,15 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(autouse=True)
+def _own_locks(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the locks outside git out of the system's folder for temporary files."""
+    locks = open_folder / "locks"
+    locks.mkdir()
+    locks.chmod(0o777)
+    monkeypatch.setenv("TMPDIR", str(locks))
+
+
 def assert_untouched(course: Course, number: int = 0) -> None:
     assert course.read(number) == old_text(number)
     assert course.synced_hashes()[f"{number}.md"] == digest(old_text(number))
