@@ -29,6 +29,7 @@ _FIELDS = {
 _REBUILDING = ({"path"}, {"dir", "name"}, {"dir", "stem", "suffix"})
 
 
+@lru_cache(maxsize=1024)
 def is_language(text: str) -> bool:
     """Say whether ``text`` looks like a language code."""
     return _LANGUAGE.fullmatch(text) is not None
@@ -53,7 +54,7 @@ class Template:
         values = {"lang": language, "path": document, "dir": folder, "name": name}
         values |= {"stem": stem, "suffix": suffix}
         text = self.text if folder else self.text.replace("{dir}/", "")
-        return _FIELD.sub(lambda match: values[match[1]], text)
+        return text.format(**values)
 
     def read(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield each language and document that `render` turns into ``path``, likeliest first.
@@ -96,6 +97,7 @@ class Layout:
     _base: str = field(init=False)
     _start: str = field(init=False)
     _holder: re.Pattern[str] | None = field(init=False)
+    _is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out, once, where translations can be."""
@@ -103,6 +105,7 @@ class Layout:
         base = f"{self.source}/" if self.source and is_beside else ""
         object.__setattr__(self, "_base", base)
         object.__setattr__(self, "_start", base + self.template.text.partition("{")[0])
+        object.__setattr__(self, "_is_plain", self._start + "{lang}/{path}" == self.template.text)
         object.__setattr__(self, "_holder", _find_holder(self.source, base + self.template.text))
 
     @property
@@ -120,6 +123,10 @@ class Layout:
         """
         if not path.startswith(self._start):
             return None
+        if self._is_plain:
+            language, _, document = path[len(self._start) :].partition("/")
+            is_own = document and is_language(language) and self.source_path(document) != path
+            return (language, document) if is_own else None
         readings = [
             reading
             for reading in self.template.read(path[len(self._base) :])

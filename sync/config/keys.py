@@ -1,0 +1,229 @@
+"""What each key of the configuration takes: from YAML nodes to values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from sync.config.values import Allowance, Config, MaxStale, TableStyle, parse_allowance
+from sync.errors import ConfigError
+from sync.globs import parse_glob
+from sync.layout import is_language, parse_template
+from sync.markdown.generated import GeneratedPair
+from sync.model import StampFormat, State
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+_TAG = "tag:yaml.org,2002:"
+_STAMPS = {str(f): f for f in StampFormat if f is not StampFormat.NOTEBOOK}
+_WORDS = (("START", "END"), ("BEGIN", "END"), ("start", "end"), ("begin", "end"))
+_JOINTS = (" ", ":", "-", "_")
+
+
+def line_of(node: Node) -> int:
+    """Return the line, 1-based, where a node begins."""
+    return int(node.start_mark.line) + 1
+
+
+def is_null(node: Node) -> bool:
+    """Say whether a node holds nothing."""
+    return bool(node.tag == f"{_TAG}null")
+
+
+def read_source(config: Config, node: Node) -> Config:
+    """Read the source root, a folder relative to the root."""
+    text = _read_text(node)
+    parts = [part for part in text.split("/") if part not in {"", "."}]
+    if not text or text.startswith("/") or ".." in parts or "\\" in text or ":" in text[1:2]:
+        raise _fail(node, f"{text!r} must be a folder relative to the root, with '/'")
+    return replace(config, source="/".join(parts))
+
+
+def read_translations(config: Config, node: Node) -> Config:
+    """Read the path template."""
+    return replace(config, translations=parse_template(_read_text(node)).text)
+
+
+def read_include(config: Config, node: Node) -> Config:
+    """Read the patterns of documents."""
+    globs = _read_globs(node)
+    if not globs:
+        raise _fail(node, "names no pattern: leave the key out to take '**/*.md'")
+    return replace(config, include=globs)
+
+
+def read_exclude(config: Config, node: Node) -> Config:
+    """Read the patterns of what is left out."""
+    return replace(config, exclude=_read_globs(node))
+
+
+def read_languages(config: Config, node: Node) -> Config:
+    """Read the languages."""
+    languages = tuple(_read_language(item) for item in _read_items(node, "[fr, he]"))
+    if not languages:
+        raise _fail(node, "names no language: leave the key out to take those found")
+    return replace(config, languages=tuple(dict.fromkeys(languages)))
+
+
+def read_stamp(config: Config, node: Node) -> Config:
+    """Read the format of new stamps."""
+    name = _check_choice(node, _read_text(node), ("auto", *_STAMPS))
+    return replace(config, stamp=_STAMPS.get(name))
+
+
+def read_fail_on(config: Config, node: Node) -> Config:
+    """Read the states that fail the gate."""
+    states = tuple(_read_choice(item, State) for item in _read_items(node, "[stale, invalid]"))
+    return replace(config, fail_on=tuple(dict.fromkeys(states)))
+
+
+def read_max_stale(config: Config, node: Node) -> Config:
+    """Read how many stale and pending translations pass, in all or by language."""
+    if not isinstance(node, MappingNode):
+        return replace(config, max_stale=MaxStale(total=_read_allowance(node)))
+    pairs = read_pairs(node, "")
+    allowed = tuple((_read_language(key), _read_allowance(value)) for key, value in pairs)
+    return replace(config, max_stale=MaxStale(by_language=allowed))
+
+
+def read_table_style(config: Config, node: Node) -> Config:
+    """Read how rows are laid out."""
+    return replace(config, table_style=_read_choice(node, TableStyle))
+
+
+def read_generated(config: Config, node: Node) -> Config:
+    """Read the comments around generated blocks: names, or pairs of a start and an end."""
+    if isinstance(node, MappingNode):
+        pairs = [_pair(key, value) for key, value in read_pairs(node, "")]
+    else:
+        items = _read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
+        pairs = [pair for item in items for pair in _read_generated_item(item)]
+    return replace(config, generated=tuple(pairs))
+
+
+def read_pairs(node: Node, expected: str) -> Iterator[tuple[Node, Node]]:
+    """Yield the keys and values of a mapping.
+
+    Raises:
+        ConfigError: it is none (``expected`` says what should be there), or names a key twice.
+    """
+    if not isinstance(node, MappingNode):
+        raise _fail(node, expected)
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise _fail(key, "a key must be a plain word")
+        if key.value in seen:
+            raise _fail(key, f"the key {key.value!r} stands in line {seen[key.value]} already")
+        seen[key.value] = line_of(key)
+        yield key, value
+
+
+def _fail(node: Node, message: str) -> ConfigError:
+    return ConfigError(message, line=line_of(node))
+
+
+def _read_text(node: Node) -> str:
+    if node.tag != f"{_TAG}str":
+        raise _fail(node, f"must be a text, not {_describe(node)}")
+    return str(node.value)
+
+
+def _describe(node: Node) -> str:
+    """Name what a node holds, in words that a reader of the file knows."""
+    kind = node.tag.removeprefix(_TAG)
+    words = {"seq": "a list", "map": "a mapping", "null": "nothing", "str": f"{node.value!r}"}
+    return words.get(
+        kind, f"the {kind} {node.value!r}" if isinstance(node, ScalarNode) else f"a {kind}"
+    )
+
+
+def _read_items(node: Node, example: str) -> list[Node]:
+    if not isinstance(node, SequenceNode):
+        raise _fail(node, f"must be a list, such as {example}, not {_describe(node)}")
+    return list(node.value)
+
+
+def _read_globs(node: Node) -> tuple[str, ...]:
+    texts = []
+    for item in _read_items(node, "['docs/**/*.md']"):
+        try:
+            texts.append(parse_glob(_read_text(item)).text)
+        except ConfigError as error:
+            raise _fail(item, error.message) from error
+    return tuple(texts)
+
+
+def _read_language(node: Node) -> str:
+    """Read a language's code; ``no`` is one, whatever YAML makes of it."""
+    is_word = node.tag in {f"{_TAG}str", f"{_TAG}bool"}
+    if not is_word or not is_language(node.value):
+        raise _fail(node, f"a language must look like 'fr' or 'zh-CN', not {_describe(node)}")
+    return str(node.value)
+
+
+def _check_choice(node: Node, text: str, choices: Iterable[str]) -> str:
+    names = [str(choice) for choice in choices]
+    if text in names:
+        return text
+    nearest = get_close_matches(text, names, n=1, cutoff=0.0)[0]
+    known = ", ".join(names)
+    raise _fail(node, f"{text!r} is not one of {known}: did you mean {nearest!r}?")
+
+
+def _read_choice(node: Node, choices: type[_Choice]) -> _Choice:
+    return choices(_check_choice(node, _read_text(node), choices))
+
+
+def _read_allowance(node: Node) -> Allowance:
+    is_plain = isinstance(node, ScalarNode) and node.tag in {f"{_TAG}int", f"{_TAG}str"}
+    allowance = parse_allowance(node.value) if is_plain else None
+    if allowance is None:
+        wanted = "a whole number, a percentage such as 5%, or a mapping of languages to these"
+        raise _fail(node, f"must be {wanted}, not {_describe(node)}")
+    return allowance
+
+
+def _pair(start: Node, end: Node) -> GeneratedPair:
+    from sync.markdown.generated import GeneratedPair
+
+    texts = [_read_text(node).strip() for node in (start, end)]
+    for node, text in zip((start, end), texts, strict=True):
+        if not text.removeprefix("<!--").removesuffix("-->").strip():
+            raise _fail(node, "a comment's text must not be empty")
+    return GeneratedPair(*texts)
+
+
+def _read_generated_item(node: Node) -> list[GeneratedPair]:
+    """Read a name, ``[start, end]``, or a mapping of ``start`` and ``end``."""
+    if isinstance(node, ScalarNode):
+        return list(_name_pairs(node))
+    if isinstance(node, MappingNode):
+        places = {}
+        for key, value in read_pairs(node, ""):
+            places[_check_choice(key, _read_text(key), ("start", "end"))] = value
+        nodes = [places[name] for name in ("start", "end") if name in places]
+    else:
+        nodes = list(node.value)
+    if len(nodes) != 2:  # noqa: PLR2004  the two ends
+        raise _fail(node, "must be a name, or have a start and an end")
+    return [_pair(*nodes)]
+
+
+def _name_pairs(node: Node) -> Iterator[GeneratedPair]:
+    """Yield the pairs of comments that tools make of a block's name."""
+    from sync.markdown.generated import GeneratedPair
+
+    name = _read_text(node).strip()
+    if not name:
+        raise _fail(node, "a name must not be empty")
+    for start, end in _WORDS:
+        for joint in _JOINTS:
+            yield GeneratedPair(f"{name}{joint}{start}", f"{name}{joint}{end}")
+            yield GeneratedPair(f"{start}{joint}{name}", f"{end}{joint}{name}")
+    yield GeneratedPair(name, f"/{name}")

@@ -1,0 +1,74 @@
+"""One state of the project's files, and what all of them share about paths."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+# Folders that hold no documents unless a pattern of ``include`` names them.
+CLOSED_FOLDERS = frozenset({"node_modules", "translated_images"})
+
+
+class Tree(Protocol):
+    """One state of the project's files."""
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Files and folders that hold no documents: git ignores them, or another repository's."""
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Symbolic links that leave the root."""
+
+    def files(self) -> Sequence[str]:
+        """List all files that may matter, in no order; links that leave the root are listed, too.
+
+        Raises:
+            FileError: a folder cannot be read.
+            GitError: git failed.
+        """
+
+    def read(self, path: str) -> bytes:
+        """Return a file's content.
+
+        Raises:
+            FileError: it cannot be read, or lies behind a link that leaves the root.
+            GitError: git failed.
+        """
+
+    def read_head(self, path: str, size: int) -> bytes:
+        """Return a file's first ``size`` bytes, or all; raises what `read` does."""
+
+    def exists(self, path: str) -> bool:
+        """Say whether there is a file or folder at ``path``, which may be any path."""
+
+    def escapes(self, path: str) -> bool:
+        """Say whether ``path`` is, or lies behind, a link that leaves the root."""
+
+    def find_ignored(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return those of ``paths`` that git would ignore; they need not exist."""
+
+
+def is_closed(name: str) -> bool:
+    """Say whether a folder of this name holds no documents unless ``include`` names it."""
+    return name.startswith(".") or name in CLOSED_FOLDERS
+
+
+def normalise(path: str) -> str | None:
+    """Return ``path`` without dots; None if it leaves the root."""
+    if path.startswith("/"):
+        return None
+    place = posixpath.normpath(path)
+    return None if place == ".." or place.startswith("../") else place
+
+
+def is_below(path: str, places: Collection[str]) -> bool:
+    """Say whether ``path`` or a folder above it is among ``places``."""
+    if not places:
+        return False
+    while path not in places:
+        path = path.rpartition("/")[0]
+        if not path:
+            return False
+    return True
