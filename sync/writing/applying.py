@@ -3,8 +3,9 @@
 The order of the steps, and what a reader sees after a kill between any two of them:
 
 1. The journal, then the temporary files. Nothing that anyone reads has changed.
-2. Both targets are read once more, as late as possible. From here on a killed run's edit is
-   completed, up to here it is undone.
+2. Both targets are read once more, as late as possible. Up to here an error or an interruption
+   undoes the edit; from here on the next run completes it. After a kill, the next run completes
+   it where the prepared translation is whole, and else puts it away.
 3. An existing translation is replaced before its sidecar. Between the two the translation is new
    and its entry old, so the state is the one before the edit (stale or pending): work seems left
    that is done, which the journal or a second run settles. The other way round the entry would
