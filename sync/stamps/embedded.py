@@ -20,6 +20,7 @@ from sync.stamps.front_matter import (
     find_front_matter,
     mentions_stamp,
     opens_front_matter,
+    opens_stamp,
     parse_front_matter,
     remove_front_matter_stamp,
     render_front_matter,
@@ -30,7 +31,7 @@ from sync.stamps.lines import (
     after_line,
     begins_conflict,
     decode_text,
-    first_paragraph,
+    find_marker,
     line_at,
 )
 
@@ -127,16 +128,16 @@ def _is_open(text: str, start: int, block: FrontMatter | None) -> bool:
 
 def _refuse_open(text: str, start: int, path: str | None) -> None:
     """Refuse a stamp in front matter that is never closed, or in a conflict at the head."""
-    line = line_at(text, start)
     if begins_conflict(text, start):
+        line = line_at(text, find_marker(text, start) or start)
         end = after_conflict(text, start)
         is_stamped = LABEL in text[start:end] or mentions_stamp(text, start, end)
         if is_stamped or find_comment(text, end):
             message = "conflict markers around the stamp; resolve the conflict"
             raise StampError(message, path=path, line=line)
-    elif mentions_stamp(first_paragraph(text)):
+    elif opens_stamp(text):
         message = "the front matter is cut short, its stamp with it; restore it from git"
-        raise StampError(message, path=path, line=line)
+        raise StampError(message, path=path, line=1)
 
 
 def _body_start(text: str, block: FrontMatter | None) -> int:

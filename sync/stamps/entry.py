@@ -15,13 +15,14 @@ def find_entry_fault(entry: Json) -> Fault | None:
     if repeated is not None:
         return Fault(repeated, f"the key {repeated!r} is there twice; remove one")
     if not isinstance(entry, dict):
-        return Fault("", "the stamp is not a JSON object; correct it, or remove it")
+        return Fault(None, "the stamp is not a JSON object; correct it, or remove it")
     return find_fault(entry)
 
 
 def locate_fault(fault: Fault, text: str, span: tuple[int, int]) -> int:
     """Return the line of the faulty field in the entry at ``span`` of ``text``, else its first."""
-    return line_at(text, max(text.rfind(f'"{fault.key}"', *span), span[0]))
+    place = -1 if fault.key is None else text.rfind(f'"{fault.key}"', *span)
+    return line_at(text, max(place, span[0]))
 
 
 def parse_entry(
@@ -35,7 +36,7 @@ def parse_entry(
     fault = find_entry_fault(entry)
     if fault is None and isinstance(entry, dict):
         return make_stamp(entry, stamp_format)
-    fault = fault or Fault("", "the stamp is not a JSON object")
+    fault = fault or Fault(None, "the stamp is not a JSON object")
     raise StampError(fault.message, path=path, line=locate_fault(fault, text, span))
 
 

@@ -29,9 +29,9 @@ _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:(?:[/\\]|\Z)|(?:.*[/\\:])?\.\.(?:[/\\]|\Z
 
 
 class Fault(NamedTuple):
-    """What is wrong with one field of a stamp, and the way out."""
+    """What is wrong with a stamp, or with the field that ``key`` names, and the way out."""
 
-    key: str
+    key: str | None
     message: str
 
 
@@ -122,7 +122,7 @@ def _read_field(fields: Mapping[str, object], key: Field) -> str | None:
 
 
 def _insert_field(fields: dict[str, Value | str], key: Field, value: str) -> dict[str, Value | str]:
-    followers = FIELDS[FIELDS.index(key) + 1 :]
+    followers = FIELDS[FIELDS.index(key) + 1 : -1]
     keys = list(fields)
     place = next((at for at, other in enumerate(keys) if other in followers), len(keys))
     items = list(fields.items())

@@ -21,7 +21,10 @@ from sync.stamps.yaml_pairs import Pair, Pairs, parse_pairs, render_scalar
 _AT_LINE = r"(?:\A|(?<=[\r\n]))"
 _OPENING = re.compile(rf"{BOM}?---[ \t]*{LINE_END}")
 _CLOSING = re.compile(rf"(?<=[\r\n])---[ \t]*(?:{LINE_END}|\Z)")
-_MENTION = re.compile(rf"{_AT_LINE}[^#\r\n]*\b(?:original|synced)_hash[\"']?[ \t]*:")
+_CUT_SHORT = re.compile(
+    rf"{_OPENING.pattern}(?:[^\r\n]+{LINE_END})*?[\"']?(?:original|synced)_hash[\"']?[ \t]*:"
+)
+_MENTION = re.compile(rf"{_AT_LINE}[^#\r\n]*\b(?:original|synced)_hash[\"']?\s*:")
 
 # Lines whose meaning is plain without a YAML parser, whose import costs more than the rest of a
 # check: keys with a value on the same line or a list of such values below. All else (nesting,
@@ -81,6 +84,11 @@ def opens_front_matter(text: str) -> bool:
     return _OPENING.match(text) is not None
 
 
+def opens_stamp(text: str) -> bool:
+    """Tell whether ``text`` begins with front matter that has a key of a stamp, closed or not."""
+    return _CUT_SHORT.match(text) is not None
+
+
 def mentions_stamp(text: str, start: int = 0, end: int | None = None) -> bool:
     """Tell whether a line of ``text[start:end]`` looks like a key that makes a stamp."""
     body = text[start:end]
@@ -107,7 +115,7 @@ def parse_front_matter(text: str, block: FrontMatter, path: str | None = None) -
         return None
     fault = find_fault(fields)
     if fault is not None:
-        name = text.find(fault.key, block.inner, block.inner_end)
+        name = text.find(fault.key or "", block.inner, block.inner_end)
         line = line_at(text, max(name, block.start))
         raise StampError(fault.message, path=path, line=line)
     return make_stamp(fields, StampFormat.FRONT_MATTER)
@@ -175,7 +183,8 @@ def _find_pairs(text: str, block: FrontMatter, path: str | None) -> Pairs:
 def _edit_block(text: str, block: FrontMatter, stamp: Stamp) -> str:
     """Bring the stamp's keys up to ``stamp``, and read them again to be sure."""
     body = text[block.inner : block.inner_end]
-    edited = _apply_edits(body, _find_edits(body, _find_pairs(text, block, None), stamp))
+    found = _find_pairs(text, block, None)
+    edited = _apply_edits(body, _find_edits(body, found, stamp, line_end(text)))
     result = text[: block.inner] + edited + text[block.inner_end :]
     after = find_front_matter(result)
     wanted = None if stamp.original_hash is stamp.synced_hash is None else stamp
@@ -184,10 +193,9 @@ def _edit_block(text: str, block: FrontMatter, stamp: Stamp) -> str:
     return result
 
 
-def _find_edits(body: str, found: Pairs, stamp: Stamp) -> Iterator[Edit]:
+def _find_edits(body: str, found: Pairs, stamp: Stamp, newline: str) -> Iterator[Edit]:
     pairs = {key: pair for pair in found.pairs for key in FIELDS if pair.key == key}
     changed = changed_fields({key: pair.value for key, pair in pairs.items()}, stamp)
-    newline = line_end(body)
     for key, value in changed.items():
         pair = pairs.get(key)
         if found.in_braces or (pair is not None and pair.is_linked):

@@ -69,12 +69,6 @@ def after_conflict(text: str, start: int) -> int:
     return after_line(text, match.end()) if match else len(text)
 
 
-def first_paragraph(text: str) -> str:
-    """Return ``text`` up to its first blank line."""
-    match = re.search(rf"{LINE_END}[ \t]*(?=[\r\n])", text)
-    return text[: match.start()] if match else text
-
-
 def split_sides(text: str) -> tuple[str, str] | None:
     """Return what each side of the conflicts in ``text`` says, or None if their markers are amiss.
 

@@ -104,7 +104,7 @@ def _parse_text(text: str, path: str) -> Sidecar:
         fault = find_entry_fault(value)
         if key in entries or key in faults:
             entries.pop(key, None)
-            faults[key] = Fault(key, "the entry is there twice; remove one")
+            faults[key] = Fault(None, "the entry is there twice; remove one")
         elif fault is None and isinstance(value, dict):
             entries[key] = make_stamp(value, StampFormat.SIDECAR)
         elif fault is not None and not _is_reserved(key):

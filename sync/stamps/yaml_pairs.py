@@ -61,7 +61,7 @@ def parse_pairs(text: str, path: str | None, first_line: int) -> Pairs:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         message = f"the front matter is not YAML ({error.problem}); correct it"
         raise StampError(message, path=path, line=line) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         message = "the front matter is not YAML; correct it"
         raise StampError(message, path=path, line=first_line) from error
     if node is None:
