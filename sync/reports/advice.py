@@ -1,0 +1,121 @@
+"""What a text says of one translation beyond its state, and the way out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.model import Reason, State
+from sync.reports.names import escape_text, quote_name, render_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sync.model import Pending, Status
+    from sync.reports.values import Screen
+
+_PROGRAM = "translation-sync"
+
+_REASONS = {
+    Reason.SHALLOW: "the clone is too shallow to hold the version that it was made from",
+    Reason.PARTIAL_CLONE: "the partial clone lacks the version that it was made from",
+    Reason.UNKNOWN_HASH: "git holds no version of the source with the stamp's hash",
+    Reason.NO_GIT: "there is no git repository to find the version that it was made from in",
+    Reason.GENERATED_BLOCK: "only a generated block of the source changed",
+    Reason.NOT_STAMPED: "nothing is left to do but the stamp",
+}
+
+FETCH_COMMANDS = {
+    Reason.SHALLOW: "git fetch --unshallow",
+    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
+}
+"""The commands that bring what a clone lacks, as ``History.fetch_command`` knows them."""
+
+
+def describe_state(status: Status, screen: Screen) -> str:
+    """Return the facts that follow a translation's state on its line, or nothing."""
+    facts = []
+    if status.base is not None:
+        facts.append(_describe_base(status))
+    if status.pending.untranslated or status.pending.fuzzy:
+        facts.append(_count_marks(status.pending))
+    if status.reason is not None:
+        facts.append(_explain(status.reason))
+    if status.moved_to is not None:
+        name = render_name(status.moved_to, is_terminal=screen.is_terminal)
+        facts.append(f"its source is now {name}")
+    return "".join(f"; {fact}" if at else f": {fact}" for at, fact in enumerate(facts))
+
+
+def find_way_out(status: Status) -> str | None:
+    """Return what to do about a translation; None where there is nothing, or the reason says it."""
+    advise = _WAYS_OUT.get(status.state)
+    return None if advise is None else advise(status, quote_name(status.location.path))
+
+
+def _describe_base(status: Status) -> str:
+    base = status.base
+    if base is None:
+        return ""
+    if base.commit is None:
+        return f"made from blob {base.blob[:10]}, which no commit holds"
+    day = f" of {base.date[:10]}" if base.date else ""
+    return f"made from {base.commit[:10]}{day}"
+
+
+def _count_marks(pending: Pending) -> str:
+    counts = {"untranslated": pending.untranslated, "fuzzy": pending.fuzzy}
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+
+
+def _explain(reason: str) -> str:
+    """Word a reason: ours by the table, any other as it is."""
+    known = {kind.value: text for kind, text in _REASONS.items()}
+    return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
+
+
+def _start_missing(status: Status, _path: str) -> str:
+    source = quote_name(status.location.source)
+    return f"start it: {_PROGRAM} new {status.location.language} {source}"
+
+
+def _stamp_unstamped(_status: Status, path: str) -> str:
+    return f"if it is up to date, record that: {_PROGRAM} stamp {path}"
+
+
+def _stamp_cosmetic(_status: Status, path: str) -> str:
+    return f"nothing to translate; to record that: {_PROGRAM} stamp --cosmetic {path}"
+
+
+def _resolve_orphan(status: Status, path: str) -> str:
+    if status.moved_to is None:
+        return f"its source is gone: restore it, or git rm {path}"
+    return f"move it beside the others of {quote_name(status.moved_to)}, or git rm {path}"
+
+
+def _finish_pending(status: Status, path: str) -> str:
+    if status.reason == Reason.NOT_STAMPED:
+        return f"record it: {_PROGRAM} stamp {path}"
+    if status.pending.untranslated or status.pending.fuzzy:
+        return f"translate the marked cells, then: {_PROGRAM} stamp {path}"
+    return f"compare the prose: {_PROGRAM} diff {path}; then: {_PROGRAM} stamp {path}"
+
+
+def _update_stale(status: Status, path: str) -> str:
+    command = next((line for kind, line in FETCH_COMMANDS.items() if kind == status.reason), None)
+    if command is not None:
+        return f"get the history: {command}"
+    if status.base is not None:
+        return f"see what changed: {_PROGRAM} diff {path}; update: {_PROGRAM} sync {path}"
+    if status.reason == Reason.NO_GIT:
+        return f"run in a clone of the repository, or compare by hand and: {_PROGRAM} stamp {path}"
+    return f"name the version that it was made from: {_PROGRAM} sync --base REV {path}"
+
+
+_WAYS_OUT: Mapping[State, Callable[[Status, str], str]] = {
+    State.MISSING: _start_missing,
+    State.ORPHANED: _resolve_orphan,
+    State.UNSTAMPED: _stamp_unstamped,
+    State.PENDING: _finish_pending,
+    State.STALE: _update_stale,
+    State.COSMETIC: _stamp_cosmetic,
+}

@@ -1,0 +1,75 @@
+"""The report as one JSON object; ``sync/schema/report.json`` is its schema."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from sync.reports.values import count_states
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sync.model import Base, Stamp, Status
+    from sync.reports.values import Report, Screen
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | None"
+
+VERSION = 1
+"""The version of the object's form; it changes when a key changes its meaning or goes."""
+
+
+def render_json(report: Report, _screen: Screen) -> str:
+    """Render the object, with a line end behind it.
+
+    A name that is no Unicode holds lone surrogates, which the text keeps.
+    """
+    return render_object(describe_report(report.statuses))
+
+
+def render_object(value: Json) -> str:
+    """Render any object as all our JSON is: two-space indent, no ASCII escapes, a line end."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def describe_report(statuses: Sequence[Status]) -> dict[str, Json]:
+    """Return the report's object for ``statuses``."""
+    return {
+        "version": VERSION,
+        "translations": [describe_status(status) for status in statuses],
+        "summary": {state.value: count for state, count in count_states(statuses).items()},
+    }
+
+
+def describe_status(status: Status) -> dict[str, Json]:
+    """Return the object of one translation; every key is there, null where there is nothing."""
+    location = status.location
+    return {
+        "language": location.language,
+        "document": location.document,
+        "source": location.source,
+        "path": location.path,
+        "state": status.state.value,
+        "reason": status.reason,
+        "moved_to": status.moved_to,
+        "stamp": None if status.stamp is None else _describe_stamp(status.stamp),
+        "base": None if status.base is None else _describe_base(status.base),
+        "pending": {
+            "untranslated": status.pending.untranslated,
+            "fuzzy": status.pending.fuzzy,
+        },
+    }
+
+
+def _describe_stamp(stamp: Stamp) -> dict[str, Json]:
+    return {
+        "format": stamp.format.value,
+        "original_hash": stamp.original_hash,
+        "synced_hash": stamp.synced_hash,
+        "translation_date": stamp.translation_date,
+        "source_file": stamp.source_file,
+    }
+
+
+def _describe_base(base: Base) -> dict[str, Json]:
+    return {"commit": base.commit, "path": base.path, "blob": base.blob, "date": base.date}

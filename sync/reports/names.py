@@ -1,0 +1,55 @@
+"""Paths as people read them: on one line, in one direction, and ready to be typed again."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import unicodedata
+
+_ISOLATE = "\u2068{}\u2069"
+# Control characters, surrogates, line separators and Unicode's own direction marks.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def render_name(name: str, *, is_terminal: bool) -> str:
+    """Return a path on one line, without characters that would act on a terminal.
+
+    On a terminal, one with right-to-left letters is isolated (UAX #9), so that it cannot turn
+    the text around it.
+    """
+    shown = escape_text(name)
+    return _ISOLATE.format(shown) if is_terminal and is_right_to_left(name) else shown
+
+
+def escape_text(text: str) -> str:
+    """Return ``text`` with its control characters and direction marks spelled out."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def quote_name(name: str) -> str:
+    """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that."""
+    quoted = shlex.quote(name)
+    if _UNSAFE.search(name):
+        quoted = "$'" + escape_text(name.replace("\\", "\\\\").replace("'", "\\'")) + "'"
+    return f"-- {quoted}" if name.startswith("-") else quoted
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether ``text`` has a letter that is written from right to left."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text
+    )
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\udc80" <= character <= "\udcff":  # a byte of a name that is no UTF-8 (PEP 383)
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    code = ord(character)
+    return f"\\x{code:02x}" if character.isascii() else f"\\u{code:04x}"

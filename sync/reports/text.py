@@ -1,0 +1,125 @@
+"""The report for people: a picture, then each translation with what is known and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.model import State
+from sync.reports.advice import describe_state, find_way_out
+from sync.reports.names import render_name
+from sync.reports.values import count_states
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sync.model import Status
+    from sync.reports.values import Report, Screen
+
+COLUMNS = (
+    State.CURRENT,
+    State.COSMETIC,
+    State.PENDING,
+    State.STALE,
+    State.MISSING,
+    State.UNSTAMPED,
+    State.ORPHANED,
+    State.INVALID,
+)
+"""The states as the picture orders them, from nothing to do to something wrong."""
+
+_COLOURS = {
+    State.CURRENT: "green",
+    State.COSMETIC: "green",
+    State.PENDING: "yellow",
+    State.STALE: "red",
+    State.MISSING: "blue",
+    State.UNSTAMPED: "magenta",
+    State.ORPHANED: "magenta",
+    State.INVALID: "bold red",
+}
+
+
+def render_text(report: Report, screen: Screen) -> str:
+    """Render the report, with a line end behind every line."""
+    parts = []
+    if report.picture:
+        parts.append(_render_picture(report.picture, screen))
+    if report.listed:
+        parts.append("".join(_render_status(status, screen) for status in report.listed))
+    if report.conclusion is not None:
+        parts.append(f"{report.conclusion}\n")
+    return "\n".join(parts)
+
+
+def _render_status(status: Status, screen: Screen) -> str:
+    name = render_name(status.location.path, is_terminal=screen.is_terminal)
+    state = _paint(status.state, screen)
+    lines = [f"{name}: {state}{describe_state(status, screen)}"]
+    way_out = find_way_out(status)
+    if way_out is not None:
+        lines.append(f"    {way_out}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _paint(state: State, screen: Screen) -> str:
+    if not screen.has_colour:
+        return state.value
+    from rich.style import Style
+
+    return Style.parse(_COLOURS[state]).render(state.value)
+
+
+def _render_picture(statuses: Sequence[Status], screen: Screen) -> str:
+    rows = tuple(_count_rows(statuses))
+    return _render_rich_table(rows, screen) if screen.is_terminal else _render_plain_table(rows)
+
+
+def _count_rows(statuses: Sequence[Status]) -> Iterator[tuple[str, ...]]:
+    """Yield the picture's rows: the names of the states, each language, and their sum."""
+    by_language: dict[str, list[Status]] = {}
+    for status in statuses:
+        by_language.setdefault(status.location.language, []).append(status)
+    yield ("language", *(state.value for state in COLUMNS))
+    for language, group in sorted(by_language.items()):
+        yield (language, *_count(group))
+    if len(by_language) > 1:
+        yield ("all", *_count(statuses))
+
+
+def _count(statuses: Sequence[Status]) -> Iterator[str]:
+    counts = count_states(statuses)
+    return (str(counts[state]) for state in COLUMNS)
+
+
+def _render_plain_table(rows: Sequence[Sequence[str]]) -> str:
+    """Pad the cells, the first column to the right and all others to the left."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for first, *others in rows:
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append("  ".join((first.ljust(widths[0]), *cells)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _render_rich_table(rows: Sequence[Sequence[str]], screen: Screen) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    header, *body = rows
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(header[0])
+    for state in COLUMNS:
+        table.add_column(state.value, justify="right", style=_COLOURS[state])
+    for first, *others in body:
+        table.add_row(Text(first), *(Text(cell, "dim" if cell == "0" else "") for cell in others))
+    console = Console(
+        force_terminal=True,
+        width=screen.width,
+        color_system="standard" if screen.has_colour else None,
+        no_color=not screen.has_colour,
+    )
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"

@@ -1,0 +1,43 @@
+"""What a command has found out, ready to be told in any format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sync.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a text goes: ``is_terminal`` or a file, ``width`` in columns, with colours or not."""
+
+    is_terminal: bool = False
+    has_colour: bool = False
+    width: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The translations selected, and how a reader wants to hear of them.
+
+    ``listed`` are those that a text names one by one, ``picture`` those that its table counts
+    (no table where it is empty), ``conclusion`` its last line.
+    """
+
+    statuses: tuple[Status, ...]
+    listed: tuple[Status, ...]
+    picture: tuple[Status, ...] = ()
+    conclusion: str | None = None
+
+
+def count_states(statuses: Iterable[Status]) -> Mapping[State, int]:
+    """Count the translations in each of the eight states, those with none included."""
+    counted = Counter(status.state for status in statuses)
+    return {state: counted[state] for state in State}

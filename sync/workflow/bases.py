@@ -1,0 +1,108 @@
+"""The bases of many translations, and their texts, asked of the history all at once."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError
+from sync.model import Base, Pending, Reason, State
+from sync.workflow.stamping import read_source_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sync.history import BaseQuery, History
+    from sync.model import Stamp, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The versions that the state of one translation hangs on.
+
+    ``origin`` is what it was made from, ``compared`` what the source must equal but for its format
+    (None where a hash has decided that), ``prose`` what the source's prose must equal for nothing
+    to be left to do.
+    """
+
+    origin: BaseQuery
+    compared: BaseQuery | None
+    prose: BaseQuery | None
+
+    @property
+    def all(self) -> frozenset[BaseQuery]:
+        """Every version, once."""
+        return frozenset(each for each in (self.origin, self.compared, self.prose) if each)
+
+
+def find_questions(draft: Status, stamp: Stamp) -> Questions:
+    """Return the questions about a translation that is stale or pending as far as hashes tell."""
+    from sync.history import BaseQuery
+
+    location = draft.location
+    hashes = stamp.original_hash, stamp.synced_hash
+    named = read_source_file(stamp)
+    root = location.source.removesuffix(location.document)
+    also = tuple(dict.fromkeys((named, posixpath.join(root, named)))) if named else ()
+    original, synced = (
+        BaseQuery(location.source, each, also) if each is not None else None for each in hashes
+    )
+    origin = original or synced or BaseQuery(location.source, "", also)
+    is_decided = draft.state is State.PENDING
+    is_clear = synced is not None and draft.pending == Pending()
+    return Questions(
+        origin=origin,
+        compared=None if is_decided else synced or origin,
+        prose=original if is_clear else None,
+    )
+
+
+@dataclass(slots=True)
+class Bases:
+    """What the history answered; ``failure`` is git's own, where it could not."""
+
+    history: History | None
+    failure: GitError | None = None
+    _answers: dict[BaseQuery, Base | Reason] = field(default_factory=dict)
+    _texts: dict[BaseQuery, bytes] = field(default_factory=dict)
+
+    def look_up(self, queries: Iterable[BaseQuery]) -> None:
+        """Find the base that each query asks for."""
+        if self.history is not None:
+            try:
+                self._answers.update(self.history.find_bases(queries))
+            except GitError as error:
+                self.failure = error
+
+    def read(self, queries: Iterable[BaseQuery]) -> None:
+        """Read the texts of bases that were found."""
+        wanted = [query for query in queries if isinstance(self.find(query), Base)]
+        if self.history is None or not wanted:
+            return
+        from sync.history import BaseText
+
+        try:
+            found = self.history.read_bases(wanted)
+        except GitError as error:
+            self.failure = error
+            return
+        for query, answer in found.items():
+            if isinstance(answer, BaseText):
+                self._answers[query] = answer.base
+                self._texts[query] = answer.data
+            else:
+                self._answers[query] = answer
+
+    def find(self, query: BaseQuery) -> Base | str:
+        """Return a base that was looked up, or the reason why there is none."""
+        if self.history is None:
+            return Reason.NO_GIT.value
+        answer = self._answers.get(query)
+        if answer is None:
+            return str(self.failure)
+        return answer.value if isinstance(answer, Reason) else answer
+
+    def text(self, query: BaseQuery) -> bytes | None:
+        """Return the text of a base that was read, None where it was not."""
+        return self._texts.get(query)

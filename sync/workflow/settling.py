@@ -1,0 +1,152 @@
+"""The states that only the history can tell: stale, cosmetic, or pending after all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError
+from sync.model import Base, Reason, State
+from sync.workflow.bases import Bases, Questions, find_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sync.history import BaseQuery, History
+    from sync.markdown.generated import GeneratedPair
+    from sync.model import Status
+    from sync.workflow.sources import Sources
+    from sync.workflow.verdicts import Verdicts
+
+
+def is_open(draft: Status) -> bool:
+    """Tell whether a status, as far as it is known, depends on the history."""
+    return draft.state in (State.PENDING, State.STALE) and draft.reason is None
+
+
+def settle_all(
+    drafts: Sequence[Status],
+    history: History | None,
+    sources: Sources,
+    pairs: tuple[GeneratedPair, ...],
+) -> tuple[tuple[Status, ...], tuple[GitError, ...]]:
+    """Settle the drafts that are open, in order; return git's failures beside them.
+
+    A translation that such a failure concerns stays as it was, with git's words as its reason.
+    """
+    questions = {
+        draft.location: find_questions(draft, draft.stamp)
+        for draft in drafts
+        if draft.stamp is not None and is_open(draft)
+    }
+    bases = Bases(history)
+    bases.look_up({query for each in questions.values() for query in each.all})
+    settler = _Settler(bases, sources, pairs)
+    bases.read(
+        {
+            query
+            for draft in drafts
+            if (asked := questions.get(draft.location))
+            for query in settler.find_unread(draft, asked)
+        }
+    )
+    settled = tuple(
+        settler.settle(draft, questions[draft.location]) if draft.location in questions else draft
+        for draft in drafts
+    )
+    return settled, (*settler.failures,) if bases.failure is None else (bases.failure,)
+
+
+class _Settler:
+    """Decides, one translation at a time, once the texts are there."""
+
+    def __init__(self, bases: Bases, sources: Sources, pairs: tuple[GeneratedPair, ...]) -> None:
+        self.failures: list[GitError] = []
+        self._bases = bases
+        self._sources = sources
+        self._pairs = pairs
+        self._verdicts = _open_verdicts(bases.history, pairs)
+
+    def find_unread(self, draft: Status, asked: Questions) -> Iterator[BaseQuery]:
+        """Yield the bases whose texts the draft needs, as far as no verdict is known yet."""
+        if asked.compared is not None and self._recall(draft, asked.compared) is None:
+            yield asked.compared
+        if asked.prose is not None:
+            yield asked.prose
+
+    def settle(self, draft: Status, asked: Questions) -> Status:
+        """Return the status as it is once the history has spoken."""
+        origin = self._bases.find(asked.origin)
+        base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
+        draft = replace(draft, base=base)
+        is_same = asked.compared is None or self._is_same(draft, asked.compared)
+        if draft.stamp is not None and draft.stamp.synced_hash is not None:
+            if not is_same:
+                return replace(draft, state=State.STALE, reason=missing)
+            reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
+            return replace(draft, state=State.PENDING, reason=reason)
+        if is_same:
+            return replace(draft, state=State.COSMETIC)
+        if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
+            return replace(draft, state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
+        return replace(draft, reason=missing)
+
+    def _recall(self, draft: Status, query: BaseQuery) -> bool | None:
+        base = self._bases.find(query)
+        if not isinstance(base, Base) or self._verdicts is None:
+            return None
+        return self._verdicts.recall(base.blob, self._sources.read(draft.location.source))
+
+    def _is_same(self, draft: Status, query: BaseQuery) -> bool:
+        """Tell whether a base is found and has the present source's canonical form."""
+        base = self._bases.find(query)
+        if not isinstance(base, Base) or self._verdicts is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        known = self._verdicts.recall(base.blob, source)
+        if known is not None:
+            return known
+        text = self._bases.text(query)
+        return text is not None and self._verdicts.compare(base.blob, text, source)
+
+    def _has_same_prose(self, draft: Status, asked: Questions) -> bool:
+        """Tell whether neither marks nor changed prose are left to be worked on."""
+        if asked.prose is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        if asked.prose.hash in source.digests:
+            return True
+        text = self._bases.text(asked.prose)
+        if text is None:
+            return False
+        from sync.markdown.document import read_markdown
+        from sync.markdown.prose import same_prose
+
+        try:
+            versions = [read_markdown(each.decode()) for each in (text, source.data)]
+        except UnicodeDecodeError:
+            return False
+        return same_prose(versions[0], versions[1], self._pairs)
+
+    def _changed_blocks_only(self, draft: Status) -> bool:
+        if self._verdicts is None or draft.stamp is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        try:
+            return self._verdicts.changed_blocks_only(source, draft.stamp.translation_date)
+        except GitError as error:
+            self.failures.append(error)
+            return False
+
+
+def _open_verdicts(history: History | None, pairs: tuple[GeneratedPair, ...]) -> Verdicts | None:
+    if history is None:
+        return None
+    from sync.workflow.verdicts import Verdicts
+
+    return Verdicts(history, pairs)
+
+
+def _is_markdown(draft: Status) -> bool:
+    """Tell whether a document has tables and prose; a notebook is JSON."""
+    return not draft.location.document.endswith(".ipynb")

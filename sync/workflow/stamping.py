@@ -1,0 +1,127 @@
+"""The stamps of translations, read from wherever they are kept."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from sync.errors import FileError, StampError
+from sync.stamps import (
+    HEAD_BYTES,
+    NeedMore,
+    Sidecar,
+    parse_embedded,
+    parse_notebook,
+    parse_sidecar,
+)
+from sync.workflow.places import find_sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sync.layout import Layout
+    from sync.model import Location, Stamp
+    from sync.trees import Tree
+
+
+class StampReader:
+    """Reads the stamps in one state of the files, each sidecar once.
+
+    ``warnings`` fill up with what is no obstacle but deserves a look, a line each.
+    """
+
+    def __init__(self, tree: Tree, layout: Layout) -> None:
+        """Read nothing yet."""
+        self.warnings: list[str] = []
+        self._tree = tree
+        self._layout = layout
+        self._sidecars: dict[str, Sidecar] = {}
+
+    def read(self, location: Location) -> Stamp | None:
+        """Return the stamp of a translation that is there; None if it has none.
+
+        Where the file and the sidecar both hold one, the sidecar's counts.
+
+        Raises:
+            StampError: it cannot be read or trusted.
+        """
+        entry = self._read_entry(location)
+        embedded = self._read_embedded(location.path)
+        stamp = entry or embedded
+        if stamp is not None:
+            self._check_source_file(location, stamp)
+            self.warnings.extend(_find_differences(location, stamp, embedded))
+        return stamp
+
+    def _read_entry(self, location: Location) -> Stamp | None:
+        path = find_sidecar_path(self._layout, location)
+        if path is None:
+            return None
+        if path not in self._sidecars:
+            self._sidecars[path] = self._read_sidecar(path)
+        sidecar = self._sidecars[path]
+        entry = sidecar.entries.get(location.document)
+        problem = sidecar.problems.get(location.document, sidecar.broken)
+        if entry is None and problem is not None:
+            raise problem
+        return entry
+
+    def _read_sidecar(self, path: str) -> Sidecar:
+        if not self._tree.exists(path):
+            return Sidecar()
+        try:
+            return parse_sidecar(self._tree.read(path), path)
+        except FileError as error:
+            return Sidecar(broken=StampError(error.message, path=error.path))
+
+    def _read_embedded(self, path: str) -> Stamp | None:
+        try:
+            if path.endswith(".ipynb"):
+                return parse_notebook(self._tree.read(path), path)
+            head = self._tree.read_head(path, HEAD_BYTES)
+            found = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
+            if isinstance(found, NeedMore):
+                found = parse_embedded(self._tree.read(path), path, complete=True)
+        except FileError as error:
+            raise StampError(error.message, path=error.path) from error
+        return None if isinstance(found, NeedMore) else found
+
+    def _check_source_file(self, location: Location, stamp: Stamp) -> None:
+        if stamp.source_file is not None and self._tree.escapes(read_source_file(stamp)):
+            message = (
+                "source_file lies behind a link that leaves the root; "
+                "write a path inside of it, or remove the stamp"
+            )
+            raise StampError(message, path=location.path)
+
+
+def read_source_file(stamp: Stamp) -> str:
+    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
+    if not stamp.source_file:
+        return ""
+    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
+
+
+def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) -> Iterator[str]:
+    """Yield the warnings of one translation."""
+    source_file = read_source_file(stamp)
+    if source_file not in ("", location.document, location.source):
+        yield (
+            f"{location.path}: its stamp names the source {source_file!r}, "
+            f"but its place says {location.document!r}, which counts"
+        )
+    if stamp.language_code and _fold(stamp.language_code) != _fold(location.language):
+        yield (
+            f"{location.path}: its stamp names the language {stamp.language_code!r}, "
+            f"but its place says {location.language!r}, which counts"
+        )
+    if embedded is not None and _hashes(embedded) != _hashes(stamp):
+        yield f"{location.path}: its stamp differs from the sidecar's entry, which counts"
+
+
+def _fold(language: str) -> str:
+    return language.casefold().replace("_", "-")
+
+
+def _hashes(stamp: Stamp) -> tuple[str | None, str | None]:
+    return stamp.original_hash, stamp.synced_hash

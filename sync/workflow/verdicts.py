@@ -1,0 +1,104 @@
+"""Whether two versions of a source say the same, asked at most once for any pair of them.
+
+A verdict on two contents stays true until mdformat or the configured blocks change, so that it is
+kept in the cache; one that was read off the whole history is kept with that history's fingerprint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.cache import Section
+    from sync.history import History
+    from sync.markdown.generated import GeneratedPair
+    from sync.workflow.sources import Source
+
+
+class Verdicts:
+    """Compares versions of sources; ``history`` is where versions and the cache are."""
+
+    def __init__(self, history: History, pairs: tuple[GeneratedPair, ...]) -> None:
+        """Compare nothing yet."""
+        from sync.markdown.canonical import canonical_version
+
+        self._history = history
+        self._pairs = pairs
+        self._version = canonical_version(pairs)
+        self._kept: Section = history.cache.section("canonical")
+        self._forms: dict[str, str | None] = {}
+
+    def recall(self, blob: str, source: Source) -> bool | None:
+        """Return what is known of a blob and the source's present bytes without reading more."""
+        verdict = self._kept.get(self._name(blob, source))
+        return verdict if isinstance(verdict, bool) else None
+
+    def compare(self, blob: str, base: bytes, source: Source) -> bool:
+        """Tell whether ``base``, the content of ``blob``, and ``source`` differ in format alone."""
+        verdict = self._is_same(base, source.data)
+        self._kept.put(self._name(blob, source), verdict)
+        return verdict
+
+    def changed_blocks_only(self, source: Source, date: str | None) -> bool:
+        """Tell whether since ``date`` nothing but generated blocks of a source changed.
+
+        ``date`` is the stamp's (ISO 8601). The version on the first-parent
+        line at that date, every later one and the present bytes must be the same outside of them.
+        """
+        if date is None or not self._has_generated(source):
+            return False
+        state = self._history.take_fingerprint()
+        name = f"{self._name(ascii(source.path), source)} {date}"
+        kept = self._kept.get(name)
+        if isinstance(kept, list) and state is not None and kept[1:] == [state]:
+            return kept[0] is True
+        verdict = self._trace(source, date)
+        if state is not None:
+            self._kept.put(name, [verdict, state])
+        return verdict
+
+    def _trace(self, source: Source, date: str) -> bool:
+        from sync.history.versions import choose_version
+
+        versions = self._history.versions(source.path)
+        start = choose_version(versions, date)
+        if start is None:
+            return False
+        since = versions[: versions.index(start) + 1]
+        blobs = dict.fromkeys(version.blob for version in since)
+        return all(
+            self.recall(blob, source) or self.compare(blob, data, source)
+            for blob, data in self._history.read_blobs(blobs)
+        )
+
+    def _is_same(self, base: bytes, source: bytes) -> bool:
+        from sync.markdown.canonical import simplify
+
+        try:
+            texts = (base.decode(), source.decode())
+        except UnicodeDecodeError:
+            return False
+        if simplify(texts[0], self._pairs) == simplify(texts[1], self._pairs):
+            return True
+        forms = [self._form(text) for text in texts]
+        return None not in forms and forms[0] == forms[1]
+
+    def _form(self, text: str) -> str | None:
+        from sync.markdown.canonical import canonical_form
+
+        if text not in self._forms:
+            self._forms[text] = canonical_form(text, self._pairs)
+        return self._forms[text]
+
+    def _has_generated(self, source: Source) -> bool:
+        from sync.markdown.generated import find_generated
+        from sync.markdown.lines import split_lines
+
+        try:
+            text = source.data.decode()
+        except UnicodeDecodeError:
+            return False
+        return bool(find_generated(split_lines(text), self._pairs))
+
+    def _name(self, blob: str, source: Source) -> str:
+        return f"{self._version} {blob} {source.digests[0]}"
