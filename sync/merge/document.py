@@ -45,7 +45,8 @@ def merge_document(
     decisions = list(plan.decide())
     notes = tuple(note for decision in decisions for note in decision.notes)
     tables = tuple(decision.table for decision in decisions)
-    touched = any(d.table.outcome is not TableOutcome.UNCHANGED for d in decisions)
+    changed = any(d.table.outcome is not TableOutcome.UNCHANGED for d in decisions)
+    touched = base is None or changed
     old_text = "".join(translated.lines)
     result = Merge(old_text, tables, notes, None, touched, plan.moved)
     damaged = next((d for d in decisions if d.table.outcome is TableOutcome.DAMAGED), None)

@@ -86,8 +86,8 @@ class Merge:
     """A translation's new text and how it came about.
 
     ``text`` equals the old text where ``refusal`` says why nothing may be written. ``touched`` is
-    True where the source changed a table since the base, even if the text stayed the same, and
-    ``moved`` where a table stands elsewhere in the source than in the translation.
+    True where the source changed a table since the base, or the base is not known, even if the
+    text stayed the same, and ``moved`` where a table stands elsewhere in the source than in the translation.
     """
 
     text: str

@@ -1,0 +1,173 @@
+"""What changed since each translation was made, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sync.changes.values import (
+    CellChange,
+    Changes,
+    ProseChange,
+    ProseChangeKind,
+    RowChange,
+    RowChangeKind,
+    TableChange,
+    TableChangeKind,
+)
+from sync.model import Status
+from sync.reports.advice import describe_state
+from sync.reports.json import Json, describe_report, describe_status, render_object
+from sync.reports.names import escape_text, is_right_to_left, render_name
+from sync.reports.values import Screen
+
+_SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
+_COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTranslation:
+    """A translation and what changed in its source since; ``changes`` is None where unknown."""
+
+    status: Status
+    changes: Changes | None
+
+
+def render_changes_json(entries: Sequence[ChangedTranslation]) -> str:
+    """Render the report's object, each translation with its ``changes``."""
+    report = describe_report([entry.status for entry in entries])
+    report["translations"] = [
+        {
+            **describe_status(entry.status),
+            "changes": None if entry.changes is None else _describe_changes(entry.changes),
+        }
+        for entry in entries
+    ]
+    return render_object(report)
+
+
+def _describe_changes(changes: Changes) -> dict[str, Json]:
+    return {
+        "tables": [_describe_table(table) for table in changes.tables],
+        "prose": [
+            {
+                "kind": block.kind.value,
+                "source_line": block.source_line,
+                "base_line": block.base_line,
+            }
+            for block in changes.prose
+        ],
+    }
+
+
+def _describe_table(table: TableChange) -> dict[str, Json]:
+    return {
+        "kind": table.kind.value,
+        "heading": table.heading,
+        "source_line": table.source_line,
+        "base_line": table.base_line,
+        "translation_line": table.translation_line,
+        "rows": [_describe_row(row) for row in table.rows],
+    }
+
+
+def _describe_row(row: RowChange) -> dict[str, Json]:
+    return {
+        "kind": row.kind.value,
+        "source_line": row.source_line,
+        "base_line": row.base_line,
+        "translation_line": row.translation_line,
+        "cells": [
+            {
+                "column": cell.column,
+                "kind": cell.kind.value,
+                "before": cell.before,
+                "after": cell.after,
+                "translation": cell.translation,
+            }
+            for cell in row.cells
+        ],
+    }
+
+
+def render_changes_text(entries: Sequence[ChangedTranslation], screen: Screen) -> str:
+    """Render each translation with something to tell, a paragraph each, a line end behind each."""
+    writer = _TextWriter(screen)
+    told = [entry for entry in entries if entry.changes != Changes()]
+    if not told:
+        return "Nothing changed since these translations were made.\n" if entries else ""
+    return "\n".join("".join(f"{line}\n" for line in writer.write(entry)) for entry in told)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextWriter:
+    screen: Screen
+
+    def write(self, entry: ChangedTranslation) -> Iterator[str]:
+        status = entry.status
+        name = render_name(status.location.path, is_terminal=self.screen.is_terminal)
+        yield f"{name}: {status.state.value}{describe_state(status, self.screen)}"
+        if entry.changes is None:
+            yield "  what changed is not known without the version that it was made from"
+            return
+        for table in entry.changes.tables:
+            yield from self._write_table(table)
+        if entry.changes.prose:
+            yield "  outside the tables"
+            for block in entry.changes.prose:
+                yield from self._write_prose(block)
+
+    def _write_table(self, table: TableChange) -> Iterator[str]:
+        heading = (
+            "without a heading" if table.heading is None else f"under {self._text(table.heading)}"
+        )
+        lines = _lines(table.source_line, table.base_line, table.translation_line)
+        what = "format only" if table.kind is TableChangeKind.FORMAT else table.kind.value
+        yield f"  table {heading}: {what} ({lines})"
+        for row in table.rows:
+            yield from self._write_row(row)
+
+    def _write_row(self, row: RowChange) -> Iterator[str]:
+        lines = _lines(row.source_line, row.base_line, row.translation_line)
+        sign = _SIGNS[row.kind.value]
+        yield f"    {self._paint(sign, f'{sign} row {row.kind.value}')} ({lines})"
+        whole = row.kind in (RowChangeKind.ADDED, RowChangeKind.REMOVED)
+        for cell in row.cells:
+            yield from self._write_cell(cell, whole=whole)
+
+    def _write_cell(self, cell: CellChange, *, whole: bool) -> Iterator[str]:
+        if not whole:
+            yield f"        column {cell.column}, {cell.kind.value}"
+        if cell.before is not None:
+            yield self._paint("-", f"          - {self._text(cell.before)}")
+        if cell.after is not None:
+            yield self._paint("+", f"          + {self._text(cell.after)}")
+        if cell.translation is not None:
+            yield f"          = {self._text(cell.translation)}"
+
+    def _write_prose(self, block: ProseChange) -> Iterator[str]:
+        sign = _SIGNS[block.kind.value]
+        lines = _lines(block.source_line, block.base_line, None)
+        yield f"    {self._paint(sign, f'{sign} block {block.kind.value}')} ({lines})"
+        if block.kind is ProseChangeKind.MOVED:
+            return
+        for side, text in (("-", block.before), ("+", block.after)):
+            for line in (text or "").splitlines():
+                yield self._paint(side, f"          {side} {self._text(line)}")
+
+    def _text(self, text: str) -> str:
+        shown = escape_text(text)
+        isolate = self.screen.is_terminal and is_right_to_left(text)
+        return f"\u2068{shown}\u2069" if isolate else shown
+
+    def _paint(self, sign: str, text: str) -> str:
+        if not self.screen.has_colour:
+            return text
+        from rich.style import Style
+
+        return Style.parse(_COLOURS[sign]).render(text)
+
+
+def _lines(source: int | None, base: int | None, translation: int | None) -> str:
+    named = (("source", source), ("base", base), ("translation", translation))
+    return ", ".join(f"{name} {line}" for name, line in named if line is not None)

@@ -1,0 +1,156 @@
+"""What became of each translation that a command wrote, or would write, as text and as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+
+from sync.markdown.lines import split_ending, split_lines
+from sync.merge.values import Note, TableMerge
+from sync.model import Status
+from sync.reports.json import Json, describe_report, describe_status, render_object
+from sync.reports.names import escape_text, is_right_to_left, render_name
+from sync.reports.values import Screen
+
+_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+class Outcome(StrEnum):
+    """What became of a translation."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A translation, as it was found, and what became of it.
+
+    ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are
+    the file's texts, where they are to be shown; ``before`` is None for a new file.
+    """
+
+    status: Status
+    outcome: Outcome
+    stamped: bool = False
+    tables: tuple[TableMerge, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refusal: Note | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+def render_updates_json(updates: Sequence[Updated]) -> str:
+    """Render the report's object, each translation with its outcome."""
+    report = describe_report([update.status for update in updates])
+    report["translations"] = [
+        {
+            **describe_status(update.status),
+            "outcome": update.outcome.value,
+            "stamped": update.stamped,
+            "tables": [_describe_table(table) for table in update.tables],
+        }
+        for update in updates
+    ]
+    return render_object(report)
+
+
+def _describe_table(table: TableMerge) -> dict[str, Json]:
+    return {
+        "source_line": table.source_line,
+        "outcome": table.outcome.value,
+        "kept": table.kept,
+        "relinked": table.relinked,
+        "fuzzy": table.fuzzy,
+        "untranslated": table.untranslated,
+        "verbatim": table.verbatim,
+        "removed": table.removed,
+        "moved": table.moved,
+        "extra": table.extra,
+    }
+
+
+def render_updates_text(updates: Sequence[Updated], screen: Screen) -> str:
+    """Render a line for each translation that was written or refused, and the notes below it."""
+    lines: list[str] = []
+    for update in updates:
+        if update.outcome is not Outcome.UNCHANGED or update.notes:
+            lines += _write_update(update, screen)
+    counts = Counter(update.outcome for update in updates)
+    lines.append(", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write_update(update: Updated, screen: Screen) -> Iterator[str]:
+    name = render_name(update.status.location.path, is_terminal=screen.is_terminal)
+    yield f"{name}: {update.outcome.value}{_summarise(update)}"
+    if update.refusal is not None:
+        yield f"  {_place(update.refusal)}{escape_text(update.refusal.message)}"
+    for note in update.notes:
+        if note != update.refusal:
+            yield f"  {_place(note)}{escape_text(note.message)}"
+
+
+def _place(note: Note) -> str:
+    return "" if note.line is None else f"line {note.line}: "
+
+
+def _summarise(update: Updated) -> str:
+    if update.outcome is not Outcome.UPDATED:
+        return ""
+    names = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
+    counts = {name: sum(getattr(table, name) for table in update.tables) for name in names}
+    facts = [f"{count} {name}" for name, count in counts.items() if count]
+    if update.stamped:
+        facts.append("stamped as up to date")
+    return f" ({', '.join(facts)})" if facts else ""
+
+
+def render_updates_diff(updates: Sequence[Updated], screen: Screen) -> str:
+    """Render what would be written as one patch, as ``git apply`` and ``patch`` read it.
+
+    On a terminal, right-to-left lines are isolated, and control characters spelled out.
+    """
+    return "".join(
+        line
+        for update in updates
+        if update.after is not None and update.before != update.after
+        for line in _render_patch(update.status.location.path, update, screen)
+    )
+
+
+def _render_patch(path: str, update: Updated, screen: Screen) -> Iterator[str]:
+    before = "/dev/null" if update.before is None else _quote_header(f"a/{path}")
+    old, new = split_lines(update.before or ""), split_lines(update.after or "")
+    for line in unified_diff(old, new, before, _quote_header(f"b/{path}")):
+        content, ending = split_ending(line)
+        yield _show_line(content, screen) + (ending or "\n\\ No newline at end of file\n")
+
+
+def _quote_header(path: str) -> str:
+    """Quote a path as git does in a patch, where it has control characters or quotes."""
+    if not _QUOTED.search(path):
+        return path
+    escaped = (
+        path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    )
+    return f'"{escaped}"'
+
+
+def _show_line(content: str, screen: Screen) -> str:
+    if not screen.is_terminal or not content:
+        return content
+    sign, text = content[0], escape_text(content[1:])
+    shown = f"{sign}\u2068{text}\u2069" if is_right_to_left(text) else sign + text
+    colour = _COLOURS.get(sign)
+    if not screen.has_colour or colour is None:
+        return shown
+    from rich.style import Style
+
+    return Style.parse(colour).render(shown)

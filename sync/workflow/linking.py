@@ -1,0 +1,38 @@
+"""Where the links of a document and of its translations lead, as the files stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sync.markdown.links import LinkSpace
+from sync.workflow.places import find_language_folder
+
+if TYPE_CHECKING:
+    from sync.model import Location
+    from sync.workflow.project import View
+
+
+def open_link_space(view: View, location: Location) -> LinkSpace:
+    """Return how links are resolved and rewritten between a source and one translation."""
+    layout, tree = view.inventory.layout, view.tree
+    folder = find_language_folder(layout, location)
+    has_own_tree = layout.template.text.endswith("{lang}/{path}")
+
+    def to_source(path: str) -> str:
+        if path == folder and has_own_tree:
+            return layout.source or "."
+        reading = layout.locate(path)
+        if reading is None or reading[0] != location.language:
+            return path
+        return layout.source_path(reading[1])
+
+    @lru_cache(maxsize=1024)
+    def to_translation(path: str) -> str | None:
+        document = layout.document_of(path)
+        if document is None:
+            return None
+        copy = layout.translation_path(location.language, document)
+        return copy if copy == location.path or tree.exists(copy) else None
+
+    return LinkSpace(location.source, location.path, to_source, to_translation)

@@ -1,0 +1,65 @@
+"""``new``: start translations in a language from their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, SyncError
+from sync.merge.start import start_text
+from sync.merge.update import find_conflict_note
+from sync.merge.values import MergeOptions, Note
+from sync.model import Location, State, Status
+from sync.reports.updates import Outcome, Updated
+from sync.workflow.linking import open_link_space
+from sync.workflow.texts import Texts
+from sync.workflow.writing import Writer
+
+if TYPE_CHECKING:
+    from sync.workflow.project import Project, View
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """What became of each document, and what failed."""
+
+    updates: tuple[Updated, ...]
+    failures: tuple[SyncError, ...]
+
+
+def start_translations(
+    project: Project, view: View, locations: Sequence[Location], options: MergeOptions
+) -> NewRun:
+    """Write a new translation at each location where none is; existing ones are refused."""
+    texts = Texts(view.tree, None)
+    writer = Writer(project, view)
+    updates: list[Updated] = []
+    failures: list[SyncError] = []
+    for location in locations:
+        status = Status(location, State.MISSING)
+        try:
+            _start(view, texts, writer, location, options)
+            updates.append(Updated(status, Outcome.UPDATED))
+        except SyncError as error:
+            if not isinstance(error, RefusedError):
+                failures.append(error)
+            note = Note(error.line, error.message)
+            updates.append(Updated(status, Outcome.REFUSED, refusal=note))
+    return NewRun(tuple(updates), tuple(failures))
+
+
+def _start(
+    view: View, texts: Texts, writer: Writer, location: Location, options: MergeOptions
+) -> None:
+    if view.tree.exists(location.path):
+        raise RefusedError("exists already; it is not written over")
+    source = texts.parse_source(location)
+    conflict = find_conflict_note(source, source)
+    if conflict is not None:
+        raise RefusedError(conflict.message)
+    text = start_text(source, open_link_space(view, location), options)
+    data = texts.read_source(location)
+    stamp = writer.synced_stamp(location, None, writer.hash_source(location, data))
+    with writer.locked(location) as folder:
+        folder.apply_edit(writer.build_edit(location, None, text, stamp))

@@ -1,0 +1,213 @@
+"""``sync``: the tables of stale and pending translations brought to their source's present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, SyncError, UsageError
+from sync.markdown.document import Markdown, read_markdown
+from sync.merge.update import Advance, TextUpdate, Versions, update_text
+from sync.merge.values import MergeOptions, Note
+from sync.model import State
+from sync.reports.updates import Outcome, Updated
+from sync.workflow.linking import open_link_space
+from sync.workflow.texts import Texts, decode
+from sync.workflow.writing import Writer
+
+if TYPE_CHECKING:
+    from sync.model import Stamp, Status
+    from sync.workflow.project import Project, View
+    from sync.writing import FileEdit
+
+BY_DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """How to go about it.
+
+    ``writes`` is False for a run that only shows what it would do. ``base`` is a revision, a
+    file or ``BY_DATE``; ``ignores_base`` aligns translations with the source directly.
+    """
+
+    merge: MergeOptions
+    writes: bool = True
+    shows: bool = False
+    force: bool = False
+    base: str | None = None
+    ignores_base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """What became of each translation, in the order of the statuses, and what failed."""
+
+    updates: tuple[Updated, ...]
+    failures: tuple[SyncError, ...]
+
+
+def sync_translations(
+    project: Project, view: View, statuses: Sequence[Status], options: SyncOptions, cwd: Path
+) -> SyncRun:
+    """Update each stale or pending translation; one that is refused hides no other."""
+    run = _Run(project, view, options, cwd)
+    return run.go(statuses)
+
+
+class _Run:
+    def __init__(self, project: Project, view: View, options: SyncOptions, cwd: Path) -> None:
+        self._project = project
+        self._view = view
+        self._options = options
+        self._cwd = cwd
+        self._history = project.open_history()
+        self._texts = Texts(view.tree, self._history)
+        self._writer = Writer(project, view)
+        self._failures: list[SyncError] = []
+
+    def go(self, statuses: Sequence[Status]) -> SyncRun:
+        wanted = [s for s in statuses if s.state in (State.STALE, State.PENDING)]
+        if not self._options.ignores_base:
+            self._texts.load_bases(wanted)
+        unsafe = self._find_unsafe([status.location.path for status in wanted])
+        updates = tuple(self._update(status, unsafe) for status in statuses)
+        if self._history is not None:
+            self._history.cache.save()
+        return SyncRun(updates, tuple(self._failures))
+
+    def _find_unsafe(self, paths: Sequence[str]) -> dict[str, str]:
+        """Map the translations that git could not give back to what is in the way."""
+        if not self._options.writes or self._options.force:
+            return {}
+        if self._project.repository is None:
+            reason = "there is no git to give the old file back; use --force to write over it"
+            return dict.fromkeys(paths, reason)
+        from sync.git import find_differing
+
+        reason = "has changes that git's index does not hold; `git add` them, or use --force"
+        return dict.fromkeys(find_differing(self._project.repository, paths), reason)
+
+    def _update(self, status: Status, unsafe: dict[str, str]) -> Updated:
+        if status.state not in (State.STALE, State.PENDING):
+            return Updated(status, Outcome.UNCHANGED)
+        try:
+            return self._update_one(status, unsafe)
+        except RefusedError as error:
+            return _refuse(status, Note(error.line, error.message))
+        except SyncError as error:
+            self._failures.append(error)
+            return _refuse(status, Note(error.line, error.message))
+
+    def _update_one(self, status: Status, unsafe: dict[str, str]) -> Updated:
+        location = status.location
+        before = self._view.tree.read(location.path)
+        text = decode(before, location.path)
+        versions, notes = self._find_versions(status, text)
+        space = open_link_space(self._view, location)
+        update = update_text(versions, space, self._options.merge)
+        notes = (*notes, *update.notes)
+        if update.refusal is not None:
+            return _refuse(status, update.refusal, update, notes)
+        edit = self._plan_edit(status, before, update)
+        if edit is None:
+            return Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes)
+        if location.path in unsafe:
+            return _refuse(status, Note(None, unsafe[location.path]), update, notes)
+        if self._options.writes:
+            with self._writer.locked(location) as folder:
+                folder.apply_edit(edit)
+        shows = self._options.shows
+        return Updated(
+            status,
+            Outcome.UPDATED,
+            stamped=update.advance is Advance.DOCUMENT,
+            tables=update.tables,
+            notes=notes,
+            before=text if shows else None,
+            after=edit.after.decode() if shows else None,
+        )
+
+    def _plan_edit(self, status: Status, before: bytes, update: TextUpdate) -> FileEdit | None:
+        if update.advance is Advance.NONE:
+            return None
+        location = status.location
+        source_hash = self._writer.hash_source(location, self._texts.read_source(location))
+        stamp = self._advance_stamp(status, update.advance, source_hash)
+        edit = self._writer.build_edit(location, before, update.text, stamp)
+        return None if edit.after == before and stamp == status.stamp else edit
+
+    def _advance_stamp(self, status: Status, advance: Advance, source_hash: str) -> Stamp:
+        location, stamp = status.location, status.stamp
+        if advance is Advance.DOCUMENT:
+            return self._writer.current_stamp(location, stamp, source_hash)
+        return self._writer.synced_stamp(location, stamp, source_hash)
+
+    def _find_versions(self, status: Status, text: str) -> tuple[Versions, tuple[Note, ...]]:
+        location = status.location
+        source = self._texts.parse_source(location)
+        translation = read_markdown(text)
+        if self._options.ignores_base or status.stamp is None:
+            return Versions(None, None, source, translation), ()
+        named, notes = self._find_named_base(status)
+        synced_hash = status.stamp.synced_hash
+        prose = named or self._texts.parse_version(location, status.stamp.original_hash)
+        if prose is None and status.stamp.original_hash is not None:
+            raise RefusedError(self._explain_missing(status))
+        tables = prose
+        if synced_hash is not None:
+            tables = self._texts.parse_version(location, synced_hash)
+            if tables is None:
+                message = "the version of synced_hash is gone; aligned with the source itself"
+                notes = (*notes, Note(None, message))
+        return Versions(prose, tables, source, translation), notes
+
+    def _explain_missing(self, status: Status) -> str:
+        command = None if self._history is None else self._history.fetch_command(status.reason)
+        reason = f" ({status.reason})" if status.reason else ""
+        fetch = f"fetch it with `{command}`, or " if command else ""
+        return (
+            f"base not found{reason}: {fetch}name one with --base REV or FILE, take the one of "
+            "the stamp's date with --base date, or align with the source by --no-base"
+        )
+
+    def _find_named_base(self, status: Status) -> tuple[Markdown | None, tuple[Note, ...]]:
+        base, location = self._options.base, status.location
+        if base is None or status.stamp is None:
+            return None, ()
+        if base == BY_DATE:
+            return self._find_base_by_date(status, status.stamp)
+        file = self._cwd / base
+        if file.is_file():
+            return self._texts.parse(file.read_bytes(), base), ()
+        if self._history is None:
+            raise UsageError(f"--base {base}: no such file, and there is no git to ask")
+        data = self._history.read_revision(base, location.source)
+        return self._texts.parse(data, location.source), ()
+
+    def _find_base_by_date(
+        self, status: Status, stamp: Stamp
+    ) -> tuple[Markdown | None, tuple[Note, ...]]:
+        location, date = status.location, stamp.translation_date
+        if self._texts.parse_version(location, stamp.original_hash) is not None:
+            return None, ()
+        if self._history is None or date is None:
+            return None, ()
+        version = self._history.version_at(location.source, date)
+        if version is None:
+            return None, ()
+        data = b"".join(data for _, data in self._history.read_blobs((version.blob,)))
+        message = f"base taken by date: commit {version.commit[:10]} of {version.date}"
+        return self._texts.parse(data, location.source), (Note(None, message),)
+
+
+def _refuse(
+    status: Status,
+    refusal: Note,
+    update: TextUpdate | None = None,
+    notes: tuple[Note, ...] = (),
+) -> Updated:
+    tables = () if update is None else update.tables
+    return Updated(status, Outcome.REFUSED, tables=tables, notes=notes, refusal=refusal)

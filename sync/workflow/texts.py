@@ -1,0 +1,99 @@
+"""The texts of sources and of their older versions, each parsed once for all languages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sync.errors import SyncError
+from sync.hashing import digest, digests
+from sync.markdown.document import Markdown, read_markdown
+
+if TYPE_CHECKING:
+    from sync.history import BaseQuery, History
+    from sync.model import Location, Status
+    from sync.trees import Tree
+
+# The versions of a document are asked for together, language by language.
+_PARSED = 8
+
+
+class Texts:
+    """Reads and parses; asks git once, for all the versions that will be needed."""
+
+    def __init__(self, tree: Tree, history: History | None) -> None:
+        """Read nothing yet."""
+        self._tree = tree
+        self._history = history
+        self._sources: dict[str, bytes] = {}
+        self._bases: dict[tuple[str, str], bytes] = {}
+        self._parsed: OrderedDict[str, Markdown] = OrderedDict()
+
+    def load_bases(self, statuses: Iterable[Status]) -> None:
+        """Fetch from git the versions that the stamps of these translations name."""
+        if self._history is None:
+            return
+        from sync.history import BaseText
+
+        queries = {query for status in statuses for query in self._find_queries(status)}
+        for query, found in self._history.read_bases(queries).items():
+            if isinstance(found, BaseText):
+                self._bases[query.source, query.hash] = found.data
+
+    def _find_queries(self, status: Status) -> Iterable[BaseQuery]:
+        from sync.history import BaseQuery
+        from sync.workflow.stamping import read_source_file
+
+        stamp, source = status.stamp, status.location.source
+        if stamp is None:
+            return
+        other = read_source_file(stamp)
+        also = (other,) if other not in ("", source) else ()
+        present = digests(self.read_source(status.location))
+        for wanted in {stamp.original_hash, stamp.synced_hash} - {None, *present}:
+            if wanted is not None:
+                yield BaseQuery(source, wanted, also)
+
+    def read_source(self, location: Location) -> bytes:
+        """Return the present source's bytes; raises FileError where they cannot be read."""
+        if location.source not in self._sources:
+            self._sources[location.source] = self._tree.read(location.source)
+        return self._sources[location.source]
+
+    def parse_source(self, location: Location) -> Markdown:
+        """Return the present source, parsed; raises SyncError where it is not UTF-8."""
+        return self.parse(self.read_source(location), location.source)
+
+    def parse_version(self, location: Location, named: str | None) -> Markdown | None:
+        """Return the version of a source that a hash names, None where it is not known."""
+        if named is None:
+            return None
+        source = self.read_source(location)
+        if named in digests(source):
+            return self.parse(source, location.source)
+        data = self._bases.get((location.source, named))
+        return None if data is None else self.parse(data, location.source)
+
+    def parse(self, data: bytes, path: str) -> Markdown:
+        """Parse a version; ``path`` is named where it is not UTF-8."""
+        name = digest(data)
+        if name not in self._parsed:
+            self._parsed[name] = read_markdown(decode(data, path))
+            while len(self._parsed) > _PARSED:
+                self._parsed.popitem(last=False)
+        self._parsed.move_to_end(name)
+        return self._parsed[name]
+
+
+def decode(data: bytes, path: str) -> str:
+    """Decode a document; a byte order mark stays.
+
+    Raises:
+        SyncError: it is not UTF-8, with the line.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SyncError("is not UTF-8; convert it first", path=path, line=line) from error

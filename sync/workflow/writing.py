@@ -1,0 +1,160 @@
+"""From a translation's new text and stamp to the edit of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, StampError
+from sync.hashing import digest
+from sync.model import Stamp, StampFormat
+from sync.stamps import render_embedded
+from sync.workflow.places import find_language_folder, find_sidecar_path
+from sync.workflow.stamping import StampReader
+from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
+from sync.writing import recover as recover_folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.git import Repository
+    from sync.model import Location
+    from sync.workflow.project import Project, View
+
+_SHA1_DIGITS = 40
+_WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
+
+
+class Writer:
+    """Writes translations with their stamps, under a lock by language folder."""
+
+    def __init__(self, project: Project, view: View) -> None:
+        """Write nothing yet."""
+        self._project = project
+        self._view = view
+        self._blobs: dict[str, str] | None = None
+        self._formats: dict[str, StampFormat] = {}
+
+    def hash_source(self, location: Location, data: bytes) -> str:
+        """Return the hash that a stamp records for a source with these bytes.
+
+        Where they differ from git's blob in line endings only, that is the blob's.
+        """
+        if self._project.repository is None:
+            return digest(data)
+        lf = data.replace(b"\r\n", b"\n")
+        variants = (data, lf, lf.replace(b"\n", b"\r\n"))
+        blob = self._held_blobs(self._project.repository).get(location.source)
+        return digest(next((each for each in variants if _is_blob(each, blob)), data))
+
+    def _held_blobs(self, repository: Repository) -> dict[str, str]:
+        if self._blobs is None:
+            from sync.git import list_index
+
+            self._blobs = {e.path: e.blob for e in list_index(repository) if not e.stage}
+        return self._blobs
+
+    def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
+        """Return the stamp of a translation whose tables were brought to a source's version."""
+        return replace(stamp or self.new_stamp(location), synced_hash=source_hash)
+
+    def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
+        """Return the stamp of a translation that is up to date."""
+        return replace(
+            stamp or self.new_stamp(location),
+            original_hash=source_hash,
+            synced_hash=None,
+            translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def new_stamp(self, location: Location) -> Stamp:
+        """Return an empty stamp in the format that the configuration or the folder asks for."""
+        return Stamp(
+            self._project.config.stamp or self._find_format(location),
+            original_hash=None,
+            source_file=location.document,
+            language_code=location.language,
+        )
+
+    def _find_format(self, location: Location) -> StampFormat:
+        """Return the format that most translations of a language use, else the comment."""
+        if location.language not in self._formats:
+            counts = Counter(self._read_formats(location.language))
+            common = counts.most_common(1)
+            self._formats[location.language] = common[0][0] if common else StampFormat.COMMENT
+        return self._formats[location.language]
+
+    def _read_formats(self, language: str) -> Iterator[StampFormat]:
+        reader = StampReader(self._view.tree, self._view.inventory.layout)
+        for there, document in self._view.inventory.translations:
+            if there != language:
+                continue
+            try:
+                stamp = reader.read(self._view.inventory.layout.location(language, document))
+            except StampError:
+                continue
+            if stamp is not None and stamp.format is not StampFormat.NOTEBOOK:
+                yield stamp.format
+
+    def build_edit(
+        self, location: Location, before: bytes | None, text: str, stamp: Stamp
+    ) -> FileEdit:
+        """Return the edit that writes a text with its stamp.
+
+        A stamp that is in a sidecar stays there; the configured format comes beside it.
+        """
+        if stamp.format is StampFormat.NOTEBOOK:
+            raise RefusedError("a notebook's stamp is read only", path=location.path)
+        wanted = self._project.config.stamp
+        embedded = stamp
+        if stamp.format is StampFormat.SIDECAR and wanted in _WRITABLE:
+            embedded = replace(stamp, format=wanted)
+        after = render_embedded(text, embedded).encode()
+        sidecar = None
+        if StampFormat.SIDECAR in (stamp.format, wanted):
+            path = find_sidecar_path(self._view.inventory.layout, location)
+            if path is None:
+                message = "this layout has no folder by language, so no sidecar: set `stamp`"
+                raise RefusedError(message, path=location.path)
+            entry = replace(stamp, format=StampFormat.SIDECAR)
+            sidecar = SidecarEdit(path, location.document, entry)
+        return FileEdit(location.path, before, after, sidecar)
+
+    @contextmanager
+    def locked(self, location: Location) -> Iterator[LockedFolder]:
+        """Lock the folder of a translation's language."""
+        folder = find_language_folder(self._view.inventory.layout, location) or ""
+        with locked(self._project.root, folder, state_dir=find_state_dir(self._project)) as held:
+            yield held
+
+
+def find_state_dir(project: Project) -> Path | None:
+    """Return our own folder in the git directory, None outside git."""
+    repository = project.repository
+    return None if repository is None else repository.git_dir / "translation-sync"
+
+
+def recover(project: Project, view: View) -> tuple[Recovery, ...]:
+    """Complete what a killed run left unfinished, before anything is read to be written.
+
+    Where it did something, the files have to be looked at again.
+    """
+    layout = view.inventory.layout
+    folders = {
+        find_language_folder(layout, location) or "" for location in view.inventory.locations()
+    }
+    return recover_folders(project.root, sorted(folders), state_dir=find_state_dir(project))
+
+
+def _is_blob(data: bytes, blob: str | None) -> bool:
+    """Tell whether git names these bytes ``blob`` (gitformat: header, NUL, content)."""
+    if blob is None:
+        return False
+    algorithm = "sha1" if len(blob) == _SHA1_DIGITS else "sha256"
+    header = b"blob %d\0" % len(data)
+    return hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest() == blob
