@@ -39,6 +39,14 @@ class Reason(StrEnum):
     GENERATED_BLOCK = "generated-block"
 
 
+class TableStyle(StrEnum):
+    """How the lines of tables are laid out that are written."""
+
+    KEEP = "keep"
+    COMPACT = "compact"
+    ALIGNED = "aligned"
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """The metadata in which a translation records the source that it was made from.

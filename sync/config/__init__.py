@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from sync.config.reading import read_config
 from sync.config.root import CONFIG_NAME, find_root
-from sync.config.values import Allowance, Config, MaxStale, TableStyle, parse_allowance
+from sync.config.values import Allowance, Config, MaxStale, parse_allowance
 
 __all__ = [
     "CONFIG_NAME",
     "Allowance",
     "Config",
     "MaxStale",
-    "TableStyle",
     "find_root",
     "parse_allowance",
     "read_config",

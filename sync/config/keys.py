@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sync.config.values import Allowance, Config, MaxStale, TableStyle, parse_allowance
+from sync.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.errors import ConfigError
 from sync.globs import parse_glob
 from sync.layout import is_language, parse_template
 from sync.markdown.generated import GeneratedPair
-from sync.model import StampFormat, State
+from sync.model import StampFormat, State, TableStyle
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -86,7 +86,7 @@ def read_max_stale(config: Config, node: Node) -> Config:
     """Read how many stale and pending translations pass, in all or by language."""
     if not isinstance(node, MappingNode):
         return replace(config, max_stale=MaxStale(total=_read_allowance(node)))
-    pairs = read_pairs(node, "")
+    pairs = read_pairs(node)
     allowed = tuple((_read_language(key), _read_allowance(value)) for key, value in pairs)
     return replace(config, max_stale=MaxStale(by_language=allowed))
 
@@ -99,20 +99,22 @@ def read_table_style(config: Config, node: Node) -> Config:
 def read_generated(config: Config, node: Node) -> Config:
     """Read the comments around generated blocks: names, or pairs of a start and an end."""
     if isinstance(node, MappingNode):
-        pairs = [_pair(key, value) for key, value in read_pairs(node, "")]
+        pairs = [_pair(key, value) for key, value in read_pairs(node)]
     else:
         items = _read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
         pairs = [pair for item in items for pair in _read_generated_item(item)]
     return replace(config, generated=tuple(pairs))
 
 
-def read_pairs(node: Node, expected: str) -> Iterator[tuple[Node, Node]]:
+def read_pairs(
+    node: Node, expected: str = "must be a plain mapping"
+) -> Iterator[tuple[Node, Node]]:
     """Yield the keys and values of a mapping.
 
     Raises:
         ConfigError: it is none (``expected`` says what should be there), or names a key twice.
     """
-    if not isinstance(node, MappingNode):
+    if not isinstance(node, MappingNode) or node.tag != f"{_TAG}map":
         raise _fail(node, expected)
     seen: dict[str, int] = {}
     for key, value in node.value:
@@ -144,7 +146,7 @@ def _describe(node: Node) -> str:
 
 
 def _read_items(node: Node, example: str) -> list[Node]:
-    if not isinstance(node, SequenceNode):
+    if not isinstance(node, SequenceNode) or node.tag != f"{_TAG}seq":
         raise _fail(node, f"must be a list, such as {example}, not {_describe(node)}")
     return list(node.value)
 
@@ -205,11 +207,11 @@ def _read_generated_item(node: Node) -> list[GeneratedPair]:
         return list(_name_pairs(node))
     if isinstance(node, MappingNode):
         places = {}
-        for key, value in read_pairs(node, ""):
+        for key, value in read_pairs(node):
             places[_check_choice(key, _read_text(key), ("start", "end"))] = value
         nodes = [places[name] for name in ("start", "end") if name in places]
     else:
-        nodes = list(node.value)
+        nodes = _read_items(node, "[start, end]")
     if len(nodes) != 2:  # noqa: PLR2004  the two ends
         raise _fail(node, "must be a name, or have a start and an end")
     return [_pair(*nodes)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sync.layout import DEFAULT_TEMPLATE
-from sync.model import StampFormat, State
+from sync.model import StampFormat, State, TableStyle
 
 if TYPE_CHECKING:
     from sync.markdown.generated import GeneratedPair
@@ -17,14 +16,6 @@ DEFAULT_INCLUDE = ("**/*.md",)
 
 _PERCENTAGE = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?\s*%")
 _NUMBER = re.compile(r"[0-9]{1,18}")
-
-
-class TableStyle(StrEnum):
-    """How ``sync`` lays out the rows that it writes."""
-
-    KEEP = "keep"
-    COMPACT = "compact"
-    ALIGNED = "aligned"
 
 
 @dataclass(frozen=True, slots=True)

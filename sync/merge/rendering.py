@@ -13,7 +13,7 @@ from sync.markdown.cells import (
 )
 from sync.markdown.document import Row, Table, fit_cells
 from sync.merge.rows import MergedRow, MergedTable
-from sync.merge.values import TableStyle
+from sync.model import TableStyle
 
 
 def render_table(

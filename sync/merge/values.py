@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.markdown.generated import GeneratedPair
+from sync.model import TableStyle
 
 
 class OnChange(StrEnum):
@@ -13,14 +14,6 @@ class OnChange(StrEnum):
 
     FUZZY = "fuzzy"
     SOURCE = "source"
-
-
-class TableStyle(StrEnum):
-    """How the lines of rewritten tables are laid out."""
-
-    KEEP = "keep"
-    COMPACT = "compact"
-    ALIGNED = "aligned"
 
 
 class CellOutcome(StrEnum):
@@ -87,7 +80,8 @@ class Merge:
 
     ``text`` equals the old text where ``refusal`` says why nothing may be written. ``touched`` is
     True where the source changed a table since the base, or the base is not known, even if the
-    text stayed the same, and ``moved`` where a table stands elsewhere in the source than in the translation.
+    text stayed the same, and ``moved`` where a table stands elsewhere in the source than in the
+    translation.
     """
 
     text: str
