@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sync.git import Repository
     from sync.history import History
+    from sync.markdown.generated import GeneratedPair
     from sync.trees import Tree
 
 
@@ -23,6 +24,11 @@ class Project:
     root: Path
     config: Config
     repository: Repository | None
+
+    @property
+    def generated(self) -> tuple[GeneratedPair, ...]:
+        """The pairs of comments around generated blocks that the configuration adds."""
+        return self.config.generated
 
     def open_history(self) -> History | None:
         """Open the history of the documents; None outside git."""

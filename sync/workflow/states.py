@@ -55,7 +55,7 @@ def _ask_git(
     if not orphans and not any(map(is_open, drafts)):
         return tuple(drafts), ()
     history = project.open_history()
-    settled, failures = settle_all(drafts, history, sources, project.config.generated)
+    settled, failures = settle_all(drafts, history, sources, project.generated)
     moves, more_failures = find_moves(orphans, view.inventory, sources, history)
     if history is not None:
         history.cache.save()

@@ -42,8 +42,8 @@ class Verdicts:
     def changed_blocks_only(self, source: Source, date: str | None) -> bool:
         """Tell whether since ``date`` nothing but generated blocks of a source changed.
 
-        ``date`` is the stamp's (ISO 8601). The version on the first-parent
-        line at that date, every later one and the present bytes must be the same outside of them.
+        ``date`` is the stamp's (ISO 8601). The version on the first-parent line at that date,
+        every later one and the present bytes must be the same outside of them.
         """
         if date is None or not self._has_generated(source):
             return False

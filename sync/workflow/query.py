@@ -1,0 +1,58 @@
+"""What a call of ``status`` or ``check`` asks for, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.reports.values import Report
+from sync.selection import select
+
+if TYPE_CHECKING:
+    from sync.errors import SyncError
+    from sync.model import State, Status
+    from sync.selection import Selection
+    from sync.workflow.project import Project, View
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The translations asked for; ``paths`` are relative to ``cwd``, nothing given means all."""
+
+    cwd: Path
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing narrows it down."""
+        return not (self.paths or self.languages or self.states)
+
+    def select(self, project: Project, view: View) -> Selection:
+        """Return the locations of the translations asked for, whatever their state."""
+        return select(
+            view.inventory,
+            paths=self.paths,
+            languages=self.languages,
+            root=project.root,
+            cwd=self.cwd,
+        )
+
+    def admits(self, status: Status) -> bool:
+        """Tell whether a status is among the states asked for."""
+        return not self.states or status.state in self.states
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A command's report, the lines for standard error, and whether it found what it looks for.
+
+    ``failures`` make the run a failure, whatever was found beside them.
+    """
+
+    report: Report
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+    has_findings: bool = False

@@ -1,0 +1,30 @@
+"""``status``: the picture of a project's translations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.model import State
+from sync.reports.values import Report
+from sync.workflow.query import Outcome, Query
+from sync.workflow.states import assess
+
+if TYPE_CHECKING:
+    from sync.workflow.project import Project
+
+
+def show_status(project: Project, query: Query) -> Outcome:
+    """Assess the translations asked for; without a filter, those that are current go unlisted."""
+    view = project.view_disk()
+    selection = query.select(project, view)
+    assessment = assess(project, view, selection.locations)
+    statuses = tuple(status for status in assessment.statuses if query.admits(status))
+    listed = statuses
+    if query.is_plain:
+        listed = tuple(status for status in statuses if status.state is not State.CURRENT)
+    conclusion = None if statuses else "no translations"
+    return Outcome(
+        Report(statuses, listed, picture=statuses, conclusion=conclusion),
+        notices=(*selection.notices, *assessment.warnings),
+        failures=assessment.failures,
+    )
