@@ -33,6 +33,25 @@ def pair_translated_blocks(
     return dict(_fill_gaps(ours, theirs, sorted(anchors)))
 
 
+def find_translated_headings(
+    base: Markdown, translated: Markdown, tables: Iterable[Pair]
+) -> frozenset[int]:
+    """Return the headings of a source, as block indices, that the translation seems to have.
+
+    Between two known tables, a translation with fewer headings lacks those that a longest common
+    sequence of levels leaves over. That is no base for a place, only for not writing one twice.
+    """
+    places = _table_places(base), _table_places(translated)
+    anchors = sorted((places[0][i], places[1][j]) for i, j in tables)
+    found: set[int] = set()
+    for a, b, c, d in _gaps(anchors, len(base.blocks), len(translated.blocks)):
+        left = _headings(base.blocks, a, b)
+        right = _headings(translated.blocks, c, d)
+        common = pair_in_order([level for _, level in left], [level for _, level in right])
+        found.update(left[i][0] for i, _ in common)
+    return frozenset(found)
+
+
 def _name_blocks(document: Markdown, tables: dict[int, int]) -> list[Hashable]:
     names: list[Hashable] = []
     for place, block in enumerate(document.blocks):
@@ -69,8 +88,17 @@ def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> list[tuple[int, in
 
 
 def _pair_headings(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]:
-    left = [(i, b.level) for i, b in enumerate(ours) if b.kind is BlockKind.HEADING]
-    right = [(j, b.level) for j, b in enumerate(theirs) if b.kind is BlockKind.HEADING]
+    left = _headings(ours, 0, len(ours))
+    right = _headings(theirs, 0, len(theirs))
     if [level for _, level in left] != [level for _, level in right]:
         return []
     return [(i, j) for (i, _), (j, _) in zip(left, right, strict=True)]
+
+
+def _headings(blocks: Sequence[Block], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the place and the level of each heading from ``start`` to ``end``."""
+    return [
+        (place, blocks[place].level)
+        for place in range(start, end)
+        if blocks[place].kind is BlockKind.HEADING
+    ]

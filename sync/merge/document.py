@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from sync.align.blocks import pair_translated_blocks, pair_version_blocks
+from sync.align.blocks import (
+    find_translated_headings,
+    pair_translated_blocks,
+    pair_version_blocks,
+)
 from sync.align.counted import Counted, count_tables
 from sync.align.sequences import Pair
 from sync.align.translation import RowPairs, pair_translated_rows, pair_translated_tables
@@ -163,7 +168,7 @@ class _Plan:
         )
 
     def _insert(self, table: Table, *, absent: bool = False) -> _Decision:
-        insertion = self._place(table)
+        insertion = self._place(table, absent=absent)
         merged = start_rows(table, self._space)
         lines = [
             line
@@ -190,17 +195,27 @@ class _Plan:
     def _render_heading(self, block: Block) -> str:
         return f"{'#' * block.level} {start_cell(block.content, self._space).text}"
 
-    def _place(self, table: Table) -> Insertion:
+    def _place(self, table: Table, *, absent: bool) -> Insertion:
+        """Choose where a table goes; a heading that is not the source's alone is there already."""
+        versions = self._versions
         if self._placement is None:
-            there = pair_translated_blocks(
-                self._known, self._translated, sorted(self._there.items())
-            )
-            if self._base is not None:
-                tables = [(pair.base, j) for j, pair in self._pairs.items()]
-                versions = pair_version_blocks(self._base, self._source, tables)
-                there = {j: there[i] for j, i in versions.items() if i in there}
-            self._placement = Placement(self._source, self._translated, there)
-        return self._placement.place(table)
+            pairs = sorted(self._there.items())
+            there = pair_translated_blocks(self._known, self._translated, pairs)
+            shared = {j: there[i] for j, i in versions.items() if i in there}
+            self._placement = Placement(self._source, self._translated, shared)
+        if not absent:
+            return self._placement.place(table, versions)
+        pairs = sorted(self._there.items())
+        found = find_translated_headings(self._known, self._translated, pairs)
+        return self._placement.place(table, {j for j, i in versions.items() if i in found})
+
+    @cached_property
+    def _versions(self) -> dict[int, int]:
+        """Map the source's blocks to those of the version that the translation is aligned with."""
+        if self._base is None:
+            return {place: place for place in range(len(self._source.blocks))}
+        tables = [(pair.base, j) for j, pair in self._pairs.items()]
+        return pair_version_blocks(self._base, self._source, tables)
 
     def _decide_removed(self) -> Iterator[_Decision]:
         if self._base is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from sync.markdown.document import BlockKind, Markdown, Table
@@ -31,24 +31,27 @@ class Placement:
         self._starts = {j: translated.blocks[i].start for j, i in counterparts.items()}
         self._length = len(translated.lines)
 
-    def place(self, table: Table) -> Insertion:
-        """Choose the place of a new table, with those of its headings that are new as well."""
+    def place(self, table: Table, headings: Container[int]) -> Insertion:
+        """Choose the place of a table, together with those of its headings that are missing.
+
+        ``headings`` are the headings of the source, as block indices, that are there already.
+        """
         block = next(
             k
             for k, b in enumerate(self._source.blocks)
             if b.kind is BlockKind.TABLE and b.start == table.start
         )
-        new = self._new_headings(table)
+        new = self._missing_headings(table, headings)
         first = new[0] if new else block
         insertion = Insertion(self._find_line(first), (*new, block))
         for placed in insertion.blocks:
             self._ends[placed] = insertion.line
         return insertion
 
-    def _new_headings(self, table: Table) -> list[int]:
+    def _missing_headings(self, table: Table, there: Container[int]) -> list[int]:
         new: list[int] = []
         for heading in reversed(table.headings):
-            if heading in self._ends:
+            if heading in there or heading in self._ends:
                 break
             new.insert(0, heading)
         return new
