@@ -7,7 +7,9 @@ Four formats, a module each: ``comment``, ``front_matter`` (both reached through
 from __future__ import annotations
 
 from sync.stamps.embedded import (
+    FORMATS,
     HEAD_BYTES,
+    EmbeddedFormat,
     NeedMore,
     embedded_span,
     parse_embedded,
@@ -17,8 +19,10 @@ from sync.stamps.notebook import parse_notebook
 from sync.stamps.sidecar import SIDECAR_NAME, Sidecar, parse_sidecar, render_sidecar
 
 __all__ = [
+    "FORMATS",
     "HEAD_BYTES",
     "SIDECAR_NAME",
+    "EmbeddedFormat",
     "NeedMore",
     "Sidecar",
     "embedded_span",

@@ -22,8 +22,6 @@ from sync.stamps.front_matter import (
     opens_front_matter,
     opens_stamp,
     parse_front_matter,
-    remove_front_matter_stamp,
-    render_front_matter,
 )
 from sync.stamps.lines import (
     BOM,
@@ -153,8 +151,20 @@ def _remove_comment(text: str) -> str:
     return remove_comment(text, _body_start(text, find_front_matter(text)))
 
 
+def _render_front_matter(text: str, stamp: Stamp) -> str:
+    from sync.stamps.front_matter_edit import render_front_matter  # here, as a check never writes
+
+    return render_front_matter(text, stamp)
+
+
+def _remove_front_matter_stamp(text: str) -> str:
+    from sync.stamps.front_matter_edit import remove_front_matter_stamp
+
+    return remove_front_matter_stamp(text)
+
+
 FORMATS: Mapping[StampFormat, EmbeddedFormat] = {
     StampFormat.COMMENT: EmbeddedFormat(_render_comment, _remove_comment),
-    StampFormat.FRONT_MATTER: EmbeddedFormat(render_front_matter, remove_front_matter_stamp),
+    StampFormat.FRONT_MATTER: EmbeddedFormat(_render_front_matter, _remove_front_matter_stamp),
 }
 """The formats of stamps inside a file; sidecars and notebooks are files of their own."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
 from sync.stamps import embedded_span, parse_embedded, render_embedded
-from sync.stamps.front_matter import _read_simple
+from sync.stamps.plain_pairs import read_plain
 
 HASH = "0123456789abcdef0123456789abcdef"
 OTHER = "fedcba9876543210fedcba9876543210"
@@ -300,7 +300,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=5), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_plain_lines_mean_what_a_yaml_parser_says(lines: list[str], newline: str) -> None:
     body = "".join(line + newline for line in lines)
-    fields = _read_simple(body)
+    fields = read_plain(body)
     if fields is not None:
         node = yaml.compose(body, Loader=yaml.BaseLoader)
         pairs = [] if node is None else [(key.value, value.value) for key, value in node.value]
