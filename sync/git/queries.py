@@ -49,6 +49,8 @@ class IgnoredListing:
             GitError: git failed.
         """
         out, err = self._process.communicate()
+        if b"not superset of prefix" in err:  # how git says that an ignored folder holds the root
+            return frozenset()
         if self._process.returncode:
             raise GitError(f"git cannot list ignored files: {read_words(err)}")
         names = frozenset(name.removesuffix("/") for name in _split(out))
@@ -57,10 +59,10 @@ class IgnoredListing:
 
 def find_ignored(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
     """Return those of ``paths`` that git would ignore; they need not exist."""
-    feed = _join(paths)
+    feed = _join(f"./{path}" for path in paths)  # a leading colon would be magic
     # 1: none. 128: one lies beyond a link or in a submodule, where these rules say nothing.
-    arguments = ("check-ignore", "-z", "--stdin")
-    return frozenset(_split(run(repository, *arguments, feed=feed, accept=(0, 1, 128))))
+    out = run(repository, "check-ignore", "-z", "--stdin", feed=feed, accept=(0, 1, 128))
+    return frozenset(name.removeprefix("./") for name in _split(out))
 
 
 def list_index(repository: Repository) -> tuple[Entry, ...]:

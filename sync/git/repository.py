@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # Variables by which a caller binds git to one repository; hooks set some of them.
 _BINDINGS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
-# Variables that give pathspecs another meaning, and clash with GIT_LITERAL_PATHSPECS.
-_PATHSPECS = ("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
+# Variables that give paths another meaning.
+_PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
 _PROBE = (
     "rev-parse",
     "--is-bare-repository",
@@ -120,7 +120,6 @@ def _build_environment() -> dict[str, str]:
     return environment | {
         "LC_ALL": "C",
         "LANGUAGE": "C",
-        "GIT_LITERAL_PATHSPECS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
     }

@@ -1,0 +1,31 @@
+"""Projects for tests: files on disk, and real git repositories of them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+def write_files(root: Path, files: Mapping[str, str | bytes] | Iterable[str]) -> None:
+    """Write files below ``root``; names alone get their name as content."""
+    contents = files if isinstance(files, Mapping) else {name: f"# {name}\n" for name in files}
+    for name, content in contents.items():
+        place = root / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git and return what it prints, without the last line end."""
+    done = subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
+    return done.stdout.decode().removesuffix("\n")
+
+
+def commit_all(root: Path, message: str = "Change things") -> str:
+    """Commit all that is there, in a new repository if need be, and return the commit."""
+    if not (root / ".git").exists():
+        git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", message)
+    return git(root, "rev-parse", "HEAD")
