@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 # CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
 # autolinks. A backslash hides the character behind it everywhere but in code.
-_TOKEN = re.compile(
-    r"""
+# Possessive quantifiers keep the time in proportion to the text, whatever stands in it.
+_OPENERS = r"""
     (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))
     | \\[\\`\[\]()<>!"'#|*_~-]
-    | \]\(\s*(?:<(?P<angled>[^<>]*)>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))
-      (?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)
+    | \]\(\s*+(?:<(?P<angled>[^<>]*+)>|(?P<plain>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+))
+      (?:\s++(?:(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))\s*+)?)?\)
     | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>
     | <(?P<tag>/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>
-    | (?P<comment><!--.*?-->)
-    | (?P<bare>(?:https?://|www\.)[^\s<>|`]+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    | (?P<bare>(?:https?://|www\.)(?:(?!\]\()[^\s<>|`])++)
+"""
+_FLAGS = re.VERBOSE | re.DOTALL
+_TOKEN = re.compile(rf"{_OPENERS} | (?P<comment><!--.*?(?:-->|(?P<unclosed>\Z)))", _FLAGS)
+_TOKEN_NO_COMMENT = re.compile(rf"{_OPENERS} | (?P<comment>(?!))", _FLAGS)
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_BARE_TAIL = re.compile(r"""[?!.,:*_~'")\]]+$""")
+_BARE_TAIL = frozenset("?!.,:*_~'\")]")
 _PLACEHOLDER = "\ufffc"
 
 
@@ -57,11 +57,20 @@ def read_inline(text: str) -> Inline:
     links: list[Piece] = []
     codes: list[Piece] = []
     hidden: list[tuple[int, int, str]] = []
-    for match in _TOKEN.finditer(text):
+    for match in _find_tokens(text):
         _read_token(match, links, codes, hidden)
     words = _without(text, hidden)
     frame = _without(text, [(p.start, p.end, _PLACEHOLDER) for p in (*links, *codes)])
     return Inline(tuple(links), tuple(codes), " ".join(frame.split()), words)
+
+
+def _find_tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens in order; a comment that never closes is text, and is looked for once."""
+    for match in _TOKEN.finditer(text):
+        if match["comment"] is not None and match["unclosed"] is not None:
+            yield from _TOKEN_NO_COMMENT.finditer(text, match.start() + len("<!--"))
+            return
+        yield match
 
 
 def replace_pieces(text: str, pieces: Mapping[Piece, str]) -> str:
@@ -114,8 +123,11 @@ def _piece(match: re.Match[str], group: str) -> Piece:
 def _read_bare(match: re.Match[str]) -> Piece:
     """Cut a bare address as GFM does: trailing punctuation and unbalanced parentheses go."""
     text = match["bare"]
-    while tail := _BARE_TAIL.search(text):
-        if tail[0].endswith(")") and text.count("(") >= text.count(")"):
-            break
-        text = text[:-1]
-    return Piece(match.start(), match.start() + len(text), text)
+    end, surplus = len(text), text.count(")") - text.count("(")
+    while end and text[end - 1] in _BARE_TAIL:
+        if text[end - 1] == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
+        end -= 1
+    return Piece(match.start(), match.start() + end, text[:end])
