@@ -148,30 +148,30 @@ class _Search:
         """
         if self._layout.is_marked or self._layout.template.is_suffix or self._wanted:
             return self._wanted
-        found = (self._locate_own(document, candidates) for document in candidates)
-        return frozenset(reading[0] for reading in found if reading)
+        read = (self._read_own(document, candidates) for document in candidates)
+        return frozenset(reading[0] for reading in read if reading and self._has_source(reading))
 
     def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
-        """Yield the candidates that are translations themselves, unless ``include`` names them."""
+        """Yield the candidates that are translations themselves, unless ``include`` names them.
+
+        A suffix makes a translation only where the source is beside it.
+        """
         if self._layout.is_marked:
             return
         is_suffix = self._layout.template.is_suffix
         for document in candidates:
-            reading = self._locate_own(document, candidates)
+            reading = self._read_own(document, candidates)
             if reading is None or self._is_named(document):
                 continue
-            if is_suffix or reading[0] in self._languages:
+            if self._has_source(reading) if is_suffix else reading[0] in self._languages:
                 yield document
 
-    def _locate_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
-        """Read a candidate as a translation; in a suffix only where the source is beside it."""
-        path = self._layout.source_path(document)
-        reading = self._layout.locate(path, candidates)
-        if reading is None:
-            return None
-        is_there = self._layout.source_path(reading[1]) in self._present
-        by_folder = not self._layout.template.is_suffix and reading[0] in self._wanted
-        return reading if is_there or by_folder else None
+    def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
+        """Read a candidate as a translation."""
+        return self._layout.locate(self._layout.source_path(document), candidates)
+
+    def _has_source(self, reading: tuple[str, str]) -> bool:
+        return self._layout.source_path(reading[1]) in self._present
 
     def _is_named(self, document: str) -> bool:
         """Say whether ``include`` spells out the file's name."""

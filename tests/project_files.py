@@ -13,7 +13,8 @@ def write_files(root: Path, files: Mapping[str, str | bytes] | Iterable[str]) ->
     for name, content in contents.items():
         place = root / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content if isinstance(content, bytes) else content.encode())
+        data = content if isinstance(content, bytes) else content.encode(errors="surrogateescape")
+        place.write_bytes(data)
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -10,7 +10,7 @@ from sync.errors import FileError
 from sync.git import IgnoredListing, Repository, find_ignored
 from sync.trees.tree import is_below, is_closed, normalise
 
-_PATIENCE = 500  # folders walked before git's list of ignored ones is waited for
+_PATIENCE = 200  # folders walked before git's list of ignored ones is waited for
 
 
 class DiskTree:
@@ -51,7 +51,7 @@ class DiskTree:
                 walk.run(_PATIENCE if listing else None)
             finally:
                 self._ignored = listing.wait() if listing else frozenset()
-            walk.closed = self._ignored
+            walk.close(self._ignored)
             walk.run(None)
             self._files = walk.files
             self._outside = frozenset(walk.outside)
@@ -95,12 +95,17 @@ class _Walk:
         self.files: list[str] = []
         self.outside: set[str] = set()
         self.foreign: set[str] = set()
-        self.closed: Collection[str] = ()
         self._unreadable: dict[str, OSError] = {}
         self._root = root
         self._real = os.path.realpath(root)
         self._opens = opens
+        self._closed: Collection[str] = ()
         self._left = [""]
+
+    def close(self, folders: Collection[str]) -> None:
+        """Leave ``folders`` out from now on."""
+        self._closed = folders
+        self._left = [folder for folder in self._left if not is_below(folder[:-1], folders)]
 
     def run(self, folders: int | None) -> None:
         """Walk on, through at most so many folders."""
@@ -109,7 +114,7 @@ class _Walk:
         while left and count != folders:
             count += 1
             folder = left.pop()
-            if folder[:-1] not in self.closed:
+            if folder[:-1] not in self._closed:
                 self._list(folder)
 
     def raise_unreadable(self, ignored: Collection[str]) -> None:

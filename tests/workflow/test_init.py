@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from project_files import write_files
+
+from sync.config import CONFIG_NAME, read_config
+from sync.config.parsing import READERS
+from sync.discovery import discover, open_disk
+from sync.errors import FileError, RefusedError
+from sync.workflow.init import init_project
+
+
+@pytest.mark.parametrize(
+    ("files", "template", "source", "languages"),
+    [
+        (["a.md", "translations/no/a.md"], "translations/{lang}/{path}", "", ("no",)),
+        (["source/a.md", "translations/he/a.md"], "translations/{lang}/{path}", "source", ("he",)),
+        (
+            ["x/a.md", "x/translations/he/a.md", "x/translations/zh-CN/a.md"],
+            "{dir}/translations/{lang}/{name}",
+            "",
+            ("he", "zh-CN"),
+        ),
+        (["x/a.md", "x/a.he.md"], "{dir}/{stem}.{lang}{suffix}", "", ("he",)),
+        (["a.md"], "translations/{lang}/{path}", "", ()),
+        ([], "translations/{lang}/{path}", "", ()),
+    ],
+)
+def test_what_is_found_is_written(
+    tmp_path: Path, files: list[str], template: str, source: str, languages: tuple[str, ...]
+) -> None:
+    write_files(tmp_path, files)
+    assert init_project(tmp_path, None) == tmp_path / CONFIG_NAME
+    config = read_config(tmp_path)
+    assert (config.translations, config.source) == (template, source)
+    assert config.languages == languages
+    found = discover(config, open_disk(config, tmp_path, None))
+    assert len(found.locations()) == len(languages)
+
+
+def test_every_key_is_there_and_explained(tmp_path: Path) -> None:
+    init_project(tmp_path, None)
+    explained = set()
+    for block in (tmp_path / CONFIG_NAME).read_text("utf-8").strip().split("\n\n")[1:]:
+        *comments, setting = block.split("\n")
+        assert comments
+        assert all(line.startswith("# ") for line in comments)
+        explained.add(setting.removeprefix("# ").partition(":")[0])
+    assert explained == set(READERS)
+
+
+def test_what_the_gate_fails_on_stays_unsaid(tmp_path: Path) -> None:
+    init_project(tmp_path, None)
+    assert read_config(tmp_path).fail_on is None
+
+
+def test_an_existing_configuration_is_left_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, {CONFIG_NAME: "stamp: auto\n"})
+    with pytest.raises(RefusedError, match="exists already") as caught:
+        init_project(tmp_path, None)
+    assert caught.value.exit_code == 1
+    assert (tmp_path / CONFIG_NAME).read_text("utf-8") == "stamp: auto\n"
+
+
+def test_a_broken_link_is_in_the_way_too(tmp_path: Path) -> None:
+    (tmp_path / CONFIG_NAME).symlink_to("nowhere")
+    with pytest.raises(RefusedError, match="exists already"):
+        init_project(tmp_path, None)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(FileError, match="cannot be written"):
+        init_project(tmp_path, None)
+    tmp_path.chmod(0o755)
