@@ -197,9 +197,14 @@ def _agrees(header: Row, body: Sequence[Row], contents: tuple[str, ...]) -> bool
     width = len(header.cells)
     ours = [cell for row in (header, *body) for cell in fit_cells(row.cells, width)]
     return len(ours) == len(contents) and all(
-        mine == theirs or mine.replace("\\|", "|") == theirs.strip()
+        mine == theirs or _as_parsed(mine) == theirs.strip()
         for mine, theirs in zip(ours, contents, strict=True)
     )
+
+
+def _as_parsed(cell: str) -> str:
+    """Do to a raw cell what the parser does: escaped pipes, and no null (CommonMark 2.3)."""
+    return cell.replace("\\|", "|").replace("\0", "\ufffd")
 
 
 def _find_headings(blocks: Sequence[Block], index: int) -> tuple[int, ...]:
