@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from sync.align.sequences import Pair, pair_in_order
+from sync.align.sequences import Pair, pair_in_order, rising
 from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.signature import sign
 
 
 def pair_version_blocks(base: Markdown, source: Markdown, tables: Iterable[Pair]) -> dict[int, int]:
@@ -88,11 +90,25 @@ def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> list[tuple[int, in
 
 
 def _pair_headings(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]:
-    left = _headings(ours, 0, len(ours))
-    right = _headings(theirs, 0, len(theirs))
-    if [level for _, level in left] != [level for _, level in right]:
-        return []
-    return [(i, j) for (i, _), (j, _) in zip(left, right, strict=True)]
+    """Pair all headings where the levels are the same, else by what they share, then by rank."""
+    left, right = _headings(ours, 0, len(ours)), _headings(theirs, 0, len(theirs))
+    pairs: list[Pair] = []
+    todo = [(0, len(left), 0, len(right))]
+    while todo:
+        a, b, c, d = todo.pop()
+        inner = left[a:b], right[c:d]
+        if [level for _, level in inner[0]] == [level for _, level in inner[1]]:
+            pairs += zip(range(a, b), range(c, d), strict=True)
+            continue
+        known = _pair_signed(_sign_headings(ours, inner[0]), _sign_headings(theirs, inner[1]))
+        known = known or _pair_outermost(*inner)
+        pairs += [(a + i, c + j) for i, j in known]
+        if known:
+            todo += [(a + e, a + f, c + g, c + h) for e, f, g, h in _gaps(known, b - a, d - c)]
+    return sorted((left[i][0], right[j][0]) for i, j in pairs)
+
+
+_Headings = Sequence[tuple[int, int]]
 
 
 def _headings(blocks: Sequence[Block], start: int, end: int) -> list[tuple[int, int]]:
@@ -102,3 +118,28 @@ def _headings(blocks: Sequence[Block], start: int, end: int) -> list[tuple[int, 
         for place in range(start, end)
         if blocks[place].kind is BlockKind.HEADING
     ]
+
+
+def _sign_headings(blocks: Sequence[Block], headings: _Headings) -> list[Hashable]:
+    """Return the level, numbers, code and emoji of each heading; None where it has only a level."""
+    signatures = [sign([blocks[place].content], lambda _: None) for place, _ in headings]
+    return [
+        (level, frozenset(signature.items())) if signature else None
+        for (_, level), signature in zip(headings, signatures, strict=True)
+    ]
+
+
+def _pair_signed(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[Pair]:
+    """Pair, in order, those that are not None, unique on each side and equal."""
+    counts = Counter(ours), Counter(theirs)
+    places = {key: j for j, key in enumerate(theirs) if key and counts[1][key] == 1}
+    return rising([(i, places[k]) for i, k in enumerate(ours) if counts[0][k] == 1 and k in places])
+
+
+def _pair_outermost(ours: _Headings, theirs: _Headings) -> list[Pair]:
+    """Pair the headings of the highest rank where both sides have as many: their sections."""
+    top = min((level for _, level in (*ours, *theirs)), default=0)
+    left, right = (
+        [place for place, (_, level) in enumerate(side) if level == top] for side in (ours, theirs)
+    )
+    return list(zip(left, right, strict=True)) if len(left) == len(right) else []
