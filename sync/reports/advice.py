@@ -46,10 +46,10 @@ def describe_state(status: Status, screen: Screen) -> str:
     return "".join(f"; {fact}" if at else f": {fact}" for at, fact in enumerate(facts))
 
 
-def find_way_out(status: Status) -> str | None:
-    """Return what to do about a translation; None where there is nothing, or the reason says it."""
+def find_ways_out(status: Status) -> tuple[str, ...]:
+    """Return what to do about a translation, a line each; none where its reason says it."""
     advise = _WAYS_OUT.get(status.state)
-    return None if advise is None else advise(status, quote_name(status.location.path))
+    return () if advise is None else advise(status, quote_name(status.location.path))
 
 
 def _describe_base(status: Status) -> str:
@@ -73,45 +73,54 @@ def _explain(reason: str) -> str:
     return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
 
 
-def _start_missing(status: Status, _path: str) -> str:
+def _start_missing(status: Status, _path: str) -> tuple[str, ...]:
     source = quote_name(status.location.source)
-    return f"start it: {_PROGRAM} new {status.location.language} {source}"
+    return (f"start it: {_PROGRAM} new {status.location.language} {source}",)
 
 
-def _stamp_unstamped(_status: Status, path: str) -> str:
-    return f"if it is up to date, record that: {_PROGRAM} stamp {path}"
+def _stamp_unstamped(_status: Status, path: str) -> tuple[str, ...]:
+    return (f"if it is up to date, record that: {_PROGRAM} stamp {path}",)
 
 
-def _stamp_cosmetic(_status: Status, path: str) -> str:
-    return f"nothing to translate; to record that: {_PROGRAM} stamp --cosmetic {path}"
+def _stamp_cosmetic(_status: Status, path: str) -> tuple[str, ...]:
+    return (f"nothing to translate; to record that: {_PROGRAM} stamp --cosmetic {path}",)
 
 
-def _resolve_orphan(status: Status, path: str) -> str:
+def _resolve_orphan(status: Status, path: str) -> tuple[str, ...]:
+    remove = f"git rm {path}"
     if status.moved_to is None:
-        return f"its source is gone: restore it, or git rm {path}"
-    return f"move it beside the others of {quote_name(status.moved_to)}, or git rm {path}"
+        return (f"restore its source, or remove it: {remove}",)
+    place, document = status.location.path, status.location.document
+    if not place.endswith(f"/{document}"):
+        return (f"move it beside the other translations of its source, or remove it: {remove}",)
+    target = quote_name(place.removesuffix(document) + status.moved_to)
+    return (f"move it: git mv {path} {target}", f"or remove it: {remove}")
 
 
-def _finish_pending(status: Status, path: str) -> str:
+def _finish_pending(status: Status, path: str) -> tuple[str, ...]:
+    record = f"{_PROGRAM} stamp {path}"
     if status.reason == Reason.NOT_STAMPED:
-        return f"record it: {_PROGRAM} stamp {path}"
+        return (f"record it: {record}",)
     if status.pending.untranslated or status.pending.fuzzy:
-        return f"translate the marked cells, then: {_PROGRAM} stamp {path}"
-    return f"compare the prose: {_PROGRAM} diff {path}; then: {_PROGRAM} stamp {path}"
+        return (f"translate the marked cells, then record it: {record}",)
+    return (f"see what changed around the tables: {_PROGRAM} diff {path}", f"record it: {record}")
 
 
-def _update_stale(status: Status, path: str) -> str:
+def _update_stale(status: Status, path: str) -> tuple[str, ...]:
     command = next((line for kind, line in FETCH_COMMANDS.items() if kind == status.reason), None)
     if command is not None:
-        return f"get the history: {command}"
+        return (f"get the history: {command}",)
     if status.base is not None:
-        return f"see what changed: {_PROGRAM} diff {path}; update: {_PROGRAM} sync {path}"
+        return (
+            f"see what changed: {_PROGRAM} diff {path}",
+            f"bring its tables up to date: {_PROGRAM} sync {path}",
+        )
     if status.reason == Reason.NO_GIT:
-        return f"run in a clone of the repository, or compare by hand and: {_PROGRAM} stamp {path}"
-    return f"name the version that it was made from: {_PROGRAM} sync --base REV {path}"
+        return (f"compare it by hand, then record it: {_PROGRAM} stamp {path}",)
+    return (f"name the version that it was made from: {_PROGRAM} sync --base REV {path}",)
 
 
-_WAYS_OUT: Mapping[State, Callable[[Status, str], str]] = {
+_WAYS_OUT: Mapping[State, Callable[[Status, str], tuple[str, ...]]] = {
     State.MISSING: _start_missing,
     State.ORPHANED: _resolve_orphan,
     State.UNSTAMPED: _stamp_unstamped,

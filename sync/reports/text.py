@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.model import State
-from sync.reports.advice import describe_state, find_way_out
+from sync.reports.advice import describe_state, find_ways_out
 from sync.reports.names import render_name
 from sync.reports.values import count_states
 
@@ -55,9 +55,7 @@ def _render_status(status: Status, screen: Screen) -> str:
     name = render_name(status.location.path, is_terminal=screen.is_terminal)
     state = _paint(status.state, screen)
     lines = [f"{name}: {state}{describe_state(status, screen)}"]
-    way_out = find_way_out(status)
-    if way_out is not None:
-        lines.append(f"    {way_out}")
+    lines.extend(f"    {way_out}" for way_out in find_ways_out(status))
     return "".join(f"{line}\n" for line in lines)
 
 

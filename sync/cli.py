@@ -1,0 +1,90 @@
+"""The entry point: global options, exit codes, and the one place that catches everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn, cast
+
+import click
+
+from sync import __version__
+from sync.errors import SyncError
+
+COMMANDS = ("check", "init", "schema", "status")
+"""The commands; each is the module of that name in ``sync.commands``."""
+
+DEBUG = "TRANSLATION_SYNC_DEBUG"
+"""The environment variable that brings tracebacks."""
+
+_INTERRUPTED = 130
+_FAILED = SyncError.exit_code
+
+
+class _CommandGroup(click.Group):
+    """A group that imports a command when it is asked for, and nothing before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", import_module(f"sync.commands.{cmd_name}").command)
+
+
+@click.command(cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("--root", metavar="DIR", help="The project's root [default: found upward].")
+@click.option("--config", metavar="FILE", help="Another configuration than the root's own.")
+@click.pass_context
+def cli(ctx: click.Context, *, root: str | None, config: str | None) -> None:
+    """Keep translated documentation true to its source."""
+    from sync.commands.options import Place
+
+    ctx.obj = Place(Path.cwd(), root, config)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code.
+
+    0 is clean, 1 findings, 2 a call or configuration that makes no sense, 3 a failure of git, the
+    file system or ours, 130 an interruption.
+    """
+    try:
+        code = cli.main(arguments, prog_name="translation-sync", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except SyncError as error:
+        return _tell(str(error), error.exit_code)
+    except OSError as error:
+        return _tell(f"{error.filename or 'file system'}: {error.strerror or error}", _FAILED)
+    except Exception as error:  # noqa: BLE001  the one catch-all: a crash is never a finding
+        return _report_crash(error)
+    return code if isinstance(code, int) else 0
+
+
+def main() -> NoReturn:
+    """Run the program and exit."""
+    sys.exit(run())
+
+
+def _tell(message: str, code: int) -> int:
+    from sync.reports.names import escape_text
+
+    click.echo(f"error: {escape_text(message)}", err=True)
+    return code
+
+
+def _report_crash(error: Exception) -> int:
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
+    way_out = f"please report it, with what the same call prints under {DEBUG}=1"
+    return _tell(f"internal error: {type(error).__name__}: {error}; {way_out}", _FAILED)

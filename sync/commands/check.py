@@ -1,0 +1,102 @@
+"""``translation-sync check``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sync.commands.finishing import choose_code, tell
+from sync.commands.options import Place, parse_states, selection_options, state_option
+from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.config import Allowance, parse_allowance
+from sync.model import State
+from sync.reports import FORMATS
+
+if TYPE_CHECKING:
+    from sync.workflow.gate import Gate
+    from sync.workflow.project import Project
+    from sync.workflow.query import Outcome, Query
+
+
+def parse_max_stale(
+    _ctx: click.Context, parameter: click.Parameter, text: str | None
+) -> Allowance | None:
+    """Read a number, or a percentage."""
+    allowance = None if text is None else parse_allowance(text)
+    if text is not None and allowance is None:
+        message = f"{text!r} is neither a number such as 3 nor a percentage such as 5%"
+        raise click.BadParameter(message, param=parameter)
+    return allowance
+
+
+@click.command("check", cls=TargetCommand)
+@selection_options
+@state_option
+@click.option(
+    "--fail-on",
+    "fail_on",
+    multiple=True,
+    callback=parse_states,
+    metavar="STATE[,STATE]",
+    help="The states that fail [default: stale,pending,invalid].",
+)
+@click.option(
+    "--max-stale",
+    callback=parse_max_stale,
+    metavar="N|N%",
+    help="Let so many stale and pending translations pass [default: 0].",
+)
+@click.option(
+    "--changed-from",
+    "revision",
+    metavar="REV",
+    help="Only what changed since HEAD and REV parted.",
+)
+@click.option("--staged", is_flag=True, help="Only what git's index changes, as it is there.")
+@target_options(*FORMATS)
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    states: tuple[State, ...],
+    fail_on: tuple[State, ...],
+    max_stale: Allowance | None,
+    revision: str | None,
+    staged: bool,
+    targets: tuple[Target, ...],
+) -> int:
+    """Fail if translations are stale, pending or invalid.
+
+    PATHS are sources or translations, files or folders; a source stands for its translations.
+    With --changed-from or --staged, translations that the change made stale or pending are
+    reported, and fail only where --fail-on or fail_on is given; a touched translation that is
+    invalid, or lost its stamp, always fails.
+    """
+    if staged and revision is not None:
+        raise click.UsageError("--staged and --changed-from exclude each other: give one of them")
+    from sync.workflow.gate import build_gate
+    from sync.workflow.query import Query
+
+    project = place.open_project()
+    gate = build_gate(project.config, fail_on, max_stale)
+    query = Query(place.cwd, paths, languages, states)
+    outcome = _run(project, query, gate, revision, staged=staged)
+    tell(outcome.notices, outcome.failures)
+    write_reports(targets, FORMATS, outcome.report)
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+
+
+def _run(
+    project: Project, query: Query, gate: Gate, revision: str | None, *, staged: bool
+) -> Outcome:
+    if not staged and revision is None:
+        from sync.workflow.check import check_all
+
+        return check_all(project, query, gate)
+    from sync.workflow.changed import check_change, read_since, read_staged
+
+    change = read_staged(project) if revision is None else read_since(project, revision)
+    return check_change(project, query, gate, change)

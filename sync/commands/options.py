@@ -1,0 +1,70 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from sync.model import State
+
+if TYPE_CHECKING:
+    from sync.workflow.project import Project
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the program was called: the current folder, and what was said before the command."""
+
+    cwd: Path
+    root: str | None
+    config: str | None
+
+    def open_project(self) -> Project:
+        """Open the project; raises what `sync.workflow.project.open_project` does."""
+        from sync.workflow.project import open_project
+
+        return open_project(self.cwd, self.root, self.config)
+
+
+def parse_states(
+    _ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[State, ...]:
+    """Read an option that takes states: several times, or with commas between them."""
+    known = {state.value: state for state in State}
+    names = [name.strip() for text in texts for name in text.split(",")]
+    for name in names:
+        if name not in known:
+            message = f"{name!r} is no state; choose from {', '.join(known)}"
+            raise click.BadParameter(message, param=parameter)
+    return tuple(known[name] for name in names)
+
+
+def selection_options(function: _Function) -> _Function:
+    """Add ``PATHS`` and ``--lang``."""
+    add_paths = click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
+    add_languages = click.option(
+        "--lang",
+        "languages",
+        multiple=True,
+        metavar="LANG",
+        help="Only this language, spelled as its folder; may be repeated.",
+    )
+    return add_paths(add_languages(function))
+
+
+def state_option(function: _Function) -> _Function:
+    """Add ``--state``."""
+    return click.option(
+        "--state",
+        "states",
+        multiple=True,
+        callback=parse_states,
+        metavar="STATE[,STATE]",
+        help="Only translations in these states.",
+    )(function)

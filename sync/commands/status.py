@@ -1,0 +1,37 @@
+"""``translation-sync status``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.commands.finishing import choose_code, tell
+from sync.commands.options import Place, selection_options, state_option
+from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.model import State
+from sync.reports import FORMATS
+
+
+@click.command("status", cls=TargetCommand)
+@selection_options
+@state_option
+@target_options(*FORMATS)
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    states: tuple[State, ...],
+    targets: tuple[Target, ...],
+) -> int:
+    """Show how many translations are in which state, and those to look at.
+
+    PATHS are sources or translations, files or folders; a source stands for its translations.
+    """
+    from sync.workflow.query import Query
+    from sync.workflow.status import show_status
+
+    outcome = show_status(place.open_project(), Query(place.cwd, paths, languages, states))
+    tell(outcome.notices, outcome.failures)
+    write_reports(targets, FORMATS, outcome.report)
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -1,0 +1,156 @@
+"""``--format`` and ``--output``: any number of reports of one run, each to its own place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import IO, TypeVar
+
+import click
+
+from sync.errors import FileError
+from sync.reports.values import Screen
+
+_Report = TypeVar("_Report")
+_ORDER = "sync.commands.targets.order"
+_TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format, and the file that the report goes to; None is standard output."""
+
+    format: str
+    path: str | None = None
+
+
+class TargetCommand(click.Command):
+    """A command that remembers in which order its options were given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse twice: click alone does not tell which of two options came first."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        ctx.meta[_ORDER] = [parameter.name for parameter in order]
+        return super().parse_args(ctx, args)
+
+
+def target_options(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add ``--format`` and ``--output`` to a :class:`TargetCommand`; it gets ``targets``."""
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(formats),
+            help=f"The report's format [default: {formats[0]}]; may be repeated.",
+        )
+        @click.option(
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            help="Write the report of the --format before it to FILE.",
+        )
+        @click.pass_context
+        @wraps(function)
+        def call(
+            ctx: click.Context, /, *, formats: Sequence[str], outputs: Sequence[str], **rest: object
+        ) -> int:
+            targets = pair_targets(ctx.meta[_ORDER], formats, outputs, default)
+            return function(targets=targets, **rest)
+
+        return call
+
+    default = formats[0]
+    return decorate
+
+
+def pair_targets(
+    order: Sequence[str | None], formats: Sequence[str], outputs: Sequence[str], default: str
+) -> tuple[Target, ...]:
+    """Give each output to the format before it; one that comes first has the default format.
+
+    ``order`` holds the names of all parameters as they were given.
+    """
+    targets: list[Target] = []
+    formats_left, outputs_left = iter(formats), iter(outputs)
+    for name in order:
+        if name == "formats":
+            targets.append(Target(next(formats_left)))
+        elif name == "outputs":
+            path = next(outputs_left)
+            if not targets:
+                targets.append(Target(default))
+            if targets[-1].path is not None:
+                raise click.UsageError(f"--output {path!r} needs a --format of its own before it")
+            targets[-1] = Target(targets[-1].format, path)
+    if len([target for target in targets if target.path is None]) > 1:
+        raise click.UsageError("two reports would go to standard output: give one an --output")
+    return tuple(targets) or (Target(default),)
+
+
+def write_reports(
+    targets: Sequence[Target],
+    formats: Mapping[str, Callable[[_Report, Screen], str]],
+    report: _Report,
+) -> None:
+    """Render ``report`` once for each target and write it there.
+
+    Raises:
+        FileError: the file system refused.
+    """
+    for target in targets:
+        render = formats[target.format]
+        if target.path is None:
+            write_output(render(report, find_screen(sys.stdout)), is_text=target.format == _TEXT)
+        else:
+            write_file(target.path, render(report, Screen()))
+
+
+def find_screen(stream: IO[str]) -> Screen:
+    """Return what a stream shows; https://no-color.org and ``TERM=dumb`` switch colours off."""
+    if not stream.isatty():
+        return Screen()
+    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Screen(
+        is_terminal=True, has_colour=not is_plain, width=shutil.get_terminal_size().columns
+    )
+
+
+def write_output(text: str, *, is_text: bool) -> None:
+    """Write to standard output: text in its own encoding, anything else in UTF-8.
+
+    A reader that has gone is no failure. Raises FileError for any other refusal.
+    """
+    stream = sys.stdout
+    data = text.encode(stream.encoding if is_text else "utf-8", "backslashreplace")
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        raise FileError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a report to a file; raises FileError where the file system refuses."""
+    try:
+        Path(path).write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise FileError(f"cannot be written: {error.strerror}", path=path) from error
+
+
+def _discard_output() -> None:
+    """Let what is left in the buffers go nowhere, so that the exit code stays ours."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
