@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sync.errors import ConfigError
@@ -57,6 +58,7 @@ class Glob:
         ) is not None
 
 
+@lru_cache(maxsize=256)
 def parse_glob(text: str) -> Glob:
     """Compile a pattern relative to a folder.
 

@@ -17,6 +17,7 @@ DEFAULT_TEMPLATE = "translations/{lang}/{path}"
 
 LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*"
 _LANGUAGE = re.compile(LANGUAGE)
+_AMBIGUOUS = re.compile(r"[-_]\{lang\}|\{lang\}[-_]")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _FIELDS = {
     "lang": LANGUAGE,
@@ -72,7 +73,7 @@ class Template:
                 yield reading
 
     def _read_others(self, path: str) -> Iterator[re.Match[str]]:
-        if not re.search(r"[-_]\{lang\}|\{lang\}[-_]", self.text):
+        if _AMBIGUOUS.search(self.text) is None:
             return
         name = path.rpartition("/")[2]
         starts = [0, *(at.end() for at in re.finditer(r"[-_.]", name))]

@@ -11,7 +11,6 @@ from sync.config import (
     Allowance,
     Config,
     MaxStale,
-    TableStyle,
     find_root,
     parse_allowance,
     read_config,
@@ -19,7 +18,7 @@ from sync.config import (
 from sync.config.parsing import READERS, parse_config
 from sync.errors import ConfigError, UsageError
 from sync.markdown.generated import GeneratedPair
-from sync.model import StampFormat, State
+from sync.model import StampFormat, State, TableStyle
 
 WHOLE = """\
 source: docs/en
