@@ -71,7 +71,10 @@ def fold(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _fold_table(table: Table) -> tuple[tuple[str, ...], ...]:
+_Folded = tuple[tuple[str, ...], ...]
+
+
+def _fold_table(table: Table) -> _Folded:
     return tuple(tuple(map(fold, row)) for row in table.content)
 
 
@@ -102,9 +105,21 @@ def _score(base: Markdown, source: Markdown, i: int, j: int) -> float:
     ours, theirs = _fold_table(old), _fold_table(new)
     score = 1.0 if ours[0] == theirs[0] else 0.0
     score += 0.7 if _nearest_heading(base, old) == _nearest_heading(source, new) else 0.0
+    score += _similarity(ours, theirs)
+    ours, theirs = _share_columns(ours, theirs)
     score += 1.5 * _overlap(ours[1:], theirs[1:])
-    score += _overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
-    return score + _similarity(ours, theirs)
+    return score + _overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
+
+
+def _share_columns(ours: _Folded, theirs: _Folded) -> tuple[_Folded, _Folded]:
+    """Leave out what only one side has, where most of the narrower table's columns are shared."""
+    pairs = [] if ours[0] == theirs[0] else pair_equal(ours[0], theirs[0])
+    if 2 * len(pairs) <= min(len(ours[0]), len(theirs[0])):
+        return ours, theirs
+    return (
+        tuple(tuple(row[i] for i, _ in pairs) for row in ours),
+        tuple(tuple(row[j] for _, j in pairs) for row in theirs),
+    )
 
 
 def _nearest_heading(document: Markdown, table: Table) -> str:
