@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.changes.values import (
@@ -33,7 +33,7 @@ class ChangedTranslation:
     changes: Changes | None
 
 
-def render_changes_json(entries: Sequence[ChangedTranslation]) -> str:
+def render_changes_json(entries: Sequence[ChangedTranslation], _screen: Screen) -> str:
     """Render the report's object, each translation with its ``changes``."""
     report = describe_report([entry.status for entry in entries])
     report["translations"] = [
@@ -171,3 +171,10 @@ class _TextWriter:
 def _lines(source: int | None, base: int | None, translation: int | None) -> str:
     named = (("source", source), ("base", base), ("translation", translation))
     return ", ".join(f"{name} {line}" for name, line in named if line is not None)
+
+
+CHANGES_FORMATS: Mapping[str, Callable[[Sequence[ChangedTranslation], Screen], str]] = {
+    "text": render_changes_text,
+    "json": render_changes_json,
+}
+"""The formats of ``diff`` by name, the default first."""

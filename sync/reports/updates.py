@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
@@ -45,8 +45,18 @@ class Updated:
     before: str | None = None
     after: str | None = None
 
+    def explain(self) -> str:
+        """Return why it was refused, on one line, with the file and the line."""
+        note = self.refusal or Note(None, self.outcome.value)
+        place = (
+            self.status.location.path
+            if note.line is None
+            else (f"{self.status.location.path}:{note.line}")
+        )
+        return f"{place}: {note.message}"
 
-def render_updates_json(updates: Sequence[Updated]) -> str:
+
+def render_updates_json(updates: Sequence[Updated], _screen: Screen) -> str:
     """Render the report's object, each translation with its outcome."""
     report = describe_report([update.status for update in updates])
     report["translations"] = [
@@ -154,3 +164,16 @@ def _show_line(content: str, screen: Screen) -> str:
     from rich.style import Style
 
     return Style.parse(colour).render(shown)
+
+
+UPDATES_FORMATS: Mapping[str, Callable[[Sequence[Updated], Screen], str]] = {
+    "text": render_updates_text,
+    "json": render_updates_json,
+}
+"""The formats of the commands that write by name, the default first."""
+
+PATCH_FORMATS: Mapping[str, Callable[[Sequence[Updated], Screen], str]] = {
+    "text": render_updates_diff,
+    "json": render_updates_json,
+}
+"""The same for ``sync --diff``."""

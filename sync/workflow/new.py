@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.errors import RefusedError, SyncError
+from sync.errors import RefusedError, SyncError, UsageError
 from sync.merge.start import start_text
 from sync.merge.update import find_conflict_note
 from sync.merge.values import MergeOptions, Note
 from sync.model import Location, State, Status
 from sync.reports.updates import Outcome, Updated
+from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts
 from sync.workflow.writing import Writer
@@ -26,6 +28,21 @@ class NewRun:
 
     updates: tuple[Updated, ...]
     failures: tuple[SyncError, ...]
+
+
+def choose_locations(
+    project: Project, view: View, language: str, paths: Sequence[str], cwd: Path
+) -> tuple[Location, ...]:
+    """Return where the documents asked for belong in a language, which may be a new one.
+
+    ``paths`` are relative to ``cwd``; none means every document. Raises UsageError for one that
+    does not exist, and where there is no document.
+    """
+    inventory = replace(view.inventory, languages=(language,), orphans=())
+    selection = select(inventory, paths=paths, languages=(), root=project.root, cwd=cwd)
+    if not selection.locations:
+        raise UsageError("no document is there: name a source or a folder of them")
+    return selection.locations
 
 
 def start_translations(

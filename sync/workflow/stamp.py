@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.errors import RefusedError, SyncError
+from sync.errors import RefusedError, SyncError, UsageError
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.marks import find_mark
 from sync.merge.shape import find_shape_faults
@@ -13,6 +14,7 @@ from sync.merge.update import find_conflict_note
 from sync.merge.values import Note
 from sync.model import State
 from sync.reports.updates import Outcome, Updated
+from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts, decode
 from sync.workflow.writing import Writer
@@ -31,6 +33,18 @@ def stamp_translations(
     run = _Run(project, view, force=force)
     updates = tuple(run.stamp(status) for status in statuses)
     return updates, tuple(run.failures)
+
+
+def require_no_source(project: Project, view: View, paths: Sequence[str], cwd: Path) -> None:
+    """Raise UsageError if a path is a source: that all its translations are meant must be said."""
+    for path in paths:
+        if (cwd / path).is_dir():
+            continue
+        selection = select(view.inventory, paths=(path,), languages=(), root=project.root, cwd=cwd)
+        names = {(cwd / path).resolve(), (cwd / path).absolute()}
+        if any(project.root / place.source in names for place in selection.locations):
+            message = f"{path} is a source: say which of its translations by --lang, or say "
+            raise UsageError(f"{message}--all-languages")
 
 
 class _Run:

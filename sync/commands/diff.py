@@ -1,0 +1,48 @@
+"""``translation-sync diff``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.commands.finishing import choose_code, tell
+from sync.commands.options import Place, selection_options, state_option
+from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.model import State
+
+_FORMATS = ("text", "json")
+
+
+@click.command("diff", cls=TargetCommand)
+@selection_options
+@state_option
+@target_options(*_FORMATS)
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    states: tuple[State, ...],
+    targets: tuple[Target, ...],
+) -> int:
+    """Show what changed in the source since each translation was made.
+
+    Tables, rows and cells, each with the translation beside it, and the blocks of prose.
+    PATHS are sources or translations, files or folders; a source stands for its translations.
+    """
+    from sync.reports.changes import CHANGES_FORMATS
+    from sync.workflow.diff import compare_translations
+    from sync.workflow.query import Query
+    from sync.workflow.states import assess
+
+    project = place.open_project()
+    view = project.view_disk()
+    query = Query(place.cwd, paths, languages, states)
+    selection = query.select(project, view)
+    assessment = assess(project, view, selection.locations)
+    statuses = [status for status in assessment.statuses if query.admits(status)]
+    comparison = compare_translations(project, view, statuses)
+    failures = (*assessment.failures, *comparison.failures)
+    tell((*selection.notices, *assessment.warnings), failures)
+    write_reports(targets, CHANGES_FORMATS, comparison.entries)
+    return choose_code(has_findings=False, failures=failures)

@@ -1,0 +1,38 @@
+"""``translation-sync new``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.commands.options import Place
+from sync.commands.targets import Target, TargetCommand, target_options
+from sync.commands.updating import finish, open_for_writing
+
+
+@click.command("new", cls=TargetCommand)
+@click.argument("language", metavar="LANG")
+@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
+@target_options("text", "json")
+@click.pass_obj
+def command(
+    place: Place, *, language: str, paths: tuple[str, ...], targets: tuple[Target, ...]
+) -> int:
+    """Start translations into LANG from the source, their tables marked.
+
+    PATHS are sources or folders of them; without any, every document. A translation that exists
+    is never written over.
+    """
+    from sync.layout import is_language
+    from sync.merge.values import MergeOptions
+    from sync.reports.updates import UPDATES_FORMATS
+    from sync.workflow.new import choose_locations, start_translations
+
+    if not is_language(language):
+        message = f"{language!r} does not look like a language code such as he or pt-BR"
+        raise click.BadParameter(message, param_hint="LANG")
+    project = place.open_project()
+    options = MergeOptions(table_style=project.config.table_style, generated=project.generated)
+    view = open_for_writing(project)
+    locations = choose_locations(project, view, language, paths, place.cwd)
+    run = start_translations(project, view, locations, options)
+    return finish(targets, UPDATES_FORMATS, run.updates, run.failures)

@@ -1,0 +1,55 @@
+"""``translation-sync stamp``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.commands.finishing import tell
+from sync.commands.options import Place, selection_options
+from sync.commands.targets import Target, TargetCommand, target_options
+from sync.commands.updating import finish, open_for_writing
+
+
+@click.command("stamp", cls=TargetCommand)
+@selection_options
+@click.option("--all-languages", is_flag=True, help="Let a source's path stand for all of them.")
+@click.option("--cosmetic", is_flag=True, help="Only those whose source changed in format alone.")
+@click.option("--force", is_flag=True, help="Write where there is no git to give files back.")
+@target_options("text", "json")
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    all_languages: bool,
+    cosmetic: bool,
+    force: bool,
+    targets: tuple[Target, ...],
+) -> int:
+    """Record that translations are up to date with their present source.
+
+    Refuses while a mark, a conflict marker or a table of another shape is left. PATHS are
+    translations or folders; a source's path needs --lang or --all-languages.
+    """
+    if not (paths or languages or cosmetic):
+        message = "say which translations are up to date: PATHS, --lang or --cosmetic"
+        raise click.UsageError(message)
+    from sync.model import State
+    from sync.reports.updates import UPDATES_FORMATS
+    from sync.workflow.query import Query
+    from sync.workflow.stamp import require_no_source, stamp_translations
+    from sync.workflow.states import assess
+
+    project = place.open_project()
+    view = open_for_writing(project)
+    if not (languages or all_languages or cosmetic):
+        require_no_source(project, view, paths, place.cwd)
+    states = (State.COSMETIC,) if cosmetic else ()
+    query = Query(place.cwd, paths, languages, states)
+    selection = query.select(project, view)
+    assessment = assess(project, view, selection.locations)
+    tell((*selection.notices, *assessment.warnings))
+    statuses = [status for status in assessment.statuses if query.admits(status)]
+    updates, failures = stamp_translations(project, view, statuses, force=force)
+    return finish(targets, UPDATES_FORMATS, updates, (*assessment.failures, *failures))

@@ -1,0 +1,104 @@
+"""``translation-sync sync``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sync.commands.finishing import tell
+from sync.commands.options import Place, selection_options
+from sync.commands.targets import Target, TargetCommand, target_options
+from sync.commands.updating import finish, open_for_writing
+
+if TYPE_CHECKING:
+    from sync.workflow.project import Project
+    from sync.workflow.sync import SyncOptions
+
+
+@click.command("sync", cls=TargetCommand)
+@selection_options
+@click.option("--diff", "shows", is_flag=True, help="Print what would change; write nothing.")
+@click.option(
+    "--check", "checks", is_flag=True, help="Fail if anything would change; write nothing."
+)
+@click.option("--force", is_flag=True, help="Write over files that git could not give back.")
+@click.option(
+    "--base",
+    metavar="REV|FILE|date",
+    help="The version translations were made from, where the stamp's cannot be found.",
+)
+@click.option("--no-base", is_flag=True, help="Align translations with the present source.")
+@click.option(
+    "--on-change",
+    type=click.Choice(["fuzzy", "source"]),
+    default="fuzzy",
+    show_default=True,
+    help="What a cell holds whose source text changed: the old translation, or the source.",
+)
+@click.option("--rebuild-damaged", is_flag=True, help="Write damaged tables from the source.")
+@target_options("text", "json")
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    shows: bool,
+    checks: bool,
+    force: bool,
+    base: str | None,
+    no_base: bool,
+    on_change: str,
+    rebuild_damaged: bool,
+    targets: tuple[Target, ...],
+) -> int:
+    """Bring the tables of stale and pending translations to their source's present ones.
+
+    What still holds is kept, links follow the source, and the rest is marked for the translator.
+    PATHS are sources or translations, files or folders; a source stands for its translations.
+    """
+    if base is not None and no_base:
+        raise click.UsageError("--base and --no-base exclude each other: give one of them")
+    from sync.merge.values import MergeOptions, OnChange
+    from sync.workflow.sync import SyncOptions
+
+    project = place.open_project()
+    options = SyncOptions(
+        merge=MergeOptions(
+            OnChange(on_change), project.config.table_style, rebuild_damaged, project.generated
+        ),
+        writes=not (shows or checks),
+        shows=shows,
+        force=force,
+        base=base,
+        ignores_base=no_base,
+    )
+    return _run(place, project, options, (paths, languages), targets, checks=checks)
+
+
+def _run(
+    place: Place,
+    project: Project,
+    options: SyncOptions,
+    selected: tuple[tuple[str, ...], tuple[str, ...]],
+    targets: tuple[Target, ...],
+    *,
+    checks: bool,
+) -> int:
+    from sync.reports.updates import PATCH_FORMATS, UPDATES_FORMATS, Outcome
+    from sync.workflow.query import Query
+    from sync.workflow.states import assess
+    from sync.workflow.sync import sync_translations
+
+    view = open_for_writing(project) if options.writes else project.view_disk()
+    selection = Query(place.cwd, *selected).select(project, view)
+    assessment = assess(project, view, selection.locations)
+    tell((*selection.notices, *assessment.warnings))
+    run = sync_translations(project, view, assessment.statuses, options, place.cwd)
+    if options.shows:
+        tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
+    would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
+    formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
+    failures = (*assessment.failures, *run.failures)
+    return finish(targets, formats, run.updates, failures, has_findings=would_change)

@@ -1,0 +1,52 @@
+"""What the commands that write have in common: recovery before, the report after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sync.commands.finishing import choose_code, tell
+from sync.commands.targets import Target, write_reports
+from sync.errors import FileError, SyncError
+
+if TYPE_CHECKING:
+    from sync.reports.updates import Updated
+    from sync.reports.values import Screen
+    from sync.workflow.project import Project, View
+
+
+def open_for_writing(project: Project) -> View:
+    """Complete what a killed run left unfinished, say so, and look at the files as they are then.
+
+    Raises:
+        FileError: something could not be completed.
+    """
+    from sync.workflow.writing import recover
+    from sync.writing import RecoveryOutcome
+
+    view = project.view_disk()
+    recoveries = recover(project, view)
+    if not recoveries:
+        return view
+    tell(f"{recovery.path}: {recovery.message}" for recovery in recoveries)
+    for recovery in recoveries:
+        if recovery.outcome is RecoveryOutcome.FAILED:
+            raise FileError(recovery.message, path=recovery.path)
+    return project.view_disk()
+
+
+def finish(
+    targets: Sequence[Target],
+    formats: Mapping[str, Callable[[Sequence[Updated], Screen], str]],
+    updates: Sequence[Updated],
+    failures: Sequence[SyncError],
+    *,
+    has_findings: bool = False,
+) -> int:
+    """Report what became of each translation and return the exit code; a refusal is a finding."""
+    from sync.reports.updates import Outcome
+
+    tell((), failures)
+    write_reports(targets, formats, updates)
+    refused = any(update.outcome is Outcome.REFUSED for update in updates)
+    return choose_code(has_findings=has_findings or refused, failures=failures)
