@@ -72,7 +72,9 @@ def replace_cells(line: str, offset: int, texts: Mapping[int, str]) -> str:
         if span.start == span.end:
             line = f"{line[: span.outer_start]} {text} {line[span.outer_end :]}"
         else:
-            line = line[: span.start] + text + line[span.end :]
+            # A backslash directly before a pipe would take it into the cell.
+            room = " " if text.endswith("\\") and line[span.end : span.end + 1] == "|" else ""
+            line = line[: span.start] + text + room + line[span.end :]
     return line
 
 

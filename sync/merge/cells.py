@@ -36,7 +36,7 @@ def merge_cell(
     """Bring a translated cell from the old source's version to the new one's."""
     mark, words = read_mark(translated)
     same = fold(old) == fold(new)
-    if same or (mark is None and words and words in (new, space.localise(new))):
+    if same or (mark is None and words and _says(words, new, space)):
         return MergedCell(translated, CellOutcome.KEPT)
     if is_verbatim(new):
         return start_cell(new, space)
@@ -44,7 +44,7 @@ def merge_cell(
     moved = _move_pieces(old, new, words, space, only_pieces=only_pieces)
     if mark is None and only_pieces and moved is not None:
         return MergedCell(moved, CellOutcome.RELINKED)
-    if mark is not Mark.FUZZY and words in ("", old, space.localise(old)):
+    if not words or (mark is not Mark.FUZZY and _says(words, old, space)):
         return start_cell(new, space)
     return _make_fuzzy(new, words if moved is None else moved, space, on_change)
 
@@ -57,15 +57,20 @@ def merge_unknown_cell(
     What verifies is a signature (links, code, numbers, emoji) that is not empty and the same.
     """
     mark, words = read_mark(translated)
-    local = space.localise(new)
-    if mark is None and words and words in (new, local):
+    said = bool(words) and _says(words, new, space)
+    if said and mark is None:
         return MergedCell(translated, CellOutcome.KEPT)
-    if is_verbatim(new) or (mark is not Mark.FUZZY and words in ("", new, local)):
-        return start_cell(new, space)
     ours = sign([new], space.resolve_source)
     if mark is None and ours and ours == sign([words], space.resolve_translation):
         return MergedCell(translated, CellOutcome.KEPT)
+    if not words or is_verbatim(new) or (said and mark is not Mark.FUZZY):
+        return start_cell(new, space)
     return _make_fuzzy(new, words, space, on_change)
+
+
+def _says(words: str, source: str, space: LinkSpace) -> bool:
+    """Tell whether a translation's words are the source's text, with its links or localised."""
+    return fold(words) in (fold(source), fold(space.localise(source)))
 
 
 def _make_fuzzy(new: str, words: str, space: LinkSpace, on_change: OnChange) -> MergedCell:

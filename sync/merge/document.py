@@ -152,9 +152,7 @@ class _Plan:
                 return _refuse(table.start + 1, translated, rows)
             triple = replace(triple, rows=replace(rows, extra=()))
         merged = merge_rows(triple, self._space, self._options)
-        lines = render_table(
-            merged, table, translated, _find_columns(triple), self._options.table_style
-        )
+        lines = render_table(merged, triple, _find_columns(triple), self._options.table_style)
         unchanged = self._base is None and lines == _raw_lines(translated, self._translated)
         outcome = TableOutcome.UNCHANGED if unchanged else TableOutcome.UPDATED
         return _Decision(

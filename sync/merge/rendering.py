@@ -12,24 +12,21 @@ from sync.markdown.cells import (
     replace_cells,
 )
 from sync.markdown.document import Row, Table, fit_cells
-from sync.merge.rows import MergedRow, MergedTable
+from sync.merge.rows import MergedRow, MergedTable, Triple
 from sync.model import TableStyle
 
 
 def render_table(
-    merged: MergedTable,
-    source: Table,
-    translated: Table,
-    columns: Sequence[int | None],
-    style: TableStyle,
+    merged: MergedTable, triple: Triple, columns: Sequence[int | None], style: TableStyle
 ) -> list[str]:
     """Return the lines, without endings, of a table that is already in the translation.
 
     ``columns`` says which column of the translation each of the source's was; a row whose columns
     all stayed is edited in place, any other is laid out anew.
     """
+    translated = triple.translated
     layout = _Layout(translated, stayed=list(columns) == list(range(translated.columns)))
-    delimiters = _merge_delimiters(source, translated, columns)
+    delimiters = _merge_delimiters(triple, columns)
     if style is not TableStyle.KEEP:
         return _lay_out(merged, delimiters, layout, style)
     lines = [layout.render(row) for row in merged.rows]
@@ -92,17 +89,17 @@ class _Layout:
         return self.prefix + render_row(delimiters, leading=True, trailing=self.trailing)
 
 
-def _merge_delimiters(
-    source: Table, translated: Table, columns: Sequence[int | None]
-) -> tuple[str, ...]:
-    """Keep the translation's delimiter cells where they align as the source's do."""
-    there = translated.delimiter.cells
-    return tuple(
-        there[column]
-        if column is not None and _alignment(there[column]) == _alignment(cell)
-        else cell
-        for cell, column in zip(source.delimiter.cells, columns, strict=True)
-    )
+def _merge_delimiters(triple: Triple, columns: Sequence[int | None]) -> tuple[str, ...]:
+    """Keep the translation's delimiter cells but where the source changed a column's alignment."""
+    there = triple.translated.delimiter.cells
+    before = None if triple.old is None else triple.old.delimiter.cells
+    delimiters = []
+    for cell, column in zip(triple.new.delimiter.cells, columns, strict=True):
+        stayed = column is not None and (
+            before is None or _alignment(before[column]) == _alignment(cell)
+        )
+        delimiters.append(there[column] if stayed and column is not None else cell)
+    return tuple(delimiters)
 
 
 def _alignment(delimiter: str) -> tuple[bool, bool]:

@@ -1,0 +1,49 @@
+"""One merge as the tests ask for it, between a source and its translation in another folder."""
+
+from __future__ import annotations
+
+from sync.markdown.document import Markdown, read_markdown
+from sync.markdown.links import LinkSpace
+from sync.merge.document import merge_document
+from sync.merge.values import Merge, MergeOptions
+
+FOLDER = "translations/xx/"
+COPIES = frozenset({"guide/tea.md", "guide/cups.md", "README.md"})
+
+
+def to_source(path: str) -> str:
+    return path.removeprefix(FOLDER)
+
+
+def to_translation(path: str) -> str | None:
+    return FOLDER + path if path in COPIES else None
+
+
+SPACE = LinkSpace("guide/tea.md", f"{FOLDER}guide/tea.md", to_source, to_translation)
+"""``guide/tea.md`` and its translation; of what both link to, only ``COPIES`` are translated."""
+
+PLAIN = MergeOptions()
+
+
+def merge(
+    base: str | None, source: str, translated: str, options: MergeOptions = PLAIN
+) -> Merge:
+    """Merge three texts; ``base`` is None where the source's old version is not known."""
+    return merge_document(
+        None if base is None else read_markdown(base),
+        read_markdown(source),
+        read_markdown(translated),
+        SPACE,
+        options,
+    )
+
+
+def read_cells(text: str) -> list[list[list[str]]]:
+    """Return table by table, row by row, what the cells of a text hold."""
+    return [[list(row) for row in table.content] for table in read_markdown(text).tables]
+
+
+def outside_tables(document: Markdown) -> list[str]:
+    """Return the lines that belong to no table."""
+    inside = {line for table in document.tables for line in range(table.start, table.end)}
+    return [line for number, line in enumerate(document.lines) if number not in inside]
