@@ -6,6 +6,12 @@
 ...     print(status.location.path, status.state)
 translations/he/README.md current
 translations/he/guide.md stale
+>>> [entry] = project.changes(["translations/he/guide.md"])  # doctest: +SKIP
+>>> [table.kind for table in entry.changes.tables]  # doctest: +SKIP
+[<TableChangeKind.CHANGED: 'changed'>]
+>>> [merge] = project.merges(["translations/he/guide.md"])  # doctest: +SKIP
+>>> merge.outcome, merge.tables[0].kept  # doctest: +SKIP
+(<Outcome.UPDATED: 'updated'>, 34)
 """
 
 from __future__ import annotations
@@ -22,8 +28,12 @@ from sync.workflow.states import assess
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sync.errors import SyncError
     from sync.model import Status
+    from sync.reports.changes import ChangedTranslation
+    from sync.reports.updates import Updated
     from sync.workflow.project import Project as WorkflowProject
+    from sync.workflow.project import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +60,49 @@ class Project:
             UsageError: a path or a language is not there.
             SyncError: git or the file system failed, so that a status could not be found out.
         """
+        return self._assess(self._project.view_disk(), paths, languages)
+
+    def changes(
+        self, paths: Iterable[str] = (), languages: Iterable[str] = ()
+    ) -> tuple[ChangedTranslation, ...]:
+        """Return what changed in the source since each translation was made.
+
+        Arguments and errors are those of :meth:`statuses`; ``changes`` is None where the version
+        that a translation was made from is not known.
+        """
+        from sync.workflow.diff import compare_translations
+
         view = self._project.view_disk()
+        statuses = self._assess(view, paths, languages)
+        comparison = compare_translations(self._project, view, statuses)
+        _raise_first(comparison.failures)
+        return comparison.entries
+
+    def merges(
+        self, paths: Iterable[str] = (), languages: Iterable[str] = ()
+    ) -> tuple[Updated, ...]:
+        """Return what ``sync`` would make of each translation, with the texts; writes nothing.
+
+        Arguments and errors are those of :meth:`statuses`. One that would be refused says why.
+        """
+        from sync.merge.values import MergeOptions
+        from sync.workflow.sync import SyncOptions, sync_translations
+
+        project = self._project
+        view = project.view_disk()
+        statuses = self._assess(view, paths, languages)
+        merge = MergeOptions(table_style=project.config.table_style, generated=project.generated)
+        options = SyncOptions(merge, writes=False, shows=True)
+        run = sync_translations(project, view, statuses, options, self._folder)
+        _raise_first(run.failures)
+        return run.updates
+
+    def _assess(
+        self, view: View, paths: Iterable[str], languages: Iterable[str]
+    ) -> tuple[Status, ...]:
         query = Query(self._folder, tuple(paths), tuple(languages))
         assessment = assess(self._project, view, query.select(self._project, view).locations)
-        for failure in assessment.failures:
-            raise failure
+        _raise_first(assessment.failures)
         return assessment.statuses
 
 
@@ -68,3 +116,8 @@ def open_project(path: str | os.PathLike[str] = ".") -> Project:
     folder = Path(path).absolute()
     root = None if folder.is_dir() else os.fspath(folder)
     return Project(folder, open_workflow_project(folder, root))
+
+
+def _raise_first(failures: Iterable[SyncError]) -> None:
+    for failure in failures:
+        raise failure
