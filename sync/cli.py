@@ -13,7 +13,7 @@ import click
 from sync import __version__
 from sync.errors import SyncError
 
-COMMANDS = ("check", "init", "schema", "status")
+COMMANDS = ("status", "check", "diff", "sync", "new", "stamp", "init", "schema")
 """The commands; each is the module of that name in ``sync.commands``."""
 
 DEBUG = "TRANSLATION_SYNC_DEBUG"
