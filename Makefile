@@ -18,8 +18,8 @@ demo: $(VENV)/.installed
 	@echo
 	@echo '--- translation-sync sync --diff $(HEBREW)'
 	@$(TOOL) sync --diff $(HEBREW) || { echo; \
-		echo '--- translation-sync sync --diff --no-base $(HEBREW)'; \
-		$(TOOL) sync --diff --no-base $(HEBREW); }
+		echo '--- translation-sync sync --diff --no-base --rebuild-damaged $(HEBREW)'; \
+		$(TOOL) sync --diff --no-base --rebuild-damaged $(HEBREW); }
 
 test: $(VENV)/.tested
 	$(RUN) -m pytest -n auto
