@@ -13,9 +13,9 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 _CONSOLE = re.compile(
-    r"```console\n\$ (translation-sync (?:status|diff|sync)[^\n]*)\n(.+?)```", re.S
+    r"```console\n\$ (translation-sync (?:status|diff|sync)[^\n]*)\n(.+?)```", re.DOTALL
 )
-_PYTHON = re.compile(r"```python\n(.+?)```\n\nprints\n\n```text\n(.+?)```", re.S)
+_PYTHON = re.compile(r"```python\n(.+?)```\n\nprints\n\n```text\n(.+?)```", re.DOTALL)
 _OUTPUTS = [match for match in _CONSOLE.findall(README) if not match[1].startswith("$ ")]
 
 
@@ -58,7 +58,7 @@ def test_the_library_prints_what_the_readme_shows() -> None:
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:
-    prose = re.sub(r"```.+?```", "", README, flags=re.S)
+    prose = re.sub(r"```.+?```", "", README, flags=re.DOTALL)
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", prose)
     assert targets
     assert [target for target in targets if not (PROJECT / target).exists()] == []
