@@ -1,0 +1,115 @@
+"""The report as JSON: its exact form, and its schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
+from sync.reports import Report, Screen, render_json
+from sync.schema import read_schema
+
+PLACE = Location("he", "a/guide.md", "source/a/guide.md", "translations/he/a/guide.md")
+STATUS = Status(
+    PLACE,
+    State.STALE,
+    reason="unknown-hash",
+    stamp=Stamp(
+        StampFormat.SIDECAR, "a" * 32, "b" * 32, "2024-05-06T07:08:09+00:00", "a/guide.md", "he"
+    ),
+    base=Base("c" * 40, "a/guide.md", "d" * 40, "2024-05-06T07:08:09+00:00"),
+    pending=Pending(2, 1),
+)
+
+
+def render(*statuses: Status) -> str:
+    return render_json(Report(statuses, ()), Screen())
+
+
+def test_every_key_is_there() -> None:
+    assert json.loads(render(STATUS, Status(PLACE, State.MISSING))) == {
+        "version": 1,
+        "translations": [
+            {
+                "language": "he",
+                "document": "a/guide.md",
+                "source": "source/a/guide.md",
+                "path": "translations/he/a/guide.md",
+                "state": "stale",
+                "reason": "unknown-hash",
+                "moved_to": None,
+                "stamp": {
+                    "format": "sidecar",
+                    "original_hash": "a" * 32,
+                    "synced_hash": "b" * 32,
+                    "translation_date": "2024-05-06T07:08:09+00:00",
+                    "source_file": "a/guide.md",
+                },
+                "base": {
+                    "commit": "c" * 40,
+                    "path": "a/guide.md",
+                    "blob": "d" * 40,
+                    "date": "2024-05-06T07:08:09+00:00",
+                },
+                "pending": {"untranslated": 2, "fuzzy": 1},
+            },
+            {
+                "language": "he",
+                "document": "a/guide.md",
+                "source": "source/a/guide.md",
+                "path": "translations/he/a/guide.md",
+                "state": "missing",
+                "reason": None,
+                "moved_to": None,
+                "stamp": None,
+                "base": None,
+                "pending": {"untranslated": 0, "fuzzy": 0},
+            },
+        ],
+        "summary": {
+            "missing": 1,
+            "invalid": 0,
+            "orphaned": 0,
+            "unstamped": 0,
+            "pending": 0,
+            "stale": 1,
+            "current": 0,
+            "cosmetic": 0,
+        },
+    }
+
+
+def test_other_scripts_are_no_escapes_and_a_line_end_comes_last() -> None:
+    text = render(replace(STATUS, moved_to="מדריך.md"))
+
+    assert '"moved_to": "מדריך.md"' in text
+    assert text.endswith("}\n")
+
+
+def test_the_schema_is_one_and_holds_for_reports() -> None:
+    schema = json.loads(read_schema())
+    Draft202012Validator.check_schema(schema)
+
+    validator = Draft202012Validator(schema)
+    validator.validate(json.loads(render(STATUS)))
+    validator.validate(json.loads(render(*(Status(PLACE, state) for state in State))))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "fresh"},
+        {"extra": 1},
+        {"pending": {"untranslated": -1, "fuzzy": 0}},
+        {"stamp": {"format": "comment"}},
+    ],
+)
+def test_the_schema_refuses_what_is_no_report(change: dict[str, object]) -> None:
+    report = json.loads(render(STATUS))
+    report["translations"][0].update(change)
+
+    with pytest.raises(ValidationError):
+        Draft202012Validator(json.loads(read_schema())).validate(report)

@@ -1,0 +1,186 @@
+"""The report for people, letter by letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.model import Base, Location, Pending, Reason, Stamp, StampFormat, State, Status
+from sync.reports import Report, Screen, render_text
+from sync.reports.names import quote_name, render_name
+
+PLAIN = Screen()
+STAMP = Stamp(StampFormat.COMMENT, "0" * 32)
+BASE = Base("0123456789abcdef", "guide.md", "fedcba9876543210", "2024-05-06T07:08:09+00:00")
+
+
+def at(state: State, document: str = "guide.md", **known: object) -> Status:
+    place = Location("he", document, document, f"translations/he/{document}")
+    return Status(place, state, **known)  # type: ignore[arg-type]
+
+
+def listing(*statuses: Status) -> str:
+    return render_text(Report(statuses, statuses), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("status", "text"),
+    [
+        (
+            at(State.MISSING),
+            "translations/he/guide.md: missing\n    start it: translation-sync new he guide.md\n",
+        ),
+        (
+            at(State.INVALID, reason="translations/he/guide.md:4: bad; mend it"),
+            "translations/he/guide.md: invalid: translations/he/guide.md:4: bad; mend it\n",
+        ),
+        (
+            at(State.ORPHANED),
+            "translations/he/guide.md: orphaned\n"
+            "    restore its source, or remove it: git rm translations/he/guide.md\n",
+        ),
+        (
+            at(State.ORPHANED, moved_to="a/guide.md"),
+            "translations/he/guide.md: orphaned: its source is now a/guide.md\n"
+            "    move it: git mv translations/he/guide.md translations/he/a/guide.md\n"
+            "    or remove it: git rm translations/he/guide.md\n",
+        ),
+        (
+            at(State.UNSTAMPED),
+            "translations/he/guide.md: unstamped\n"
+            "    if it is up to date, record that: "
+            "translation-sync stamp translations/he/guide.md\n",
+        ),
+        (
+            at(State.PENDING, stamp=STAMP, base=BASE, pending=Pending(2, 1)),
+            "translations/he/guide.md: pending: made from 0123456789 of 2024-05-06; "
+            "2 untranslated, 1 fuzzy\n"
+            "    translate the marked cells, then record it: "
+            "translation-sync stamp translations/he/guide.md\n",
+        ),
+        (
+            at(State.PENDING, stamp=STAMP, reason=Reason.NOT_STAMPED.value),
+            "translations/he/guide.md: pending: "
+            "nothing is left to do but the stamp (not-stamped)\n"
+            "    record it: translation-sync stamp translations/he/guide.md\n",
+        ),
+        (
+            at(State.PENDING, stamp=STAMP),
+            "translations/he/guide.md: pending\n"
+            "    see what changed around the tables: "
+            "translation-sync diff translations/he/guide.md\n"
+            "    record it: translation-sync stamp translations/he/guide.md\n",
+        ),
+        (
+            at(State.STALE, stamp=STAMP, base=BASE),
+            "translations/he/guide.md: stale: made from 0123456789 of 2024-05-06\n"
+            "    see what changed: translation-sync diff translations/he/guide.md\n"
+            "    bring its tables up to date: translation-sync sync translations/he/guide.md\n",
+        ),
+        (
+            at(State.STALE, stamp=STAMP, reason=Reason.SHALLOW.value),
+            "translations/he/guide.md: stale: the clone is too shallow to hold the version "
+            "that it was made from (shallow)\n"
+            "    get the history: git fetch --unshallow\n",
+        ),
+        (
+            at(State.STALE, stamp=STAMP, reason=Reason.PARTIAL_CLONE.value),
+            "translations/he/guide.md: stale: the partial clone lacks the version that it was "
+            "made from (partial-clone)\n"
+            "    get the history: git fetch --refetch --no-filter\n",
+        ),
+        (
+            at(State.STALE, stamp=STAMP, reason=Reason.UNKNOWN_HASH.value),
+            "translations/he/guide.md: stale: git holds no version of the source with the "
+            "stamp's hash (unknown-hash)\n"
+            "    name the version that it was made from: "
+            "translation-sync sync --base REV translations/he/guide.md\n",
+        ),
+        (
+            at(State.STALE, stamp=STAMP, reason=Reason.NO_GIT.value),
+            "translations/he/guide.md: stale: there is no git repository to find the version "
+            "that it was made from in (no-git)\n"
+            "    compare it by hand, then record it: "
+            "translation-sync stamp translations/he/guide.md\n",
+        ),
+        (at(State.CURRENT, stamp=STAMP), "translations/he/guide.md: current\n"),
+        (
+            at(State.COSMETIC, stamp=STAMP, reason=Reason.GENERATED_BLOCK.value),
+            "translations/he/guide.md: cosmetic: only a generated block of the source changed "
+            "(generated-block)\n"
+            "    nothing to translate; to record that: "
+            "translation-sync stamp --cosmetic translations/he/guide.md\n",
+        ),
+    ],
+    ids=lambda value: value.state.value if isinstance(value, Status) else "",
+)
+def test_each_state_names_what_is_known_and_the_way_out(status: Status, text: str) -> None:
+    assert listing(status) == text
+
+
+def test_the_picture_counts_languages_and_their_sum() -> None:
+    french = Location("fr", "guide.md", "guide.md", "translations/fr/guide.md")
+    statuses = (at(State.CURRENT), at(State.STALE), Status(french, State.MISSING))
+    report = Report(statuses, (), picture=statuses, conclusion="done")
+
+    assert render_text(report, PLAIN) == (
+        "language  current  cosmetic  pending  stale  missing  unstamped  orphaned  invalid\n"
+        "fr              0         0        0      0        1          0         0        0\n"
+        "he              1         0        0      1        0          0         0        0\n"
+        "all             1         0        0      1        1          0         0        0\n"
+        "\n"
+        "done\n"
+    )
+
+
+def test_a_terminal_gets_colours_unless_it_wants_none() -> None:
+    statuses = (at(State.STALE, stamp=STAMP),)
+    report = Report(statuses, statuses, picture=statuses)
+
+    painted = render_text(report, Screen(is_terminal=True, has_colour=True, width=100))
+    plain = render_text(report, Screen(is_terminal=True, width=100))
+    assert "\x1b[31mstale\x1b[0m" in painted
+    assert "\x1b" not in plain
+    assert "language" in plain
+
+
+def test_brackets_in_a_name_are_no_markup() -> None:
+    place = Location("he", "[red].md", "[red].md", "translations/he/[red].md")
+    statuses = (Status(place, State.CURRENT),)
+    screen = Screen(is_terminal=True, has_colour=True, width=100)
+
+    assert "translations/he/[red].md: " in render_text(Report(statuses, statuses), screen)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a b.md", "a b.md"),
+        ("a\nb.md", "a\\nb.md"),
+        ("a\x1b[31mb.md", "a\\x1b[31mb.md"),
+        ("a\u202eb.md", "a\\u202eb.md"),
+        ("a\udcffb.md", "a\\xffb.md"),
+        ("מדריך.md", "מדריך.md"),
+    ],
+)
+def test_names_stay_on_their_line(name: str, shown: str) -> None:
+    assert render_name(name, is_terminal=False) == shown
+
+
+def test_right_to_left_names_are_isolated_on_a_terminal_alone() -> None:
+    assert render_name("מדריך.md", is_terminal=True) == "\u2068מדריך.md\u2069"
+    assert render_name("guide.md", is_terminal=True) == "guide.md"
+    assert render_name("日本語.md", is_terminal=True) == "日本語.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "quoted"),
+    [
+        ("guide.md", "guide.md"),
+        ("a b.md", "'a b.md'"),
+        ("it's.md", "'it'\"'\"'s.md'"),
+        ("-x.md", "-- -x.md"),
+        ("a\nb'.md", "$'a\\nb\\'.md'"),
+    ],
+)
+def test_names_can_be_typed_again(name: str, quoted: str) -> None:
+    assert quote_name(name) == quoted
