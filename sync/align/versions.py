@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from sync.align.columns import pair_columns
 from sync.align.sequences import Pair, pair_equal, pair_in_order, rising
 from sync.markdown.document import Markdown, Table
 from sync.markdown.inline import read_inline
@@ -16,7 +17,6 @@ from sync.markdown.signature import is_verbatim
 
 # Weights and thresholds were measured on the revisions of real documentation (tests hold cases).
 _SAME_TABLE = 1.6
-_SAME_COLUMN = 0.5
 _SIMILAR = 80.0
 _PERHAPS = 70.0
 # More comparisons than this between unpaired rows are not made: such rows count as new.
@@ -153,7 +153,7 @@ def _compare(old: Table, new: Table, place: Pair, same: bool, moved: bool) -> Ta
         columns = tuple((k, k) for k in range(old.columns))
         rows = tuple((k, k) for k in range(len(old.rows)))
         return TablePair(*place, same=True, moved=moved, columns=columns, rows=rows)
-    columns = _pair_columns(old, new)
+    columns = pair_columns(_fold_table(old), _fold_table(new))
     found = _pair_rows(
         _project(old, [i for i, _ in columns]), _project(new, [j for _, j in columns])
     )
@@ -162,32 +162,6 @@ def _compare(old: Table, new: Table, place: Pair, same: bool, moved: bool) -> Ta
 
 def _project(table: Table, columns: Sequence[int]) -> list[tuple[str, ...]]:
     return [tuple(fold(row[k]) for k in columns) for row in table.content[1:]]
-
-
-def _pair_columns(old: Table, new: Table) -> tuple[Pair, ...]:
-    ours, theirs = _fold_table(old), _fold_table(new)
-    if ours[0] == theirs[0]:
-        return tuple((k, k) for k in range(old.columns))
-    pairs = pair_equal(ours[0], theirs[0])
-    left = [i for i in range(old.columns) if i not in {i for i, _ in pairs}]
-    right = [j for j in range(new.columns) if j not in {j for _, j in pairs}]
-    shares = sorted(
-        (-_shared_cells(ours[1:], theirs[1:], i, j), abs(i - j), i, j) for i in left for j in right
-    )
-    for share, _, i, j in shares:
-        if -share > _SAME_COLUMN and i in left and j in right:
-            pairs.append((i, j))
-            left.remove(i)
-            right.remove(j)
-    return tuple(sorted(pairs, key=lambda pair: pair[1]))
-
-
-def _shared_cells(
-    ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], i: int, j: int
-) -> float:
-    old, new = [row[i] for row in ours], [row[j] for row in theirs]
-    longest = max(len(old), len(new))
-    return (Counter(old) & Counter(new)).total() / longest if longest else 0.0
 
 
 def _pair_rows(ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -> list[Pair]:

@@ -22,6 +22,8 @@ _OPENERS = r"""
 _FLAGS = re.VERBOSE | re.DOTALL
 _TOKEN = re.compile(rf"{_OPENERS} | (?P<comment><!--.*?(?:-->|(?P<unclosed>\Z)))", _FLAGS)
 _TOKEN_NO_COMMENT = re.compile(rf"{_OPENERS} | (?P<comment>(?!))", _FLAGS)
+# Without one of these there is nothing to find, as in most cells.
+_SOME_TOKEN = re.compile(r"[`<]|\]\(|https?://|www\.")
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BARE_TAIL = frozenset("?!.,:*_~'\")]")
 _PLACEHOLDER = "\ufffc"
@@ -54,6 +56,8 @@ class Inline:
 @lru_cache(maxsize=16384)
 def read_inline(text: str) -> Inline:
     """Find the link destinations and code spans of one cell's raw text."""
+    if _SOME_TOKEN.search(text) is None:
+        return Inline((), (), " ".join(text.split()), text)
     links: list[Piece] = []
     codes: list[Piece] = []
     hidden: list[tuple[int, int, str]] = []

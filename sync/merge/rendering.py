@@ -25,7 +25,7 @@ def render_table(
     all stayed is edited in place, any other is laid out anew.
     """
     translated = triple.translated
-    layout = _Layout(translated, stayed=list(columns) == list(range(translated.columns)))
+    layout = _Layout(translated, columns)
     delimiters = _merge_delimiters(triple, columns)
     if style is not TableStyle.KEEP:
         return _lay_out(merged, delimiters, layout, style)
@@ -35,31 +35,39 @@ def render_table(
 
 def render_new_table(merged: MergedTable, source: Table, style: TableStyle) -> list[str]:
     """Return the lines, without endings, of a table that the translation does not have yet."""
-    layout = _Layout(source, stayed=False)
+    layout = _Layout(source, [None] * source.columns)
     return _lay_out(merged, source.delimiter.cells, layout, style)
 
 
 class _Layout:
-    """How a table's lines begin and whether pipes enclose its rows."""
+    """How a table's lines begin, whether pipes enclose its rows, and where its columns went."""
 
-    def __init__(self, table: Table, *, stayed: bool) -> None:
+    def __init__(self, table: Table, columns: Sequence[int | None]) -> None:
         line, offset = table.delimiter.raw, table.delimiter.offset
         self.table = table
-        self.stayed = stayed
+        self.columns = columns
+        self.stayed = list(columns) == list(range(table.columns))
         self.header_prefix = table.header.raw[: table.header.offset]
         self.prefix = line[:offset]
         self.leading = has_leading_pipe(line, offset)
         self.trailing = has_trailing_pipe(line, offset)
 
     def render(self, row: MergedRow) -> str:
-        if row.origin is not None and row.is_own:
-            return row.origin.raw
-        texts = [cell.text for cell in row.cells]
+        texts = self.texts(row)
         if row.origin is not None and self.stayed:
-            line = self._edit(row.origin, texts)
+            line = row.origin.raw if row.is_own else self._edit(row.origin, texts)
             if line is not None:
                 return line
         return self.start(row) + render_row(texts, leading=self.leading, trailing=self.trailing)
+
+    def texts(self, row: MergedRow) -> list[str]:
+        """Return a row's cells; those of a translator's own row go where their columns went."""
+        if row.origin is None or not row.is_own:
+            return [cell.text for cell in row.cells]
+        cells = row.origin.cells
+        if self.stayed:
+            return list(cells)
+        return [cells[k] if k is not None and k < len(cells) else "" for k in self.columns]
 
     def start(self, row: MergedRow) -> str:
         return self.header_prefix if row.origin is self.table.header else self.prefix
@@ -109,7 +117,7 @@ def _alignment(delimiter: str) -> tuple[bool, bool]:
 def _lay_out(
     merged: MergedTable, delimiters: Sequence[str], layout: _Layout, style: TableStyle
 ) -> list[str]:
-    rows = [_texts(row) for row in merged.rows]
+    rows = [layout.texts(row) for row in merged.rows]
     if style is TableStyle.ALIGNED:
         widths = [
             max(3, *(_width(row[k]) for row in rows if k < len(row)))
@@ -123,12 +131,6 @@ def _lay_out(
         layout.start(row) + render_row(texts) for row, texts in zip(merged.rows, rows, strict=True)
     ]
     return [lines[0], layout.prefix + render_row(rule), *lines[1:]]
-
-
-def _texts(row: MergedRow) -> list[str]:
-    if row.is_own and row.origin is not None:
-        return list(row.origin.cells)
-    return [cell.text for cell in row.cells]
 
 
 def _stretch(delimiter: str, width: int) -> str:

@@ -105,12 +105,13 @@ class _RowMerger:
         triple = self.triple
         translated = dict(triple.rows.pairs)
         old_rows = {j: i for i, j in triple.pair.rows} if triple.pair else None
+        before = None if triple.old is None else triple.old.content[1:]
         merged = []
         for place, new in enumerate(triple.new.content[1:]):
             known = place if old_rows is None else old_rows.get(place)
             found = None if known is None else translated.get(known)
             origin = None if found is None else triple.translated.rows[found]
-            old = triple.old.content[known + 1] if triple.old and known is not None else None
+            old = None if before is None or known is None else before[known]
             merged.append(self._merge_row(old, new, origin))
         return merged
 
@@ -153,8 +154,10 @@ class _RowMerger:
 
 
 def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
-    """Put a translator's own rows behind the rows that they followed."""
-    by_line = {row.origin.line: place for place, row in enumerate(body) if row.origin is not None}
+    """Put a translator's own rows behind the rows that they followed, carried over or not."""
+    places = dict(triple.pair.rows) if triple.pair else {k: k for k in range(len(body))}
+    answers = (*triple.rows.pairs, *((i, j) for i, j, _ in triple.rows.doubts))
+    followed = {j: places[i] for i, j in answers if i in places}
     following: dict[int, list[MergedRow]] = {}
     place = -1
     own = set(triple.rows.extra)
@@ -162,7 +165,7 @@ def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
         if index in own:
             following.setdefault(place, []).append(MergedRow((), row))
         else:
-            place = by_line.get(row.line, place)
+            place = followed.get(index, place)
     merged = following.get(-1, [])
     for index, merged_row in enumerate(body):
         merged += [merged_row, *following.get(index, ())]
@@ -171,11 +174,12 @@ def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
 
 def _find_notes(triple: Triple) -> tuple[Note, ...]:
     rows = triple.translated.rows
+    kept = None if triple.pair is None else {i for i, _ in triple.pair.rows}
     notes = [
         Note(rows[j].line + 1, f"row not carried over: {doubt}; its source is marked instead")
         for i, j, doubt in triple.rows.doubts
         if doubt is not Doubt.COLUMNS
-        if triple.pair is None or i in {k for k, _ in triple.pair.rows}
+        if kept is None or i in kept
     ]
     notes += [
         Note(rows[j].line + 1, "row answers to no row of the source; it stays where it is")
