@@ -55,23 +55,30 @@ def run(arguments: list[str] | None = None) -> int:
     """
     try:
         code = cli.main(arguments, prog_name="translation-sync", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return error.exit_code
+    except SystemExit:  # click's answer where nobody reads its help any more
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
-    except SyncError as error:
-        return _tell(str(error), error.exit_code)
-    except OSError as error:
-        return _tell(f"{error.filename or 'file system'}: {error.strerror or error}", _FAILED)
     except Exception as error:  # noqa: BLE001  the one catch-all: a crash is never a finding
-        return _report_crash(error)
+        return _explain(error)
     return code if isinstance(code, int) else 0
 
 
 def main() -> NoReturn:
     """Run the program and exit."""
     sys.exit(run())
+
+
+def _explain(error: Exception) -> int:
+    """Say on standard error what went wrong, and return the exit code for it."""
+    if isinstance(error, click.UsageError):
+        error.show()
+        return error.exit_code
+    if isinstance(error, SyncError):
+        return _tell(str(error), error.exit_code)
+    if isinstance(error, OSError):
+        return _tell(f"{error.filename or 'file system'}: {error.strerror or error}", _FAILED)
+    return _report_crash(error)
 
 
 def _tell(message: str, code: int) -> int:

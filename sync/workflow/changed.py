@@ -127,4 +127,4 @@ def _conclude(listed: Sequence[Status], failing: Collection[Status]) -> str:
     if not listed:
         return "the change made no translation stale or pending"
     hint = "" if failing else " (--fail-on would fail them)"
-    return conclude(listed, listed, failing) + hint
+    return conclude(listed, failing) + hint

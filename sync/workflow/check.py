@@ -25,23 +25,21 @@ def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
     statuses = tuple(status for status in assessment.statuses if query.admits(status))
     failing = gate.find_failing(statuses, existing)
     listed = tuple(status for status in statuses if status.state in gate.fail_on)
+    passed = len(listed) - len(failing)
+    allowed = f", {passed} let through" if passed else ""
     return Outcome(
-        Report(statuses, listed, conclusion=conclude(statuses, listed, failing)),
+        Report(statuses, listed, conclusion=conclude(statuses, failing) + allowed),
         notices=(*selection.notices, *assessment.warnings),
         failures=assessment.failures,
         has_findings=bool(failing),
     )
 
 
-def conclude(
-    statuses: Sequence[Status], listed: Sequence[Status], failing: Collection[Status]
-) -> str:
+def conclude(statuses: Sequence[Status], failing: Collection[Status]) -> str:
     """Return the last line of the gate's report."""
     total = f"{len(statuses)} {'translation' if len(statuses) == 1 else 'translations'}"
     counts = ", ".join(
         f"{count} {state.value}" for state, count in count_states(statuses).items() if count
     )
     verdict = f"{len(failing)} failed" if failing else "none failed"
-    passed = len(listed) - len(failing)
-    allowed = f", {passed} let through" if passed else ""
-    return f"{total}: {counts}; {verdict}{allowed}" if counts else f"{total}; {verdict}"
+    return f"{total}: {counts}; {verdict}" if counts else f"{total}; {verdict}"
