@@ -6,11 +6,12 @@ kept in the cache; one that was read off the whole history is kept with that his
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sync.cache import Section
-    from sync.history import History
+    from sync.history import History, Version
     from sync.markdown.generated import GeneratedPair
     from sync.workflow.sources import Source
 
@@ -27,6 +28,12 @@ class Verdicts:
         self._version = canonical_version(pairs)
         self._kept: Section = history.cache.section("canonical")
         self._forms: dict[str, str | None] = {}
+        self._lines: dict[str, tuple[Version, ...]] = {}
+        self._generated: dict[str, bool] = {}
+
+    @cached_property
+    def _fingerprint(self) -> str | None:
+        return self._history.take_fingerprint()
 
     def recall(self, blob: str, source: Source) -> bool | None:
         """Return what is known of a blob and the source's present bytes without reading more."""
@@ -45,14 +52,14 @@ class Verdicts:
         ``date`` is the stamp's (ISO 8601). The version on the first-parent line at that date,
         every later one and the present bytes must be the same outside of them.
         """
-        if date is None or not self._has_generated(source):
+        if date is None:
             return False
-        state = self._history.take_fingerprint()
+        state = self._fingerprint
         name = f"{self._name(ascii(source.path), source)} {date}"
         kept = self._kept.get(name)
         if isinstance(kept, list) and state is not None and kept[1:] == [state]:
             return kept[0] is True
-        verdict = self._trace(source, date)
+        verdict = self._has_generated(source) and self._trace(source, date)
         if state is not None:
             self._kept.put(name, [verdict, state])
         return verdict
@@ -60,7 +67,7 @@ class Verdicts:
     def _trace(self, source: Source, date: str) -> bool:
         from sync.history.versions import choose_version
 
-        versions = self._history.versions(source.path)
+        versions = self._versions(source.path)
         start = choose_version(versions, date)
         if start is None:
             return False
@@ -70,6 +77,12 @@ class Verdicts:
             self.recall(blob, source) or self.compare(blob, data, source)
             for blob, data in self._history.read_blobs(blobs)
         )
+
+    def _versions(self, path: str) -> tuple[Version, ...]:
+        """Return a source's first-parent line, asked for once whatever the languages' dates."""
+        if path not in self._lines:
+            self._lines[path] = self._history.versions(path)
+        return self._lines[path]
 
     def _is_same(self, base: bytes, source: bytes) -> bool:
         from sync.markdown.canonical import simplify
@@ -94,11 +107,13 @@ class Verdicts:
         from sync.markdown.generated import find_generated
         from sync.markdown.lines import split_lines
 
-        try:
-            text = source.data.decode()
-        except UnicodeDecodeError:
-            return False
-        return bool(find_generated(split_lines(text), self._pairs))
+        if source.path not in self._generated:
+            try:
+                lines = split_lines(source.data.decode())
+            except UnicodeDecodeError:
+                return False
+            self._generated[source.path] = bool(find_generated(lines, self._pairs))
+        return self._generated[source.path]
 
     def _name(self, blob: str, source: Source) -> str:
         return f"{self._version} {blob} {source.digests[0]}"
