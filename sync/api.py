@@ -1,17 +1,11 @@
 """The library: what the commands find out, as values.
 
 >>> from sync import open_project
->>> project = open_project("path/to/project")  # doctest: +SKIP
->>> for status in project.statuses(languages=["he"]):  # doctest: +SKIP
+>>> project = open_project("handbook")
+>>> for status in project.statuses(languages=["he"]):
 ...     print(status.location.path, status.state)
 translations/he/README.md current
 translations/he/guide.md stale
->>> [entry] = project.changes(["translations/he/guide.md"])  # doctest: +SKIP
->>> [table.kind for table in entry.changes.tables]  # doctest: +SKIP
-[<TableChangeKind.CHANGED: 'changed'>]
->>> [merge] = project.merges(["translations/he/guide.md"])  # doctest: +SKIP
->>> merge.outcome, merge.tables[0].kept  # doctest: +SKIP
-(<Outcome.UPDATED: 'updated'>, 34)
 """
 
 from __future__ import annotations

@@ -15,10 +15,9 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from translated import GUIDE, LONGER, REWRAPPED, Course, make_course, stamped
 
-from sync import __version__, open_project
+from sync import __version__
 from sync.cli import cli, run
 from sync.commands import targets
-from sync.model import State
 from sync.schema import read_schema
 
 PACKAGE = Path(__file__).parents[1]
@@ -384,15 +383,3 @@ def test_click_s_own_runner_works_too(course: Course) -> None:
     result: Result = CliRunner().invoke(cli, ["check"], standalone_mode=False)
 
     assert (result.output, result.return_value) == (ALL_CURRENT, 0)
-
-
-def test_the_library_says_the_same(course: Course) -> None:
-    course.write({HE: stamped("x")})
-    project = open_project(course.root)
-
-    assert project.root == course.root
-    assert [(each.location.path, each.state) for each in project.statuses()] == [
-        (FR, State.CURRENT),
-        (HE, State.STALE),
-    ]
-    assert [each.location.path for each in project.statuses(["guide.md"], ["fr"])] == [FR]

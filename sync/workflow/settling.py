@@ -87,9 +87,16 @@ class _Settler:
             return replace(draft, state=State.PENDING, reason=reason)
         if is_same:
             return replace(draft, state=State.COSMETIC)
+        if base is not None:
+            return replace(draft, reason=self._explain_unread(asked.origin))
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
             return replace(draft, state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
         return replace(draft, reason=missing)
+
+    def _explain_unread(self, query: BaseQuery) -> str | None:
+        """Return why a base that was found could not be compared, if it could not."""
+        failure = self._bases.failure
+        return None if failure is None or self._bases.text(query) is not None else str(failure)
 
     def _recall(self, draft: Status, query: BaseQuery) -> bool | None:
         base = self._bases.find(query)

@@ -35,80 +35,104 @@ def listing(*statuses: Status) -> str:
         ),
         (
             at(State.ORPHANED),
-            "translations/he/guide.md: orphaned\n"
-            "    restore its source, or remove it: git rm translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: orphaned\n"
+                "    restore its source, or remove it: git rm translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.ORPHANED, moved_to="a/guide.md"),
-            "translations/he/guide.md: orphaned: its source is now a/guide.md\n"
-            "    move it: git mv translations/he/guide.md translations/he/a/guide.md\n"
-            "    or remove it: git rm translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: orphaned: its source is now a/guide.md\n"
+                "    move it: git mv translations/he/guide.md translations/he/a/guide.md\n"
+                "    or remove it: git rm translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.UNSTAMPED),
-            "translations/he/guide.md: unstamped\n"
-            "    if it is up to date, record that: "
-            "translation-sync stamp translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: unstamped\n"
+                "    if it is up to date, record that: "
+                "translation-sync stamp translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.PENDING, stamp=STAMP, base=BASE, pending=Pending(2, 1)),
-            "translations/he/guide.md: pending: made from 0123456789 of 2024-05-06; "
-            "2 untranslated, 1 fuzzy\n"
-            "    translate the marked cells, then record it: "
-            "translation-sync stamp translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: pending: made from 0123456789 of 2024-05-06; "
+                "2 untranslated, 1 fuzzy\n"
+                "    translate the marked cells, then record it: "
+                "translation-sync stamp translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.PENDING, stamp=STAMP, reason=Reason.NOT_STAMPED.value),
-            "translations/he/guide.md: pending: "
-            "nothing is left to do but the stamp (not-stamped)\n"
-            "    record it: translation-sync stamp translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: pending: "
+                "nothing is left to do but the stamp (not-stamped)\n"
+                "    record it: translation-sync stamp translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.PENDING, stamp=STAMP),
-            "translations/he/guide.md: pending\n"
-            "    see what changed around the tables: "
-            "translation-sync diff translations/he/guide.md\n"
-            "    record it: translation-sync stamp translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: pending\n"
+                "    see what changed around the tables: "
+                "translation-sync diff translations/he/guide.md\n"
+                "    record it: translation-sync stamp translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.STALE, stamp=STAMP, base=BASE),
-            "translations/he/guide.md: stale: made from 0123456789 of 2024-05-06\n"
-            "    see what changed: translation-sync diff translations/he/guide.md\n"
-            "    bring its tables up to date: translation-sync sync translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: stale: made from 0123456789 of 2024-05-06\n"
+                "    see what changed: translation-sync diff translations/he/guide.md\n"
+                "    bring its tables up to date: translation-sync sync translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.STALE, stamp=STAMP, reason=Reason.SHALLOW.value),
-            "translations/he/guide.md: stale: the clone is too shallow to hold the version "
-            "that it was made from (shallow)\n"
-            "    get the history: git fetch --unshallow\n",
+            (
+                "translations/he/guide.md: stale: the clone is too shallow to hold the version "
+                "that it was made from (shallow)\n"
+                "    get the history: git fetch --unshallow\n"
+            ),
         ),
         (
             at(State.STALE, stamp=STAMP, reason=Reason.PARTIAL_CLONE.value),
-            "translations/he/guide.md: stale: the partial clone lacks the version that it was "
-            "made from (partial-clone)\n"
-            "    get the history: git fetch --refetch --no-filter\n",
+            (
+                "translations/he/guide.md: stale: the partial clone lacks the version that it was "
+                "made from (partial-clone)\n"
+                "    get the history: git fetch --refetch --no-filter\n"
+            ),
         ),
         (
             at(State.STALE, stamp=STAMP, reason=Reason.UNKNOWN_HASH.value),
-            "translations/he/guide.md: stale: git holds no version of the source with the "
-            "stamp's hash (unknown-hash)\n"
-            "    name the version that it was made from: "
-            "translation-sync sync --base REV translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: stale: git holds no version of the source with the "
+                "stamp's hash (unknown-hash)\n"
+                "    name the version that it was made from: "
+                "translation-sync sync --base REV translations/he/guide.md\n"
+            ),
         ),
         (
             at(State.STALE, stamp=STAMP, reason=Reason.NO_GIT.value),
-            "translations/he/guide.md: stale: there is no git repository to find the version "
-            "that it was made from in (no-git)\n"
-            "    compare it by hand, then record it: "
-            "translation-sync stamp translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: stale: there is no git repository to find the version "
+                "that it was made from in (no-git)\n"
+                "    compare it by hand, then record it: "
+                "translation-sync stamp translations/he/guide.md\n"
+            ),
         ),
         (at(State.CURRENT, stamp=STAMP), "translations/he/guide.md: current\n"),
         (
             at(State.COSMETIC, stamp=STAMP, reason=Reason.GENERATED_BLOCK.value),
-            "translations/he/guide.md: cosmetic: only a generated block of the source changed "
-            "(generated-block)\n"
-            "    nothing to translate; to record that: "
-            "translation-sync stamp --cosmetic translations/he/guide.md\n",
+            (
+                "translations/he/guide.md: cosmetic: only a generated block of the source changed "
+                "(generated-block)\n"
+                "    nothing to translate; to record that: "
+                "translation-sync stamp --cosmetic translations/he/guide.md\n"
+            ),
         ),
     ],
     ids=lambda value: value.state.value if isinstance(value, Status) else "",

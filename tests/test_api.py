@@ -1,0 +1,57 @@
+"""The library, by its own example."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+from translated import GUIDE, LONGER, make_course, stamped
+
+import sync
+from sync import api, open_project
+from sync.errors import UsageError
+from sync.model import State
+
+
+@pytest.fixture
+def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in the current folder, one of its translations stale."""
+    files = {
+        "README.md": GUIDE,
+        "guide.md": LONGER,
+        "translations/fr/guide.md": stamped(LONGER),
+        "translations/he/README.md": stamped(GUIDE),
+        "translations/he/guide.md": stamped(GUIDE),
+    }
+    monkeypatch.chdir(tmp_path)
+    return make_course(tmp_path / "handbook", files).root
+
+
+@pytest.mark.usefixtures("handbook")
+def test_the_example_says_what_it_prints() -> None:
+    result = doctest.testmod(api)
+
+    assert result.attempted == 3
+    assert result.failed == 0
+
+
+def test_paths_are_relative_to_the_folder_that_was_opened(handbook: Path) -> None:
+    project = open_project(handbook / "translations")
+
+    assert project.root == handbook
+    (status,) = project.statuses(["fr/guide.md"])
+    assert (status.location.path, status.state) == ("translations/fr/guide.md", State.CURRENT)
+
+
+def test_what_is_not_there_is_an_error(handbook: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        open_project("nowhere")
+    with pytest.raises(UsageError, match="xx"):
+        open_project(handbook).statuses(languages=["xx"])
+
+
+def test_the_package_has_no_other_names() -> None:
+    assert sync.__all__ == ["Project", "__version__", "open_project"]
+    with pytest.raises(AttributeError, match="close_project"):
+        sync.close_project  # noqa: B018
