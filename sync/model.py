@@ -63,6 +63,17 @@ class Stamp:
     language_code: str | None = None
 
 
+_FETCH_COMMANDS: dict[str, str] = {
+    Reason.SHALLOW: "git fetch --unshallow",
+    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
+}
+
+
+def find_fetch_command(reason: str | None) -> str | None:
+    """Return the command that gets what a clone lacks; None for any other reason."""
+    return None if reason is None else _FETCH_COMMANDS.get(reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """A version of a source, found in git.

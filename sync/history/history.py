@@ -16,19 +16,14 @@ from sync.history.moves import find_moves
 from sync.history.objects import find_local, read_blobs
 from sync.history.plumbing import Plumbing
 from sync.history.search import DIGESTS_LIMIT, Search, Wanted
-from sync.history.versions import Version, choose_version, find_blob_at, read_versions
-from sync.model import Base, Reason
+from sync.history.versions import Version, choose_version, find_blob_at, read_tree, read_versions
+from sync.model import Base, Reason, find_fetch_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sync.git import Repository
-
-_FETCH_COMMANDS = {
-    Reason.SHALLOW: "git fetch --unshallow",
-    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +68,6 @@ class History:
         """Open the history of the repository around ``root``; None where there is no git."""
         repository = find_repository(root)
         return None if repository is None else cls(repository)
-
-    @staticmethod
-    def fetch_command(reason: str | None) -> str | None:
-        """Return the command with which a user gets what is missing, where there is one."""
-        return next((line for key, line in _FETCH_COMMANDS.items() if key == reason), None)
 
     def take_fingerprint(self) -> str | None:
         """Return a word for what git holds now; None where the file system's time is too coarse.
@@ -127,7 +117,7 @@ class History:
         local = find_local(self._git, asked)
         for name in asked:
             if name not in local:
-                way_out = self.fetch_command(Reason.PARTIAL_CLONE)
+                way_out = find_fetch_command(Reason.PARTIAL_CLONE)
                 raise GitError(f"git: object {name} is not in this partial clone; run `{way_out}`")
         for name, data in read_blobs(self._git, asked):
             if data is None:
@@ -158,6 +148,10 @@ class History:
         None where there is none, or ``date`` is not ISO 8601; without a zone it is taken as UTC.
         """
         return choose_version(self.versions(source), date)
+
+    def require_revision(self, revision: str) -> None:
+        """Raise UsageError where git knows no such revision."""
+        read_tree(self._git, revision)
 
     def read_revision(self, revision: str, source: str) -> bytes:
         """Return a source as it was at a revision, under the name that it had there.

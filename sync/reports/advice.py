@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.model import Reason, State
+from sync.model import Reason, State, find_fetch_command
 from sync.reports.names import escape_text, quote_name, render_name
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ _REASONS = {
     Reason.GENERATED_BLOCK: "only a generated block of the source changed",
     Reason.NOT_STAMPED: "nothing is left to do but the stamp",
 }
-
-FETCH_COMMANDS = {
-    Reason.SHALLOW: "git fetch --unshallow",
-    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
-}
-"""The commands that bring what a clone lacks, as ``History.fetch_command`` knows them."""
 
 
 def describe_state(status: Status, screen: Screen) -> str:
@@ -107,7 +101,7 @@ def _finish_pending(status: Status, path: str) -> tuple[str, ...]:
 
 
 def _update_stale(status: Status, path: str) -> tuple[str, ...]:
-    command = next((line for kind, line in FETCH_COMMANDS.items() if kind == status.reason), None)
+    command = find_fetch_command(status.reason)
     if command is not None:
         return (f"get the history: {command}",)
     if status.base is not None:

@@ -12,7 +12,7 @@ from gitrepo import GitRepo, md5
 
 from sync.errors import GitError, SyncError
 from sync.history import BaseQuery, History
-from sync.model import Base, Reason
+from sync.model import Base, Reason, find_fetch_command
 
 MakeRepo = Callable[..., GitRepo]
 
@@ -288,7 +288,7 @@ def test_a_shallow_clone_says_so(repo: GitRepo) -> None:
     shallow = GitRepo(repo.path.parent / "shallow")
     assert shallow.find("a.md", "# One\n") is Reason.SHALLOW
     assert shallow.find("a.md", "# Two\n") == repo.expect(second, "a.md", "# Two\n")
-    command = shallow.history().fetch_command(Reason.SHALLOW)
+    command = find_fetch_command(Reason.SHALLOW)
     assert command is not None
     shallow.git(*command.split()[1:])
     assert isinstance(shallow.find("a.md", "# One\n"), Base)
@@ -306,7 +306,7 @@ def test_a_partial_clone_says_so_and_fetches_nothing(repo: GitRepo, filtered: st
     before = partial.git("count-objects", "-v")
     assert partial.find("b.md", body) is Reason.PARTIAL_CLONE
     assert partial.git("count-objects", "-v") == before
-    command = partial.history().fetch_command(Reason.PARTIAL_CLONE)
+    command = find_fetch_command(Reason.PARTIAL_CLONE)
     assert command is not None
     partial.git(*command.split()[1:])
     found = partial.find("b.md", body)
