@@ -5,11 +5,12 @@ What must survive a translation is compared column by column; text is not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace, sort_targets
-from sync.markdown.marks import Mark, read_mark
+from sync.markdown.marks import Mark, read_mark, strip_mark
 from sync.markdown.signature import sign
 
 
@@ -46,6 +47,28 @@ def find_doubt(
     if ours and theirs and not ours & theirs:
         return Doubt.SIGNATURE
     return None
+
+
+def finds_other_columns(
+    base: Sequence[tuple[str, ...]], translated: Sequence[tuple[str, ...]], space: LinkSpace
+) -> bool:
+    """Tell whether a translator gave the columns of a table another order.
+
+    So it is where a column holds nothing of what it should keep (links, code, emoji, numbers), and
+    another one most of it, which does not hold the same in the source. Rows are as rendered.
+    """
+    ours = [sign(column, space.resolve_source) for column in zip(*base, strict=True)]
+    theirs = [
+        sign(map(strip_mark, column), space.resolve_translation)
+        for column in zip(*translated, strict=True)
+    ]
+    return any(
+        2 * (mine & other).total() > mine.total()
+        and (mine & other).total() > (mine & ours[k]).total()
+        for mine, there in zip(ours, theirs, strict=False)
+        if mine and not mine & there
+        for k, other in enumerate(theirs)
+    )
 
 
 def same_links(base: str, translated: str, space: LinkSpace) -> bool:

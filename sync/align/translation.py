@@ -1,4 +1,4 @@
-"""A source and its translation: which table and row of the one is which of the other.
+"""A table and its translation: which row of the one is which of the other.
 
 They are in two languages, so order and shape decide, and signatures verify.
 """
@@ -9,15 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sync.align.guards import Doubt, find_doubt
+from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.sequences import Pair, rising
 from sync.markdown.document import Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
-
-# More comparisons than this between tables that differ are not made: they stay unpaired.
-_COMPARISONS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,87 +31,14 @@ class RowPairs:
     extra: tuple[int, ...]
 
 
-def pair_translated_tables(
-    base: Sequence[Table], translated: Sequence[Table], space: LinkSpace
-) -> list[Pair]:
-    """Align two lists of tables, in order, with gaps; twins are told apart by their neighbours."""
-    ours = [_sign_table(table, space, source=True) for table in base]
-    theirs = [_sign_table(table, space, source=False) for table in translated]
-    scores = _Scores(base, translated, ours, theirs)
-    if len(base) == len(translated) and all(scores.is_sure(k, k) for k in range(len(base))):
-        return [(k, k) for k in range(len(base))]
-    head = 0
-    while head < min(len(base), len(translated)) and scores.is_sure(head, head):
-        head += 1
-    tail = 0
-    while tail < min(len(base), len(translated)) - head and scores.is_sure(-tail - 1, -tail - 1):
-        tail += 1
-    pairs = [(k, k) for k in range(head)]
-    pairs += _align(scores, range(head, len(base) - tail), range(head, len(translated) - tail))
-    ends = range(tail, 0, -1)
-    return pairs + [(len(base) - k, len(translated) - k) for k in ends]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    base: Sequence[Table]
-    translated: Sequence[Table]
-    ours: Sequence[Counter[str]]
-    theirs: Sequence[Counter[str]]
-
-    def score(self, i: int, j: int) -> float:
-        """Return how well two tables fit; above 0 they may be the same."""
-        old, new = self.base[i], self.translated[j]
-        score = 1.0 if old.columns == new.columns else -1.5
-        score += 1.0 if len(old.rows) == len(new.rows) else -0.3
-        either = (self.ours[i] | self.theirs[j]).total()
-        if either:
-            score += 4 * (self.ours[i] & self.theirs[j]).total() / either - 1
-        return score
-
-    def is_sure(self, i: int, j: int) -> bool:
-        """Tell whether two tables fit so well that no other alignment could be better."""
-        old, new = self.base[i], self.translated[j]
-        shape = old.columns == new.columns and len(old.rows) == len(new.rows)
-        either = (self.ours[i] | self.theirs[j]).total()
-        shared = (self.ours[i] & self.theirs[j]).total()
-        return shape and either > 0 and 2 * shared > either and shared > 1
-
-
-def _sign_table(table: Table, space: LinkSpace, *, source: bool) -> Counter[str]:
-    resolve = space.resolve_source if source else space.resolve_translation
-    return sign((strip_mark(cell) for row in table.content for cell in row), resolve)
-
-
-def _align(scores: _Scores, ours: range, theirs: range) -> list[Pair]:
-    """Return the monotone alignment with gaps of the highest total score (Needleman-Wunsch)."""
-    if len(ours) * len(theirs) > _COMPARISONS:
-        return []
-    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    fits: dict[Pair, float] = {}
-    for a in range(len(ours) - 1, -1, -1):
-        for b in range(len(theirs) - 1, -1, -1):
-            fits[a, b] = scores.score(ours[a], theirs[b])
-            best[a][b] = max(best[a + 1][b], best[a][b + 1], fits[a, b] + best[a + 1][b + 1])
-    pairs: list[Pair] = []
-    a = b = 0
-    while a < len(ours) and b < len(theirs):
-        if fits[a, b] > 0 and best[a][b] == fits[a, b] + best[a + 1][b + 1]:
-            pairs.append((ours[a], theirs[b]))
-            a, b = a + 1, b + 1
-        elif best[a][b] == best[a + 1][b]:
-            a += 1
-        else:
-            b += 1
-    return pairs
-
-
 def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
     """Pair the rows of a table with those of its translation, each pair held to the guards."""
     if base.columns != translated.columns or not (base.sound and translated.sound):
         return RowPairs((), (), tuple(range(len(translated.rows))))
     ours = [fit_cells(row.cells, base.columns) for row in base.rows]
     theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
+    if finds_other_columns(ours, theirs, space):
+        return RowPairs((), (), tuple(range(len(theirs))))
     places = _place_rows(ours, theirs, space)
     pairs: list[Pair] = []
     doubts: list[tuple[int, int, Doubt]] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync.align.counted import Counted
-from sync.align.translation import pair_translated_rows, pair_translated_tables
+from sync.align.tables import pair_translated_tables
+from sync.align.translation import pair_translated_rows
 from sync.align.versions import TablePair, pair_tables
 from sync.markdown.document import Markdown, Row, Table
 from sync.markdown.links import LinkSpace
@@ -36,13 +37,9 @@ class Beside:
     """The translation, aligned with the version that its tables were last brought to."""
 
     def __init__(self, known: Counted, translated: Counted, space: LinkSpace) -> None:
-        pairs = pair_translated_tables(
-            [known.document.tables[i] for i in known.tables],
-            [translated.document.tables[j] for j in translated.tables],
-            space,
-        )
+        found = pair_translated_tables(known, translated, space)
         self._known = known
-        self._there = {known.tables[i]: translated.tables[j] for i, j in pairs}
+        self._there = {i: j for i, j in found.pairs if i not in found.doubtful}
         self._translated = translated.document
         self._space = space
 

@@ -12,8 +12,8 @@ from sync.align.blocks import (
     pair_version_blocks,
 )
 from sync.align.counted import Counted, count_tables
-from sync.align.sequences import Pair
-from sync.align.translation import RowPairs, pair_translated_rows, pair_translated_tables
+from sync.align.tables import pair_translated_tables
+from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import TablePair, pair_tables
 from sync.markdown.document import Block, Markdown, Table
 from sync.markdown.lines import find_newline
@@ -111,7 +111,10 @@ class _Plan:
         known = source if base is None else base
         self._known = known
         self._counted = self._count(source).tables
-        self._there = self._pair_translation(known, translated)
+        found = pair_translated_tables(self._count(known), self._count(translated), space)
+        self._there = dict(found.pairs)
+        # Without a base what is carried is marked, so that a wrong guess does no harm.
+        self._doubtful = frozenset() if base is None else found.doubtful
         self._pairs = self._pair_versions()
         self._placement: Placement | None = None
 
@@ -131,8 +134,11 @@ class _Plan:
             return self._insert(table)
         if pair is not None and pair.same:
             return _Decision(TableMerge(table.start + 1, TableOutcome.UNCHANGED), self._moved(pair))
-        there = self._there.get(place if pair is None else pair.base)
-        if there is None:
+        known = place if pair is None else pair.base
+        if known in self._doubtful and not self._options.rebuild_damaged:
+            return _refuse_doubtful(table.start + 1)
+        there = self._there.get(known)
+        if there is None or known in self._doubtful:
             return self._insert(table, absent=True)
         return self._merge(table, pair, self._translated.tables[there])
 
@@ -221,7 +227,11 @@ class _Plan:
         kept = {pair.base for pair in self._pairs.values()}
         for place in self._count(self._base).tables:
             there = self._there.get(place)
-            if place in kept or there is None:
+            if place in kept:
+                continue
+            if place in self._doubtful and not self._options.rebuild_damaged:
+                yield _refuse_doubtful(None)
+            if there is None or place in self._doubtful:
                 continue
             old, translated = self._base.tables[place], self._translated.tables[there]
             rows = pair_translated_rows(old, translated, self._space)
@@ -242,13 +252,6 @@ class _Plan:
     def _count(self, document: Markdown) -> Counted:
         return count_tables(document, self._options.generated)
 
-    def _pair_translation(self, known: Markdown, translated: Markdown) -> dict[int, int]:
-        ours, theirs = self._count(known).tables, self._count(translated).tables
-        pairs: list[Pair] = pair_translated_tables(
-            [known.tables[i] for i in ours], [translated.tables[j] for j in theirs], self._space
-        )
-        return {ours[i]: theirs[j] for i, j in pairs}
-
 
 def _refuse(line: int | None, translated: Table, rows: RowPairs) -> _Decision:
     message = (
@@ -257,6 +260,14 @@ def _refuse(line: int | None, translated: Table, rows: RowPairs) -> _Decision:
     )
     table = TableMerge(line, TableOutcome.DAMAGED, extra=len(rows.extra))
     return _Decision(table, (Note(translated.start + 1, message),))
+
+
+def _refuse_doubtful(line: int | None) -> _Decision:
+    message = (
+        "tables are lacking, and nothing tells which one this is that changed in the source; "
+        "mend it, or use --rebuild-damaged"
+    )
+    return _Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(None, message),))
 
 
 def _find_columns(triple: Triple) -> list[int | None]:

@@ -119,7 +119,8 @@ class _RowMerger:
         triple = self.triple
         known = triple.known.header.cells
         fits = find_doubt(known, triple.translated.header.cells, self.space) is None
-        origin = triple.translated.header if fits else None
+        vouched = bool(triple.rows.pairs) or not triple.translated.rows
+        origin = triple.translated.header if fits and vouched else None
         old = triple.old.header.cells if triple.old else None
         row = self._merge_row(old, triple.new.header.cells, origin)
         return MergedRow(row.cells, triple.translated.header)

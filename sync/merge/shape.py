@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sync.align.counted import count_tables
 from sync.align.guards import Doubt
-from sync.align.translation import pair_translated_rows, pair_translated_tables
+from sync.align.tables import pair_translated_tables
+from sync.align.translation import pair_translated_rows
 from sync.markdown.document import Markdown, Table
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
@@ -26,13 +27,16 @@ def find_shape_faults(
 
     A translator's own rows and tables, anchors and localised destinations are no faults.
     """
-    ours = [source.tables[i] for i in count_tables(source, pairs).tables]
-    theirs = [translated.tables[j] for j in count_tables(translated, pairs).tables]
-    found = dict(pair_translated_tables(ours, theirs, space))
+    ours, theirs = count_tables(source, pairs), count_tables(translated, pairs)
+    found = dict(pair_translated_tables(ours, theirs, space).pairs)
     return tuple(
         note
-        for place, table in enumerate(ours)
-        for note in _check(table, theirs[found[place]] if place in found else None, space)
+        for place in ours.tables
+        for note in _check(
+            source.tables[place],
+            translated.tables[found[place]] if place in found else None,
+            space,
+        )
     )
 
 

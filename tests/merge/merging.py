@@ -25,9 +25,7 @@ SPACE = LinkSpace("guide/tea.md", f"{FOLDER}guide/tea.md", to_source, to_transla
 PLAIN = MergeOptions()
 
 
-def merge(
-    base: str | None, source: str, translated: str, options: MergeOptions = PLAIN
-) -> Merge:
+def merge(base: str | None, source: str, translated: str, options: MergeOptions = PLAIN) -> Merge:
     """Merge three texts; ``base`` is None where the source's old version is not known."""
     return merge_document(
         None if base is None else read_markdown(base),
