@@ -56,9 +56,7 @@ def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
 
     Raises UsageError where git knows no such revision, or the document is not in it.
     """
-    tree = _find_tree(git, revision)
-    if tree is None:
-        raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
+    tree = read_tree(git, revision)
     names = itertools.chain((path,), _find_former_names(git, path))
     blobs = (_find_in_tree(git, tree, name) for name in names)
     blob = next(filter(None, blobs), None)
@@ -67,14 +65,16 @@ def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
     return blob
 
 
-def _find_tree(git: Plumbing, revision: str) -> str | None:
-    """Return the tree that a user's words name; UsageError where git has something to say."""
+def read_tree(git: Plumbing, revision: str) -> str:
+    """Return the tree that a user's words name; UsageError where git knows none."""
     command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     try:
         tree = git.find(*command)
     except GitError as error:
         raise UsageError(f"git knows no revision {revision!r}: {error.message}") from error
-    return None if tree is None else tree.decode("ascii").strip()
+    if tree is None:
+        raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
+    return tree.decode("ascii").strip()
 
 
 def _find_former_names(git: Plumbing, path: str) -> Iterator[str]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
 
+from sync.errors import SyncError
 from sync.markdown.lines import split_ending, split_lines
 from sync.merge.values import Note, TableMerge
-from sync.model import Status
+from sync.model import Location, Status
 from sync.reports.json import Json, describe_report, describe_status, render_object
 from sync.reports.names import escape_text, is_right_to_left, render_name
 from sync.reports.values import Screen
@@ -48,12 +49,14 @@ class Updated:
     def explain(self) -> str:
         """Return why it was refused, on one line, with the file and the line."""
         note = self.refusal or Note(None, self.outcome.value)
-        place = (
-            self.status.location.path
-            if note.line is None
-            else (f"{self.status.location.path}:{note.line}")
-        )
-        return f"{place}: {note.message}"
+        return f"{self.status.location.path}{_colon(note)}: {note.message}"
+
+
+def note_error(location: Location, error: SyncError) -> Note:
+    """Return an error as a note on a translation; the file is named where it is another."""
+    if error.path in (None, location.path):
+        return Note(error.line, error.message)
+    return Note(None, str(error))
 
 
 def render_updates_json(updates: Sequence[Updated], _screen: Screen) -> str:
@@ -99,12 +102,18 @@ def render_updates_text(updates: Sequence[Updated], screen: Screen) -> str:
 
 def _write_update(update: Updated, screen: Screen) -> Iterator[str]:
     name = render_name(update.status.location.path, is_terminal=screen.is_terminal)
-    yield f"{name}: {update.outcome.value}{_summarise(update)}"
-    if update.refusal is not None:
-        yield f"  {_place(update.refusal)}{escape_text(update.refusal.message)}"
+    refusal = update.refusal
+    if refusal is None:
+        yield f"{name}: {update.outcome.value}{_summarise(update)}"
+    else:
+        yield f"{name}{_colon(refusal)}: refused: {escape_text(refusal.message)}"
     for note in update.notes:
         if note != update.refusal:
             yield f"  {_place(note)}{escape_text(note.message)}"
+
+
+def _colon(note: Note) -> str:
+    return "" if note.line is None else f":{note.line}"
 
 
 def _place(note: Note) -> str:

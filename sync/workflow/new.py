@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sync.errors import RefusedError, SyncError, UsageError
 from sync.merge.start import start_text
 from sync.merge.update import find_conflict_note
-from sync.merge.values import MergeOptions, Note
+from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
-from sync.reports.updates import Outcome, Updated
+from sync.reports.updates import Outcome, Updated, note_error
 from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts
@@ -61,7 +61,7 @@ def start_translations(
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 failures.append(error)
-            note = Note(error.line, error.message)
+            note = note_error(location, error)
             updates.append(Updated(status, Outcome.REFUSED, refusal=note))
     return NewRun(tuple(updates), tuple(failures))
 

@@ -11,9 +11,8 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.merge.marks import find_mark
 from sync.merge.shape import find_shape_faults
 from sync.merge.update import find_conflict_note
-from sync.merge.values import Note
 from sync.model import State
-from sync.reports.updates import Outcome, Updated
+from sync.reports.updates import Outcome, Updated, note_error
 from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts, decode
@@ -62,10 +61,10 @@ class _Run:
         try:
             return self._stamp_one(status)
         except RefusedError as error:
-            note = Note(error.line, error.message)
+            note = note_error(status.location, error)
         except SyncError as error:
             self.failures.append(error)
-            note = Note(error.line, error.message)
+            note = note_error(status.location, error)
         return Updated(status, Outcome.REFUSED, refusal=note)
 
     def _stamp_one(self, status: Status) -> Updated:

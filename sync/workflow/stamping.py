@@ -45,7 +45,7 @@ class StampReader:
         Raises:
             StampError: it cannot be read or trusted.
         """
-        entry = self._read_entry(location)
+        entry = self.read_entry(location)
         embedded = self._read_embedded(location.path)
         stamp = entry or embedded
         if stamp is not None:
@@ -53,7 +53,12 @@ class StampReader:
             self.warnings.extend(_find_differences(location, stamp, embedded))
         return stamp
 
-    def _read_entry(self, location: Location) -> Stamp | None:
+    def read_entry(self, location: Location) -> Stamp | None:
+        """Return what a sidecar says of a translation, which need not be there.
+
+        Raises:
+            StampError: the sidecar, or its entry, cannot be read or trusted.
+        """
         path = find_sidecar_path(self._layout, location)
         if path is None:
             return None

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.errors import RefusedError, SyncError, UsageError
-from sync.markdown.document import Markdown, read_markdown
+from sync.errors import RefusedError, SyncError
+from sync.markdown.document import read_markdown
 from sync.merge.update import Advance, TextUpdate, Versions, update_text
 from sync.merge.values import MergeOptions, Note
-from sync.model import State
-from sync.reports.updates import Outcome, Updated
+from sync.model import State, find_fetch_command
+from sync.reports.updates import Outcome, Updated, note_error
 from sync.workflow.linking import open_link_space
+from sync.workflow.named_base import NamedBase
 from sync.workflow.texts import Texts, decode
 from sync.workflow.writing import Writer
 
@@ -22,15 +23,14 @@ if TYPE_CHECKING:
     from sync.workflow.project import Project, View
     from sync.writing import FileEdit
 
-BY_DATE = "date"
-
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
     """How to go about it.
 
-    ``writes`` is False for a run that only shows what it would do. ``base`` is a revision, a
-    file or ``BY_DATE``; ``ignores_base`` aligns translations with the source directly.
+    ``writes`` is False for a run that only shows what it would do. ``base`` is what `NamedBase`
+    knows, for translations whose own is not found; ``ignores_base`` aligns all of them with the
+    source directly.
     """
 
     merge: MergeOptions
@@ -52,7 +52,11 @@ class SyncRun:
 def sync_translations(
     project: Project, view: View, statuses: Sequence[Status], options: SyncOptions, cwd: Path
 ) -> SyncRun:
-    """Update each stale or pending translation; one that is refused hides no other."""
+    """Update each stale or pending translation; one that is refused hides no other.
+
+    Raises:
+        UsageError: the base that the options name is neither a file nor a revision.
+    """
     run = _Run(project, view, options, cwd)
     return run.go(statuses)
 
@@ -62,13 +66,14 @@ class _Run:
         self._project = project
         self._view = view
         self._options = options
-        self._cwd = cwd
         self._history = project.open_history()
         self._texts = Texts(view.tree, self._history)
+        self._named = NamedBase(options.base, cwd, self._texts, self._history)
         self._writer = Writer(project, view)
         self._failures: list[SyncError] = []
 
     def go(self, statuses: Sequence[Status]) -> SyncRun:
+        self._named.require()
         wanted = [s for s in statuses if s.state in (State.STALE, State.PENDING)]
         if not self._options.ignores_base:
             self._texts.load_bases(wanted)
@@ -96,10 +101,10 @@ class _Run:
         try:
             return self._update_one(status, unsafe)
         except RefusedError as error:
-            return _refuse(status, Note(error.line, error.message))
+            return _refuse(status, note_error(status.location, error))
         except SyncError as error:
             self._failures.append(error)
-            return _refuse(status, Note(error.line, error.message))
+            return _refuse(status, note_error(status.location, error))
 
     def _update_one(self, status: Status, unsafe: dict[str, str]) -> Updated:
         location = status.location
@@ -151,56 +156,30 @@ class _Run:
         translation = read_markdown(text)
         if self._options.ignores_base or status.stamp is None:
             return Versions(None, None, source, translation), ()
-        named, notes = self._find_named_base(status)
-        synced_hash = status.stamp.synced_hash
-        prose = named or self._texts.parse_version(location, status.stamp.original_hash)
-        if prose is None and status.stamp.original_hash is not None:
-            raise RefusedError(self._explain_missing(status))
+        stamp = status.stamp
+        notes: tuple[Note, ...] = ()
+        prose = self._texts.parse_version(location, stamp.original_hash)
         tables = prose
-        if synced_hash is not None:
-            tables = self._texts.parse_version(location, synced_hash)
-            if tables is None:
-                message = "the version of synced_hash is gone; aligned with the source itself"
-                notes = (*notes, Note(None, message))
+        if stamp.synced_hash is not None:
+            tables = self._texts.parse_version(location, stamp.synced_hash)
+        if prose is None and stamp.original_hash is not None:
+            prose, notes = self._named.find(location, stamp)
+            if prose is None and tables is None:
+                raise RefusedError(self._explain_missing(status))
+            tables = prose if stamp.synced_hash is None else tables
+        if tables is None and stamp.synced_hash is not None:
+            message = "the version of synced_hash is gone; aligned with the source itself"
+            notes = (*notes, Note(None, message))
         return Versions(prose, tables, source, translation), notes
 
     def _explain_missing(self, status: Status) -> str:
-        command = None if self._history is None else self._history.fetch_command(status.reason)
+        command = find_fetch_command(status.reason)
         reason = f" ({status.reason})" if status.reason else ""
         fetch = f"fetch it with `{command}`, or " if command else ""
         return (
             f"base not found{reason}: {fetch}name one with --base REV or FILE, take the one of "
             "the stamp's date with --base date, or align with the source by --no-base"
         )
-
-    def _find_named_base(self, status: Status) -> tuple[Markdown | None, tuple[Note, ...]]:
-        base, location = self._options.base, status.location
-        if base is None or status.stamp is None:
-            return None, ()
-        if base == BY_DATE:
-            return self._find_base_by_date(status, status.stamp)
-        file = self._cwd / base
-        if file.is_file():
-            return self._texts.parse(file.read_bytes(), base), ()
-        if self._history is None:
-            raise UsageError(f"--base {base}: no such file, and there is no git to ask")
-        data = self._history.read_revision(base, location.source)
-        return self._texts.parse(data, location.source), ()
-
-    def _find_base_by_date(
-        self, status: Status, stamp: Stamp
-    ) -> tuple[Markdown | None, tuple[Note, ...]]:
-        location, date = status.location, stamp.translation_date
-        if self._texts.parse_version(location, stamp.original_hash) is not None:
-            return None, ()
-        if self._history is None or date is None:
-            return None, ()
-        version = self._history.version_at(location.source, date)
-        if version is None:
-            return None, ()
-        data = b"".join(data for _, data in self._history.read_blobs((version.blob,)))
-        message = f"base taken by date: commit {version.commit[:10]} of {version.date}"
-        return self._texts.parse(data, location.source), (Note(None, message),)
 
 
 def _refuse(

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sync.errors import SyncError
+from sync.errors import RefusedError
 from sync.hashing import digest, digests
 from sync.markdown.document import Markdown, read_markdown
 
@@ -62,7 +62,7 @@ class Texts:
         return self._sources[location.source]
 
     def parse_source(self, location: Location) -> Markdown:
-        """Return the present source, parsed; raises SyncError where it is not UTF-8."""
+        """Return the present source, parsed; raises RefusedError where it is not UTF-8."""
         return self.parse(self.read_source(location), location.source)
 
     def parse_version(self, location: Location, named: str | None) -> Markdown | None:
@@ -90,10 +90,10 @@ def decode(data: bytes, path: str) -> str:
     """Decode a document; a byte order mark stays.
 
     Raises:
-        SyncError: it is not UTF-8, with the line.
+        RefusedError: it is not UTF-8, with the line.
     """
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SyncError("is not UTF-8; convert it first", path=path, line=line) from error
+        raise RefusedError("is not UTF-8; convert it first", path=path, line=line) from error

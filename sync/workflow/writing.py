@@ -39,6 +39,7 @@ class Writer:
         self._view = view
         self._blobs: dict[str, str] | None = None
         self._formats: dict[str, StampFormat] = {}
+        self._reader = StampReader(view.tree, view.inventory.layout)
 
     def hash_source(self, location: Location, data: bytes) -> str:
         """Return the hash that a stamp records for a source with these bytes.
@@ -73,9 +74,20 @@ class Writer:
         )
 
     def new_stamp(self, location: Location) -> Stamp:
-        """Return an empty stamp in the format that the configuration or the folder asks for."""
+        """Return an empty stamp in the format that the configuration or the folder asks for.
+
+        Where the sidecar knows the document already it counts, so it has to be written.
+
+        Raises:
+            RefusedError: the sidecar cannot be read.
+        """
+        try:
+            is_known = self._reader.read_entry(location) is not None
+        except StampError as error:
+            raise RefusedError(error.message, path=error.path, line=error.line) from error
+        stamp_format = self._project.config.stamp or self._find_format(location)
         return Stamp(
-            self._project.config.stamp or self._find_format(location),
+            StampFormat.SIDECAR if is_known else stamp_format,
             original_hash=None,
             source_file=location.document,
             language_code=location.language,
@@ -90,12 +102,11 @@ class Writer:
         return self._formats[location.language]
 
     def _read_formats(self, language: str) -> Iterator[StampFormat]:
-        reader = StampReader(self._view.tree, self._view.inventory.layout)
         for there, document in self._view.inventory.translations:
             if there != language:
                 continue
             try:
-                stamp = reader.read(self._view.inventory.layout.location(language, document))
+                stamp = self._reader.read(self._view.inventory.layout.location(language, document))
             except StampError:
                 continue
             if stamp is not None and stamp.format is not StampFormat.NOTEBOOK:
@@ -107,14 +118,18 @@ class Writer:
         """Return the edit that writes a text with its stamp.
 
         A stamp that is in a sidecar stays there; the configured format comes beside it.
+
+        Raises:
+            RefusedError: the stamp cannot be written there without losing something.
         """
         if stamp.format is StampFormat.NOTEBOOK:
             raise RefusedError("a notebook's stamp is read only", path=location.path)
         wanted = self._project.config.stamp
-        embedded = stamp
-        if stamp.format is StampFormat.SIDECAR and wanted in _WRITABLE:
-            embedded = replace(stamp, format=wanted)
-        after = render_embedded(text, embedded).encode()
+        embedded = replace(stamp, format=wanted) if wanted in _WRITABLE else stamp
+        try:
+            after = render_embedded(text, embedded).encode()
+        except StampError as error:
+            raise RefusedError(error.message, path=location.path, line=error.line) from error
         sidecar = None
         if StampFormat.SIDECAR in (stamp.format, wanted):
             path = find_sidecar_path(self._view.inventory.layout, location)

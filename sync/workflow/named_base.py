@@ -1,0 +1,75 @@
+"""The base that a call of ``sync`` names, for translations whose own cannot be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, UsageError
+from sync.merge.values import Note
+
+if TYPE_CHECKING:
+    from sync.history import History
+    from sync.markdown.document import Markdown
+    from sync.model import Location, Stamp
+    from sync.workflow.texts import Texts
+
+BY_DATE = "date"
+"""What names, for each translation, the source's last version before its stamp's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBase:
+    """A file (relative to ``cwd``), a revision, ``BY_DATE``, or None where nothing was named."""
+
+    name: str | None
+    cwd: Path
+    texts: Texts
+    history: History | None
+
+    def require(self) -> None:
+        """Raise UsageError where what was named is neither a file nor a revision."""
+        if self.name in (None, BY_DATE) or self._file is not None:
+            return
+        if self.history is None:
+            raise UsageError(f"--base {self.name}: no such file, and there is no git to ask")
+        self.history.require_revision(str(self.name))
+
+    def find(self, location: Location, stamp: Stamp) -> tuple[Markdown | None, tuple[Note, ...]]:
+        """Return the version to take a translation's base for, and what there is to say of it.
+
+        Raises:
+            RefusedError: the revision that was named does not hold this source.
+        """
+        if self.name is None:
+            return None, ()
+        if self.name == BY_DATE:
+            return self._find_by_date(location, stamp.translation_date)
+        file = self._file
+        if file is not None:
+            return self.texts.parse(file.read_bytes(), self.name), ()
+        if self.history is None:
+            return None, ()
+        try:
+            data = self.history.read_revision(self.name, location.source)
+        except UsageError as error:
+            raise RefusedError(error.message) from error
+        return self.texts.parse(data, location.source), ()
+
+    @property
+    def _file(self) -> Path | None:
+        file = self.cwd / (self.name or "")
+        return file if file.is_file() else None
+
+    def _find_by_date(
+        self, location: Location, date: str | None
+    ) -> tuple[Markdown | None, tuple[Note, ...]]:
+        if self.history is None or date is None:
+            return None, ()
+        version = self.history.version_at(location.source, date)
+        if version is None:
+            return None, ()
+        data = b"".join(data for _, data in self.history.read_blobs((version.blob,)))
+        message = f"base taken by date: commit {version.commit[:10]} of {version.date}"
+        return self.texts.parse(data, location.source), (Note(None, message),)
