@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sync.markdown.cells import split_cells
 from sync.markdown.lines import split_lines
+from sync.markdown.parser import FoundTable, parse_blocks
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 
@@ -116,9 +114,7 @@ def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:
 def read_markdown(text: str) -> Markdown:
     """Parse ``text``, with or without a byte order mark, into lines, tables and blocks."""
     lines = split_lines(text)
-    mark = len(text) - len(text.removeprefix("\ufeff"))
-    found: list[_FoundTable] = []
-    tokens = _parser().parse(text[mark:], {"found_tables": found, "first_column": mark})
+    tokens, found = parse_blocks(text, lines)
     reader = _BlockReader(lines)
     blocks = tuple(reader.read(tokens))
     by_line = {table.start: table for table in found}
@@ -129,53 +125,8 @@ def read_markdown(text: str) -> Markdown:
     return Markdown(tuple(lines), tables, blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class _FoundTable:
-    """What the table rule saw: the content's column in each line, and its own cells."""
-
-    start: int
-    end: int
-    offsets: tuple[int, ...]
-    contents: tuple[str, ...]
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.front_matter import front_matter_plugin
-
-    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
-    parser.use(front_matter_plugin)
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.block.ruler.at("table", _record_table, {"alt": ["paragraph", "reference"]})
-    return parser
-
-
-def _record_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Run markdown-it-py's own table rule and keep what it knows of columns within lines."""
-    from markdown_it.rules_block.table import table
-
-    first_token = len(state.tokens)
-    if not table(state, start, end, silent):
-        return False
-    if not silent:
-        marks = range(start, state.line)
-        offsets = tuple(_column(state, line) for line in marks)
-        contents = tuple(t.content for t in state.tokens[first_token:] if t.type == "inline")
-        found: list[_FoundTable] = state.env["found_tables"]
-        found.append(_FoundTable(start, state.line, offsets, contents))
-    return True
-
-
-def _column(state: StateBlock, line: int) -> int:
-    place = state.bMarks[line] + state.tShift[line]
-    line_start = state.src.rfind("\n", 0, place) + 1
-    first_column: int = state.env["first_column"] if line == 0 else 0
-    return place - line_start + first_column
-
-
 def _read_table(
-    lines: Sequence[str], found: _FoundTable, blocks: Sequence[Block], index: int
+    lines: Sequence[str], found: FoundTable, blocks: Sequence[Block], index: int
 ) -> Table:
     rows = []
     for number, offset in enumerate(found.offsets, start=found.start):
@@ -235,6 +186,7 @@ _CONTAINERS = {
     "list_item_open": "item",
     "blockquote_open": "quote",
 }
+_CLOSING = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 
 
 class _BlockReader:
@@ -242,47 +194,44 @@ class _BlockReader:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._containers: list[str] = []
-        self._count = 0
         self.table_blocks: list[int] = []
 
     def read(self, tokens: Sequence[Token]) -> list[Block]:
         blocks: list[Block] = []
+        containers: tuple[str, ...] = ()
         inside_table = False
         for place, token in enumerate(tokens):
-            if token.type in ("table_open", "table_close"):
-                inside_table = token.nesting == 1
-            elif inside_table:
-                continue
-            elif token.type in _CONTAINERS:
-                self._containers.append(_CONTAINERS[token.type])
-            elif token.nesting == -1 and token.type.replace("_close", "_open") in _CONTAINERS:
-                self._containers.pop()
-            block = self._read_leaf(token, tokens, place, len(self.table_blocks))
-            if block is not None:
-                if block.kind is BlockKind.TABLE:
-                    self.table_blocks.append(len(blocks))
-                blocks.append(block)
+            name = token.type
+            if inside_table:
+                inside_table = name != "table_close"
+            elif name in _WITH_INLINE:
+                blocks.append(self._read_text(token, tokens[place + 1].content, containers))
+            elif name in _CONTAINERS:
+                containers = (*containers, _CONTAINERS[name])
+            elif name in _CLOSING:
+                containers = containers[:-1]
+            elif name in _LEAVES:
+                start, end = self._span(token)
+                blocks.append(Block(_LEAVES[name], start, end, _leaf_content(token), 0, containers))
+            elif name == "table_open":
+                inside_table = True
+                table = len(self.table_blocks)
+                self.table_blocks.append(len(blocks))
+                start, end = self._span(token)
+                blocks.append(Block(BlockKind.TABLE, start, end, "", 0, containers, table))
         return blocks
 
-    def _read_leaf(
-        self, token: Token, tokens: Sequence[Token], place: int, tables: int
-    ) -> Block | None:
-        if token.type == "table_open":
-            return self._block(BlockKind.TABLE, token, table=tables)
-        if token.type in _WITH_INLINE:
-            level = int(token.tag[1:]) if token.type == "heading_open" else 0
-            content = " ".join(tokens[place + 1].content.split())
-            return self._block(_WITH_INLINE[token.type], token, content=content, level=level)
-        if token.type in _LEAVES:
-            return self._block(_LEAVES[token.type], token, content=_leaf_content(token))
-        return None
+    def _read_text(self, token: Token, content: str, containers: tuple[str, ...]) -> Block:
+        level = int(token.tag[1:]) if token.type == "heading_open" else 0
+        start, end = self._span(token)
+        text = " ".join(content.split())
+        return Block(_WITH_INLINE[token.type], start, end, text, level, containers)
 
-    def _block(self, kind: BlockKind, token: Token, **fields: Any) -> Block:  # noqa: ANN401
+    def _span(self, token: Token) -> tuple[int, int]:
         start, end = token.map or (0, 0)
         while end > start + 1 and not self._lines[end - 1].strip():
             end -= 1
-        return Block(kind, start, end, containers=tuple(self._containers), **fields)
+        return start, end
 
 
 def _leaf_content(token: Token) -> str:

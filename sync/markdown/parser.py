@@ -1,0 +1,89 @@
+"""markdown-it-py's block rules over a text, with what they know of the columns within lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """What the table rule saw of the table on lines ``start`` to ``end`` (0-based, half open).
+
+    ``offsets`` are the columns at which the content of each line begins, ``contents`` the texts of
+    all cells, header first.
+    """
+
+    start: int
+    end: int
+    offsets: tuple[int, ...]
+    contents: tuple[str, ...]
+
+
+def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[FoundTable]]:
+    """Parse ``text``, whose lines are given too, and return its tokens and its tables."""
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    found: list[FoundTable] = []
+    parser = _parser(front_matter=text.startswith("---", mark))
+    delimiters = _find_delimiters(lines)
+    tokens = parser.parse(
+        text[mark:], {"found_tables": found, "first_column": mark, "delimiters": delimiters}
+    )
+    return tokens, found
+
+
+def _find_delimiters(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines (0-based) that may be delimiter rows: no other can, in any container."""
+    return frozenset(
+        number for number, line in enumerate(lines) if line.rstrip("\r\n\t |:").endswith("-")
+    )
+
+
+@cache
+def _parser(*, front_matter: bool) -> MarkdownIt:
+    """Make a parser; its rule for front matter is asked at every block, so it may be left out."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    if front_matter:
+        parser.use(front_matter_plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.at("table", _make_rule(), {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def _make_rule() -> RuleFuncBlockType:
+    """Wrap markdown-it-py's own table rule so that it keeps what it knows of columns in lines."""
+    from markdown_it.rules_block.table import table
+
+    def record_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        if start + 1 not in state.env["delimiters"]:
+            return False
+        first_token = len(state.tokens)
+        if not table(state, start, end, silent):
+            return False
+        if not silent:
+            marks = range(start, state.line)
+            offsets = tuple(_column(state, line) for line in marks)
+            contents = tuple(t.content for t in state.tokens[first_token:] if t.type == "inline")
+            found: list[FoundTable] = state.env["found_tables"]
+            found.append(FoundTable(start, state.line, offsets, contents))
+        return True
+
+    return record_table
+
+
+def _column(state: StateBlock, line: int) -> int:
+    place = state.bMarks[line] + state.tShift[line]
+    line_start = state.src.rfind("\n", 0, place) + 1
+    first_column: int = state.env["first_column"] if line == 0 else 0
+    return place - line_start + first_column
