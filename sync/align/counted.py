@@ -26,7 +26,7 @@ class Counted:
 
 def count_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Counted:
     """Find the tables of a document that stand outside generated blocks."""
-    spans = find_generated(document.lines, pairs)
+    spans = find_generated(document.lines, pairs, document.blocks)
     return Counted(
         document,
         tuple(

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from sync.markdown.lines import split_lines
+
+if TYPE_CHECKING:
+    from sync.markdown.document import Block
 
 _COMMENT = re.compile(r"<!--(.*?)-->")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -47,14 +52,17 @@ class _Comment:
 
 
 def find_generated(
-    lines: Sequence[str], pairs: tuple[GeneratedPair, ...] = ()
+    lines: Sequence[str],
+    pairs: tuple[GeneratedPair, ...] = (),
+    blocks: Sequence[Block] | None = None,
 ) -> tuple[tuple[int, int], ...]:
     """Return the line spans (0-based, half open) between the comments of each pair, in order.
 
     The comments' own lines stay outside. ``lines`` keep their endings; ``pairs`` come on top of
     :data:`KNOWN_PAIRS`. Comments in code do not count, and one without its partner makes no block.
+    ``blocks`` are the text's where it has been parsed already.
     """
-    return tuple((start.line + 1, end.line) for start, end in _find_blocks(lines, pairs))
+    return tuple((start.line + 1, end.line) for start, end in _find_blocks(lines, pairs, blocks))
 
 
 def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
@@ -68,13 +76,15 @@ def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
 
 
 def _find_blocks(
-    lines: Sequence[str], pairs: tuple[GeneratedPair, ...]
+    lines: Sequence[str],
+    pairs: tuple[GeneratedPair, ...],
+    parsed: Sequence[Block] | None = None,
 ) -> list[tuple[_Comment, _Comment]]:
     """Pair the comments up; of two blocks of which one lies in the other, the outer counts."""
     blocks: list[tuple[_Comment, _Comment]] = []
     waiting: dict[GeneratedPair, _Comment] = {}
     known = (*KNOWN_PAIRS, *pairs)
-    for comment in _find_comments(lines, known):
+    for comment in _find_comments(lines, known, parsed):
         for pair in known:
             if pair in waiting and _says(comment, pair.end):
                 start = waiting.pop(pair)
@@ -88,38 +98,52 @@ def _find_blocks(
     return blocks
 
 
-def _find_comments(lines: Sequence[str], pairs: tuple[GeneratedPair, ...]) -> Iterator[_Comment]:
+def _find_comments(
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...], parsed: Sequence[Block] | None
+) -> Iterator[_Comment]:
     """Yield the comments of ``pairs`` that are no code, in order."""
     candidates = [
         comment
-        for comment in _scan_comments(lines)
+        for comment in _scan_comments(lines, _make_filter(pairs))
         if any(_says(comment, text) for pair in pairs for text in (pair.start, pair.end))
     ]
     if len(candidates) > 1:
-        code = _find_code(lines)
+        code = _find_code(lines, parsed)
         yield from (comment for comment in candidates if comment.line not in code)
 
 
-def _scan_comments(lines: Sequence[str]) -> Iterator[_Comment]:
+@cache
+def _make_filter(pairs: tuple[GeneratedPair, ...]) -> re.Pattern[str]:
+    """Make a pattern that each line holds in which a comment of ``pairs`` can stand."""
+    texts = (_find_words(text) for pair in pairs for text in (pair.start, pair.end))
+    return re.compile("|".join(re.escape(words[0]) for words in texts if words))
+
+
+def _scan_comments(lines: Sequence[str], wanted: re.Pattern[str]) -> Iterator[_Comment]:
     offset = 0
     for number, line in enumerate(lines):
-        if "<!--" in line:
+        if "<!--" in line and wanted.search(line):
             visible = _CODE_SPAN.sub(lambda code: "x" * len(code[0]), line)
             for match in _COMMENT.finditer(visible):
                 yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
         offset += len(line)
 
 
-def _find_code(lines: Sequence[str]) -> set[int]:
+def _find_code(lines: Sequence[str], parsed: Sequence[Block] | None) -> set[int]:
     """Return the numbers of the lines of code blocks, fenced or indented."""
     from sync.markdown.document import BlockKind, read_markdown
 
-    blocks = read_markdown("".join(lines)).blocks
+    blocks = read_markdown("".join(lines)).blocks if parsed is None else parsed
     code = [block for block in blocks if block.kind in (BlockKind.FENCE, BlockKind.CODE)]
     return {line for block in code for line in range(block.start, block.end)}
 
 
 def _says(comment: _Comment, text: str) -> bool:
     said = comment.text.split()
-    wanted = text.strip().removeprefix("<!--").removesuffix("-->").split()
+    wanted = _find_words(text)
     return bool(wanted) and said[: len(wanted)] == wanted
+
+
+def _find_words(text: str) -> list[str]:
+    """Return the words of a comment, with or without what encloses it."""
+    return text.strip().removeprefix("<!--").removesuffix("-->").split()

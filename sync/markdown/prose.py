@@ -8,7 +8,7 @@ from sync.markdown.generated import GeneratedPair, find_generated
 
 def prose_blocks(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[Block, ...]:
     """Return the blocks that are no tables and stand in no generated span, in order."""
-    spans = find_generated(document.lines, pairs)
+    spans = find_generated(document.lines, pairs, document.blocks)
     return tuple(
         block
         for block in document.blocks
