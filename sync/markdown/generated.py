@@ -120,13 +120,13 @@ def _make_filter(pairs: tuple[GeneratedPair, ...]) -> re.Pattern[str]:
 
 
 def _scan_comments(lines: Sequence[str], wanted: re.Pattern[str]) -> Iterator[_Comment]:
-    offset = 0
-    for number, line in enumerate(lines):
-        if "<!--" in line and wanted.search(line):
-            visible = _CODE_SPAN.sub(lambda code: "x" * len(code[0]), line)
-            for match in _COMMENT.finditer(visible):
-                yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
-        offset += len(line)
+    offset = place = 0
+    for number in [n for n, line in enumerate(lines) if "<!--" in line and wanted.search(line)]:
+        offset += sum(map(len, lines[place:number]))
+        place = number
+        visible = _CODE_SPAN.sub(lambda code: "x" * len(code[0]), lines[number])
+        for match in _COMMENT.finditer(visible):
+            yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
 
 
 def _find_code(lines: Sequence[str], parsed: Sequence[Block] | None) -> set[int]:
