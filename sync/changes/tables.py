@@ -133,7 +133,7 @@ def _compare_pair(
 def _classify_table(
     old: Table, new: Table, pair: TablePair, rows: Sequence[RowChange]
 ) -> TableChangeKind | None:
-    if rows:
+    if rows or list(pair.columns) != sorted(pair.columns):
         return TableChangeKind.CHANGED
     if pair.moved:
         return TableChangeKind.MOVED
@@ -145,7 +145,8 @@ def _raw(table: Table) -> list[str]:
 
 
 def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tuple[RowChange, ...]:
-    comparer = _RowComparer(old, new, pair, views.source.get(pair.source))
+    before = views.base.get(pair.base)
+    comparer = _RowComparer(old, new, pair, views.source.get(pair.source), before)
     stayed = {j for _, j in rising(pair.rows)}
     origins = {j: i for i, j in pair.rows}
     changes = list(comparer.compare(HEADER, HEADER, moved=False))
@@ -155,7 +156,6 @@ def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tupl
         else:
             changes.append(_list_row(row, place, comparer.view, added=True))
     kept = set(origins.values())
-    before = views.base.get(pair.base)
     changes += [
         _list_row(row, place, before, added=False)
         for place, row in enumerate(old.rows)
@@ -170,6 +170,7 @@ class _RowComparer:
     new: Table
     pair: TablePair
     view: BesideTable | None
+    view_before: BesideTable | None
 
     def compare(self, i: int, j: int, *, moved: bool) -> Iterator[RowChange]:
         cells = tuple(self._compare_cells(i, j))
@@ -193,10 +194,10 @@ class _RowComparer:
             old = before[origins[column]] if column in origins else None
             kind = CellChangeKind.TEXT if old is None else classify_cell(old, text)
             if kind is not None:
-                yield CellChange(column + 1, kind, old, text, self._translation(j, column))
+                there = None if self.view is None else self.view.find_cell(j, column)
+                yield CellChange(column + 1, kind, old, text, there)
         for column, text in enumerate(before):
             if column not in origins.values():
-                yield CellChange(column + 1, CellChangeKind.TEXT, text, None, None)
-
-    def _translation(self, row: int, column: int) -> str | None:
-        return None if self.view is None else self.view.find_cell(row, column)
+                view = self.view_before
+                there = None if view is None else view.find_cell(i, column)
+                yield CellChange(column + 1, CellChangeKind.TEXT, text, None, there)

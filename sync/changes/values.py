@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class TableChangeKind(StrEnum):
-    """What happened to a table; ``format`` changes no cell."""
+    """What happened to a table; ``format`` changes no cell and moves none.
+
+    A table that is ``changed`` without a changed row has its columns in another order.
+    """
 
     ADDED = "added"
     REMOVED = "removed"

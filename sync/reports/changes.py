@@ -123,6 +123,8 @@ class _TextWriter:
         )
         lines = _lines(table.source_line, table.base_line, table.translation_line)
         what = "format only" if table.kind is TableChangeKind.FORMAT else table.kind.value
+        if table.kind is TableChangeKind.CHANGED and not table.rows:
+            what = "columns in another order"
         yield f"  table {heading}: {what} ({lines})"
         for row in table.rows:
             yield from self._write_row(row)

@@ -72,7 +72,7 @@ class _Run:
         if status.state is State.ORPHANED:
             raise RefusedError("its source is gone, so there is nothing to be up to date with")
         if status.state is State.INVALID:
-            raise RefusedError(status.reason or "its stamp cannot be trusted; mend or remove it")
+            self._writer.require_trusted(location)
         if self._project.repository is None and not self._force:
             raise RefusedError("there is no git to give the old file back; use --force to write")
         before = self._view.tree.read(location.path)

@@ -96,6 +96,9 @@ class _Run:
         return dict.fromkeys(find_differing(self._project.repository, paths), reason)
 
     def _update(self, status: Status, unsafe: dict[str, str]) -> Updated:
+        if status.state is State.INVALID:
+            note = Note(None, f"passed over, its stamp cannot be trusted: {status.reason}")
+            return Updated(status, Outcome.UNCHANGED, notes=(note,))
         if status.state not in (State.STALE, State.PENDING):
             return Updated(status, Outcome.UNCHANGED)
         try:

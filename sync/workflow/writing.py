@@ -73,6 +73,13 @@ class Writer:
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
+    def require_trusted(self, location: Location) -> None:
+        """Raise RefusedError, with the place, where a translation's stamp cannot be trusted."""
+        try:
+            self._reader.read(location)
+        except StampError as error:
+            raise RefusedError(error.message, path=error.path, line=error.line) from error
+
     def new_stamp(self, location: Location) -> Stamp:
         """Return an empty stamp in the format that the configuration or the folder asks for.
 

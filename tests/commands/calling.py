@@ -71,7 +71,7 @@ def start(
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=prepare,
+        preexec_fn=prepare,  # noqa: PLW1509  no threads here
     )
 
 

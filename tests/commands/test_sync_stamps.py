@@ -227,7 +227,10 @@ def test_a_broken_sidecar_is_never_written(tmp_path: Path) -> None:
     reply = ask(course.root, "sync", "--force")
     assert reply.translations[FR]["state"] == "invalid"
     assert f"{SIDECAR}:" in reply.translations[FR]["reason"]
-    assert call(course.root, "stamp", FR).code == 1
+    assert f"{SIDECAR}:" in call(course.root, "sync").out
+    stamped = call(course.root, "stamp", FR)
+    assert stamped.code == 1
+    assert f"{FR}: refused: {SIDECAR}:" in stamped.out
     assert call(course.root, "new", "fr", "green.md").code == 1
     assert (course.root / SIDECAR).read_text() == broken
     assert not (course.root / "translations/fr/green.md").exists()
