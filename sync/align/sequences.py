@@ -60,8 +60,8 @@ def pair_equal(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Pa
 
 
 def rising(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return a longest part of ``pairs`` that rises in both, with every first index distinct."""
-    ordered = sorted(pairs)
+    """Return a longest part of ``pairs`` that rises strictly in both."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
     tails: list[int] = []
     tail_places: list[int] = []
     previous: list[int] = []

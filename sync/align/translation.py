@@ -6,15 +6,16 @@ They are in two languages, so order and shape decide, and signatures verify.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
-from sync.align.sequences import Pair, rising
+from sync.align.sequences import Pair, pair_in_order, rising
+from sync.align.versions import fold
 from sync.markdown.document import Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
-from sync.markdown.signature import sign
+from sync.markdown.signature import is_verbatim, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,44 @@ def _find_anchors(
     *,
     numbers: bool,
 ) -> list[Pair]:
-    """Pair, in order, rows with a signature that is not empty, unique on each side and equal."""
+    """Pair, in order, rows whose signature is not empty, unique on each side and equal.
+
+    Between them rows pair whose text is equal: those that nobody translated yet, or has to.
+    """
     left = [_key(sign(row, space.resolve_source, numbers=numbers)) for row in ours]
     right = [
         _key(sign(map(strip_mark, row), space.resolve_translation, numbers=numbers))
         for row in theirs
     ]
+    before = [_read_text(map(space.localise, row)) for row in ours]
+    after = [_read_text(map(strip_mark, row)) for row in theirs]
+    anchors = rising(_pair_unique(left, right) + _pair_unique(before, after))
+    pairs = list(anchors)
+    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
+        twins = pair_in_order(before[a:b], after[c:d])
+        pairs += [(a + i, c + j) for i, j in twins if before[a + i]]
+    return rising(pairs)
+
+
+def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[int, int, int, int]]:
+    i = j = 0
+    for end_i, end_j in (*anchors, (ours, theirs)):
+        if i < end_i and j < end_j:
+            yield i, end_i, j, end_j
+        i, j = end_i + 1, end_j + 1
+
+
+def _pair_unique(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Pair items that are not empty, unique on each side and equal."""
     counts = Counter(left), Counter(right)
     places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
-    return rising(
-        [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
-    )
+    return [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
+
+
+def _read_text(row: Iterable[str]) -> tuple[str, ...] | None:
+    """Return a row's folded cells, None where they hold no words."""
+    cells = tuple(map(fold, row))
+    return None if all(map(is_verbatim, cells)) else cells
 
 
 def _key(signature: Counter[str]) -> frozenset[tuple[str, int]]:

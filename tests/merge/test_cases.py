@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import pytest
-
 from merging import merge, read_cells
+
 from sync.markdown.document import read_markdown
-from sync.merge.values import Merge, MergeOptions, OnChange, TableMerge, TableStyle
+from sync.merge.values import Merge, MergeOptions, OnChange, TableMerge
+from sync.model import TableStyle
 
 OPTIONS = {
     "on-change-source": MergeOptions(on_change=OnChange.SOURCE),
@@ -95,7 +96,7 @@ def read_marker(marker: str, file: str, cases: list[Case]) -> str | None:
 def trim(text: str) -> str:
     """Take away the blank lines around a part; a part without a line end ends in ``$``."""
     text = text.strip("\n") + "\n" if text.strip("\n") else ""
-    return text[:-2] if text.endswith("$\n") else text
+    return text.removesuffix("$\n")
 
 
 CASES = read_cases()
