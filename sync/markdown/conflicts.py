@@ -12,7 +12,7 @@ def find_conflict(document: Markdown) -> int | None:
 
     The three markers must stand in order at the start of lines outside fenced code.
     """
-    if not any(line.startswith(_MARKERS[0].rstrip()) for line in document.lines):
+    if _MARKERS[0].rstrip() not in document.text:
         return None
     fences = [(b.start, b.end) for b in document.blocks if b.kind is BlockKind.FENCE]
     first = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.markdown.cells import split_cells
@@ -97,13 +98,39 @@ class Block:
         return (self.kind, self.level, self.containers)
 
 
-@dataclass(frozen=True, slots=True)
 class Markdown:
-    """A parsed text; ``"".join(lines)`` is the text."""
+    """A ``text`` as ``lines`` (with their endings), tables and blocks. It never changes.
 
-    lines: tuple[str, ...]
-    tables: tuple[Table, ...]
-    blocks: tuple[Block, ...]
+    It is parsed when it is first asked for its tables or blocks: where two versions of a source
+    have the same tables, nobody asks that of their translations.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Split ``text``, with or without a byte order mark, into lines."""
+        self.text = text
+        self.lines = tuple(split_lines(text))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in order."""
+        return self._parts[0]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The leaf blocks, tables among them, in order."""
+        return self._parts[1]
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
+        tokens, found = parse_blocks(self.text, self.lines)
+        reader = _BlockReader(self.lines)
+        blocks = tuple(reader.read(tokens))
+        by_line = {table.start: table for table in found}
+        tables = tuple(
+            _read_table(self.lines, by_line[blocks[index].start], blocks, index)
+            for index in reader.table_blocks
+        )
+        return tables, blocks
 
 
 def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:
@@ -112,17 +139,8 @@ def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:
 
 
 def read_markdown(text: str) -> Markdown:
-    """Parse ``text``, with or without a byte order mark, into lines, tables and blocks."""
-    lines = split_lines(text)
-    tokens, found = parse_blocks(text, lines)
-    reader = _BlockReader(lines)
-    blocks = tuple(reader.read(tokens))
-    by_line = {table.start: table for table in found}
-    tables = tuple(
-        _read_table(lines, by_line[blocks[index].start], blocks, index)
-        for index in reader.table_blocks
-    )
-    return Markdown(tuple(lines), tables, blocks)
+    """Read ``text``, with or without a byte order mark, as lines, tables and blocks."""
+    return Markdown(text)
 
 
 def _read_table(

@@ -12,7 +12,7 @@ from sync.align.blocks import (
     pair_version_blocks,
 )
 from sync.align.counted import Counted, count_tables
-from sync.align.tables import pair_translated_tables
+from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import TablePair, pair_tables
 from sync.markdown.document import Block, Markdown, Table
@@ -111,16 +111,27 @@ class _Plan:
         known = source if base is None else base
         self._known = known
         self._counted = self._count(source).tables
-        found = pair_translated_tables(self._count(known), self._count(translated), space)
-        self._there = dict(found.pairs)
-        # Without a base what is carried is marked, so that a wrong guess does no harm.
-        self._doubtful = frozenset() if base is None else found.doubtful
         self._pairs = self._pair_versions()
         self._placement: Placement | None = None
 
     @property
     def moved(self) -> bool:
         return any(pair.moved for pair in self._pairs.values())
+
+    @cached_property
+    def _found(self) -> TablePairs:
+        """Which table is which in the translation; not asked where the source's are the same."""
+        known, translated = self._count(self._known), self._count(self._translated)
+        return pair_translated_tables(known, translated, self._space)
+
+    @cached_property
+    def _there(self) -> dict[int, int]:
+        return dict(self._found.pairs)
+
+    @property
+    def _doubtful(self) -> frozenset[int]:
+        """Tables in doubt; without a base what is carried is marked, so a guess does no harm."""
+        return frozenset() if self._base is None else self._found.doubtful
 
     def decide(self) -> Iterator[_Decision]:
         for place in self._counted:
@@ -143,8 +154,8 @@ class _Plan:
         return self._merge(table, pair, self._translated.tables[there])
 
     def _moved(self, pair: TablePair) -> tuple[Note, ...]:
-        there = self._there.get(pair.base)
-        if not pair.moved or there is None:
+        there = self._there.get(pair.base) if pair.moved else None
+        if there is None:
             return ()
         line = self._translated.tables[there].start + 1
         return (Note(line, "table moved within the source; move it with its prose"),)
@@ -226,9 +237,9 @@ class _Plan:
             return
         kept = {pair.base for pair in self._pairs.values()}
         for place in self._count(self._base).tables:
-            there = self._there.get(place)
             if place in kept:
                 continue
+            there = self._there.get(place)
             if place in self._doubtful and not self._options.rebuild_damaged:
                 yield _refuse_doubtful(None)
             if there is None or place in self._doubtful:
