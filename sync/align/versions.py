@@ -170,7 +170,19 @@ def _pair_rows(ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]
     for key in (_whole, _link_key, _without_links):
         pairs += _pair_by(ours, theirs, pairs, key)
     pairs += _pair_similar(ours, theirs, pairs)
-    return sorted(pairs)
+    return _uncross_twins(ours, pairs)
+
+
+def _uncross_twins(ours: Sequence[Hashable], pairs: Sequence[Pair]) -> list[Pair]:
+    """Let rows that were equal keep their order, whichever of them was edited."""
+    twins: dict[Hashable, list[Pair]] = defaultdict(list)
+    for i, j in sorted(pairs):
+        twins[ours[i]].append((i, j))
+    return sorted(
+        (i, j)
+        for group in twins.values()
+        for (i, _), j in zip(group, sorted(j for _, j in group), strict=True)
+    )
 
 
 def _whole(row: tuple[str, ...]) -> Hashable:

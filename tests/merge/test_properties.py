@@ -236,11 +236,23 @@ def undo(cell: str) -> str:
 
 
 def unchanged_rows(base: Table, source: Table) -> list[tuple[str, ...]]:
-    """Return the translated cells of rows that the source left alone, columns included."""
+    """Return the translated cells of rows that the source left alone, columns included.
+
+    Of two rows that were equal and of which one went, nobody can say which it was.
+    """
     if base.columns != source.columns:
         return []
     if base.header != source.header and base.rows != source.rows:
         return []  # a column may be another one where its header and half of its cells changed
     before = {row.key: row.cells for row in base.rows}
+    after = {row.key for row in source.rows}
+
+    def twins(key: int) -> set[int]:
+        return {other for other, cells in before.items() if cells == before[key]}
+
     words = {row.key: row.cells for row in translate_table(base).rows}
-    return [words[row.key] for row in source.rows if before.get(row.key) == row.cells]
+    return [
+        words[row.key]
+        for row in source.rows
+        if before.get(row.key) == row.cells and twins(row.key) <= after
+    ]
