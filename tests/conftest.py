@@ -38,12 +38,20 @@ def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
     return clone
 
 
+@pytest.fixture(scope="session")
+def git_configuration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration of git for tests: nothing repacks a repository behind their backs."""
+    file = tmp_path_factory.mktemp("git") / "config"
+    file.write_text("[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n")
+    return file
+
+
 @pytest.fixture(autouse=True)
-def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_git(monkeypatch: pytest.MonkeyPatch, git_configuration: Path) -> None:
     """Keep the tester's own git configuration, and a hook's git environment, out of the tests."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(git_configuration))
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A Tester")
