@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from benchmarks.cases import Case, Corpus, hash_text
 from benchmarks.oracle import OracleTable, read_tables, split_text
@@ -36,11 +35,6 @@ def edit_cases(corpus: Corpus, kind: str, *, every: int = 1) -> Iterator[Case]:
         if count % every == 0:
             text = corpus.texts[version.blob]
             yield Case(document, language, source, changed, text, None, version.copies)
-
-
-def reverse_case(case: Case) -> Case:
-    """Return the same edit undone, which makes of an added row a removed one."""
-    return replace(case, base=case.source, source=case.base)
 
 
 def _edit_text(text: str, edit: Edit) -> str | None:
