@@ -6,7 +6,8 @@ and generated blocks emptied. It serves to compare, never to be written to a fil
 
 from __future__ import annotations
 
-import logging
+import os
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -65,15 +66,42 @@ def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
 
 def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:
     """Return a word that differs where canonical forms may: other parsers, other ``pairs``."""
+    return digest(repr((_find_versions(), _OPTIONS, KNOWN_PAIRS, pairs)).encode())
+
+
+def _find_versions() -> list[str]:
+    """Return the versions of the distributions, in their order.
+
+    The names of the folders that installers leave (PyPA's "Recording installed projects") tell
+    them; importlib.metadata says the same, but every check would wait for its import.
+    """
+    installed: dict[str, str] = {}
+    for folder in sys.path:
+        for entry in _list_folder(folder or os.curdir):
+            name, _, version = entry.removesuffix(".dist-info").partition("-")
+            if entry.endswith(".dist-info"):
+                installed.setdefault(name.lower(), version)
+    return [installed.get(name.replace("-", "_")) or _ask(name) for name in _DISTRIBUTIONS]
+
+
+def _list_folder(path: str) -> list[str]:
+    try:
+        return os.listdir(path)  # noqa: PTH208  names alone are asked for
+    except OSError:
+        return []
+
+
+def _ask(name: str) -> str:
     from importlib.metadata import version
 
-    versions = [f"{name} {version(name)}" for name in _DISTRIBUTIONS]
-    return digest(repr((versions, _OPTIONS, KNOWN_PAIRS, pairs)).encode())
+    return version(name)
 
 
 @contextmanager
 def _silence() -> Iterator[None]:
     """Keep mdformat's warnings, of front matter that is no YAML, off the terminal."""
+    import logging
+
     logger = logging.getLogger("mdformat.renderer")
     was_disabled, logger.disabled = logger.disabled, True
     try:
