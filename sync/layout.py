@@ -149,6 +149,8 @@ class Layout:
 
     def translation_path(self, language: str, document: str) -> str:
         """Return the path where a document's translation is expected."""
+        if self._is_plain:
+            return f"{self._start}{language}/{document}"
         return self._base + self.template.render(language, document)
 
     def location(self, language: str, document: str) -> Location:

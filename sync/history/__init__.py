@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.history.history import BaseQuery, BaseText, History
-from sync.history.versions import Version
+from sync.history.history import History
+from sync.history.queries import BaseQuery, BaseText
 
-__all__ = ["BaseQuery", "BaseText", "History", "Version"]
+__all__ = ["BaseQuery", "BaseText", "History"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.cache import Cache
@@ -12,11 +13,7 @@ from sync.git import find_repository
 from sync.hashing import digests
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
-from sync.history.moves import find_moves
-from sync.history.objects import find_local, read_blobs
-from sync.history.plumbing import Plumbing
-from sync.history.search import DIGESTS_LIMIT, Search, Wanted
-from sync.history.versions import Version, choose_version, find_blob_at, read_tree, read_versions
+from sync.history.queries import BaseQuery, BaseText
 from sync.model import Base, Reason, find_fetch_command
 
 if TYPE_CHECKING:
@@ -24,27 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.git import Repository
-
-
-@dataclass(frozen=True, slots=True)
-class BaseQuery:
-    """The question for the version of ``source`` that ``hash`` names.
-
-    ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
-    are relative to the root, with ``/``.
-    """
-
-    source: str
-    hash: str
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BaseText:
-    """A base and the bytes of its blob."""
-
-    base: Base
-    data: bytes
+    from sync.history.plumbing import Plumbing
+    from sync.history.versions import Version
 
 
 class History:
@@ -60,8 +38,14 @@ class History:
         self.is_shallow = repository.is_shallow
         self.cache = Cache(repository.common_dir / "translation-sync")
         self._repository = repository
-        self._git = Plumbing(repository)
         self._answers = Answers(self.cache.section("bases"))
+
+    @cached_property
+    def _git(self) -> Plumbing:
+        """The door to GitPython, which a run whose answers are all cached never opens."""
+        from sync.history.plumbing import Plumbing
+
+        return Plumbing(self._repository)
 
     @classmethod
     def open(cls, root: Path) -> History | None:
@@ -113,6 +97,8 @@ class History:
 
         Raises GitError for one that is not here, with the way out.
         """
+        from sync.history.objects import find_local, read_blobs
+
         asked = tuple(names)
         local = find_local(self._git, asked)
         for name in asked:
@@ -130,6 +116,8 @@ class History:
         Chains of renames are followed to the first path that is ``present``; a source whose trail
         ends elsewhere is left out.
         """
+        from sync.history.moves import find_moves
+
         paths = {self._path_from_top(path): path for path in gone}
         targets = {self._path_from_top(path) for path in present}
         moves = find_moves(self._git, paths, targets)
@@ -140,6 +128,8 @@ class History:
 
         They go back through renames; where the source was deleted there is no version.
         """
+        from sync.history.versions import read_versions
+
         return read_versions(self._git, self._path_from_top(source))
 
     def version_at(self, source: str, date: str) -> Version | None:
@@ -147,10 +137,14 @@ class History:
 
         None where there is none, or ``date`` is not ISO 8601; without a zone it is taken as UTC.
         """
+        from sync.history.versions import choose_version
+
         return choose_version(self.versions(source), date)
 
     def require_revision(self, revision: str) -> None:
         """Raise UsageError where git knows no such revision."""
+        from sync.history.versions import read_tree
+
         read_tree(self._git, revision)
 
     def read_revision(self, revision: str, source: str) -> bytes:
@@ -158,13 +152,17 @@ class History:
 
         Raises UsageError where git knows no such revision, or the source is not in it.
         """
+        from sync.history.versions import find_blob_at
+
         blob = find_blob_at(self._git, revision, self._path_from_top(source))
         return b"".join(data for _, data in self.read_blobs((blob,)))
 
     def _search(
-        self, wanted: Iterable[Wanted], fingerprint: str | None
-    ) -> dict[Wanted, Base | Reason]:
+        self, wanted: Iterable[BaseQuery], fingerprint: str | None
+    ) -> dict[BaseQuery, Base | Reason]:
         """Ask git, and keep the answers with what git held before we asked."""
+        from sync.history.search import DIGESTS_LIMIT, Search
+
         digests_known = self.cache.section("digests", DIGESTS_LIMIT)
         search = Search(self._git, digests_known, is_shallow=self.is_shallow)
         answers = search.run(wanted)
@@ -177,6 +175,8 @@ class History:
         self, found: Mapping[BaseQuery, Base | Reason]
     ) -> dict[BaseQuery, BaseText | Reason]:
         """Read the blobs of the bases found; leave out what is not there with the right bytes."""
+        from sync.history.objects import find_local, read_blobs
+
         bases = {query: base for query, base in found.items() if isinstance(base, Base)}
         texts: dict[BaseQuery, BaseText | Reason] = {
             query: reason for query, reason in found.items() if isinstance(reason, Reason)
@@ -189,9 +189,9 @@ class History:
                 texts[query] = BaseText(base, data)
         return texts
 
-    def _from_top(self, query: BaseQuery) -> Wanted:
+    def _from_top(self, query: BaseQuery) -> BaseQuery:
         also = tuple(self._path_from_top(path) for path in query.also)
-        return Wanted(self._path_from_top(query.source), query.hash, also)
+        return BaseQuery(self._path_from_top(query.source), query.hash, also)
 
     def _to_root(self, answer: Base | Reason) -> Base | Reason:
         if isinstance(answer, Reason) or answer.path is None:

@@ -21,18 +21,10 @@ if TYPE_CHECKING:
     from sync.cache import Section
     from sync.history.log import Change
     from sync.history.plumbing import Plumbing
+    from sync.history.queries import BaseQuery
 
 DIGESTS_LIMIT = 100_000
 """How many blobs the cache keeps the digests of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A hash to find, by the document's path and others it may have had, all from the top."""
-
-    source: str
-    hash: str
-    also: tuple[str, ...] = ()
 
 
 Places = dict[str, dict[str, "Change"]]
@@ -50,23 +42,23 @@ class Search:
     git: Plumbing
     digests: Section
     is_shallow: bool
-    found: dict[Wanted, Base] = field(default_factory=dict)
+    found: dict[BaseQuery, Base] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
     is_blind: bool = False
 
-    def run(self, wanted: Iterable[Wanted]) -> dict[Wanted, Base | Reason]:
+    def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
         """Answer for each hash where it is, or why it is not found."""
         left = set(wanted)
         for stage in (self._search_own_paths, self._search_other_paths, self._search_objects):
             if left:
                 self._attempt(stage, left)
                 left -= self.found.keys()
-        missing: dict[Wanted, Base | Reason] = {}
+        missing: dict[BaseQuery, Base | Reason] = {}
         if left:
             missing = dict.fromkeys(left, self._explain())
         return {**missing, **self.found}
 
-    def _attempt(self, stage: Callable[[set[Wanted]], None], wanted: set[Wanted]) -> None:
+    def _attempt(self, stage: Callable[[set[BaseQuery]], None], wanted: set[BaseQuery]) -> None:
         """Run a stage; a partial clone may lack what it needs, which is no failure of git."""
         try:
             stage(wanted)
@@ -82,7 +74,7 @@ class Search:
             return Reason.PARTIAL_CLONE
         return Reason.UNKNOWN_HASH
 
-    def _search_own_paths(self, wanted: set[Wanted]) -> None:
+    def _search_own_paths(self, wanted: set[BaseQuery]) -> None:
         """Search where the documents are now, in all that HEAD has behind it."""
         paths = sorted({query.source for query in wanted})
         places: Places = {}
@@ -90,7 +82,7 @@ class Search:
             _note(places, change.path, change)
         self._match(wanted, places)
 
-    def _search_other_paths(self, wanted: set[Wanted]) -> None:
+    def _search_other_paths(self, wanted: set[BaseQuery]) -> None:
         """Search where git's rename detection says a document was, and where its stamp says."""
         owners = {query.source: {query.source} for query in wanted}
         for query in wanted:
@@ -107,7 +99,7 @@ class Search:
                 self.suspects.add(change.blob)
         self._match(wanted, places)
 
-    def _search_objects(self, wanted: set[Wanted]) -> None:
+    def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
         blobs = self._match_objects({query.hash for query in wanted})
         changes = self._place(set(blobs.values()))
@@ -117,7 +109,7 @@ class Search:
                 nowhere = Base(commit=None, path=None, blob=blob, date=None)
                 self.found[query] = nowhere if change is None else _render_base(change, blob)
 
-    def _match(self, wanted: set[Wanted], places: Places) -> None:
+    def _match(self, wanted: set[BaseQuery], places: Places) -> None:
         """Settle the queries whose hash one of the blobs at their places has."""
         blobs = {blob for changes in places.values() for blob in changes}
         self._digest(blobs)

@@ -36,6 +36,7 @@ class StampReader:
         self._tree = tree
         self._layout = layout
         self._sidecars: dict[str, Sidecar] = {}
+        self._sidecar_paths: dict[tuple[str, str], str | None] = {}
 
     def read(self, location: Location) -> Stamp | None:
         """Return the stamp of a translation that is there; None if it has none.
@@ -59,7 +60,7 @@ class StampReader:
         Raises:
             StampError: the sidecar, or its entry, cannot be read or trusted.
         """
-        path = find_sidecar_path(self._layout, location)
+        path = self._find_sidecar_path(location)
         if path is None:
             return None
         if path not in self._sidecars:
@@ -70,6 +71,13 @@ class StampReader:
         if entry is None and problem is not None:
             raise problem
         return entry
+
+    def _find_sidecar_path(self, location: Location) -> str | None:
+        """Return where the sidecar would be: one place for all documents of a folder."""
+        key = location.language, location.document.rpartition("/")[0]
+        if key not in self._sidecar_paths:
+            self._sidecar_paths[key] = find_sidecar_path(self._layout, location)
+        return self._sidecar_paths[key]
 
     def _read_sidecar(self, path: str) -> Sidecar:
         if not self._tree.exists(path):
@@ -92,7 +100,9 @@ class StampReader:
         return None if isinstance(found, NeedMore) else found
 
     def _check_source_file(self, location: Location, stamp: Stamp) -> None:
-        if stamp.source_file is not None and self._tree.escapes(read_source_file(stamp)):
+        if stamp.source_file in (None, location.source):
+            return
+        if self._tree.escapes(read_source_file(stamp)):
             message = (
                 "source_file lies behind a link that leaves the root; "
                 "write a path inside of it, or remove the stamp"
@@ -109,13 +119,14 @@ def read_source_file(stamp: Stamp) -> str:
 
 def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) -> Iterator[str]:
     """Yield the warnings of one translation."""
-    source_file = read_source_file(stamp)
-    if source_file not in ("", location.document, location.source):
+    known = ("", location.document, location.source)
+    if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
         yield (
             f"{location.path}: its stamp names the source {source_file!r}, "
             f"but its place says {location.document!r}, which counts"
         )
-    if stamp.language_code and _fold(stamp.language_code) != _fold(location.language):
+    code = stamp.language_code
+    if code not in (None, "", location.language) and _fold(code or "") != _fold(location.language):
         yield (
             f"{location.path}: its stamp names the language {stamp.language_code!r}, "
             f"but its place says {location.language!r}, which counts"

@@ -9,9 +9,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sync.errors import RefusedError
+
 if TYPE_CHECKING:
     from sync.cache import Section
-    from sync.history import History, Version
+    from sync.history import History
+    from sync.history.versions import Version
     from sync.markdown.generated import GeneratedPair
     from sync.workflow.sources import Source
 
@@ -89,11 +92,11 @@ class Verdicts:
 
         try:
             texts = (base.decode(), source.decode())
-        except UnicodeDecodeError:
+            if simplify(texts[0], self._pairs) == simplify(texts[1], self._pairs):
+                return True
+            forms = [self._form(text) for text in texts]
+        except (UnicodeDecodeError, RefusedError):
             return False
-        if simplify(texts[0], self._pairs) == simplify(texts[1], self._pairs):
-            return True
-        forms = [self._form(text) for text in texts]
         return None not in forms and forms[0] == forms[1]
 
     def _form(self, text: str) -> str | None:
@@ -110,9 +113,9 @@ class Verdicts:
         if source.path not in self._generated:
             try:
                 lines = split_lines(source.data.decode())
-            except UnicodeDecodeError:
+                self._generated[source.path] = bool(find_generated(lines, self._pairs))
+            except (UnicodeDecodeError, RefusedError):
                 return False
-            self._generated[source.path] = bool(find_generated(lines, self._pairs))
         return self._generated[source.path]
 
     def _name(self, blob: str, source: Source) -> str:

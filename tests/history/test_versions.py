@@ -4,7 +4,7 @@ import pytest
 from gitrepo import GitRepo
 
 from sync.errors import UsageError
-from sync.history import Version
+from sync.history.versions import Version
 
 BODY = "".join(f"line {number}\n" for number in range(30))
 

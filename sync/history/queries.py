@@ -1,0 +1,30 @@
+"""The questions that are asked of the history, and one kind of answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.model import Base
+
+
+@dataclass(frozen=True, slots=True)
+class BaseQuery:
+    """The question for the version of ``source`` that ``hash`` names.
+
+    ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
+    are relative to the root, with ``/``.
+    """
+
+    source: str
+    hash: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaseText:
+    """A base and the bytes of its blob."""
+
+    base: Base
+    data: bytes
