@@ -18,7 +18,7 @@ def find_conflict(document: Markdown) -> int | None:
     first = None
     step = 0
     for number, line in enumerate(document.lines):
-        content = line.rstrip("\r\n")
+        content = line.rstrip("\r\n").removeprefix("\ufeff" if number == 0 else "")
         if not _is_marker(content, step):
             continue
         if any(start <= number < end for start, end in fences):
