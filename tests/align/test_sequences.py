@@ -1,0 +1,78 @@
+"""Pairing equal items: in order, then moved ones, in bounded time."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sync.align.sequences import pair_equal, pair_in_order, rising
+
+ITEMS = st.text("abcd", max_size=12)
+
+
+@given(ITEMS, ITEMS)
+@settings(max_examples=400, deadline=None)
+def test_pairs_in_order_are_equal_and_rise(first: str, second: str) -> None:
+    pairs = pair_in_order(first, second)
+
+    assert all(first[i] == second[j] for i, j in pairs)
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
+
+
+@given(ITEMS, ITEMS)
+@settings(max_examples=400, deadline=None)
+def test_all_that_is_equal_is_paired_once(first: str, second: str) -> None:
+    pairs = pair_equal(first, second)
+
+    assert all(first[i] == second[j] for i, j in pairs)
+    assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
+    assert len(pairs) == (Counter(first) & Counter(second)).total()
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_a_rising_part_is_a_longest_one(pairs: list[tuple[int, int]]) -> None:
+    found = rising(pairs)
+
+    assert set(found) <= set(pairs)
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
+    assert len(found) == longest(tuple(sorted(set(pairs))))
+
+
+def longest(pairs: tuple[tuple[int, int], ...]) -> int:
+    best = [1] * len(pairs)
+    for k, (i, j) in enumerate(pairs):
+        for earlier, (a, b) in enumerate(pairs[:k]):
+            if a < i and b < j:
+                best[k] = max(best[k], best[earlier] + 1)
+    return max(best, default=0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "pairs"),
+    [
+        pytest.param("abc", "abc", [(0, 0), (1, 1), (2, 2)], id="the same"),
+        pytest.param("xax", "xaxx", [(0, 0), (1, 1), (2, 2)], id="twins by their neighbours"),
+        pytest.param("xax", "xbx", [(0, 0), (2, 2)], id="common ends"),
+        pytest.param("abc", "cab", [(0, 1), (1, 2)], id="a moved one is left out"),
+        pytest.param("aabb", "bbaa", [(2, 0), (3, 1)], id="blocks of twins"),
+        pytest.param("", "a", [], id="empty"),
+    ],
+)
+def test_literal_orders(first: str, second: str, pairs: list[tuple[int, int]]) -> None:
+    assert pair_in_order(first, second) == pairs
+
+
+def test_long_sequences_take_time_in_proportion() -> None:
+    first = [f"{k % 7}" for k in range(50_000)]
+    second = [f"{k % 5}" for k in range(50_000)]
+    begin = time.process_time()
+    pair_equal(first, second)
+    pair_equal([str(k) for k in range(50_000)], [str(k) for k in range(49_999, -1, -1)])
+
+    assert time.process_time() - begin < 5
