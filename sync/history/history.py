@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -196,7 +195,7 @@ class History:
     def _to_root(self, answer: Base | Reason) -> Base | Reason:
         if isinstance(answer, Reason) or answer.path is None:
             return answer
-        return replace(answer, path=self._path_to_root(answer.path))
+        return answer._replace(path=self._path_to_root(answer.path))
 
     def _path_from_top(self, path: str) -> str:
         return posixpath.normpath(self._repository.prefix + path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
@@ -96,7 +96,7 @@ def render_embedded(text: str, stamp: Stamp) -> str:
         return added.render(text, stamp) if added else text
     if stamp.format in FORMATS and stamp.format is not present.format:
         return FORMATS[stamp.format].render(FORMATS[present.format].remove(text), stamp)
-    return FORMATS[present.format].render(text, replace(stamp, format=present.format))
+    return FORMATS[present.format].render(text, stamp._replace(format=present.format))
 
 
 def _parse_text(text: str, path: str | None, *, complete: bool) -> Stamp | NeedMore | None:

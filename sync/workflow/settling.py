@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sync.errors import GitError
+from sync.errors import GitError, RefusedError
 from sync.model import Base, Reason, State
 from sync.workflow.bases import Bases, Questions, find_questions
 
@@ -78,20 +77,20 @@ class _Settler:
         """Return the status as it is once the history has spoken."""
         origin = self._bases.find(asked.origin)
         base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
-        draft = replace(draft, base=base)
+        draft = draft._replace(base=base)
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
         if draft.stamp is not None and draft.stamp.synced_hash is not None:
             if not is_same:
-                return replace(draft, state=State.STALE, reason=missing)
+                return draft._replace(state=State.STALE, reason=missing)
             reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
-            return replace(draft, state=State.PENDING, reason=reason)
+            return draft._replace(state=State.PENDING, reason=reason)
         if is_same:
-            return replace(draft, state=State.COSMETIC)
+            return draft._replace(state=State.COSMETIC)
         if base is not None:
-            return replace(draft, reason=self._explain_unread(asked.origin))
+            return draft._replace(reason=self._explain_unread(asked.origin))
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
-            return replace(draft, state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
-        return replace(draft, reason=missing)
+            return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
+        return draft._replace(reason=missing)
 
     def _explain_unread(self, query: BaseQuery) -> str | None:
         """Return why a base that was found could not be compared, if it could not."""
@@ -131,9 +130,9 @@ class _Settler:
 
         try:
             versions = [read_markdown(each.decode()) for each in (text, source.data)]
-        except UnicodeDecodeError:
+            return same_prose(versions[0], versions[1], self._pairs)
+        except (UnicodeDecodeError, RefusedError):
             return False
-        return same_prose(versions[0], versions[1], self._pairs)
 
     def _changed_blocks_only(self, draft: Status) -> bool:
         if self._verdicts is None or draft.stamp is None or not _is_markdown(draft):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, StampError, SyncError
+from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
 from sync.workflow.moves import find_moves
 from sync.workflow.settling import is_open, settle_all
@@ -60,7 +60,7 @@ def _ask_git(
     if history is not None:
         history.cache.save()
     statuses = (
-        replace(status, moved_to=moves.get(status.location.document))
+        status._replace(moved_to=moves.get(status.location.document))
         if status.state is State.ORPHANED
         else status
         for status in settled
@@ -114,7 +114,7 @@ class _Reader:
         path = status.location.path
         try:
             pending = count_marks(self._tree.read(path).decode("utf-8-sig"))
-        except (FileError, UnicodeDecodeError) as error:
+        except (FileError, RefusedError, UnicodeDecodeError) as error:
             self.warnings.append(f"{path}: its marks cannot be counted: {error}")
             pending = Pending()
-        return replace(status, pending=pending)
+        return status._replace(pending=pending)

@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -62,12 +61,11 @@ class Writer:
 
     def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
         """Return the stamp of a translation whose tables were brought to a source's version."""
-        return replace(stamp or self.new_stamp(location), synced_hash=source_hash)
+        return (stamp or self.new_stamp(location))._replace(synced_hash=source_hash)
 
     def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
         """Return the stamp of a translation that is up to date."""
-        return replace(
-            stamp or self.new_stamp(location),
+        return (stamp or self.new_stamp(location))._replace(
             original_hash=source_hash,
             synced_hash=None,
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -132,7 +130,7 @@ class Writer:
         if stamp.format is StampFormat.NOTEBOOK:
             raise RefusedError("a notebook's stamp is read only", path=location.path)
         wanted = self._project.config.stamp
-        embedded = replace(stamp, format=wanted) if wanted in _WRITABLE else stamp
+        embedded = stamp._replace(format=wanted) if wanted in _WRITABLE else stamp
         try:
             after = render_embedded(text, embedded).encode()
         except StampError as error:
@@ -143,7 +141,7 @@ class Writer:
             if path is None:
                 message = "this layout has no folder by language, so no sidecar: set `stamp`"
                 raise RefusedError(message, path=location.path)
-            entry = replace(stamp, format=StampFormat.SIDECAR)
+            entry = stamp._replace(format=StampFormat.SIDECAR)
             sidecar = SidecarEdit(path, location.document, entry)
         return FileEdit(location.path, before, after, sidecar)
 

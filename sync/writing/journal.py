@@ -61,7 +61,13 @@ def fingerprint(data: bytes | None) -> str | None:
 
 def render_journal(journal: Journal) -> bytes:
     """Render ``journal`` as one line of ASCII, in which names that are not UTF-8 survive."""
-    return json.dumps({"version": VERSION} | asdict(journal)).encode("ascii")
+    fields = {"version": VERSION} | asdict(journal)
+    note = journal.sidecar
+    if note is not None:
+        previous = None if note.previous is None else note.previous._asdict()
+        stamps = {"stamp": note.stamp._asdict(), "previous": previous}
+        fields["sidecar"] = asdict(note) | stamps
+    return json.dumps(fields).encode("ascii")
 
 
 def parse_journal(data: bytes) -> Journal | None:

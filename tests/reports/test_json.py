@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -83,7 +82,7 @@ def test_every_key_is_there() -> None:
 
 
 def test_other_scripts_are_no_escapes_and_a_line_end_comes_last() -> None:
-    text = render(replace(STATUS, moved_to="מדריך.md"))
+    text = render(STATUS._replace(moved_to="מדריך.md"))
 
     assert '"moved_to": "מדריך.md"' in text
     assert text.endswith("}\n")

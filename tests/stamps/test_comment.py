@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,7 +239,7 @@ def test_writing_keeps_order_unknown_keys_and_the_spelling_of_numbers() -> None:
         f' "synced_hash": "{OTHER}", "note": ["é\\u00e9", {{}}, []],'
         f' "original_hash": "{OTHER}"}} --> tail\r\n# A\n'
     )
-    stamp = replace(STAMP, synced_hash=HASH, translation_date=None)
+    stamp = STAMP._replace(synced_hash=HASH, translation_date=None)
     expected = (
         "\r\n<!--\r\nCO_OP_TRANSLATOR_METADATA:\r\n{\r\n"
         '  "source_file": "guide/intro.md",\r\n'
@@ -261,13 +260,13 @@ def test_a_hash_in_capitals_stays_while_it_does_not_change() -> None:
 
 
 def test_synced_hash_comes_and_goes_as_the_last_key() -> None:
-    synced = render_embedded(COMMENT + BODY, replace(STAMP, synced_hash=OTHER))
+    synced = render_embedded(COMMENT + BODY, STAMP._replace(synced_hash=OTHER))
     assert synced == COMMENT.replace('"he"', f'"he",\n  "synced_hash": "{OTHER}"') + BODY
     assert render_embedded(synced, STAMP) == COMMENT + BODY
 
 
 def test_a_stamp_with_a_synced_hash_only_takes_the_rest_in_the_usual_order() -> None:
-    new = replace(STAMP, original_hash=None, translation_date=None, synced_hash=OTHER)
+    new = STAMP._replace(original_hash=None, translation_date=None, synced_hash=OTHER)
     text = render_embedded(BODY, new)
     assert "original_hash" not in text
     assert parse(text) == new
@@ -275,7 +274,7 @@ def test_a_stamp_with_a_synced_hash_only_takes_the_rest_in_the_usual_order() -> 
 
 
 def test_a_value_cannot_close_the_comment() -> None:
-    stamp = replace(STAMP, source_file="a-->b.md")
+    stamp = STAMP._replace(source_file="a-->b.md")
     text = render_embedded(BODY, stamp)
     assert text.count("-->") == 1
     assert parse(text) == stamp
@@ -290,7 +289,7 @@ def test_a_stamp_that_cannot_be_read_is_not_written_over(text: str) -> None:
 
 
 def test_the_stamp_of_a_sidecar_updates_a_comment_and_adds_none() -> None:
-    stamp = replace(STAMP, format=StampFormat.SIDECAR, original_hash=OTHER)
+    stamp = STAMP._replace(format=StampFormat.SIDECAR, original_hash=OTHER)
     assert render_embedded(COMMENT + BODY, stamp) == COMMENT.replace(HASH, OTHER) + BODY
     assert render_embedded(BODY, stamp) == BODY
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -151,5 +150,5 @@ def test_a_sidecar_returns_every_entry_in_whatever_order_they_come(
     if data is not None:
         assert parse_sidecar(data, "s.json").entries == entries
         document = next(iter(entries))
-        changed = render_sidecar(data, document, replace(entries[document], language_code="x"))
+        changed = render_sidecar(data, document, entries[document]._replace(language_code="x"))
         assert render_sidecar(changed, document, entries[document]).split() == data.split()

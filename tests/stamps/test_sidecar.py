@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +53,7 @@ def test_reads_the_entries_of_exactly_the_documents() -> None:
     assert found.broken is None
     assert found.problems == {}
     assert list(found.entries) == ["B.md", "a/b.md", 'a/שלום "x".md']
-    assert found.entries["a/b.md"] == replace(STAMP, source_file="a/b.md")
+    assert found.entries["a/b.md"] == STAMP._replace(source_file="a/b.md")
 
 
 @pytest.mark.parametrize("text", ["{}", " {\n} \n", "\ufeff{}"])
@@ -124,7 +123,7 @@ def test_a_bad_entry_is_a_problem_of_its_document_alone(bad: str, line: int, wor
     assert (found.problems["b.md"].path, found.problems["b.md"].line) == (PATH, line)
     with pytest.raises(StampError, match=r"b\.md"):
         render_sidecar(text.encode(), "b.md", STAMP)
-    written = render_sidecar(text.encode(), "a.md", replace(STAMP, source_file="a.md"))
+    written = render_sidecar(text.encode(), "a.md", STAMP._replace(source_file="a.md"))
     assert json.loads(written, object_pairs_hook=list, parse_int=str) == json.loads(
         text, object_pairs_hook=list, parse_int=str
     )
@@ -188,7 +187,7 @@ def test_a_new_sidecar_has_the_layout_and_no_newline_at_its_end() -> None:
 
 @pytest.mark.parametrize("document", ["A.md", "a/a.md", "z.md"])
 def test_a_new_entry_is_sorted_in_and_the_rest_is_kept(document: str) -> None:
-    stamp = replace(STAMP, source_file=document)
+    stamp = STAMP._replace(source_file=document)
     written = render_sidecar(WHOLE.encode(), document, stamp)
     assert list(json.loads(written)) == sorted([*json.loads(WHOLE), document])
     assert (
@@ -207,7 +206,7 @@ def test_a_key_of_the_same_name_elsewhere_is_not_the_document() -> None:
 def test_a_changed_entry_keeps_its_key_order_and_unknown_keys() -> None:
     text = '{"b.md": {"x": [1.0, NaN], "synced_hash": "%s", "original_hash": "%s", "y": ""}}'
     written = render_sidecar(
-        (text % (OTHER, OTHER)).encode(), "b.md", replace(STAMP, synced_hash=HASH)
+        (text % (OTHER, OTHER)).encode(), "b.md", STAMP._replace(synced_hash=HASH)
     )
     assert list(json.loads(written)["b.md"]) == [
         "x",
@@ -223,7 +222,7 @@ def test_a_changed_entry_keeps_its_key_order_and_unknown_keys() -> None:
 
 def test_synced_hash_is_the_last_key_and_goes_when_it_is_none() -> None:
     text = sidecar(entry("guide/intro.md"))
-    synced = render_sidecar(text.encode(), "guide/intro.md", replace(STAMP, synced_hash=OTHER))
+    synced = render_sidecar(text.encode(), "guide/intro.md", STAMP._replace(synced_hash=OTHER))
     assert synced.decode() == sidecar(
         entry("guide/intro.md", HASH, f',\n    "synced_hash": "{OTHER}"')
     )
@@ -232,7 +231,7 @@ def test_synced_hash_is_the_last_key_and_goes_when_it_is_none() -> None:
 
 def test_line_ends_and_encoding_mark_are_kept_the_layout_is_the_tools() -> None:
     text = "\ufeff" + WHOLE.replace("\n", "\r\n")
-    stamp = replace(STAMP, source_file="B.md")
+    stamp = STAMP._replace(source_file="B.md")
     assert render_sidecar(text.encode(), "B.md", stamp) == text.encode()
     assert render_sidecar((text + "\r\n").encode(), "B.md", stamp) == text.encode()
     flat = json.dumps(json.loads(WHOLE.replace("12345678901234567890.10", "1")))
@@ -244,7 +243,7 @@ def test_line_ends_and_encoding_mark_are_kept_the_layout_is_the_tools() -> None:
 def test_a_lone_surrogate_in_another_entry_stays_an_escape() -> None:
     text = sidecar(entry("a.md"), '  "b.md": {\n    "note": "\\ud800é"\n  }')
     assert (
-        render_sidecar(text.encode(), "a.md", replace(STAMP, source_file="a.md")) == text.encode()
+        render_sidecar(text.encode(), "a.md", STAMP._replace(source_file="a.md")) == text.encode()
     )
 
 
