@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from sync.align.guards import same_links
 from sync.markdown.document import Block, Markdown, Table, fit_cells, read_markdown
+from sync.markdown.lines import split_lines
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.merge.rows import MergedTable
 from sync.merge.values import Note
+from sync.merge.windows import BLANK, Edited, Window, find_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,61 @@ class Rewritten:
 def find_fault(
     before: Markdown, text: str, rewritten: Sequence[Rewritten], space: LinkSpace
 ) -> Note | None:
-    """Return why ``text`` must not be written, None where it is as it was meant."""
+    """Return why ``text`` must not be written, None where it is as it was meant.
+
+    The stretches around what was written are parsed again; the whole text is where that is not
+    enough to be sure.
+    """
+    after = split_lines(text)
+    parts = sorted(rewritten, key=lambda part: (part.start, part.end, part.line))
+    edits = [Edited(part.start, part.end, part.line, part.count) for part in parts]
+    windows = find_windows(before, after, edits)
+    if windows is not None and all(
+        _is_sound(before, after, window, parts, space) for window in windows
+    ):
+        return None
+    return find_fault_in_whole(before, text, parts, space)
+
+
+def find_fault_in_whole(
+    before: Markdown, text: str, rewritten: Sequence[Rewritten], space: LinkSpace
+) -> Note | None:
+    """Return the same as `find_fault` from a parse of the whole text."""
     after = read_markdown(text)
-    old = _outside(before, [(part.start, part.end) for part in rewritten])
-    new = _outside(after, [(part.line, part.line + part.count) for part in rewritten])
+    old = _outside(before.blocks, [(part.start, part.end) for part in rewritten])
+    new = _outside(after.blocks, [(part.line, part.line + part.count) for part in rewritten])
     if [_identity(b) for b in old] != [_identity(b) for b in new]:
         return Note(None, "writing the tables would change what stands around them; nothing is")
-    tables = {table.end: table for table in after.tables}
+    return _check_tables(rewritten, after, 0, space)
+
+
+def _is_sound(
+    before: Markdown,
+    lines: Sequence[str],
+    window: Window,
+    rewritten: Sequence[Rewritten],
+    space: LinkSpace,
+) -> bool:
+    after = read_markdown("".join(lines[window.line : window.stop]))
+    parts = [rewritten[index] for index in window.edits]
+    there = [block for block in before.blocks if window.start <= block.start < window.end]
+    old = _outside(there, [(part.start, part.end) for part in parts])
+    spans = [(part.line - window.line, part.line - window.line + part.count) for part in parts]
+    new = list(_outside(after.blocks, spans))
+    if [_identity(b) for b in old] != [_identity(b) for b in new]:
+        return False
+    if window.last is not None:
+        same_end = window.stop - window.line - (window.end - window.last)
+        if not new or new[-1].start != same_end or lines[window.line + same_end - 1].strip(BLANK):
+            return False
+    return _check_tables(parts, after, window.line, space) is None
+
+
+def _check_tables(
+    rewritten: Sequence[Rewritten], after: Markdown, first_line: int, space: LinkSpace
+) -> Note | None:
+    """Check each table; ``after`` begins at line ``first_line`` of the new text."""
+    tables = {table.end + first_line: table for table in after.tables}
     for part in rewritten:
         fault = _check_table(part, tables.get(part.line + part.count), space)
         if fault is not None:
@@ -45,9 +95,9 @@ def find_fault(
     return None
 
 
-def _outside(document: Markdown, spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
+def _outside(blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> Iterator[Block]:
     inside = {line for start, end in spans for line in range(start, end)}
-    return (block for block in document.blocks if block.start not in inside)
+    return (block for block in blocks if block.start not in inside)
 
 
 def _identity(block: Block) -> tuple[object, ...]:
