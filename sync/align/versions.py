@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sync.align.columns import pair_columns
+from sync.align.likeness import LONG_TEXT, find_likeness, find_overlap
 from sync.align.sequences import Pair, pair_equal, pair_in_order, rising
 from sync.markdown.document import Markdown, Table
 from sync.markdown.inline import read_inline
@@ -21,7 +22,8 @@ _SIMILAR = 80.0
 _PERHAPS = 70.0
 # More comparisons than this between unpaired rows are not made: such rows count as new.
 _COMPARISONS = 1_000_000
-_LONG_TEXT = 20_000
+# The same, in pairs of characters.
+_CHARACTERS = 100_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def _score(base: Markdown, source: Markdown, i: int, j: int) -> float:
     score += 0.7 if _nearest_heading(base, old) == _nearest_heading(source, new) else 0.0
     score += _similarity(ours, theirs)
     ours, theirs = _share_columns(ours, theirs)
-    score += 1.5 * _overlap(ours[1:], theirs[1:])
-    return score + _overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
+    score += 1.5 * find_overlap(ours[1:], theirs[1:])
+    return score + find_overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
 
 
 def _share_columns(ours: _Folded, theirs: _Folded) -> tuple[_Folded, _Folded]:
@@ -126,26 +128,10 @@ def _nearest_heading(document: Markdown, table: Table) -> str:
     return document.blocks[table.headings[-1]].content if table.headings else ""
 
 
-def _overlap(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Return the shared part of two multisets, 0 to 1 (Dice)."""
-    total = len(first) + len(second)
-    if not total:
-        return 0.0
-    return 2 * (Counter(first) & Counter(second)).total() / total
-
-
 def _similarity(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> float:
     ours = " ".join(cell for row in first for cell in row)
     theirs = " ".join(cell for row in second for cell in row)
-    if max(len(ours), len(theirs)) > _LONG_TEXT:
-        return _overlap(ours.split(), theirs.split())
-    return _ratio(ours, theirs) / 100
-
-
-def _ratio(first: str, second: str, cutoff: float = 0.0) -> float:
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(first, second, score_cutoff=cutoff)
+    return find_likeness(ours, theirs) / 100
 
 
 def _compare(old: Table, new: Table, place: Pair, same: bool, moved: bool) -> TablePair:  # noqa: FBT001
@@ -240,12 +226,14 @@ def _pair_similar(
     ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], pairs: Sequence[Pair]
 ) -> list[Pair]:
     left, right = _unpaired(ours, theirs, pairs)
-    if len(left) * len(right) > _COMPARISONS:
+    texts = {i: " | ".join(ours[i]) for i in left}, {j: " | ".join(theirs[j]) for j in right}
+    lengths = [sum(min(len(text), LONG_TEXT) for text in side.values()) for side in texts]
+    if len(left) * len(right) > _COMPARISONS or lengths[0] * lengths[1] > _CHARACTERS:
         return _pair_named(ours, theirs, left, right)
     scored: list[tuple[float, int, int, int]] = []
     for i in left:
         for j in right:
-            score = _ratio(" | ".join(ours[i]), " | ".join(theirs[j]), _PERHAPS)
+            score = find_likeness(texts[0][i], texts[1][j], _PERHAPS)
             if score >= _SIMILAR or (score >= _PERHAPS and _same_name(ours[i], theirs[j])):
                 scored.append((-score, abs(i - j), i, j))
     found: list[Pair] = []
@@ -279,5 +267,5 @@ def _pair_named(
         if len(by_name.get(name := ours[i][0], ())) == 1
         and counts[name] == 1
         and _same_name(ours[i], theirs[by_name[name][0]])
-        and _ratio(" | ".join(ours[i]), " | ".join(theirs[by_name[name][0]])) >= _PERHAPS
+        and find_likeness(" | ".join(ours[i]), " | ".join(theirs[by_name[name][0]])) >= _PERHAPS
     ]

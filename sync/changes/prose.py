@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.align.likeness import find_likeness
 from sync.align.sequences import Pair, pair_equal, rising
 from sync.changes.values import ProseChange, ProseChangeKind
 from sync.markdown.document import Block, Markdown
@@ -94,6 +95,4 @@ def _pair_gap(
 
 
 def _likeness(ours: Block, theirs: Block) -> float:
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(ours.content, theirs.content, score_cutoff=_SIMILAR)
+    return find_likeness(ours.content, theirs.content, _SIMILAR)

@@ -18,7 +18,7 @@ from sync.changes.values import (
     TableChange,
     TableChangeKind,
 )
-from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.document import Markdown, Row, Table, fit_cells
 from sync.markdown.inline import read_inline
 
 _MARKUP = re.compile(r"[*_~\\\s]+")
@@ -177,8 +177,7 @@ class _RowComparer:
         if not cells and not moved:
             return
         there = None if self.view is None else self.view.rows.get(j)
-        before = self.old.header if i == HEADER else self.old.rows[i]
-        after = self.new.header if j == HEADER else self.new.rows[j]
+        before, after = _row(self.old, i), _row(self.new, j)
         yield RowChange(
             RowChangeKind.CHANGED if cells else RowChangeKind.MOVED,
             after.line + 1,
@@ -188,7 +187,8 @@ class _RowComparer:
         )
 
     def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
-        before, after = self.old.content[i + 1], self.new.content[j + 1]
+        before = fit_cells(_row(self.old, i).cells, self.old.columns)
+        after = fit_cells(_row(self.new, j).cells, self.new.columns)
         origins = {new: old for old, new in self.pair.columns}
         for column, text in enumerate(after):
             old = before[origins[column]] if column in origins else None
@@ -201,3 +201,7 @@ class _RowComparer:
                 view = self.view_before
                 there = None if view is None else view.find_cell(i, column)
                 yield CellChange(column + 1, CellChangeKind.TEXT, text, None, there)
+
+
+def _row(table: Table, place: int) -> Row:
+    return table.header if place == HEADER else table.rows[place]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sync.hashing import digest
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
+from sync.markdown.lines import split_lines
+from sync.markdown.parser import is_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +44,16 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
 
     None is equal to nothing, not to another None either. Line endings and an encoding mark are
     format. ``pairs`` are generated blocks beside the known ones.
+
+    Raises:
+        RefusedError: as `parse_blocks`.
     """
     plain = simplify(text, pairs)
-    if len(plain) > LIMIT or any(len(line) > LINE_LIMIT for line in plain.split("\n")):
+    lines = split_lines(plain)
+    if len(plain) > LIMIT or any(len(line) > LINE_LIMIT for line in lines):
+        return None
+    # What a parser drops for its depth would look the same in every version.
+    if is_deep(plain, lines):
         return None
     import mdformat
 

@@ -102,7 +102,8 @@ class Markdown:
     """A ``text`` as ``lines`` (with their endings), tables and blocks. It never changes.
 
     It is parsed when it is first asked for its tables or blocks: where two versions of a source
-    have the same tables, nobody asks that of their translations.
+    have the same tables, nobody asks that of their translations. The first to ask gets a
+    RefusedError where lists and quotes are nested too deep to be read.
     """
 
     def __init__(self, text: str) -> None:

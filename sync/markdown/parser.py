@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sync.errors import RefusedError
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
+
+# A parser that meets deeper nesting than its limit drops what follows, to the end of the text. A
+# list counts twice, and each level takes a few frames of Python's stack.
+_DEEPEST = 200
+# What markdown-it-py's preset for CommonMark, and so mdformat, allows.
+_DEEPEST_PRESET = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,11 @@ class FoundTable:
 
 
 def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[FoundTable]]:
-    """Parse ``text``, whose lines are given too, and return its tokens and its tables."""
+    """Parse ``text``, whose lines are given too, and return its tokens and its tables.
+
+    Raises:
+        RefusedError: lists and quotes are nested so deep that the parser would drop text.
+    """
     mark = len(text) - len(text.removeprefix("\ufeff"))
     found: list[FoundTable] = []
     parser = _parser(front_matter=text.startswith("---", mark))
@@ -37,7 +49,26 @@ def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[Fou
     tokens = parser.parse(
         text[mark:], {"found_tables": found, "first_column": mark, "delimiters": delimiters}
     )
+    deep = _find_deep(tokens, _DEEPEST)
+    if deep is not None:
+        message = f"lists and quotes are nested more than {_DEEPEST // 2} deep; flatten them"
+        raise RefusedError(message, line=deep)
     return tokens, found
+
+
+def is_deep(text: str, lines: Sequence[str]) -> bool:
+    """Tell whether ``text`` is nested too deep for a parser as mdformat makes it.
+
+    Raises:
+        RefusedError: it is even too deep for ours.
+    """
+    return _find_deep(parse_blocks(text, lines)[0], _DEEPEST_PRESET) is not None
+
+
+def _find_deep(tokens: Sequence[Token], limit: int) -> int | None:
+    """Return the line (1-based) of the first token that is, or holds, what the limit cut off."""
+    deep = (token for token in tokens if token.level >= limit - 1)
+    return next((token.map[0] + 1 for token in deep if token.map), None)
 
 
 def _find_delimiters(lines: Sequence[str]) -> frozenset[int]:
@@ -53,7 +84,8 @@ def _parser(*, front_matter: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    options = {"inline_definitions": True, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable("table")
     if front_matter:
         parser.use(front_matter_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from sync.changes.document import compare_document
 from sync.changes.values import Changes
 from sync.errors import SyncError
-from sync.markdown.document import read_markdown
 from sync.model import State
 from sync.reports.changes import ChangedTranslation
 from sync.workflow.linking import open_link_space
-from sync.workflow.texts import Texts, decode
+from sync.workflow.texts import Texts, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +63,6 @@ def _compare(
     if base is source:
         return Changes()
     known = texts.parse_version(location, status.stamp.synced_hash) or base
-    translation = read_markdown(decode(view.tree.read(location.path), location.path))
+    translation = parse_document(view.tree.read(location.path), location.path)
     space = open_link_space(view, location)
     return compare_document(base, source, translation, known, space, pairs=pairs)

@@ -76,14 +76,28 @@ class Texts:
         return None if data is None else self.parse(data, location.source)
 
     def parse(self, data: bytes, path: str) -> Markdown:
-        """Parse a version; ``path`` is named where it is not UTF-8."""
+        """Parse a version; ``path`` is named where it cannot be read.
+
+        Raises:
+            RefusedError: it is not UTF-8, or nested too deep.
+        """
         name = digest(data)
         if name not in self._parsed:
-            self._parsed[name] = read_markdown(decode(data, path))
+            self._parsed[name] = parse_document(data, path)
             while len(self._parsed) > _PARSED:
                 self._parsed.popitem(last=False)
         self._parsed.move_to_end(name)
         return self._parsed[name]
+
+
+def parse_document(data: bytes, path: str) -> Markdown:
+    """Parse a document now; raises RefusedError, with its path, where it cannot be read."""
+    markdown = read_markdown(decode(data, path))
+    try:
+        _ = markdown.blocks
+    except RefusedError as error:
+        raise RefusedError(error.message, path=path, line=error.line) from error
+    return markdown
 
 
 def decode(data: bytes, path: str) -> str:
