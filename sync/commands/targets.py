@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,6 +116,8 @@ def find_screen(stream: IO[str]) -> Screen:
     """Return what a stream shows; https://no-color.org and ``TERM=dumb`` switch colours off."""
     if not stream.isatty():
         return Screen()
+    import shutil  # with its archivers, which a gate's run has no use for
+
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return Screen(
         is_terminal=True, has_colour=not is_plain, width=shutil.get_terminal_size().columns

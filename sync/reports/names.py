@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import unicodedata
 
 _ISOLATE = "\u2068{}\u2069"
@@ -32,6 +31,8 @@ def escape_text(text: str) -> str:
 
 def quote_name(name: str) -> str:
     """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that."""
+    import shlex
+
     quoted = shlex.quote(name)
     if _UNSAFE.search(name):
         quoted = "$'" + escape_text(name.replace("\\", "\\\\").replace("'", "\\'")) + "'"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
 from sync.stamps.entry import parse_entry, update_entry
-from sync.stamps.fields import FIELDS
+from sync.stamps.fields import FIELDS, leads_outside
 from sync.stamps.json_text import Json, parse_json, render_json
 from sync.stamps.lines import after_line, find_marker, line_at, line_end
 
@@ -22,6 +22,13 @@ LABEL = "CO_OP_TRANSLATOR_METADATA:"
 
 _OPENING = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*+ {0,3}+(<!--)?+[ \t\r\n]*+")
 _CLOSING = "-->"
+_TEXT = r'"([^">\\\x00-\x1f\x7f\ud800-\udfff]*)"'
+_WRITTEN = re.compile(
+    f"<!--\n{LABEL}\n{{\n"
+    r'  "original_hash": "([0-9a-f]{32})",\n'
+    rf'  "translation_date": {_TEXT},\n  "source_file": {_TEXT},\n  "language_code": {_TEXT}\n'
+    "}\n-->\n"
+)
 
 
 class Comment(NamedTuple):
@@ -50,6 +57,21 @@ def find_comment(text: str, start: int) -> Comment | None:
     if inner_end < 0:
         return Comment(match.start(1), inner, len(text), len(text))
     return Comment(match.start(1), inner, inner_end, inner_end + len(_CLOSING))
+
+
+def read_written(text: str) -> tuple[Stamp, int] | None:
+    """Return the stamp at the top of ``text`` and its end, if it is in Co-op Translator's layout.
+
+    None says nothing: `find_comment` and `parse_comment` read every layout, these four fields
+    included, to the same stamp. Of tens of thousands of files nearly all are read here, in a
+    third of the time.
+    """
+    match = _WRITTEN.match(text)
+    if match is None or leads_outside(match[3]):
+        return None
+    original_hash, date, source_file, language = match.groups()
+    stamp = Stamp(StampFormat.COMMENT, original_hash, None, date, source_file, language)
+    return stamp, match.end()
 
 
 def may_begin_comment(text: str, start: int) -> bool:

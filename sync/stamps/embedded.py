@@ -12,6 +12,7 @@ from sync.stamps.comment import (
     find_comment,
     may_begin_comment,
     parse_comment,
+    read_written,
     remove_comment,
     render_comment,
 )
@@ -63,7 +64,13 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
         StampError: for a head that is not UTF-8, two stamps, or one that is cut short, in
             conflict, unreadable or not to be trusted; with ``path`` and the line.
     """
-    return _parse_text(decode_text(head, path, complete=complete), path, complete=complete)
+    text = decode_text(head, path, complete=complete)
+    written = read_written(text)
+    if written is not None and (complete or not may_begin_comment(text, written[1])):
+        stamp, end = written
+        if find_comment(text, end) is None:
+            return stamp
+    return _parse_text(text, path, complete=complete)
 
 
 def embedded_span(text: str) -> tuple[int, int] | None:

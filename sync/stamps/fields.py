@@ -53,7 +53,7 @@ def find_fault(fields: Mapping[str, object]) -> Fault | None:
                 return Fault(
                     key, f"{key} is not 32 hexadecimal digits; correct it, or remove the stamp"
                 )
-        elif key == "source_file" and _leads_outside(value):
+        elif key == "source_file" and leads_outside(value):
             return Fault(
                 key, "source_file leads out of the root; write it relative to the root, without .."
             )
@@ -109,7 +109,8 @@ def _is_text(value: str) -> bool:
     return value.isprintable() or not _NO_TEXT.search(value)
 
 
-def _leads_outside(path: str) -> bool:
+def leads_outside(path: str) -> bool:
+    """Tell whether a ``source_file`` is absolute or climbs, on any system."""
     is_suspect = ".." in path or path[:1] in "/\\" or path[1:2] == ":"
     return is_suspect and _OUTSIDE.match(path) is not None
 
