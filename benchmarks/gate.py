@@ -49,7 +49,9 @@ def measure_growth(sizes: Sequence[int], folder: Path, rounds: int) -> Iterator[
         cost = summarise([measure(command) for _ in range(rounds)])
         costs.append(cost)
         each = f"{1e6 * cost.cpu / size:.0f} µs each, {cost.peak:.0f} MB"
-        yield Result(f"`check` on {size:,} generated translations, CPU", f"{cost.cpu:.2f} s", each)
+        yield Result(
+            f"`check` on {size:,} generated translations, CPU", f"{cost.cpu:.2f} s", detail=each
+        )
     yield from _judge_growth(sizes, costs)
 
 

@@ -1,0 +1,65 @@
+"""The judge of replayed merges finds what it is there to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks.cases import Case
+from benchmarks.judge import judge_merge
+from benchmarks.replay import merge_case, replay
+
+BASE = """\
+# Tools
+
+Words about tools.
+
+| Tool | Purpose | Page |
+| --- | --- | --- |
+| Hammer | drives nails | [more](https://example.org/hammer) |
+| Saw | cuts boards | [more](https://example.org/saw) |
+| Level | shows slopes | [more](https://example.org/level) |
+"""
+SOURCE = BASE.replace("cuts boards", "cuts boards to length").replace("/level", "/spirit-level")
+TRANSLATION = """\
+# Werkzeug
+
+Worte über Werkzeug.
+
+| Werkzeug | Zweck | Seite |
+| --- | --- | --- |
+| Fäustel | treibt Nägel | [mehr](https://example.org/hammer) |
+| Säge | schneidet Bretter | [mehr](https://example.org/saw) |
+| Waage | zeigt Gefälle | [mehr](https://example.org/level) |
+"""
+CASE = Case("tools.md", "de", BASE, SOURCE, TRANSLATION, None, frozenset())
+
+
+def swap(text: str, one: str, other: str) -> str:
+    return text.replace(one, "\0").replace(other, one).replace("\0", other)
+
+
+def test_a_true_merge_has_no_fault() -> None:
+    tally = replay([CASE])
+    assert tally.faults == []
+    assert tally.counts["unchanged rows kept"] == tally.counts["unchanged rows"] == 1
+    assert tally.counts["rows written"] == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda text: swap(text, "Fäustel", "Waage"), "cells with another's translation"),
+        (lambda text: text.replace("treibt", "treibt die"), "unchanged rows with other words"),
+        (lambda text: text.replace("| Fäustel |", "|Fäustel |"), "unchanged rows with other words"),
+        (lambda text: text.replace("/spirit-level", "/level-2"), "rows written with other links"),
+        (lambda text: text.replace("Worte", "Wörter"), "files changed outside their tables"),
+    ],
+    ids=["rows swapped", "words changed", "padding changed", "link changed", "prose changed"],
+)
+def test_a_spoilt_merge_has_one(spoil: Callable[[str], str], fault: str) -> None:
+    text = merge_case(CASE).text
+    spoilt = spoil(text)
+    assert spoilt != text
+    assert judge_merge(CASE, spoilt).counts[fault] > 0
