@@ -72,7 +72,7 @@ class _Run:
         if status.state is State.ORPHANED:
             raise RefusedError("its source is gone, so there is nothing to be up to date with")
         if status.state is State.INVALID:
-            self._writer.require_trusted(location)
+            self._writer.read_stamp(location)
         if self._project.repository is None and not self._force:
             raise RefusedError("there is no git to give the old file back; use --force to write")
         before = self._view.tree.read(location.path)
@@ -82,8 +82,7 @@ class _Run:
         source_hash = self._writer.hash_source(location, self._texts.read_source(location))
         stamp = self._writer.current_stamp(location, status.stamp, source_hash)
         edit = self._writer.build_edit(location, before, text, stamp)
-        with self._writer.locked(location) as folder:
-            folder.apply_edit(edit)
+        self._writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
 
     def _require_done(self, location: Location, text: str, source: Markdown) -> None:

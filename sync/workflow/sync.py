@@ -125,8 +125,7 @@ class _Run:
         if location.path in unsafe:
             return _refuse(status, Note(None, unsafe[location.path]), update, notes)
         if self._options.writes:
-            with self._writer.locked(location) as folder:
-                folder.apply_edit(edit)
+            self._writer.replace(location, status.stamp, edit)
         shows = self._options.shows
         return Updated(
             status,

@@ -71,10 +71,11 @@ class Writer:
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
-    def require_trusted(self, location: Location) -> None:
-        """Raise RefusedError, with the place, where a translation's stamp cannot be trusted."""
+    def read_stamp(self, location: Location) -> Stamp | None:
+        """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""
+        reader = StampReader(self._view.tree, self._view.inventory.layout)
         try:
-            self._reader.read(location)
+            return reader.read(location)
         except StampError as error:
             raise RefusedError(error.message, path=error.path, line=error.line) from error
 
@@ -144,6 +145,21 @@ class Writer:
             entry = stamp._replace(format=StampFormat.SIDECAR)
             sidecar = SidecarEdit(path, location.document, entry)
         return FileEdit(location.path, before, after, sidecar)
+
+    def replace(self, location: Location, known: Stamp | None, edit: FileEdit) -> None:
+        """Apply the edit of a translation that is there, unless its stamp is no longer ``known``.
+
+        Translation and stamp may be two files: that the one is as it was read says nothing of the
+        other, which another run may have written in between.
+
+        Raises:
+            RefusedError, FileError: as `LockedFolder.apply_edit`.
+        """
+        with self.locked(location) as folder:
+            if self.read_stamp(location) != known:
+                message = "its stamp changed meanwhile, so nothing is written; run again"
+                raise RefusedError(message, path=location.path)
+            folder.apply_edit(edit)
 
     @contextmanager
     def locked(self, location: Location) -> Iterator[LockedFolder]:
