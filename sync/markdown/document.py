@@ -70,6 +70,12 @@ class Table:
         return len(self.header.cells)
 
     @property
+    def alignments(self) -> tuple[tuple[bool, bool], ...]:
+        """Whether a colon stands left and right in each cell of the delimiter row."""
+        cells = self.delimiter.cells
+        return tuple((cell.startswith(":"), cell.endswith(":")) for cell in cells)
+
+    @property
     def content(self) -> tuple[tuple[str, ...], ...]:
         """The cells as they are rendered: header first, each row as wide as the header."""
         return tuple(fit_cells(row.cells, self.columns) for row in (self.header, *self.rows))

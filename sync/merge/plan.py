@@ -108,7 +108,7 @@ class Plan:
         pair = self._pairs.get(place)
         if self._base is not None and pair is None:
             return self._insert(table)
-        if pair is not None and pair.same:
+        if pair is not None and pair.same and not self._is_realigned(table, pair):
             return Decision(TableMerge(table.start + 1, TableOutcome.UNCHANGED), self._moved(pair))
         known = place if pair is None else pair.base
         if known in self._doubtful and not self._options.rebuild_damaged:
@@ -117,6 +117,11 @@ class Plan:
         if there is None or known in self._doubtful:
             return self._insert(table, absent=True)
         return self._merge(table, pair, self._translated.tables[there])
+
+    def _is_realigned(self, table: Table, pair: TablePair) -> bool:
+        """Tell whether the source changed the alignment of a column, which is no cell's."""
+        old = table if self._base is None else self._base.tables[pair.base]
+        return old.alignments != table.alignments
 
     def _moved(self, pair: TablePair) -> tuple[Note, ...]:
         there = self._there.get(pair.base) if pair.moved else None

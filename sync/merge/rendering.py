@@ -98,20 +98,19 @@ class _Layout:
 
 
 def _merge_delimiters(triple: Triple, columns: Sequence[int | None]) -> tuple[str, ...]:
-    """Keep the translation's delimiter cells but where the source changed a column's alignment."""
-    there = triple.translated.delimiter.cells
-    before = None if triple.old is None else triple.old.delimiter.cells
+    """Keep the translation's delimiter cells but where the source aligned a column anew."""
+    new, there = triple.new, triple.translated
+    old = None if triple.old is None else triple.old.alignments
     delimiters = []
-    for cell, column in zip(triple.new.delimiter.cells, columns, strict=True):
-        stayed = column is not None and (
-            before is None or _alignment(before[column]) == _alignment(cell)
-        )
-        delimiters.append(there[column] if stayed and column is not None else cell)
+    for place, column in enumerate(columns):
+        wanted = new.alignments[place]
+        if column is not None and (
+            old is None or wanted in (old[column], there.alignments[column])
+        ):
+            delimiters.append(there.delimiter.cells[column])
+        else:
+            delimiters.append(new.delimiter.cells[place])
     return tuple(delimiters)
-
-
-def _alignment(delimiter: str) -> tuple[bool, bool]:
-    return delimiter.startswith(":"), delimiter.endswith(":")
 
 
 def _lay_out(
@@ -134,7 +133,7 @@ def _lay_out(
 
 
 def _stretch(delimiter: str, width: int) -> str:
-    left, right = _alignment(delimiter)
+    left, right = delimiter.startswith(":"), delimiter.endswith(":")
     return ":" * left + "-" * (width - left - right) + ":" * right
 
 
