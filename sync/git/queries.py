@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
@@ -135,7 +136,8 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
 
     That is a file that is untracked, in conflict, or whose bytes, as ``git add`` would clean
     them, are not the index's. Bytes are hashed, so neither time stamps nor ``assume-unchanged``
-    mislead. A path where there is no file is left out: nothing can be lost there.
+    mislead. A path where there is no file is left out: nothing can be lost there. A link stands
+    for the file that it leads to, which is what would be written.
     """
     there = [path for path in paths if (repository.root / path).is_file()]
     if not there:
@@ -145,7 +147,15 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)
     hashes = zip(there, out.decode("ascii").split(), strict=True)
-    return frozenset(path for path, blob in hashes if held.get(path) != blob)
+    top = os.path.realpath(repository.root)
+    return frozenset(
+        path for path, blob in hashes if held.get(_follow(repository.root / path, top)) != blob
+    )
+
+
+def _follow(place: Path, top: str) -> str:
+    """Return the path, relative to ``top`` (a real path), of the file that a link leads to."""
+    return Path(os.path.relpath(os.path.realpath(place), top)).as_posix()
 
 
 def _split(out: bytes) -> list[str]:

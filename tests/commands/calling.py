@@ -56,9 +56,9 @@ def _text(stream: io.TextIOWrapper) -> str:
     return cast("io.BytesIO", stream.buffer).getvalue().decode(errors="surrogateescape")
 
 
-def ask(folder: Path, *arguments: str) -> Reply:
-    """Call the program with ``--format json``."""
-    return call(folder, *arguments, "--format", "json")
+def ask(folder: Path, name: str, *arguments: str) -> Reply:
+    """Call a command of the program with ``--format json``."""
+    return call(folder, name, "--format", "json", *arguments)
 
 
 def start(
