@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from sync.errors import RefusedError
 from sync.markdown.canonical import LIMIT, LINE_LIMIT, canonical_form, canonical_version
 from sync.markdown.generated import GeneratedPair
 
@@ -75,11 +76,11 @@ def test_an_absurd_size_is_unknown(text: str) -> None:
     assert canonical_form(text) is None
 
 
-def test_a_nest_that_no_parser_leaves_alive_is_no_crash() -> None:
+def test_a_nest_that_no_parser_leaves_alive_is_refused_in_words() -> None:
     text = "".join(f"{'  ' * depth}- {depth}\n" for depth in range(500))
-    form = canonical_form("[" * 5000 + "a" + "]" * 5000 + "\n\n" + text)
 
-    assert form is None or isinstance(form, str)
+    with pytest.raises(RefusedError, match="nested"):
+        canonical_form("[" * 5000 + "a" + "]" * 5000 + "\n\n" + text)
 
 
 def test_a_broken_front_matter_says_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -149,7 +149,7 @@ class Writer:
             pick([True, True, False]),
             pick([True, False]),
             pick([" ", " ", "", "  "]),
-            pick(["---", ":-:", "-", "-----:"]),
+            pick(["---", "-----", "-", "--"]),
         )
 
 
