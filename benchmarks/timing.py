@@ -105,5 +105,7 @@ def summarise(costs: Sequence[Cost]) -> Cost:
 
 
 def _environment() -> Mapping[str, str]:
+    """Return the environment of a run: the package compiled, as an installed one is."""
     project = str(Path(__file__).parents[1])
-    return {**os.environ, "PYTHONPATH": project, "NO_COLOR": "1"}
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": project, "NO_COLOR": "1"}
