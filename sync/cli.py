@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -66,6 +67,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Run the program and exit."""
+    # A large table is a million objects that all stay: looking for garbage among them, as often
+    # as Python does by default, takes a third of the time and frees nothing.
+    gc.set_threshold(200_000)
     sys.exit(run())
 
 
