@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sync.config.values import Config
 from sync.git import Repository
@@ -16,8 +16,7 @@ from sync.trees import DiskTree, Tree, is_below, is_closed
 DEFAULT_SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(NamedTuple):
     """What was found; documents and languages are sorted by code point.
 
     ``translations`` maps language and document to the path of each translation that is there.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sync.discovery import Inventory
 from sync.errors import UsageError
@@ -14,8 +14,7 @@ from sync.model import Location
 from sync.trees import is_below
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The translations asked for, in order, and what there is to say about paths passed over."""
 
     locations: tuple[Location, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the program was called: the current folder, and what was said before the command."""
 
     cwd: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -41,12 +40,12 @@ def read_source(config: Config, node: Node) -> Config:
     parts = [part for part in text.split("/") if part not in {"", "."}]
     if not text or text.startswith("/") or ".." in parts or "\\" in text or ":" in text[1:2]:
         raise _fail(node, f"{text!r} must be a folder relative to the root, with '/'")
-    return replace(config, source="/".join(parts))
+    return config._replace(source="/".join(parts))
 
 
 def read_translations(config: Config, node: Node) -> Config:
     """Read the path template."""
-    return replace(config, translations=parse_template(_read_text(node)).text)
+    return config._replace(translations=parse_template(_read_text(node)).text)
 
 
 def read_include(config: Config, node: Node) -> Config:
@@ -54,12 +53,12 @@ def read_include(config: Config, node: Node) -> Config:
     globs = _read_globs(node)
     if not globs:
         raise _fail(node, "names no pattern: leave the key out to take '**/*.md'")
-    return replace(config, include=globs)
+    return config._replace(include=globs)
 
 
 def read_exclude(config: Config, node: Node) -> Config:
     """Read the patterns of what is left out."""
-    return replace(config, exclude=_read_globs(node))
+    return config._replace(exclude=_read_globs(node))
 
 
 def read_languages(config: Config, node: Node) -> Config:
@@ -67,33 +66,33 @@ def read_languages(config: Config, node: Node) -> Config:
     languages = tuple(_read_language(item) for item in _read_items(node, "[fr, he]"))
     if not languages:
         raise _fail(node, "names no language: leave the key out to take those found")
-    return replace(config, languages=tuple(dict.fromkeys(languages)))
+    return config._replace(languages=tuple(dict.fromkeys(languages)))
 
 
 def read_stamp(config: Config, node: Node) -> Config:
     """Read the format of new stamps."""
     name = _check_choice(node, _read_text(node), ("auto", *_STAMPS))
-    return replace(config, stamp=_STAMPS.get(name))
+    return config._replace(stamp=_STAMPS.get(name))
 
 
 def read_fail_on(config: Config, node: Node) -> Config:
     """Read the states that fail the gate."""
     states = tuple(_read_choice(item, State) for item in _read_items(node, "[stale, invalid]"))
-    return replace(config, fail_on=tuple(dict.fromkeys(states)))
+    return config._replace(fail_on=tuple(dict.fromkeys(states)))
 
 
 def read_max_stale(config: Config, node: Node) -> Config:
     """Read how many stale and pending translations pass, in all or by language."""
     if not isinstance(node, MappingNode):
-        return replace(config, max_stale=MaxStale(total=_read_allowance(node)))
+        return config._replace(max_stale=MaxStale(total=_read_allowance(node)))
     pairs = read_pairs(node)
     allowed = tuple((_read_language(key), _read_allowance(value)) for key, value in pairs)
-    return replace(config, max_stale=MaxStale(by_language=allowed))
+    return config._replace(max_stale=MaxStale(by_language=allowed))
 
 
 def read_table_style(config: Config, node: Node) -> Config:
     """Read how rows are laid out."""
-    return replace(config, table_style=_read_choice(node, TableStyle))
+    return config._replace(table_style=_read_choice(node, TableStyle))
 
 
 def read_generated(config: Config, node: Node) -> Config:
@@ -103,7 +102,7 @@ def read_generated(config: Config, node: Node) -> Config:
     else:
         items = _read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
         pairs = [pair for item in items for pair in _read_generated_item(item)]
-    return replace(config, generated=tuple(pairs))
+    return config._replace(generated=tuple(pairs))
 
 
 def read_pairs(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from sync.errors import UsageError
@@ -34,4 +33,4 @@ def find_root(root: str | None, cwd: Path) -> tuple[Path, Repository | None]:
     if repository is None:
         return cwd, None
     top = repository.toplevel
-    return top, replace(repository, root=top, prefix="")
+    return top, repository._replace(root=top, prefix="")

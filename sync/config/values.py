@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.layout import DEFAULT_TEMPLATE
 from sync.model import StampFormat, State, TableStyle
@@ -18,8 +17,7 @@ _PERCENTAGE = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?\s*%")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How many stale and pending translations pass: ``number``, or ``number`` / ``scale`` percent.
 
     ``scale`` is 0 for a plain number, else the power of ten by which the percentage was multiplied
@@ -44,8 +42,7 @@ class Allowance:
         return f"{whole}.{digits}%" if digits else f"{whole}%"
 
 
-@dataclass(frozen=True, slots=True)
-class MaxStale:
+class MaxStale(NamedTuple):
     """What is allowed over all languages, or by language, one of the two.
 
     With ``by_language``, a language that it does not name has nothing allowed.
@@ -55,8 +52,7 @@ class MaxStale:
     by_language: tuple[tuple[str, Allowance], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The configuration, checked; the defaults are those of a project without one.
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty

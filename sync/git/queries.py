@@ -7,9 +7,8 @@ name survives.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 from sync.git.repository import Repository, read_words, run, start
@@ -21,8 +20,7 @@ _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--
 _DIFF = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file as git's index or a commit holds it.
 
     ``mode`` is git's (``120000`` is a symbolic link); ``stage`` is 0 but for a merge in conflict.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 
@@ -32,8 +31,7 @@ _PROBE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """The git repository that a project's root lies in, and how to run git for that root.
 
     ``prefix`` is the root relative to ``toplevel``: empty, or ending in ``/``. ``git_dir`` is the

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sync.model import Base
 
 
-@dataclass(frozen=True, slots=True)
-class BaseQuery:
+class BaseQuery(NamedTuple):
     """The question for the version of ``source`` that ``hash`` names.
 
     ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
@@ -22,8 +20,7 @@ class BaseQuery:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BaseText:
+class BaseText(NamedTuple):
     """A base and the bytes of its blob."""
 
     base: Base

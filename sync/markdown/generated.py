@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.markdown.lines import split_lines
 
@@ -17,8 +16,7 @@ _COMMENT = re.compile(r"<!--(.*?)-->")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedPair:
+class GeneratedPair(NamedTuple):
     """The texts of the two comments around a block, with or without ``<!--`` and ``-->``.
 
     A comment that goes on after white space matches too, as tools add advice to theirs.
@@ -41,8 +39,7 @@ KNOWN_PAIRS = (
 """The pairs of the tools that need no configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class _Comment(NamedTuple):
     """A comment in line ``line``, its characters ``start`` to ``end`` of the whole text."""
 
     line: int

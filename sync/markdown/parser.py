@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError
 
@@ -22,8 +21,7 @@ _DEEPEST = 200
 _DEEPEST_PRESET = 20
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(NamedTuple):
     """What the table rule saw of the table on lines ``start`` to ``end`` (0-based, half open).
 
     ``offsets`` are the columns at which the content of each line begins, ``contents`` the texts of

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import State
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from sync.model import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where a text goes: ``is_terminal`` or a file, ``width`` in columns, with colours or not."""
 
     is_terminal: bool = False
@@ -23,8 +21,7 @@ class Screen:
     width: int = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The translations selected, and how a reader wants to hear of them.
 
     ``listed`` are those that a text names one by one, ``picture`` those that its table counts

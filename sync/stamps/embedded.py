@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
@@ -46,8 +47,7 @@ class NeedMore:
 NEED_MORE = NeedMore()
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFormat:
+class EmbeddedFormat(NamedTuple):
     """How a stamp of one format is put into a text, new or in place of the old, and taken out."""
 
     render: Callable[[str, Stamp], str]

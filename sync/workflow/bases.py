@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
 from sync.model import Base, Pending, Reason, State
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from sync.model import Stamp, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(NamedTuple):
     """The versions that the state of one translation hangs on.
 
     ``origin`` is what it was made from, ``compared`` what the source must equal but for its format

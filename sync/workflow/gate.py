@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.config import Allowance, MaxStale
 from sync.model import State
@@ -21,8 +20,7 @@ _DEBTS = (State.STALE, State.PENDING)
 _NOTHING = Allowance(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """The states that fail, and the number of stale and pending ones that pass.
 
     ``is_explicit`` tells whether somebody named the states.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from sync.config.root import CONFIG_NAME
@@ -97,7 +96,7 @@ def render_config(config: Config, inventory: Inventory) -> str:
 
 def _find_layout(root: Path, repository: Repository | None) -> tuple[Config, Inventory]:
     """Take the template that explains most translations; the default one where none does."""
-    configs = [replace(Config(), translations=template) for template in _TEMPLATES]
+    configs = [Config()._replace(translations=template) for template in _TEMPLATES]
     found = [(config, discover(config, open_disk(config, root, repository))) for config in configs]
     return max(found, key=lambda pair: len(pair[1].translations))
 

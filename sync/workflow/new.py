@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def choose_locations(
     ``paths`` are relative to ``cwd``; none means every document. Raises UsageError for one that
     does not exist, and where there is no document.
     """
-    inventory = replace(view.inventory, languages=(language,), orphans=())
+    inventory = view.inventory._replace(languages=(language,), orphans=())
     selection = select(inventory, paths=paths, languages=(), root=project.root, cwd=cwd)
     if not selection.locations:
         raise UsageError("no document is there: name a source or a folder of them")

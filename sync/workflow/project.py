@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.config import Config, find_root, read_config
 from sync.discovery import Inventory, discover, open_disk
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sync.trees import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A root with its configuration; ``repository`` is None outside git."""
 
     root: Path
@@ -45,8 +43,7 @@ class Project:
         return View(tree, discover(self.config, tree))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One state of the project's files: on disk, in git's index, or in a commit."""
 
     tree: Tree

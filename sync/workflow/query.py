@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.reports.values import Report
 from sync.selection import select
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from sync.workflow.project import Project, View
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """The translations asked for; ``paths`` are relative to ``cwd``, nothing given means all."""
 
     cwd: Path
@@ -45,8 +43,7 @@ class Query:
         return not self.states or status.state in self.states
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A command's report, the lines for standard error, and whether it found what it looks for.
 
     ``failures`` make the run a failure, whatever was found beside them.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError
 from sync.hashing import digests
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from sync.trees import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source as it is now; ``digests`` begin with that of its raw bytes."""
 
     path: str

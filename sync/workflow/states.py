@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from sync.workflow.project import Project, View
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The statuses, in the order of the locations asked for.
 
     ``warnings`` are lines for a reader. ``failures`` are what kept something from being found
