@@ -6,12 +6,12 @@ import doctest
 from pathlib import Path
 
 import pytest
-from translated import GUIDE, LONGER, make_course, stamped
 
 import sync
 from sync import api, open_project
 from sync.errors import UsageError
 from sync.model import State
+from tests.translated import GUIDE, LONGER, make_course, stamped
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from translated import GUIDE, LONGER, REWRAPPED, Course, make_course, stamped
 
 from sync import __version__
 from sync.cli import cli, run
 from sync.commands import targets
 from sync.schema import read_schema
+from tests.translated import GUIDE, LONGER, REWRAPPED, Course, make_course, stamped
 
 PACKAGE = Path(__file__).parents[1]
 HE = "translations/he/guide.md"

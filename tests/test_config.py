@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from project_files import commit_all, git, write_files
 
 from sync.config import (
     CONFIG_NAME,
@@ -19,6 +18,7 @@ from sync.config.parsing import READERS, parse_config
 from sync.errors import ConfigError, UsageError
 from sync.markdown.generated import GeneratedPair
 from sync.model import StampFormat, State, TableStyle
+from tests.project_files import commit_all, git, write_files
 
 WHOLE = """\
 source: docs/en

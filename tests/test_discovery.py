@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from project_files import commit_all, git, write_files
 
 from sync.config import Config, find_root, read_config
 from sync.discovery import Inventory, discover, open_disk
 from sync.git import find_repository
 from sync.model import Location
 from sync.trees import BlobTree
+from tests.project_files import commit_all, git, write_files
 
 BESIDE = "{dir}/translations/{lang}/{name}"
 DEFAULTS = Config()

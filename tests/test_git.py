@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from project_files import commit_all, git, write_files
 
 from sync.errors import GitError, UsageError
 from sync.git import (
@@ -24,6 +23,7 @@ from sync.git import (
     resolve_commit,
     run,
 )
+from tests.project_files import commit_all, git, write_files
 
 ODD_NAMES = ("-x.md", "new\nline.md", 'quo"te.md', "back\\slash.md", "עברית \u202e.md", " .md")
 

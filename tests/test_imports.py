@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from translated import GUIDE, make_course, stamped
+
+from tests.translated import GUIDE, make_course, stamped
 
 PACKAGE = Path(__file__).parents[1] / "sync"
 

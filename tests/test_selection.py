@@ -3,12 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from project_files import write_files
 
 from sync.config import Config
 from sync.discovery import discover, open_disk
 from sync.errors import UsageError
 from sync.selection import Selection, select
+from tests.project_files import write_files
 
 FILES = (
     "a.md",

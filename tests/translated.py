@@ -11,11 +11,10 @@ from hashlib import md5
 from itertools import count
 from pathlib import Path
 
-from project_files import write_files
-
 from sync.model import State, Status
 from sync.workflow.project import open_project
 from sync.workflow.states import Assessment, assess
+from tests.project_files import write_files
 
 GUIDE = "# Tea\n\nBoil water.\n\n| Tea | Minutes |\n| --- | --- |\n| Green | 2 |\n| Black | 4 |\n"
 REWRAPPED = GUIDE.replace("| --- | --- |", "|-----|---------|")

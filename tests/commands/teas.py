@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from translated import Course, comment, fields, make_course
+from tests.translated import Course, comment, fields, make_course
 
 TEA = """\
 ---

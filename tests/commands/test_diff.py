@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import Reply, ask, call, photograph
-from teas import (
+
+from tests.commands.calling import Reply, ask, call, photograph
+from tests.commands.teas import (
     ALIGNED,
     EVERYTHING,
     FR,
@@ -25,7 +26,7 @@ from teas import (
     make_teas,
     translate,
 )
-from translated import Course
+from tests.translated import Course
 
 TABLE_KEYS = ["kind", "heading", "source_line", "base_line", "translation_line", "rows"]
 ROW_KEYS = ["kind", "source_line", "base_line", "translation_line", "cells"]

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from calling import ask, call, command, environment, photograph, spawn, start
-from teas import (
+
+from tests.commands.calling import ask, call, command, environment, photograph, spawn, start
+from tests.commands.teas import (
     EVERYTHING,
     FR,
     RELINKED,
@@ -30,7 +31,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import Course, md5_of
+from tests.translated import Course, md5_of
 
 FILES = 100
 KILLS = 50

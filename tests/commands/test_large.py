@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from calling import ask, call, photograph
-from teas import FR, SOURCE, body_of, make_teas, translate
+
+from tests.commands.calling import ask, call, photograph
+from tests.commands.teas import FR, SOURCE, body_of, make_teas, translate
 
 TABLE = "| A | B |\n| --- | --- |\n| y | a few plain words |\n"
 NEW = TABLE.replace("plain", "other")

@@ -6,9 +6,21 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import ask, call, photograph
-from teas import FR, RELINKED, SIDECAR, SOURCE, TEA, THE, body_of, make_teas, stamp_of, translate
-from translated import make_course, md5_of
+
+from tests.commands.calling import ask, call, photograph
+from tests.commands.teas import (
+    FR,
+    RELINKED,
+    SIDECAR,
+    SOURCE,
+    TEA,
+    THE,
+    body_of,
+    make_teas,
+    stamp_of,
+    translate,
+)
+from tests.translated import make_course, md5_of
 
 DE = "translations/de/tea.md"
 STARTED = """\

@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from calling import ask, call, command, environment, photograph
-from teas import (
+
+from tests.commands.calling import ask, call, command, environment, photograph
+from tests.commands.teas import (
     FR,
     GREEN,
     RELINKED,
@@ -24,7 +25,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import Course, make_course, md5_of
+from tests.translated import Course, make_course, md5_of
 
 NAMES = (
     "with space.md", "quo'te.md", 'double"quote.md', "new\nline.md", "-dash.md", "--all.md",

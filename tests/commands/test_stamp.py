@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import ask, call, photograph
-from teas import (
+
+from tests.commands.calling import ask, call, photograph
+from tests.commands.teas import (
     ALIGNED,
     FR,
     HE,
@@ -23,7 +24,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import md5_of
+from tests.translated import md5_of
 
 MARKED = THE.replace("Prendre", "<!-- sync:fuzzy --> Prendre")
 

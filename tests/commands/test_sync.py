@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from calling import ask, call, photograph
-from teas import (
+
+from tests.commands.calling import ask, call, photograph
+from tests.commands.teas import (
     ALIGNED,
     EVERYTHING,
     FR,
@@ -27,7 +28,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import Course, md5_of
+from tests.translated import Course, md5_of
 
 COUNTS = {
     "kept": 0, "relinked": 0, "fuzzy": 0, "untranslated": 0, "verbatim": 0,

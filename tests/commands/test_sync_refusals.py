@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calling import Reply, ask, call, photograph, spawn
-from teas import (
+
+from tests.commands.calling import Reply, ask, call, photograph, spawn
+from tests.commands.teas import (
     EVERYTHING,
     FR,
     LONGER,
@@ -23,7 +24,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import Course, md5_of
+from tests.translated import Course, md5_of
 
 CONFLICT = "<<<<<<< ours\nA\n=======\nB\n>>>>>>> theirs\n"
 

@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from calling import ask, call
-from teas import (
+
+from tests.commands.calling import ask, call
+from tests.commands.teas import (
     FR,
     RELINKED,
     REWORDED,
@@ -22,7 +23,7 @@ from teas import (
     stamp_of,
     translate,
 )
-from translated import Course, fields, md5_of
+from tests.translated import Course, fields, md5_of
 
 PLAIN_TEA = TEA.partition("---\n# Tea")[2].removeprefix("\n")
 PLAIN_THE = THE.partition("---\n# Thé")[2].removeprefix("\n")

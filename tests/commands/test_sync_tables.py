@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from calling import ask, call
-from teas import ALIGNED, FR, RELINKED, SOURCE, TEA, THE, body_of, make_teas, translate
+from tests.commands.calling import ask, call
+from tests.commands.teas import (
+    ALIGNED,
+    FR,
+    RELINKED,
+    SOURCE,
+    TEA,
+    THE,
+    body_of,
+    make_teas,
+    translate,
+)
 
 
 def test_columns_added_removed_and_reordered(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gitrepo import GitRepo
+
+from tests.history.gitrepo import GitRepo
 
 
 @pytest.fixture

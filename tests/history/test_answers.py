@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from gitrepo import GitRepo, md5
 
 from sync.cache import Section
 from sync.errors import GitError
 from sync.history import BaseQuery, BaseText
 from sync.history.answers import Answers
 from sync.model import Base, Reason
+from tests.history.gitrepo import GitRepo, md5
 
 FOUND = Base(commit="c" * 40, path="a.md", blob="b" * 40, date="2025-01-02T03:04:05+00:00")
 DANGLING = Base(commit=None, path=None, blob="b" * 40, date=None)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gitrepo import md5
 
 from sync.history import BaseQuery, BaseText, History
 from sync.model import Reason
+from tests.history.gitrepo import md5
 
 _COMMENT = re.compile(
     rb'CO_OP_TRANSLATOR_METADATA:.{0,400}?"original_hash": *"([0-9a-f]{32})"', re.DOTALL

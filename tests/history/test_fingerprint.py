@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from gitrepo import GitRepo
+
+from tests.history.gitrepo import GitRepo
 
 
 def fingerprint(repo: GitRepo) -> str | None:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from gitrepo import GitRepo
 
 from sync.errors import GitError
 from sync.history.moves import Rename, follow_renames
+from tests.history.gitrepo import GitRepo
 
 BODY = "".join(f"line {number}\n" for number in range(30))
 

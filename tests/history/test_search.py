@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gitrepo import GitRepo, md5
 
 from sync.errors import GitError, SyncError
 from sync.history import BaseQuery, History
 from sync.model import Base, Reason, find_fetch_command
+from tests.history.gitrepo import GitRepo, md5
 
 MakeRepo = Callable[..., GitRepo]
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from gitrepo import GitRepo
 
 from sync.errors import UsageError
 from sync.history.versions import Version
+from tests.history.gitrepo import GitRepo
 
 BODY = "".join(f"line {number}\n" for number in range(30))
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from hypothesis import strategies as st
-from merging import SPACE
+
+from tests.merge.merging import SPACE
 
 WORD = re.compile(r"[a-z]{4,}")
 ORIGIN = re.compile(r"Q([A-Z]+)q([A-Z]+)q([A-Z]+)q")

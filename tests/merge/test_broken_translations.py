@@ -15,8 +15,11 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merging import merge
-from strategies import (
+
+from sync.markdown.document import read_markdown
+from sync.merge.values import Merge, MergeOptions, TableOutcome
+from tests.merge.merging import merge
+from tests.merge.strategies import (
     HEADER_KEY,
     ORIGIN,
     ROW_EDITS,
@@ -31,9 +34,6 @@ from strategies import (
     render,
     translate,
 )
-
-from sync.markdown.document import read_markdown
-from sync.merge.values import Merge, MergeOptions, TableOutcome
 
 Breakage = Callable[[Document, Random], Document]
 CODE = re.compile(r"`(k[a-z]+)`")

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import pytest
-from merging import merge, read_cells
 
 from sync.markdown.document import read_markdown
 from sync.merge.values import Merge, MergeOptions, OnChange, TableMerge
 from sync.model import TableStyle
+from tests.merge.merging import merge, read_cells
 
 OPTIONS = {
     "on-change-source": MergeOptions(on_change=OnChange.SOURCE),

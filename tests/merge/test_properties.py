@@ -8,17 +8,6 @@ from collections import Counter
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from merging import SPACE, merge, outside_tables
-from strategies import (
-    HEADER_KEY,
-    ORIGIN,
-    Document,
-    Revision,
-    Table,
-    number,
-    revisions,
-    translate_table,
-)
 
 from sync.align.guards import same_links
 from sync.align.versions import fold
@@ -29,6 +18,17 @@ from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import sign
 from sync.merge.values import Merge, MergeOptions, OnChange, TableOutcome
 from sync.model import TableStyle
+from tests.merge.merging import SPACE, merge, outside_tables
+from tests.merge.strategies import (
+    HEADER_KEY,
+    ORIGIN,
+    Document,
+    Revision,
+    Table,
+    number,
+    revisions,
+    translate_table,
+)
 
 profile = settings(max_examples=150, deadline=None, derandomize=True)
 FEW = st.integers(0, 4)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from merging import merge, outside_tables
 
 from sync.errors import SyncError
 from sync.markdown.conflicts import find_conflict
@@ -12,6 +11,7 @@ from sync.markdown.document import read_markdown
 from sync.merge.marks import count_marks, find_mark
 from sync.merge.values import MergeOptions, OnChange, TableOutcome
 from sync.model import Pending, TableStyle
+from tests.merge.merging import merge, outside_tables
 
 LINES = st.sampled_from(
     """| a | b |;|---|---|;|:-:|-|;a | b;-|-;| 1 |;||;|;1 | 2 | 3;;;words;# h;## h;- x;  y;    z;> q

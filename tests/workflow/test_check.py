@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from translated import GUIDE, LONGER, REWRAPPED, Course, fields, make_course, stamped
 
 from sync.config import parse_allowance
 from sync.errors import GitError, UsageError
@@ -17,6 +16,7 @@ from sync.workflow.check import check_all
 from sync.workflow.gate import build_gate
 from sync.workflow.project import open_project
 from sync.workflow.query import Outcome, Query
+from tests.translated import GUIDE, LONGER, REWRAPPED, Course, fields, make_course, stamped
 
 HE = "translations/he/guide.md"
 FR = "translations/fr/guide.md"

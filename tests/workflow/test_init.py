@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from project_files import write_files
 
 from sync.config import CONFIG_NAME, read_config
 from sync.config.parsing import READERS
 from sync.discovery import discover, open_disk
 from sync.errors import FileError, RefusedError
 from sync.workflow.init import init_project
+from tests.project_files import write_files
 
 
 @pytest.mark.parametrize(

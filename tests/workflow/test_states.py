@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from translated import (
+
+from sync.model import Pending, StampFormat, State
+from tests.translated import (
     GUIDE,
     LONGER,
     OTHER_PROSE,
@@ -21,8 +23,6 @@ from translated import (
     md5_of,
     stamped,
 )
-
-from sync.model import Pending, StampFormat, State
 
 HE = "translations/he/guide.md"
 SIDECAR = "translations/he/.co-op-translator.json"

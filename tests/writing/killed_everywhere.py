@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 import filelock  # noqa: F401 - its import would be hundreds of steps
-from written_course import FOLDER, Course, edit, make_course
 
 from sync.writing import locked
+from tests.writing.written_course import FOLDER, Course, edit, make_course
 
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.chown", "os.rmdir"}
 

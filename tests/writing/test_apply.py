@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from written_course import (
+
+from sync.errors import FileError, RefusedError
+from sync.hashing import digest
+from sync.writing import FileEdit, SidecarEdit, locked
+from tests.writing.written_course import (
     FOLDER,
     SIDECAR,
     Course,
@@ -17,10 +21,6 @@ from written_course import (
     old_text,
     start_run,
 )
-
-from sync.errors import FileError, RefusedError
-from sync.hashing import digest
-from sync.writing import FileEdit, SidecarEdit, locked
 
 KINDS = ["git", "plain"]
 

@@ -9,7 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from written_course import (
+
+from sync.hashing import digest
+from sync.writing import FileEdit, Recovery, RecoveryOutcome, SidecarEdit, locked, recover
+from tests.writing.written_course import (
     FOLDER,
     HERE,
     SIDECAR,
@@ -20,9 +23,6 @@ from written_course import (
     old_text,
     start_run,
 )
-
-from sync.hashing import digest
-from sync.writing import FileEdit, Recovery, RecoveryOutcome, SidecarEdit, locked, recover
 
 KINDS = ["git", "plain"]
 

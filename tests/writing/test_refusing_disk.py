@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from written_course import (
+
+from sync.errors import FileError
+from sync.hashing import digest
+from sync.writing import FileEdit, RecoveryOutcome, locked, recover
+from tests.writing.written_course import (
     FOLDER,
     HERE,
     SIDECAR,
@@ -21,10 +25,6 @@ from written_course import (
     old_text,
     start_run,
 )
-
-from sync.errors import FileError
-from sync.hashing import digest
-from sync.writing import FileEdit, RecoveryOutcome, locked, recover
 
 KINDS = ["git", "plain"]
 NOBODY = 65534
@@ -81,7 +81,7 @@ def test_a_limit_on_file_sizes_leaves_no_new_folder(tmp_path: Path, kind: str) -
 FILL = """
 import sys
 from pathlib import Path
-from written_course import make_course, edit, FOLDER
+from tests.writing.written_course import make_course, edit, FOLDER
 from sync.errors import FileError
 from sync.writing import locked
 kind, pages, where = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])

@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 import filelock  # noqa: F401 - another user may not be allowed to read it later
-from written_course import FOLDER, edit
 
 from sync.errors import SyncError
 from sync.writing import locked
+from tests.writing.written_course import FOLDER, edit
 
 
 def main() -> None:
