@@ -14,11 +14,13 @@ FLOOR = Path(__file__).with_name("floor.py")
 LANGUAGES = 50
 
 _FINDINGS = frozenset({0, 1})
+# What the installed command runs.
+_CONSOLE_SCRIPT = "from sync.cli import main; main()"
 
 
 def tool(folder: Path, *arguments: str) -> Command:
     """Return the program's own command line, run in ``folder``."""
-    return Command([sys.executable, "-m", "sync", *arguments], folder, _FINDINGS)
+    return Command([sys.executable, "-c", _CONSOLE_SCRIPT, *arguments], folder, _FINDINGS)
 
 
 def compare_with_floor(name: str, folder: Path, rounds: int) -> Iterator[Result]:

@@ -7,8 +7,7 @@ fingerprint of that state.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import Base, Reason
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from sync.cache import Section, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Bases by source (relative to the top of the work tree) and hash."""
 
     section: Section

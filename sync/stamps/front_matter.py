@@ -7,8 +7,7 @@ top to the next such line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
@@ -27,8 +26,7 @@ _CUT_SHORT = re.compile(
 _MENTION = re.compile(rf"{_AT_LINE}[^#\r\n]*\b(?:original|synced)_hash[\"']?\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Where front matter stands: ``[start, end)`` with its fences, ``[inner, inner_end)`` without.
 
     An encoding mark before it is no part of it.

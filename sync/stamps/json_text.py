@@ -10,22 +10,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sync.errors import StampError
 from sync.stamps.lines import line_at
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number, as it is spelled; also the ``NaN`` and ``Infinity`` that Python lets through."""
 
     spelling: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """An object in which a key is there more than once: all its members, in order."""
 
     members: tuple[tuple[str, Json], ...]
@@ -40,8 +37,7 @@ Json: TypeAlias = "str | bool | Number | list[Json] | dict[str, Json] | Repeated
 """A JSON value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Where a member of an object stands: its key and its value's end, as indexes in the text."""
 
     key: str
