@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,7 +157,9 @@ def test_missing_cells_end_a_table_where_the_parser_stops_filling_them_in() -> N
     text = wide + "".join(f"| r{k} |\n" for k in range(300))
     (table,) = tables(text)
 
-    assert len(table.rows) < 300
+    # From version 4 on, 65,536 cells are filled in, and what comes after is no row any more.
+    capped = int(version("markdown-it-py").split(".")[0]) >= 4
+    assert (len(table.rows) < 300) is capped
     assert (table.start, table.end) == by_parser(text)[0][:2]
     assert table.sound
 
