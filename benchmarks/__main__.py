@@ -53,7 +53,7 @@ def _measure(folder: Path, *, quick: bool) -> Iterator[Section]:
     """Measure what needs no corpus first: a parent that grew would distort nothing, but wait."""
     rounds, sizes = (3, SIZES[:2]) if quick else (9, SIZES)
     yield Section("Starting up", list(measure_start(folder, 2 * rounds)))
-    yield Section("Growth", list(measure_growth(sizes, folder, 3)))
+    yield Section("Growth", list(measure_growth(sizes, folder, rounds)))
     missing = [name for name in CORPORA if find_bundle(name) is None]
     if missing:
         reason = f"no bundle of {', '.join(missing)} in {BUNDLES}"
