@@ -120,7 +120,7 @@ class _Settler:
         if asked.prose is None or not _is_markdown(draft):
             return False
         source = self._sources.read(draft.location.source)
-        if asked.prose.hash in source.digests:
+        if source.is_named_by(asked.prose.hash):
             return True
         text = self._bases.text(asked.prose)
         if text is None:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sync.errors import FileError
-from sync.hashing import digests
+from sync.hashing import digest, digests
 
 if TYPE_CHECKING:
     from sync.trees import Tree
 
 
-class Source(NamedTuple):
-    """A source as it is now; ``digests`` begin with that of its raw bytes."""
+class Source:
+    """A source as it is now: its bytes are not kept, but read again where they count."""
 
-    path: str
-    data: bytes
-    digests: tuple[str, ...]
+    def __init__(self, tree: Tree, path: str) -> None:
+        """Read it; raises FileError where it cannot be."""
+        self.path = path
+        self.digest = digest(tree.read(path))
+        self._tree = tree
+
+    @property
+    def data(self) -> bytes:
+        """The bytes; raises FileError where they are not those of the digest any more."""
+        data = self._tree.read(self.path)
+        if digest(data) != self.digest:
+            raise FileError("changed while it was read; run again", path=self.path)
+        return data
+
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the bytes and of their variants with other line endings."""
+        return digests(self.data)
+
+    def is_named_by(self, named: str | None) -> bool:
+        """Tell whether a hash names this version, whatever its line endings."""
+        return named is not None and (named == self.digest or named in self.digests)
 
 
 class Sources:
@@ -43,7 +63,6 @@ class Sources:
 
     def _read(self, path: str) -> Source | FileError:
         try:
-            data = self._tree.read(path)
+            return Source(self._tree, path)
         except FileError as error:
             return error
-        return Source(path, data, digests(data))

@@ -93,15 +93,14 @@ class _Reader:
 
     def _compare(self, location: Location, stamp: Stamp) -> Status:
         """Compare the stamp's hashes with the source's."""
+        named, good = stamp.original_hash, State.CURRENT
+        if stamp.synced_hash is not None:
+            named, good = stamp.synced_hash, State.PENDING
         try:
-            digests = self.sources.read(location.source).digests
+            is_named = self.sources.read(location.source).is_named_by(named)
         except FileError as error:
             return Status(location, State.STALE, reason=str(error), stamp=stamp)
-        if stamp.synced_hash is not None:
-            state = State.PENDING if stamp.synced_hash in digests else State.STALE
-        else:
-            state = State.CURRENT if stamp.original_hash in digests else State.STALE
-        return Status(location, state, stamp=stamp)
+        return Status(location, good if is_named else State.STALE, stamp=stamp)
 
     def _count(self, status: Status) -> Status:
         """Count the marks of a translation whose tables were once brought up to date."""

@@ -119,4 +119,4 @@ class Verdicts:
         return self._generated[source.path]
 
     def _name(self, blob: str, source: Source) -> str:
-        return f"{self._version} {blob} {source.digests[0]}"
+        return f"{self._version} {blob} {source.digest}"
