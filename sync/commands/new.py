@@ -35,4 +35,4 @@ def command(
     view = open_for_writing(project)
     locations = choose_locations(project, view, language, paths, place.cwd)
     run = start_translations(project, view, locations, options)
-    return finish(targets, UPDATES_FORMATS, run.updates, run.failures)
+    return finish(targets, UPDATES_FORMATS, run)

@@ -51,5 +51,5 @@ def command(
     assessment = assess(project, view, selection.locations)
     tell((*selection.notices, *assessment.warnings))
     statuses = [status for status in assessment.statuses if query.admits(status)]
-    updates, failures = stamp_translations(project, view, statuses, force=force)
-    return finish(targets, UPDATES_FORMATS, updates, (*assessment.failures, *failures))
+    run = stamp_translations(project, view, statuses, force=force)
+    return finish(targets, UPDATES_FORMATS, run, assessment.failures)

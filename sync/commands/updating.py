@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sync.reports.updates import Updated
     from sync.reports.values import Screen
     from sync.workflow.project import Project, View
+    from sync.workflow.writing import WritingRun
 
 
 def open_for_writing(project: Project) -> View:
@@ -21,14 +22,14 @@ def open_for_writing(project: Project) -> View:
     Raises:
         FileError: something could not be completed.
     """
-    from sync.workflow.writing import recover
+    from sync.workflow.writing import describe_recovery, recover
     from sync.writing import RecoveryOutcome
 
     view = project.view_disk()
     recoveries = recover(project, view)
     if not recoveries:
         return view
-    tell(f"{recovery.path}: {recovery.message}" for recovery in recoveries)
+    tell(map(describe_recovery, recoveries))
     for recovery in recoveries:
         if recovery.outcome is RecoveryOutcome.FAILED:
             raise FileError(recovery.message, path=recovery.path)
@@ -38,15 +39,19 @@ def open_for_writing(project: Project) -> View:
 def finish(
     targets: Sequence[Target],
     formats: Mapping[str, Callable[[Sequence[Updated], Screen], str]],
-    updates: Sequence[Updated],
-    failures: Sequence[SyncError],
+    run: WritingRun,
+    earlier: Sequence[SyncError] = (),
     *,
     has_findings: bool = False,
 ) -> int:
-    """Report what became of each translation and return the exit code; a refusal is a finding."""
+    """Report what became of each translation and return the exit code; a refusal is a finding.
+
+    ``earlier`` are the failures from before the run.
+    """
     from sync.reports.updates import Outcome
 
-    tell((), failures)
-    write_reports(targets, formats, updates)
-    refused = any(update.outcome is Outcome.REFUSED for update in updates)
+    failures = (*earlier, *run.failures)
+    tell(run.notices, failures)
+    write_reports(targets, formats, run.updates)
+    refused = any(update.outcome is Outcome.REFUSED for update in run.updates)
     return choose_code(has_findings=has_findings or refused, failures=failures)

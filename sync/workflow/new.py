@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +15,10 @@ from sync.reports.updates import Outcome, Updated, note_error
 from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts
-from sync.workflow.writing import Writer
+from sync.workflow.writing import Writer, WritingRun
 
 if TYPE_CHECKING:
     from sync.workflow.project import Project, View
-
-
-@dataclass(frozen=True, slots=True)
-class NewRun:
-    """What became of each document, and what failed."""
-
-    updates: tuple[Updated, ...]
-    failures: tuple[SyncError, ...]
 
 
 def choose_locations(
@@ -47,7 +38,7 @@ def choose_locations(
 
 def start_translations(
     project: Project, view: View, locations: Sequence[Location], options: MergeOptions
-) -> NewRun:
+) -> WritingRun:
     """Write a new translation at each location where none is; existing ones are refused."""
     texts = Texts(view.tree, None)
     writer = Writer(project, view)
@@ -63,7 +54,7 @@ def start_translations(
                 failures.append(error)
             note = note_error(location, error)
             updates.append(Updated(status, Outcome.REFUSED, refusal=note))
-    return NewRun(tuple(updates), tuple(failures))
+    return writer.conclude(updates, failures)
 
 
 def _start(

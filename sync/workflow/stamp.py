@@ -16,7 +16,7 @@ from sync.reports.updates import Outcome, Updated, note_error
 from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts, decode
-from sync.workflow.writing import Writer
+from sync.workflow.writing import Writer, WritingRun
 
 if TYPE_CHECKING:
     from sync.model import Location, Status
@@ -27,11 +27,11 @@ _PASSED_OVER = (State.MISSING, State.CURRENT)
 
 def stamp_translations(
     project: Project, view: View, statuses: Sequence[Status], *, force: bool
-) -> tuple[tuple[Updated, ...], tuple[SyncError, ...]]:
-    """Stamp each translation whose body allows it; return what became of each, and failures."""
+) -> WritingRun:
+    """Stamp each translation whose body allows it; one that is refused hides no other."""
     run = _Run(project, view, force=force)
-    updates = tuple(run.stamp(status) for status in statuses)
-    return updates, tuple(run.failures)
+    updates = [run.stamp(status) for status in statuses]
+    return run.writer.conclude(updates, run.failures)
 
 
 def require_no_source(project: Project, view: View, paths: Sequence[str], cwd: Path) -> None:
@@ -53,7 +53,7 @@ class _Run:
         self._view = view
         self._force = force
         self._texts = Texts(view.tree, None)
-        self._writer = Writer(project, view)
+        self.writer = Writer(project, view)
 
     def stamp(self, status: Status) -> Updated:
         if status.state in _PASSED_OVER:
@@ -72,17 +72,17 @@ class _Run:
         if status.state is State.ORPHANED:
             raise RefusedError("its source is gone, so there is nothing to be up to date with")
         if status.state is State.INVALID:
-            self._writer.read_stamp(location)
+            self.writer.read_stamp(location)
         if self._project.repository is None and not self._force:
             raise RefusedError("there is no git to give the old file back; use --force to write")
         before = self._view.tree.read(location.path)
         text = decode(before, location.path)
         source = self._texts.parse_source(location)
         self._require_done(location, text, source)
-        source_hash = self._writer.hash_source(location, self._texts.read_source(location))
-        stamp = self._writer.current_stamp(location, status.stamp, source_hash)
-        edit = self._writer.build_edit(location, before, text, stamp)
-        self._writer.replace(location, status.stamp, edit)
+        source_hash = self.writer.hash_source(location, self._texts.read_source(location))
+        stamp = self.writer.current_stamp(location, status.stamp, source_hash)
+        edit = self.writer.build_edit(location, before, text, stamp)
+        self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
 
     def _require_done(self, location: Location, text: str, source: Markdown) -> None:

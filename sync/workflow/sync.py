@@ -16,7 +16,7 @@ from sync.reports.updates import Outcome, Updated, note_error
 from sync.workflow.linking import open_link_space
 from sync.workflow.named_base import NamedBase
 from sync.workflow.texts import Texts, decode
-from sync.workflow.writing import Writer
+from sync.workflow.writing import Writer, WritingRun
 
 if TYPE_CHECKING:
     from sync.model import Stamp, Status
@@ -41,17 +41,9 @@ class SyncOptions:
     ignores_base: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SyncRun:
-    """What became of each translation, in the order of the statuses, and what failed."""
-
-    updates: tuple[Updated, ...]
-    failures: tuple[SyncError, ...]
-
-
 def sync_translations(
     project: Project, view: View, statuses: Sequence[Status], options: SyncOptions, cwd: Path
-) -> SyncRun:
+) -> WritingRun:
     """Update each stale or pending translation; one that is refused hides no other.
 
     Raises:
@@ -72,7 +64,7 @@ class _Run:
         self._writer = Writer(project, view)
         self._failures: list[SyncError] = []
 
-    def go(self, statuses: Sequence[Status]) -> SyncRun:
+    def go(self, statuses: Sequence[Status]) -> WritingRun:
         self._named.require()
         wanted = [s for s in statuses if s.state in (State.STALE, State.PENDING)]
         if not self._options.ignores_base:
@@ -81,7 +73,7 @@ class _Run:
         updates = tuple(self._update(status, unsafe) for status in statuses)
         if self._history is not None:
             self._history.cache.save()
-        return SyncRun(updates, tuple(self._failures))
+        return self._writer.conclude(updates, self._failures)
 
     def _find_unsafe(self, paths: Sequence[str]) -> dict[str, str]:
         """Map the translations that git could not give back to what is in the way."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,23 @@ from sync.writing import recover as recover_folders
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sync.errors import SyncError
     from sync.git import Repository
     from sync.model import Location
+    from sync.reports.updates import Updated
     from sync.workflow.project import Project, View
 
 _SHA1_DIGITS = 40
 _WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
+
+
+@dataclass(frozen=True, slots=True)
+class WritingRun:
+    """What became of each translation, in order, what failed, and what else there is to say."""
+
+    updates: tuple[Updated, ...]
+    failures: tuple[SyncError, ...]
+    notices: tuple[str, ...]
 
 
 class Writer:
@@ -38,6 +50,7 @@ class Writer:
         self._view = view
         self._blobs: dict[str, str] | None = None
         self._formats: dict[str, StampFormat] = {}
+        self._notices: list[str] = []
         self._reader = StampReader(view.tree, view.inventory.layout)
 
     def hash_source(self, location: Location, data: bytes) -> str:
@@ -166,13 +179,24 @@ class Writer:
         """Lock the folder of a translation's language."""
         folder = find_language_folder(self._view.inventory.layout, location) or ""
         with locked(self._project.root, folder, state_dir=find_state_dir(self._project)) as held:
+            if held.recovered is not None:
+                self._notices.append(describe_recovery(held.recovered))
             yield held
+
+    def conclude(self, updates: Iterable[Updated], failures: Iterable[SyncError]) -> WritingRun:
+        """Return the run that these updates and failures make, with what was met on the way."""
+        return WritingRun(tuple(updates), tuple(failures), tuple(self._notices))
 
 
 def find_state_dir(project: Project) -> Path | None:
     """Return our own folder in the git directory, None outside git."""
     repository = project.repository
     return None if repository is None else repository.git_dir / "translation-sync"
+
+
+def describe_recovery(recovery: Recovery) -> str:
+    """Return a line about an edit that a killed run had left unfinished."""
+    return f"{recovery.path}: {recovery.message}"
 
 
 def recover(project: Project, view: View) -> tuple[Recovery, ...]:
