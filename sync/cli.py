@@ -14,7 +14,7 @@ import click
 from sync import __version__
 from sync.errors import SyncError
 
-COMMANDS = ("status", "check", "diff", "sync", "new", "stamp", "init", "schema")
+COMMANDS = ("status", "check", "lint", "diff", "sync", "new", "stamp", "init", "schema", "rule")
 """The commands; each is the module of that name in ``sync.commands``."""
 
 DEBUG = "TRANSLATION_SYNC_DEBUG"

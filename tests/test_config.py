@@ -16,8 +16,10 @@ from sync.config import (
 )
 from sync.config.parsing import READERS, parse_config
 from sync.errors import ConfigError, UsageError
+from sync.findings import Severity
 from sync.markdown.generated import GeneratedPair
 from sync.model import StampFormat, State, TableStyle
+from sync.rules.choice import PathChoice, RuleChoice
 from tests.project_files import commit_all, git, write_files
 
 WHOLE = """\
@@ -34,6 +36,11 @@ table_style: aligned
 generated:
   - {start: THE LIST BEGINS, end: THE LIST ENDS}
   - [open, close]
+lint:
+  ignore: [number]
+  severity: {stamp-unearned: error}
+  paths:
+    docs/he/**: {select: [number, link-dead], severity: {number: error}}
 """
 
 
@@ -51,6 +58,13 @@ def test_every_key_is_read() -> None:
         generated=(
             GeneratedPair("THE LIST BEGINS", "THE LIST ENDS"),
             GeneratedPair("open", "close"),
+        ),
+        lint=RuleChoice(None, ("number",), (("stamp-unearned", Severity.ERROR),)),
+        lint_paths=(
+            PathChoice(
+                "docs/he/**",
+                RuleChoice(("number", "link-dead"), (), (("number", Severity.ERROR),)),
+            ),
         ),
     )
     assert {line.partition(":")[0] for line in WHOLE.splitlines() if line[0].isalpha()} == set(

@@ -21,6 +21,7 @@ CORE = frozenset(
         "align",
         "changes",
         "errors",
+        "findings",
         "globs",
         "hashing",
         "layout",
@@ -29,6 +30,7 @@ CORE = frozenset(
         "merge",
         "model",
         "reports",
+        "rules",
         "schema",
         "stamps",
     }

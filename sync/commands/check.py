@@ -11,7 +11,7 @@ from sync.commands.options import Place, parse_states, selection_options, state_
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 from sync.config import Allowance, parse_allowance
 from sync.model import State
-from sync.reports import FORMATS
+from sync.reports import GATE_FORMATS
 
 if TYPE_CHECKING:
     from sync.workflow.gate import Gate
@@ -54,7 +54,7 @@ def parse_max_stale(
     help="Only what changed since HEAD and REV parted.",
 )
 @click.option("--staged", is_flag=True, help="Only what git's index changes, as it is there.")
-@target_options(*FORMATS)
+@target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
     place: Place,
@@ -85,7 +85,7 @@ def command(
     query = Query(place.cwd, paths, languages, states)
     outcome = _run(project, query, gate, revision, staged=staged)
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, FORMATS, outcome.report)
+    write_reports(targets, GATE_FORMATS, outcome.report)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 

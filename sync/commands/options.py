@@ -43,6 +43,20 @@ def parse_states(
     return tuple(known[name] for name in names)
 
 
+def parse_rules(
+    _ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read an option that takes rules of ``lint``: several times, or with commas between them."""
+    from sync.rules import Kind
+    from sync.rules.choice import find_rule_name
+
+    names = [name.strip() for text in texts for name in text.split(",")]
+    try:
+        return tuple(find_rule_name(name, (Kind.LINT,)) for name in names)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=parameter) from error
+
+
 def selection_options(function: _Function) -> _Function:
     """Add ``PATHS`` and ``--lang``."""
     add_paths = click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")

@@ -36,23 +36,23 @@ def is_null(node: Node) -> bool:
 
 def read_source(config: Config, node: Node) -> Config:
     """Read the source root, a folder relative to the root."""
-    text = _read_text(node)
+    text = read_text(node)
     parts = [part for part in text.split("/") if part not in {"", "."}]
     if not text or text.startswith("/") or ".." in parts or "\\" in text or ":" in text[1:2]:
-        raise _fail(node, f"{text!r} must be a folder relative to the root, with '/'")
+        raise fail(node, f"{text!r} must be a folder relative to the root, with '/'")
     return config._replace(source="/".join(parts))
 
 
 def read_translations(config: Config, node: Node) -> Config:
     """Read the path template."""
-    return config._replace(translations=parse_template(_read_text(node)).text)
+    return config._replace(translations=parse_template(read_text(node)).text)
 
 
 def read_include(config: Config, node: Node) -> Config:
     """Read the patterns of documents."""
     globs = _read_globs(node)
     if not globs:
-        raise _fail(node, "names no pattern: leave the key out to take '**/*.md'")
+        raise fail(node, "names no pattern: leave the key out to take '**/*.md'")
     return config._replace(include=globs)
 
 
@@ -63,21 +63,21 @@ def read_exclude(config: Config, node: Node) -> Config:
 
 def read_languages(config: Config, node: Node) -> Config:
     """Read the languages."""
-    languages = tuple(_read_language(item) for item in _read_items(node, "[fr, he]"))
+    languages = tuple(_read_language(item) for item in read_items(node, "[fr, he]"))
     if not languages:
-        raise _fail(node, "names no language: leave the key out to take those found")
+        raise fail(node, "names no language: leave the key out to take those found")
     return config._replace(languages=tuple(dict.fromkeys(languages)))
 
 
 def read_stamp(config: Config, node: Node) -> Config:
     """Read the format of new stamps."""
-    name = _check_choice(node, _read_text(node), ("auto", *_STAMPS))
+    name = check_choice(node, read_text(node), ("auto", *_STAMPS))
     return config._replace(stamp=_STAMPS.get(name))
 
 
 def read_fail_on(config: Config, node: Node) -> Config:
     """Read the states that fail the gate."""
-    states = tuple(_read_choice(item, State) for item in _read_items(node, "[stale, invalid]"))
+    states = tuple(read_choice(item, State) for item in read_items(node, "[stale, invalid]"))
     return config._replace(fail_on=tuple(dict.fromkeys(states)))
 
 
@@ -92,7 +92,7 @@ def read_max_stale(config: Config, node: Node) -> Config:
 
 def read_table_style(config: Config, node: Node) -> Config:
     """Read how rows are laid out."""
-    return config._replace(table_style=_read_choice(node, TableStyle))
+    return config._replace(table_style=read_choice(node, TableStyle))
 
 
 def read_generated(config: Config, node: Node) -> Config:
@@ -100,7 +100,7 @@ def read_generated(config: Config, node: Node) -> Config:
     if isinstance(node, MappingNode):
         pairs = [_pair(key, value) for key, value in read_pairs(node)]
     else:
-        items = _read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
+        items = read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
         pairs = [pair for item in items for pair in _read_generated_item(item)]
     return config._replace(generated=tuple(pairs))
 
@@ -114,24 +114,26 @@ def read_pairs(
         ConfigError: it is none (``expected`` says what should be there), or names a key twice.
     """
     if not isinstance(node, MappingNode) or node.tag != f"{_TAG}map":
-        raise _fail(node, expected)
+        raise fail(node, expected)
     seen: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
-            raise _fail(key, "a key must be a plain word")
+            raise fail(key, "a key must be a plain word")
         if key.value in seen:
-            raise _fail(key, f"the key {key.value!r} stands in line {seen[key.value]} already")
+            raise fail(key, f"the key {key.value!r} stands in line {seen[key.value]} already")
         seen[key.value] = line_of(key)
         yield key, value
 
 
-def _fail(node: Node, message: str) -> ConfigError:
+def fail(node: Node, message: str) -> ConfigError:
+    """Return the error about a node, with its line."""
     return ConfigError(message, line=line_of(node))
 
 
-def _read_text(node: Node) -> str:
+def read_text(node: Node) -> str:
+    """Read a text."""
     if node.tag != f"{_TAG}str":
-        raise _fail(node, f"must be a text, not {_describe(node)}")
+        raise fail(node, f"must be a text, not {_describe(node)}")
     return str(node.value)
 
 
@@ -144,41 +146,46 @@ def _describe(node: Node) -> str:
     )
 
 
-def _read_items(node: Node, example: str) -> list[Node]:
+def read_items(node: Node, example: str) -> list[Node]:
+    """Return the items of a list; ``example`` shows one that would do."""
     if not isinstance(node, SequenceNode) or node.tag != f"{_TAG}seq":
-        raise _fail(node, f"must be a list, such as {example}, not {_describe(node)}")
+        raise fail(node, f"must be a list, such as {example}, not {_describe(node)}")
     return list(node.value)
 
 
 def _read_globs(node: Node) -> tuple[str, ...]:
-    texts = []
-    for item in _read_items(node, "['docs/**/*.md']"):
-        try:
-            texts.append(parse_glob(_read_text(item)).text)
-        except ConfigError as error:
-            raise _fail(item, error.message) from error
-    return tuple(texts)
+    return tuple(read_glob(item) for item in read_items(node, "['docs/**/*.md']"))
+
+
+def read_glob(node: Node) -> str:
+    """Read a pattern of paths."""
+    try:
+        return parse_glob(read_text(node)).text
+    except ConfigError as error:
+        raise fail(node, error.message) from error
 
 
 def _read_language(node: Node) -> str:
     """Read a language's code; ``no`` is one, whatever YAML makes of it."""
     is_word = node.tag in {f"{_TAG}str", f"{_TAG}bool"}
     if not is_word or not is_language(node.value):
-        raise _fail(node, f"a language must look like 'fr' or 'zh-CN', not {_describe(node)}")
+        raise fail(node, f"a language must look like 'fr' or 'zh-CN', not {_describe(node)}")
     return str(node.value)
 
 
-def _check_choice(node: Node, text: str, choices: Iterable[str]) -> str:
+def check_choice(node: Node, text: str, choices: Iterable[str]) -> str:
+    """Return ``text`` where it is among ``choices``; the error names the nearest of them."""
     names = [str(choice) for choice in choices]
     if text in names:
         return text
     nearest = get_close_matches(text, names, n=1, cutoff=0.0)[0]
     known = ", ".join(names)
-    raise _fail(node, f"{text!r} is not one of {known}: did you mean {nearest!r}?")
+    raise fail(node, f"{text!r} is not one of {known}: did you mean {nearest!r}?")
 
 
-def _read_choice(node: Node, choices: type[_Choice]) -> _Choice:
-    return choices(_check_choice(node, _read_text(node), choices))
+def read_choice(node: Node, choices: type[_Choice]) -> _Choice:
+    """Read a member of an enumeration."""
+    return choices(check_choice(node, read_text(node), choices))
 
 
 def _read_allowance(node: Node) -> Allowance:
@@ -186,17 +193,17 @@ def _read_allowance(node: Node) -> Allowance:
     allowance = parse_allowance(node.value) if is_plain else None
     if allowance is None:
         wanted = "a whole number, a percentage such as 5%, or a mapping of languages to these"
-        raise _fail(node, f"must be {wanted}, not {_describe(node)}")
+        raise fail(node, f"must be {wanted}, not {_describe(node)}")
     return allowance
 
 
 def _pair(start: Node, end: Node) -> GeneratedPair:
     from sync.markdown.generated import GeneratedPair
 
-    texts = [_read_text(node).strip() for node in (start, end)]
+    texts = [read_text(node).strip() for node in (start, end)]
     for node, text in zip((start, end), texts, strict=True):
         if not text.removeprefix("<!--").removesuffix("-->").strip():
-            raise _fail(node, "a comment's text must not be empty")
+            raise fail(node, "a comment's text must not be empty")
     return GeneratedPair(*texts)
 
 
@@ -207,12 +214,12 @@ def _read_generated_item(node: Node) -> list[GeneratedPair]:
     if isinstance(node, MappingNode):
         places = {}
         for key, value in read_pairs(node):
-            places[_check_choice(key, _read_text(key), ("start", "end"))] = value
+            places[check_choice(key, read_text(key), ("start", "end"))] = value
         nodes = [places[name] for name in ("start", "end") if name in places]
     else:
-        nodes = _read_items(node, "[start, end]")
+        nodes = read_items(node, "[start, end]")
     if len(nodes) != 2:  # noqa: PLR2004  the two ends
-        raise _fail(node, "must be a name, or have a start and an end")
+        raise fail(node, "must be a name, or have a start and an end")
     return [_pair(*nodes)]
 
 
@@ -220,9 +227,9 @@ def _name_pairs(node: Node) -> Iterator[GeneratedPair]:
     """Yield the pairs of comments that tools make of a block's name."""
     from sync.markdown.generated import GeneratedPair
 
-    name = _read_text(node).strip()
+    name = read_text(node).strip()
     if not name:
-        raise _fail(node, "a name must not be empty")
+        raise fail(node, "a name must not be empty")
     for start, end in _WORDS:
         for joint in _JOINTS:
             yield GeneratedPair(f"{name}{joint}{start}", f"{name}{joint}{end}")

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 import yaml
 from yaml.nodes import Node
 
-from sync.config import keys
+from sync.config import keys, rule_keys
 from sync.config.values import Config
 from sync.errors import ConfigError
 
@@ -27,6 +27,7 @@ READERS: Mapping[str, Callable[[Config, Node], Config]] = {
     "max_stale": keys.read_max_stale,
     "table_style": keys.read_table_style,
     "generated": keys.read_generated,
+    "lint": rule_keys.read_lint,
 }
 """What reads each key."""
 

@@ -10,6 +10,7 @@ from sync.model import StampFormat, State, TableStyle
 
 if TYPE_CHECKING:
     from sync.markdown.generated import GeneratedPair
+    from sync.rules.choice import PathChoice, RuleChoice
 
 DEFAULT_INCLUDE = ("**/*.md",)
 
@@ -57,7 +58,8 @@ class Config(NamedTuple):
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
     where they are to be found. ``stamp`` is None for ``auto``. ``fail_on`` and ``max_stale`` are
-    None where they were not given. ``generated`` are pairs of comments.
+    None where they were not given. ``generated`` are pairs of comments. ``lint`` says which rules
+    count (None: as they are), ``lint_paths`` which do under some paths.
     """
 
     source: str | None = None
@@ -70,6 +72,8 @@ class Config(NamedTuple):
     max_stale: MaxStale | None = None
     table_style: TableStyle = TableStyle.KEEP
     generated: tuple[GeneratedPair, ...] = ()
+    lint: RuleChoice | None = None
+    lint_paths: tuple[PathChoice, ...] = ()
 
 
 def parse_allowance(text: str) -> Allowance | None:

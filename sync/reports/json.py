@@ -10,6 +10,7 @@ from sync.reports.values import count_states
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sync.findings import Finding
     from sync.model import Base, Stamp, Status
     from sync.reports.values import Report, Screen
 
@@ -24,7 +25,10 @@ def render_json(report: Report, _screen: Screen) -> str:
 
     A name that is no Unicode holds lone surrogates, which the text keeps.
     """
-    return render_object(describe_report(report.statuses))
+    described = describe_report(report.statuses)
+    if report.findings is not None:
+        described["findings"] = [_describe_finding(finding) for finding in report.findings]
+    return render_object(described)
 
 
 def render_object(value: Json) -> str:
@@ -58,6 +62,20 @@ def describe_status(status: Status) -> dict[str, Json]:
             "untranslated": status.pending.untranslated,
             "fuzzy": status.pending.fuzzy,
         },
+    }
+
+
+def _describe_finding(finding: Finding) -> dict[str, Json]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "language": finding.language,
+        "document": finding.document,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "help": finding.help,
     }
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sync.model import State
 from sync.reports.advice import describe_state, find_ways_out
-from sync.reports.names import render_name
+from sync.reports.names import escape_text, render_name
 from sync.reports.values import count_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sync.findings import Finding
     from sync.model import Status
     from sync.reports.values import Report, Screen
 
@@ -46,6 +47,8 @@ def render_text(report: Report, screen: Screen) -> str:
         parts.append(_render_picture(report.picture, screen))
     if report.listed:
         parts.append("".join(_render_status(status, screen) for status in report.listed))
+    if report.findings:
+        parts.append("".join(_render_finding(finding, screen) for finding in report.findings))
     if report.conclusion is not None:
         parts.append(f"{report.conclusion}\n")
     return "\n".join(parts)
@@ -57,6 +60,16 @@ def _render_status(status: Status, screen: Screen) -> str:
     lines = [f"{name}: {state}{describe_state(status, screen)}"]
     lines.extend(f"    {way_out}" for way_out in find_ways_out(status))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _render_finding(finding: Finding, screen: Screen) -> str:
+    name = render_name(finding.path, is_terminal=screen.is_terminal)
+    place = "".join(f":{part}" for part in (finding.line, finding.column) if part is not None)
+    message = escape_text(finding.message)
+    return (
+        f"{name}{place}: {finding.severity}: {message} [{finding.rule}]\n"
+        f"    {escape_text(finding.help)}\n"
+    )
 
 
 def _paint(state: State, screen: Screen) -> str:

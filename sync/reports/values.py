@@ -10,7 +10,9 @@ from sync.model import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sync.model import Status
+    from sync.changes.values import Changes
+    from sync.findings import Finding
+    from sync.model import Location, Status
 
 
 class Screen(NamedTuple):
@@ -25,13 +27,18 @@ class Report(NamedTuple):
     """The translations selected, and how a reader wants to hear of them.
 
     ``listed`` are those that a text names one by one, ``picture`` those that its table counts
-    (no table where it is empty), ``conclusion`` its last line.
+    (no table where it is empty), ``conclusion`` its last line. ``failing`` are those of the listed
+    that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
+    in the sources of some; None where nobody looked.
     """
 
     statuses: tuple[Status, ...]
     listed: tuple[Status, ...]
     picture: tuple[Status, ...] = ()
     conclusion: str | None = None
+    failing: frozenset[Status] = frozenset()
+    findings: tuple[Finding, ...] | None = None
+    changes: Mapping[Location, Changes] | None = None
 
 
 def count_states(statuses: Iterable[Status]) -> Mapping[State, int]:

@@ -86,7 +86,12 @@ def check_change(project: Project, query: Query, gate: Gate, change: Change) -> 
     failing = gate.find_failing(listed, existing) if gate.is_explicit else set()
     failing |= damaged.intersection(listed)
     return Outcome(
-        Report(listed, listed, conclusion=_conclude(listed, failing)),
+        Report(
+            listed,
+            listed,
+            conclusion=_conclude(listed, failing),
+            failing=frozenset(failing),
+        ),
         notices=(*selection.notices, *now.warnings),
         failures=(*now.failures, *before.failures),
         has_findings=bool(failing),

@@ -28,7 +28,12 @@ def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
     passed = len(listed) - len(failing)
     allowed = f", {passed} let through" if passed else ""
     return Outcome(
-        Report(statuses, listed, conclusion=conclude(statuses, failing) + allowed),
+        Report(
+            statuses,
+            listed,
+            conclusion=conclude(statuses, failing) + allowed,
+            failing=frozenset(failing),
+        ),
         notices=(*selection.notices, *assessment.warnings),
         failures=assessment.failures,
         has_findings=bool(failing),

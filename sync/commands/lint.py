@@ -1,0 +1,64 @@
+"""``translation-sync lint``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.commands.finishing import choose_code, tell
+from sync.commands.options import Place, parse_rules, selection_options
+from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.findings import Severity
+from sync.reports import GATE_FORMATS
+
+
+@click.command("lint", cls=TargetCommand)
+@selection_options
+@click.option(
+    "--select",
+    multiple=True,
+    callback=parse_rules,
+    metavar="RULE[,RULE]",
+    help="Only these rules [default: all].",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=parse_rules,
+    metavar="RULE[,RULE]",
+    help="All rules but these.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.WARNING.value,
+    show_default=True,
+    help="The least severity that fails.",
+)
+@target_options(*GATE_FORMATS)
+@click.pass_obj
+def command(
+    place: Place,
+    *,
+    paths: tuple[str, ...],
+    languages: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    targets: tuple[Target, ...],
+) -> int:
+    """Compare the tables of translations with the sources that they were made from.
+
+    PATHS are sources or translations, files or folders; a source stands for its translations.
+    `translation-sync rule NAME` explains a rule.
+    """
+    from sync.rules.choice import RuleChoice
+    from sync.workflow.lint import lint_translations
+    from sync.workflow.query import Query
+
+    project = place.open_project()
+    choice = RuleChoice(select or None, ignore)
+    query = Query(place.cwd, paths, languages)
+    outcome = lint_translations(project, project.view_disk(), query, (choice,), Severity(fail_on))
+    tell(outcome.notices, outcome.failures)
+    write_reports(targets, GATE_FORMATS, outcome.report)
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

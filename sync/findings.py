@@ -1,0 +1,34 @@
+"""What a gate found, and how much it weighs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a warning may be no fault."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Finding(NamedTuple):
+    """Something that a rule found in one translation.
+
+    ``path`` is the file that it stands in, relative to the root; ``line`` and ``column`` are
+    1-based (columns in characters), None where there is none. ``message`` and ``help``, the way
+    out, are a line each. ``identity`` tells the finding from others of its rule in its file and
+    stays when lines move: what the source says there.
+    """
+
+    rule: str
+    severity: Severity
+    language: str
+    document: str
+    path: str
+    line: int | None
+    column: int | None
+    message: str
+    help: str
+    identity: tuple[str, ...] = ()

@@ -1,0 +1,213 @@
+"""Every rule by name; the page that explains it is ``pages/NAME.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from sync.findings import Severity
+from sync.model import State
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+
+class Kind(StrEnum):
+    """What a rule looks at: a translation's body, what a change did to one, or a state."""
+
+    LINT = "lint"
+    CHANGE = "change"
+    STATE = "state"
+
+
+class Rule(NamedTuple):
+    """A rule: ``summary`` says what is wrong where it finds something, ``help`` the way out.
+
+    Both are a sentence. ``is_fixable`` says that ``lint --fix`` mends at least some of it.
+    """
+
+    name: str
+    kind: Kind
+    severity: Severity
+    summary: str
+    help: str
+    is_fixable: bool = False
+
+
+def _list_lint() -> Iterator[Rule]:
+    def rule(
+        name: str, severity: Severity, summary: str, way_out: str, *, is_fixable: bool = False
+    ) -> Rule:
+        return Rule(name, Kind.LINT, severity, summary, way_out, is_fixable)
+
+    yield rule(
+        "table-missing",
+        _ERROR,
+        "A table of the source has no counterpart in the translation.",
+        "Put the table back where the source has it, and translate it.",
+    )
+    yield rule(
+        "table-extra",
+        _ERROR,
+        "A table of the translation has no counterpart in the source.",
+        "Remove it, or ignore the rule here if it is the translator's own.",
+    )
+    yield rule(
+        "table-broken",
+        _ERROR,
+        "Lines that were a table are read as a paragraph.",
+        "Mend the delimiter row, or take out what interrupts the table.",
+        is_fixable=True,
+    )
+    yield rule(
+        "table-rows",
+        _ERROR,
+        "A table lacks rows of its source, or has more of them.",
+        "Put the lacking rows back, or remove the surplus ones.",
+        is_fixable=True,
+    )
+    yield rule(
+        "table-columns",
+        _ERROR,
+        "A table has other columns than its source.",
+        "Give the header and every row the source's columns, in its order.",
+    )
+    yield rule(
+        "row-truncated",
+        _ERROR,
+        "A row breaks off in the middle.",
+        "Complete the row from its source.",
+    )
+    yield rule(
+        "row-duplicate",
+        _ERROR,
+        "A row stands twice, but once in the source.",
+        "Remove one of the two.",
+    )
+    yield rule(
+        "row-order",
+        _ERROR,
+        "The rows of a table stand in another order than the source's.",
+        "Put them in the source's order.",
+    )
+    yield rule(
+        "link-target",
+        _ERROR,
+        "A link leads elsewhere than the source's.",
+        "Give it the source's target, seen from the translation's folder.",
+        is_fixable=True,
+    )
+    yield rule(
+        "link-dead",
+        _ERROR,
+        "A relative link leads to a file that does not exist.",
+        "Correct the path, or restore the file.",
+    )
+    yield rule(
+        "code-span",
+        _ERROR,
+        "Code differs from the source's.",
+        "Copy the code from the source, character for character.",
+    )
+    yield rule(
+        "number",
+        _WARNING,
+        "A number differs from the source's.",
+        "Compare the two, and correct the number if it is a slip.",
+    )
+    yield rule(
+        "empty-cell",
+        _ERROR,
+        "A cell is empty, but not in the source, or the other way round.",
+        "Fill in what is lacking, or move what slipped into another cell.",
+    )
+    yield rule(
+        "mark-left",
+        _ERROR,
+        "A mark says that work is left.",
+        "Translate what it marks and delete the mark.",
+    )
+    yield rule(
+        "conflict-marker",
+        _ERROR,
+        "A merge left its conflict markers behind.",
+        "Resolve the conflict and delete the three markers.",
+    )
+    yield rule(
+        "bidi-control",
+        _ERROR,
+        "An invisible control character turns or hides text.",
+        "Delete the character, or close what it opens on the same line.",
+    )
+    yield rule(
+        "stamp",
+        _ERROR,
+        "The stamp does not say what the translation was made from.",
+        "Mend the stamp, or write a new one with `translation-sync stamp`.",
+    )
+
+
+def _list_change() -> Iterator[Rule]:
+    yield Rule(
+        "stamp-unearned",
+        Kind.CHANGE,
+        _WARNING,
+        "The stamp moved forward, but what changed in the source did not change here.",
+        "Translate the change, or take the old hash back into the stamp.",
+    )
+    yield Rule(
+        "mark-unearned",
+        Kind.CHANGE,
+        _WARNING,
+        "A mark was deleted with the source's text still in the cell.",
+        "Translate the cell, or put the mark back.",
+    )
+    yield Rule(
+        "stamp-unreachable",
+        Kind.CHANGE,
+        _ERROR,
+        "The stamp names a version of the source that no commit before HEAD holds.",
+        "Stamp the translation again, from a source that is committed.",
+    )
+
+
+def _list_states() -> Iterator[Rule]:
+    texts = {
+        State.MISSING: (
+            "The document has no translation in this language.",
+            "Start one with `translation-sync new`.",
+        ),
+        State.INVALID: (
+            "The stamp cannot be read or trusted.",
+            "Mend the line that is named.",
+        ),
+        State.ORPHANED: (
+            "The source of the translation is gone.",
+            "Move the translation after its source, or remove it.",
+        ),
+        State.UNSTAMPED: (
+            "The translation has no stamp.",
+            "Record that it is up to date with `translation-sync stamp`.",
+        ),
+        State.PENDING: (
+            "The tables are up to date, but work is left.",
+            "Translate what is marked, then run `translation-sync stamp`.",
+        ),
+        State.STALE: (
+            "The source changed since the translation was made.",
+            "See what changed with `translation-sync diff`, then run `translation-sync sync`.",
+        ),
+        State.CURRENT: ("The stamp names the present source.", "Nothing is to be done."),
+        State.COSMETIC: (
+            "The source changed in format only.",
+            "Record that with `translation-sync stamp --cosmetic`, or leave it.",
+        ),
+    }
+    for state, (summary, way_out) in texts.items():
+        yield Rule(state.value, Kind.STATE, _ERROR, summary, way_out)
+
+
+RULES: Mapping[str, Rule] = {
+    rule.name: rule for rule in (*_list_lint(), *_list_change(), *_list_states())
+}
+"""The rules by name: those of ``lint``, then those of a change, then the states."""

@@ -1,0 +1,51 @@
+"""Which rules count for a translation, and how much each weighs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from sync.findings import Severity
+from sync.rules.catalogue import RULES, Kind
+
+
+class RuleChoice(NamedTuple):
+    """What somebody said of rules, by name; ``select`` is None where all of them are meant."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+
+class PathChoice(NamedTuple):
+    """What counts for the translations, or the documents, that a pattern covers."""
+
+    pattern: str
+    choice: RuleChoice
+
+
+def choose_rules(kinds: Sequence[Kind], choices: Iterable[RuleChoice]) -> Mapping[str, Severity]:
+    """Return the rules of some kinds that count, with their severities; a later choice wins.
+
+    What a choice ignores is out until a later one selects it again. The first choice that selects
+    says which rules there are at all, a later one replaces that.
+    """
+    weights = {rule.name: rule.severity for rule in RULES.values() if rule.kind in kinds}
+    active = dict.fromkeys(weights)
+    for choice in choices:
+        if choice.select is not None:
+            active = dict.fromkeys(name for name in choice.select if name in weights)
+        for name in choice.ignore:
+            active.pop(name, None)
+        weights |= {name: severity for name, severity in choice.severity if name in weights}
+    return {name: weights[name] for name in weights if name in active}
+
+
+def find_rule_name(name: str, kinds: Sequence[Kind]) -> str:
+    """Return ``name``; raises ValueError, with the nearest one, where no such rule exists."""
+    known = [rule.name for rule in RULES.values() if rule.kind in kinds]
+    if name in known:
+        return name
+    nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
+    raise ValueError(f"{name!r} is no rule: did you mean {nearest!r}?")

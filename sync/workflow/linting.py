@@ -1,0 +1,140 @@
+"""One translation beside the source it was made from, through the rules that count for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError
+from sync.findings import Finding, Severity
+from sync.globs import parse_glob
+from sync.lint.checks import find_all
+from sync.lint.comparison import Comparison
+from sync.lint.values import Found
+from sync.markdown.document import read_markdown
+from sync.model import Reason, State
+from sync.rules import RULES, Kind
+from sync.rules.choice import RuleChoice, choose_rules
+from sync.workflow.linking import open_link_space
+from sync.workflow.texts import Texts, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sync.config import Config
+    from sync.markdown.document import Markdown
+    from sync.model import Location, Status
+    from sync.workflow.project import Project, View
+
+LINTED = (
+    State.CURRENT,
+    State.COSMETIC,
+    State.STALE,
+    State.PENDING,
+    State.UNSTAMPED,
+    State.INVALID,
+    State.ORPHANED,
+)
+"""The states of translations that are there to be looked at."""
+
+_STAMPED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
+_STAMP = "stamp"
+_NOT_FOUND = "git holds no version of the source with the hash in the stamp"
+
+
+class Linter:
+    """Looks at translations in one state of the files.
+
+    ``texts`` must have loaded the bases of the translations that it is shown.
+    """
+
+    def __init__(
+        self, project: Project, view: View, texts: Texts, choices: Sequence[RuleChoice] = ()
+    ) -> None:
+        """Look at nothing yet; ``choices`` come on top of the configuration's."""
+        self._project = project
+        self._view = view
+        self._texts = texts
+        self._choices = choices
+
+    def lint(self, status: Status) -> tuple[tuple[Found, ...], Mapping[str, Severity]]:
+        """Return what is found in one translation, and how much each rule weighs there.
+
+        Raises:
+            FileError: it cannot be read.
+            RefusedError: it is no text that can be read, or its source is none.
+        """
+        location = status.location
+        rules = choose_location_rules(self._project.config, location, self._choices)
+        data = self._view.tree.read(location.path)
+        comparison = self._compare(status, read_markdown(decode(data, location.path)))
+        try:
+            return find_all(comparison, rules), rules
+        except RefusedError as error:
+            raise RefusedError(error.message, path=location.path, line=error.line) from error
+
+    def _compare(self, status: Status, translated: Markdown) -> Comparison:
+        return Comparison(
+            source=self._find_source(status),
+            translated=translated,
+            space=open_link_space(self._view, status.location),
+            exists=self._view.tree.exists,
+            generated=self._project.generated,
+            is_pending=status.state is State.PENDING,
+            stamp_faults=tuple(_judge_stamp(status)),
+        )
+
+    def _find_source(self, status: Status) -> Markdown | None:
+        """Return the version that the tables were made from, None where it is not known."""
+        location, stamp = status.location, status.stamp
+        if stamp is None or status.state not in _STAMPED:
+            return None
+        if status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK:
+            return self._texts.parse_source(location)
+        named = stamp.synced_hash or stamp.original_hash
+        return self._texts.parse_version(location, named)
+
+
+def _judge_stamp(status: Status) -> Iterator[Found]:
+    """Find what keeps a stamp from saying what the translation was made from."""
+    if status.state is State.INVALID:
+        yield Found(_STAMP, None, None, status.reason or RULES[_STAMP].summary)
+    elif status.state is State.UNSTAMPED:
+        yield Found(_STAMP, None, None, "the translation has no stamp")
+    elif status.state is State.STALE and status.reason == Reason.UNKNOWN_HASH:
+        yield Found(_STAMP, None, None, _NOT_FOUND, severity=Severity.WARNING)
+
+
+def choose_location_rules(
+    config: Config, location: Location, choices: Sequence[RuleChoice] = ()
+) -> Mapping[str, Severity]:
+    """Return the lint rules that count for a translation; ``choices`` come last."""
+    mine = [
+        path.choice
+        for path in config.lint_paths
+        if parse_glob(path.pattern).covers(location.path)
+        or parse_glob(path.pattern).covers(location.source)
+    ]
+    everywhere = config.lint or RuleChoice()
+    return choose_rules((Kind.LINT,), (everywhere, *mine, *choices))
+
+
+def build_finding(
+    location: Location, found: Found, rules: Mapping[str, Severity], path: str | None = None
+) -> Finding:
+    """Return what was found in a translation as a report tells it."""
+    rule = RULES[found.rule]
+    severity = rules[found.rule]
+    if severity is rule.severity and found.severity is not None:
+        severity = found.severity
+    return Finding(
+        rule=found.rule,
+        severity=severity,
+        language=location.language,
+        document=location.document,
+        path=path or location.path,
+        line=found.line,
+        column=found.column,
+        message=found.message,
+        help=found.help or rule.help,
+        identity=found.identity,
+    )
