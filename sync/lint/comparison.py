@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sync.align.counted import Counted, count_tables
 from sync.align.tables import pair_translated_tables
+from sync.align.translation import RowPairs, pair_translated_rows
 from sync.lint.values import Found
 from sync.markdown.document import Markdown, Table
 from sync.markdown.generated import GeneratedPair
@@ -49,3 +50,14 @@ class Comparison:
             return ()
         pairs = pair_translated_tables(self.ours, self.theirs, self.space).pairs
         return tuple((self.ours.document.tables[i], self.translated.tables[j]) for i, j in pairs)
+
+    def row_pairs(self, ours: Table, theirs: Table) -> RowPairs:
+        """Return how the rows of two tables answer to each other; worked out once a pair."""
+        key = ours.start, theirs.start
+        if key not in self._row_pairs:
+            self._row_pairs[key] = pair_translated_rows(ours, theirs, self.space)
+        return self._row_pairs[key]
+
+    @cached_property
+    def _row_pairs(self) -> dict[tuple[int, int], RowPairs]:
+        return {}
