@@ -7,6 +7,7 @@ import click
 from sync.commands.finishing import choose_code, tell
 from sync.commands.options import Place, parse_rules, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.commands.updating import open_for_writing
 from sync.findings import Severity
 from sync.reports import GATE_FORMATS
 
@@ -34,6 +35,8 @@ from sync.reports import GATE_FORMATS
     show_default=True,
     help="The least severity that fails.",
 )
+@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended with certainty.")
+@click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
 @target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
@@ -44,6 +47,8 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    fixes: bool,
+    force: bool,
     targets: tuple[Target, ...],
 ) -> int:
     """Compare the tables of translations with the sources that they were made from.
@@ -52,13 +57,14 @@ def command(
     `translation-sync rule NAME` explains a rule.
     """
     from sync.rules.choice import RuleChoice
-    from sync.workflow.lint import lint_translations
+    from sync.workflow.lint import LintOptions, lint_translations
     from sync.workflow.query import Query
 
     project = place.open_project()
+    view = open_for_writing(project) if fixes else project.view_disk()
     choice = RuleChoice(select or None, ignore)
-    query = Query(place.cwd, paths, languages)
-    outcome = lint_translations(project, project.view_disk(), query, (choice,), Severity(fail_on))
+    options = LintOptions((choice,), Severity(fail_on), fixes, force)
+    outcome = lint_translations(project, view, Query(place.cwd, paths, languages), options)
     tell(outcome.notices, outcome.failures)
     write_reports(targets, GATE_FORMATS, outcome.report)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

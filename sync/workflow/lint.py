@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import SyncError
 from sync.findings import Severity
+from sync.model import State, find_fetch_command
 from sync.reports.values import Report
 from sync.workflow.linting import LINTED, Linter, build_finding
 from sync.workflow.query import Outcome, Query
@@ -13,50 +15,116 @@ from sync.workflow.states import assess
 from sync.workflow.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sync.findings import Finding
+    from sync.lint.values import Found
     from sync.model import Status
     from sync.rules.choice import RuleChoice
     from sync.workflow.project import Project, View
 
 
-def lint_translations(
-    project: Project,
-    view: View,
-    query: Query,
-    choices: Sequence[RuleChoice] = (),
-    fail_on: Severity = Severity.WARNING,
-) -> Outcome:
-    """Lint the translations asked for; one that cannot be read hides no other.
+class LintOptions(NamedTuple):
+    """How to go about it.
 
     ``choices`` of rules come on top of the configuration's. Findings that weigh less than
-    ``fail_on`` are reported and fail nothing.
+    ``fail_on`` are reported and fail nothing. ``fixes`` mends what can be mended, ``force`` also
+    in files that git could not give back.
     """
+
+    choices: tuple[RuleChoice, ...] = ()
+    fail_on: Severity = Severity.WARNING
+    fixes: bool = False
+    force: bool = False
+
+
+def lint_translations(
+    project: Project, view: View, query: Query, options: LintOptions | None = None
+) -> Outcome:
+    """Lint the translations asked for; one that cannot be read hides no other."""
+    options = options or LintOptions()
     selection = query.select(project, view)
     assessment = assess(project, view, selection.locations)
-    statuses = assessment.statuses
-    history = project.open_history()
-    texts = Texts(view.tree, history)
-    texts.load_bases(status for status in statuses if status.state in LINTED)
-    findings: list[Finding] = []
-    failures: list[SyncError] = []
-    linter = Linter(project, view, texts, choices)
-    for status in statuses:
-        if status.state not in LINTED:
-            continue
-        try:
-            findings.extend(_lint(linter, status))
-        except SyncError as error:
-            failures.append(error)
-    if history is not None:
-        history.cache.save()
+    run = _Run(project, view, options)
+    run.go([status for status in assessment.statuses if status.state in LINTED])
+    findings = tuple(run.findings)
     return Outcome(
-        Report(statuses, (), conclusion=conclude(statuses, findings), findings=tuple(findings)),
-        notices=(*selection.notices, *assessment.warnings),
-        failures=(*assessment.failures, *failures),
-        has_findings=any(weighs(finding, fail_on) for finding in findings),
+        Report(
+            assessment.statuses,
+            (),
+            conclusion=_describe_mended(run.mended) + conclude(assessment.statuses, findings),
+            findings=findings,
+        ),
+        notices=(*selection.notices, *assessment.warnings, *run.notices),
+        failures=(*assessment.failures, *run.failures),
+        has_findings=any(weighs(finding, options.fail_on) for finding in findings),
     )
+
+
+class _Run:
+    """One run over translations, and what came of it."""
+
+    def __init__(self, project: Project, view: View, options: LintOptions) -> None:
+        self.findings: list[Finding] = []
+        self.failures: list[SyncError] = []
+        self.notices: list[str] = []
+        self.mended = 0
+        self._project = project
+        self._view = view
+        self._options = options
+
+    def go(self, statuses: Sequence[Status]) -> None:
+        history = self._project.open_history()
+        texts = Texts(self._view.tree, history)
+        texts.load_bases(statuses)
+        linter = Linter(self._project, self._view, texts, self._options.choices)
+        if self._options.fixes:
+            self._mend(linter, statuses)
+        else:
+            for status in statuses:
+                self._lint(linter, status)
+        self.notices += describe_unknown(statuses)
+        if history is not None:
+            history.cache.save()
+
+    def _lint(self, linter: Linter, status: Status) -> None:
+        try:
+            found, _ = linter.lint(status)
+        except SyncError as error:
+            self.failures.append(error)
+        else:
+            self._take(linter, status, found)
+
+    def _mend(self, linter: Linter, statuses: Sequence[Status]) -> None:
+        from sync.workflow.mending import Mender
+
+        mender = Mender(self._project, self._view, statuses, force=self._options.force)
+        for status in statuses:
+            try:
+                left = mender.mend(linter, status)
+            except SyncError as error:
+                self.failures.append(error)
+                continue
+            if left is None:
+                self._lint(linter, status)
+            else:
+                self._take(linter, status, left)
+        self.notices += mender.notices
+        self.mended = mender.mended
+
+    def _take(self, linter: Linter, status: Status, found: Iterable[Found]) -> None:
+        rules = linter.choose_rules(status)
+        self.findings += (build_finding(status.location, each, rules) for each in found)
+
+
+def describe_unknown(statuses: Iterable[Status]) -> Iterator[str]:
+    """Yield a line for each reason why translations could not be laid beside their base."""
+    lacking = (each for each in statuses if each.state is State.STALE and each.base is None)
+    for reason, count in Counter(status.reason for status in lacking).items():
+        those = "translation was" if count == 1 else "translations were"
+        command = find_fetch_command(reason)
+        way_out = f"; fetch what is lacking with `{command}`" if command else ""
+        yield f"{count} {those} not compared, as the base is not known ({reason}){way_out}"
 
 
 def weighs(finding: Finding, fail_on: Severity) -> bool:
@@ -77,6 +145,5 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number > 1 else ''}" if number else ""
 
 
-def _lint(linter: Linter, status: Status) -> Iterator[Finding]:
-    found, rules = linter.lint(status)
-    return (build_finding(status.location, each, rules) for each in found)
+def _describe_mended(number: int) -> str:
+    return f"{number} mended; " if number else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
 from sync.findings import Finding, Severity
-from sync.globs import parse_glob
+from sync.globs import MARKDOWN_SUFFIXES, parse_glob
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
 from sync.lint.values import Found
@@ -63,14 +63,24 @@ class Linter:
             FileError: it cannot be read.
             RefusedError: it is no text that can be read, or its source is none.
         """
-        location = status.location
-        rules = choose_location_rules(self._project.config, location, self._choices)
-        data = self._view.tree.read(location.path)
-        comparison = self._compare(status, read_markdown(decode(data, location.path)))
+        rules = self.choose_rules(status)
         try:
-            return find_all(comparison, rules), rules
+            return find_all(self.compare(status), rules), rules
         except RefusedError as error:
-            raise RefusedError(error.message, path=location.path, line=error.line) from error
+            path = error.path or status.location.path
+            raise RefusedError(error.message, path=path, line=error.line) from error
+
+    def choose_rules(self, status: Status) -> Mapping[str, Severity]:
+        """Return the rules that count for a translation, and how much each weighs there."""
+        return choose_location_rules(self._project.config, status.location, self._choices)
+
+    def compare(self, status: Status) -> Comparison:
+        """Put a translation beside the source that it was made from; raises what `lint` does."""
+        path = status.location.path
+        data = self._view.tree.read(path)
+        # Of what is no Markdown (a notebook) only the stamp can be judged.
+        text = decode(data, path) if path.endswith(MARKDOWN_SUFFIXES) else ""
+        return self._compare(status, read_markdown(text))
 
     def _compare(self, status: Status, translated: Markdown) -> Comparison:
         return Comparison(
@@ -86,7 +96,8 @@ class Linter:
     def _find_source(self, status: Status) -> Markdown | None:
         """Return the version that the tables were made from, None where it is not known."""
         location, stamp = status.location, status.stamp
-        if stamp is None or status.state not in _STAMPED:
+        is_markdown = location.path.endswith(MARKDOWN_SUFFIXES)
+        if stamp is None or status.state not in _STAMPED or not is_markdown:
             return None
         if status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK:
             return self._texts.parse_source(location)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from sync.reports.updates import Outcome, Updated, note_error
 from sync.workflow.linking import open_link_space
 from sync.workflow.named_base import NamedBase
 from sync.workflow.texts import Texts, decode
-from sync.workflow.writing import Writer, WritingRun
+from sync.workflow.writing import Writer, WritingRun, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Stamp, Status
@@ -75,19 +75,12 @@ class _Run:
             self._history.cache.save()
         return self._writer.conclude(updates, self._failures)
 
-    def _find_unsafe(self, paths: Sequence[str]) -> dict[str, str]:
-        """Map the translations that git could not give back to what is in the way."""
+    def _find_unsafe(self, paths: Sequence[str]) -> Mapping[str, str]:
         if not self._options.writes or self._options.force:
             return {}
-        if self._project.repository is None:
-            reason = "there is no git to give the old file back; use --force to write over it"
-            return dict.fromkeys(paths, reason)
-        from sync.git import find_differing
+        return find_unsafe(self._project, paths)
 
-        reason = "has changes that git's index does not hold; `git add` them, or use --force"
-        return dict.fromkeys(find_differing(self._project.repository, paths), reason)
-
-    def _update(self, status: Status, unsafe: dict[str, str]) -> Updated:
+    def _update(self, status: Status, unsafe: Mapping[str, str]) -> Updated:
         if status.state is State.INVALID:
             note = Note(None, f"passed over, its stamp cannot be trusted: {status.reason}")
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
@@ -101,7 +94,7 @@ class _Run:
             self._failures.append(error)
             return _refuse(status, note_error(status.location, error))
 
-    def _update_one(self, status: Status, unsafe: dict[str, str]) -> Updated:
+    def _update_one(self, status: Status, unsafe: Mapping[str, str]) -> Updated:
         location = status.location
         before = self._view.tree.read(location.path)
         text = decode(before, location.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -186,6 +186,17 @@ class Writer:
     def conclude(self, updates: Iterable[Updated], failures: Iterable[SyncError]) -> WritingRun:
         """Return the run that these updates and failures make, with what was met on the way."""
         return WritingRun(tuple(updates), tuple(failures), tuple(self._notices))
+
+
+def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
+    """Map those files that git could not give back, once written over, to what is in the way."""
+    if project.repository is None:
+        reason = "there is no git to give the old file back; use --force to write over it"
+        return dict.fromkeys(paths, reason)
+    from sync.git import find_differing
+
+    reason = "has changes that git's index does not hold; `git add` them, or use --force"
+    return dict.fromkeys(find_differing(project.repository, paths), reason)
 
 
 def find_state_dir(project: Project) -> Path | None:

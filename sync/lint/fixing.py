@@ -1,0 +1,136 @@
+"""Mending what can be mended with certainty, and nothing beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sync.errors import RefusedError
+from sync.lint.checks import find_all
+from sync.lint.comparison import Comparison
+from sync.lint.values import Found, Replacement
+from sync.markdown.document import Block, Markdown, read_markdown
+
+# One mended fault may lay another open: a table has to be a table before its links can be read.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A translation's text after the fixes, what was mended in it, and what is left."""
+
+    text: str
+    mended: tuple[Found, ...]
+    left: tuple[Found, ...]
+
+
+def fix_all(comparison: Comparison, rules: Collection[str]) -> Fixed:
+    """Mend what the named rules find and know how to mend.
+
+    A fix stays only where the new text, parsed and looked at again, lacks the finding, shows no
+    other one of any rule, and has the same blocks around it. Raises RefusedError if unreadable.
+    """
+    mended: list[Found] = []
+    found = find_all(comparison, rules)
+    for _ in range(_ROUNDS):
+        step = _fix_round(comparison, found, lambda each: find_all(each, rules))
+        if step is None:
+            break
+        comparison, done, found = step
+        mended += done
+    return Fixed(comparison.translated.text, tuple(mended), found)
+
+
+_Step = tuple[Comparison, Sequence[Found], tuple[Found, ...]]
+_Look = Callable[[Comparison], tuple[Found, ...]]
+
+
+def _fix_round(comparison: Comparison, found: Sequence[Found], look: _Look) -> _Step | None:
+    """Mend as much as possible at once; one by one where all together do not hold."""
+    fixable = list(_without_overlap(each for each in found if each.fix))
+    if not fixable:
+        return None
+    whole = _try(comparison, fixable, found, look)
+    if whole is not None:
+        return whole
+    done: list[Found] = []
+    step: _Step | None = None
+    for each in reversed(fixable):  # from the end, so that the lines before it stay where they are
+        here, _, seen = step or (comparison, (), tuple(found))
+        following = _try(here, [each], seen, look)
+        if following is not None:
+            step = following
+            done.append(each)
+    return None if step is None else (step[0], done, step[2])
+
+
+def _try(
+    comparison: Comparison, fixes: Sequence[Found], found: Sequence[Found], look: _Look
+) -> _Step | None:
+    """Return the translation with the fixes made, None where they would not hold."""
+    before = comparison.translated
+    edits = [edit for each in fixes for edit in each.fix]
+    after = read_markdown(apply_replacements(before.lines, edits))
+    fixed = replace(comparison, translated=after)
+    try:
+        left = look(fixed)
+        same = _same_around(before, after, edits)
+    except RefusedError:
+        return None
+    gone, remaining = _count(fixes), _count(left)
+    expected = _count(found) - gone
+    return (fixed, fixes, left) if same and not remaining - expected else None
+
+
+def _count(found: Iterable[Found]) -> Counter[tuple[str, tuple[str, ...]]]:
+    return Counter((each.rule, each.identity) for each in found)
+
+
+def _without_overlap(fixable: Iterable[Found]) -> Iterator[Found]:
+    """Leave out fixes that touch characters which an earlier one touches; the next round sees."""
+    taken: list[Replacement] = []
+    for each in fixable:
+        if not any(_overlap(new, old) for new in each.fix for old in taken):
+            taken += each.fix
+            yield each
+
+
+def _overlap(new: Replacement, old: Replacement) -> bool:
+    if new.line != old.line:
+        return False
+    is_same_place = (new.start, new.end) == (old.start, old.end)
+    return is_same_place or (new.start < old.end and old.start < new.end)
+
+
+def apply_replacements(lines: Sequence[str], edits: Iterable[Replacement]) -> str:
+    """Return the text of ``lines``, which keep their endings, with the replacements made."""
+    result = list(lines)
+    for edit in sorted(edits, reverse=True):
+        if edit.line >= len(result):
+            result.append("")
+        line = result[edit.line]
+        result[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
+    return "".join(result)
+
+
+def _same_around(before: Markdown, after: Markdown, edits: Sequence[Replacement]) -> bool:
+    """Tell whether the blocks are the same but for those that the edits touch, or adjoin."""
+    touched = {line for edit in edits for line in range(edit.line - 1, edit.line + 2)}
+    old = [_identity(block) for block in before.blocks]
+    new = [_identity(block) for block in after.blocks]
+    changed = [
+        index
+        for index, block in enumerate(before.blocks)
+        if not touched.isdisjoint(range(block.start, block.end))
+    ]
+    if not changed:
+        return False
+    first, last = changed[0], changed[-1] + 1
+    tail = len(old) - last
+    head_is_same = old[:first] == new[:first]
+    return head_is_same and len(new) >= first + tail and old[last:] == new[len(new) - tail :]
+
+
+def _identity(block: Block) -> tuple[object, ...]:
+    return (*block.shape, block.content, block.end - block.start)
