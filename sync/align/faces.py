@@ -1,0 +1,100 @@
+"""What shows of a table in every language, and the alignment of tables by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from sync.align.monotone import align_in_order, find_gaps
+from sync.align.sequences import Pair, rising
+from sync.markdown.document import BlockKind, Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is compared of a table, or of lines that look like one.
+
+    ``rows`` are the numbers of rows that it may have; ``section`` is None where sections are not
+    comparable. ``is_table`` says that it is a table that counts, ``is_whole`` that nothing of it
+    is known to be lacking or surplus.
+    """
+
+    columns: int
+    rows: frozenset[int]
+    signature: Counter[str]
+    section: int | None
+    is_table: bool = True
+    is_whole: bool = True
+
+
+def align_faces(ours: Sequence[Face], theirs: Sequence[Face]) -> tuple[list[Pair], set[int]]:
+    """Return the best alignment in order, and those of ``ours`` that may pair otherwise as well.
+
+    Tables that are left alone between the same neighbours pair, too.
+    """
+    size = len(ours), len(theirs)
+    sure = _find_sure(ours, theirs)
+    pairs: list[Pair] = []
+    doubtful: set[int] = set()
+    for left, right in find_gaps(sure, *size):
+        found, unsure = align_in_order(lambda i, j: _score(ours[i], theirs[j]), left, right)
+        pairs += found
+        doubtful |= unsure
+    pairs = sorted([*pairs, *sure])
+    for left, right in find_gaps(pairs, *size):
+        alone = [i for i in left if ours[i].is_table], [j for j in right if theirs[j].is_table]
+        if len(alone[0]) == len(alone[1]) and doubtful.isdisjoint(alone[0]):
+            pairs += zip(*alone, strict=True)
+    return sorted(pairs), doubtful
+
+
+def has_same_headings(base: Markdown, translated: Markdown) -> bool:
+    """Tell whether two documents have the same heading levels, so that sections are comparable."""
+    return _heading_levels(base) == _heading_levels(translated)
+
+
+def number_sections(document: Markdown, lines: Sequence[int]) -> list[int]:
+    """Return, for each of some ascending lines (0-based), the number of headings above it."""
+    headings = [b.start for b in document.blocks if b.kind is BlockKind.HEADING]
+    numbers: list[int] = []
+    number = 0
+    for line in lines:
+        while number < len(headings) and headings[number] < line:
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _heading_levels(document: Markdown) -> list[int]:
+    return [block.level for block in document.blocks if block.kind is BlockKind.HEADING]
+
+
+def _score(old: Face, new: Face) -> float:
+    """Return how well two tables fit; above 0 they may be the same."""
+    score = 1.0 if old.columns == new.columns else -1.5
+    score += -0.3 if old.rows.isdisjoint(new.rows) else 1.0
+    if old.section is not None:
+        score += 1.0 if old.section == new.section else -1.0
+    if old.is_table != new.is_table:
+        score -= 0.5
+    shared = (old.signature & new.signature).total()
+    either = (old.signature | new.signature).total()
+    if not (old.is_whole and new.is_whole):
+        either = min(old.signature.total(), new.signature.total())
+    return score + (4 * shared / either - 1 if either else 0)
+
+
+def _find_sure(ours: Sequence[Face], theirs: Sequence[Face]) -> list[Pair]:
+    """Pair, in order, tables of the same shape and signature that are unique on both sides."""
+    left, right = [_key(face) for face in ours], [_key(face) for face in theirs]
+    counts = Counter(left), Counter(right)
+    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
+    return rising([(i, places[k]) for i, k in enumerate(left) if counts[0][k] == 1 and k in places])
+
+
+def _key(face: Face) -> Hashable:
+    if not face.signature:
+        return None
+    signature = frozenset(face.signature.items())
+    return (face.columns, face.rows, face.section, face.is_table, signature)
