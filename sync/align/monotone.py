@@ -14,10 +14,10 @@ _SLACK = 1e-6
 
 
 def find_gaps(pairs: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[range, range]]:
-    """Yield the stretches between ascending pairs in which both sides have items, as indices."""
+    """Yield what lies between ascending pairs, as indices, where either side has items."""
     i = j = 0
     for end_i, end_j in (*pairs, (ours, theirs)):
-        if i < end_i and j < end_j:
+        if i < end_i or j < end_j:
             yield range(i, end_i), range(j, end_j)
         i, j = end_i + 1, end_j + 1
 

@@ -6,7 +6,7 @@ They are in two languages, so order and shape decide, and signatures verify.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
@@ -30,6 +30,11 @@ class RowPairs:
     pairs: tuple[Pair, ...]
     doubts: tuple[tuple[int, int, Doubt], ...]
     extra: tuple[int, ...]
+
+    @property
+    def places(self) -> tuple[Pair, ...]:
+        """Which row stands where which stood, in doubt or not, ascending."""
+        return tuple(sorted((*self.pairs, *((i, j) for i, j, _ in self.doubts))))
 
 
 def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
@@ -135,3 +140,29 @@ def _place_between(anchors: Sequence[Pair], ours: int, theirs: int) -> list[Pair
             places.append((end_i, end_j))
         i, j = end_i + 1, end_j + 1
     return places
+
+
+def find_moved_rows(
+    base: Table, translated: Table, rows: RowPairs, space: LinkSpace
+) -> tuple[Pair, ...]:
+    """Return the pairs of rows that surely stand elsewhere in the translation's order.
+
+    ``rows`` is how the two answer to each other. Links or code that no other row of either table
+    has prove that two rows are each other's.
+    """
+    placed = {i for i, _ in rows.pairs} | {i for i, _, _ in rows.doubts}
+    if not rows.extra or len(placed) == len(base.rows) or base.columns != translated.columns:
+        return ()
+    ours, theirs = base.content[1:], translated.content[1:]
+    left = [_strong_key(row, space.resolve_source) for row in ours]
+    right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
+    return tuple(
+        (i, j)
+        for i, j in _pair_unique(left, right)
+        if i not in placed and j in rows.extra and find_doubt(ours[i], theirs[j], space) is None
+    )
+
+
+def _strong_key(row: Iterable[str], resolve: Callable[[str], str | None]) -> Hashable:
+    key = _key(sign(row, resolve, numbers=False))
+    return key if any(name.startswith(("link ", "code ")) for name, _ in key) else None

@@ -1,0 +1,118 @@
+"""Lines that look like a table's, whether markdown-it-py reads them as one or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from sync.markdown.cells import has_leading_pipe, split_cells
+from sync.markdown.document import Block, BlockKind, Markdown, Row, Table
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
+_INDENT = re.compile(r"[ \t]*")
+# What people and programs put where a delimiter row wants hyphens: dashes, minus, equals signs.
+_DASH = "-=\u2010-\u2015\u2212\u30fc\uff0d\u2500"
+_DELIMITER = re.compile(rf"[\s|:.]*[{_DASH}][{_DASH}\s|:.]*")
+_BLANK = " \t\r\n>"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What looks like one table: the table that it is, if any, and rows that stand loose behind it.
+
+    Only blank lines may lie between its rows. ``table`` is None where no table that counts is
+    there.
+    """
+
+    table: Table | None
+    loose: tuple[Row, ...]
+
+    @property
+    def start(self) -> int:
+        """The first line (0-based)."""
+        return self.loose[0].line if self.table is None else self.table.start
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, header and delimiter row among them."""
+        if self.table is None:
+            return self.loose
+        return (self.table.header, self.table.delimiter, *self.table.rows, *self.loose)
+
+
+def looks_like_delimiter(row: Row) -> bool:
+    """Tell whether a row has nothing but dashes in its cells, as they may be mistyped."""
+    content = row.raw[row.offset :]
+    return _DELIMITER.fullmatch(content) is not None and any(row.cells)
+
+
+def find_stretches(document: Markdown, counted: Collection[int]) -> tuple[Stretch, ...]:
+    """Return what looks like a table outside fenced code, in order.
+
+    ``counted`` are the indices of the tables that count; of the others only the rows are shown.
+    """
+    stretches: list[Stretch] = []
+    for block in document.blocks:
+        if block.table is not None:
+            table = document.tables[block.table]
+            whole = Stretch(table, ())
+            counts = block.table in counted
+            stretches.append(whole if counts else Stretch(None, whole.rows))
+            continue
+        for row in _find_rows(document, block):
+            last = stretches[-1] if stretches else None
+            if last is not None and _goes_on(document, last, row):
+                stretches[-1] = replace(last, loose=(*last.loose, row))
+            else:
+                stretches.append(Stretch(None, (row,)))
+    return tuple(stretches)
+
+
+def _goes_on(document: Markdown, stretch: Stretch, row: Row) -> bool:
+    """Tell whether a row may belong to the stretch before it."""
+    last = stretch.rows[-1]
+    between = document.lines[last.line + 1 : row.line]
+    if not between:
+        return True
+    if any(line.strip(_BLANK) for line in between):
+        return False
+    if has_leading_pipe(last.raw, last.offset) != has_leading_pipe(row.raw, row.offset):
+        return False
+    same_width = len(last.cells) == len(row.cells) > 1
+    return same_width or looks_like_delimiter(last) or looks_like_delimiter(row)
+
+
+def _find_rows(document: Markdown, block: Block) -> Iterator[Row]:
+    """Yield the lines of a block that look like rows of a table."""
+    if block.kind not in (
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.CODE,
+        BlockKind.HTML,
+    ):
+        return
+    # A heading of one line begins with #; in others the last line may be meant as a delimiter row.
+    if block.kind is BlockKind.HEADING and block.end == block.start + 1:
+        return
+    for number in range(block.start, block.end):
+        row = _read_row(document.lines[number], number, block)
+        if row is not None:
+            yield row
+
+
+def _read_row(line: str, number: int, block: Block) -> Row | None:
+    raw = line.rstrip("\r\n")
+    prefix = (_MARKERS if block.containers else _INDENT).match(raw)
+    offset = 0 if prefix is None else prefix.end()
+    row = Row(number, raw, offset, split_cells(raw, offset))
+    if has_leading_pipe(raw, offset) and len(row.cells) > 0:
+        return row
+    if block.kind is BlockKind.HTML:
+        comment, _, rest = raw[offset:].partition("-->")
+        return row if comment.startswith("<!--") and _PIPE.search(rest) else None
+    if block.kind is BlockKind.HEADING and looks_like_delimiter(row):
+        return row
+    is_text = block.kind is not BlockKind.CODE
+    return row if is_text and _PIPE.search(raw, offset) else None
