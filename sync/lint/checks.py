@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from sync.lint.broken import check_broken
 from sync.lint.comparison import Comparison
+from sync.lint.row_faults import check_duplicate, check_order, check_truncated
+from sync.lint.rows import check_rows
 from sync.lint.stamps import check_stamp
+from sync.lint.tables import check_columns, check_extra, check_missing
 from sync.lint.values import Found
 
 CHECKS: Mapping[str, Callable[[Comparison], Iterable[Found]]] = {
+    "table-missing": check_missing,
+    "table-extra": check_extra,
+    "table-broken": check_broken,
+    "table-rows": check_rows,
+    "table-columns": check_columns,
+    "row-truncated": check_truncated,
+    "row-duplicate": check_duplicate,
+    "row-order": check_order,
     "stamp": check_stamp,
 }
 """What finds each rule's findings, by name."""

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sync.align.counted import Counted, count_tables
-from sync.align.tables import pair_translated_tables
-from sync.align.translation import RowPairs, pair_translated_rows
+from sync.align.sequences import Pair
+from sync.align.stretches import Reading, read_tables
+from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
+from sync.lint.row_faults import find_row_faults
 from sync.lint.values import Found
+from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, Table
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
@@ -43,13 +46,25 @@ class Comparison:
         """The translation with those of its tables that count."""
         return count_tables(self.translated, self.generated)
 
+    @property
+    def source_tables(self) -> tuple[Table, ...]:
+        """All tables of the source."""
+        return () if self.source is None else self.source.tables
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How the tables answer to each other; nobody can say where a merge left both sides."""
+        if self.source is None or self.ours is None:
+            return Reading(())
+        if any(find_conflict(text) is not None for text in (self.source, self.translated)):
+            return Reading(())
+        return read_tables(self.ours, self.theirs, self.space)
+
     @cached_property
     def tables(self) -> tuple[tuple[Table, Table], ...]:
-        """The tables of the source and of the translation that are each other's."""
-        if self.ours is None:
-            return ()
-        pairs = pair_translated_tables(self.ours, self.theirs, self.space).pairs
-        return tuple((self.ours.document.tables[i], self.translated.tables[j]) for i, j in pairs)
+        """The tables of the source and of the translation that are surely each other's."""
+        reading, ours, theirs = self.reading, self.source_tables, self.translated.tables
+        return tuple((ours[i], theirs[j]) for i, j in reading.pairs if i not in reading.doubtful)
 
     def row_pairs(self, ours: Table, theirs: Table) -> RowPairs:
         """Return how the rows of two tables answer to each other; worked out once a pair."""
@@ -61,3 +76,17 @@ class Comparison:
     @cached_property
     def _row_pairs(self) -> dict[tuple[int, int], RowPairs]:
         return {}
+
+    def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
+        """Return the pairs of rows of two tables that surely stand in another order."""
+        return find_moved_rows(ours, theirs, self.row_pairs(ours, theirs), self.space)
+
+    @cached_property
+    def row_faults(self) -> tuple[Found, ...]:
+        """The rows that break off, stand twice, or stand in another order than the source's."""
+        return tuple(find_row_faults(self))
+
+    @cached_property
+    def faulty_rows(self) -> frozenset[int]:
+        """The lines (0-based) of such rows, of which the rules about cells have nothing to say."""
+        return frozenset(found.line - 1 for found in self.row_faults if found.line is not None)

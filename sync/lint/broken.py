@@ -1,0 +1,114 @@
+"""The rule about lines that were a table and are read as something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sync.lint.mending import (
+    find_delimiter,
+    find_kind,
+    is_blank,
+    is_comment_row,
+    is_valid_delimiter,
+    mend,
+)
+from sync.lint.naming import identify_table, name_table
+from sync.lint.values import Found
+from sync.markdown.document import BlockKind, Markdown, Row, Table
+from sync.markdown.stretches import Stretch, looks_like_delimiter
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_Fault = tuple[int, int, str]
+
+
+def check_broken(comparison: Comparison) -> Iterator[Found]:
+    """Find lines that were a table of the source, once for each, at the line to mend."""
+    for index, stretch in comparison.reading.broken:
+        source = comparison.source_tables[index]
+        line, column, fault = _find_fault(comparison.translated, stretch, source)
+        yield Found(
+            "table-broken",
+            line + 1,
+            column + 1,
+            f"{fault} (the source's table {name_table(source)})",
+            identify_table(source, comparison.source_tables),
+            fix=mend(comparison.translated, stretch, source),
+        )
+
+
+def _find_fault(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
+    """Return the line and column to mend (0-based), and what is wrong there."""
+    if stretch.table is not None:
+        return _find_interruption(document, stretch.table.end - 1, stretch.loose)
+    return _judge_loose(document, stretch, source)
+
+
+def _judge_loose(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
+    """Say what keeps rows from being a table at all."""
+    place = find_delimiter(stretch)
+    first = stretch.loose[0]
+    if place is None:
+        return _judge_headless(stretch, source)
+    if place == 0:
+        return (*_start(first), "a delimiter row without its header is read as text")
+    header, delimiter = stretch.loose[place - 1], stretch.loose[place]
+    if delimiter.line > header.line + 1:
+        return header.line + 1, 0, "a blank line parts the header from its delimiter row"
+    return _judge_delimiter(document, (header, delimiter), source)
+
+
+def _judge_delimiter(document: Markdown, rows: tuple[Row, Row], source: Table) -> _Fault:
+    header, delimiter = rows
+    widths = len(header.cells), len(delimiter.cells)
+    if not is_valid_delimiter(delimiter):
+        return (*_start(delimiter), "a delimiter row is made of hyphens; with this one it is text")
+    if widths[0] != widths[1]:
+        wrong = header if widths[1] == source.columns else delimiter
+        fault = (
+            f"the header has {widths[0]} cells, its delimiter row {widths[1]}: it is read as text"
+        )
+        return (*_start(wrong), fault)
+    return (*_start(header), _explain_kind(find_kind(document, header.line)))
+
+
+def _find_interruption(document: Markdown, last: int, loose: tuple[Row, ...]) -> _Fault:
+    """Say what ends a table whose last line is ``last`` before the rows behind it."""
+    row, count = loose[0], sum(not looks_like_delimiter(row) for row in loose)
+    rest = f"the {count} rows after it are" if count > 1 else "the row after it is"
+    if row.line > last + 1:
+        between = document.lines[last + 1 : row.line]
+        text = next((k for k, line in enumerate(between) if not is_blank(line)), None)
+        if text is not None:
+            return last + 1 + text, 0, f"text interrupts the table: {rest} no part of it"
+        if find_kind(document, row.line) is BlockKind.TABLE:
+            return (*_start(row), "a second header cuts the table in two")
+        return last + 1, 0, f"a blank line cuts the table: {rest} read as text"
+    if is_comment_row(row):
+        return (*_start(row), "a row that begins with a comment and no pipe ends the table")
+    if find_kind(document, row.line) is BlockKind.CODE:
+        return row.line, 0, "a row that is indented by four spaces is code and ends the table"
+    return (*_start(row), f"this line ends the table: {rest} read as text")
+
+
+def _judge_headless(stretch: Stretch, source: Table) -> _Fault:
+    rows, first = len(stretch.loose), stretch.loose[0]
+    if rows == len(source.rows) + 1:
+        return (*_start(first), "the delimiter row below the header is missing, so it is text")
+    noun = "1 row stands" if rows == 1 else f"{rows} rows stand"
+    fault = f"{noun} here without header and delimiter row, the source has {len(source.rows)}"
+    return (*_start(first), fault)
+
+
+def _explain_kind(kind: BlockKind | None) -> str:
+    if kind is BlockKind.CODE:
+        return "a table that is indented by four spaces is code"
+    if kind is BlockKind.HTML:
+        return "a table directly below HTML is part of it; it needs a blank line before"
+    return "the table is read as text"
+
+
+def _start(row: Row) -> tuple[int, int]:
+    return row.line, row.offset

@@ -1,0 +1,108 @@
+"""How lines that were a table become one again, where that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sync.lint.values import Replacement
+from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
+from sync.markdown.lines import find_newline
+from sync.markdown.stretches import Stretch, looks_like_delimiter
+
+_VALID = re.compile(r":?-+:?")
+# Lines that are indented by as much are code (CommonMark 4.4).
+_CODE_INDENT = 4
+_BLANK = " \t\r\n>"
+
+
+def mend(document: Markdown, stretch: Stretch, source: Table) -> tuple[Replacement, ...]:
+    """Return what surely makes a stretch the translation of ``source`` again, if anything does.
+
+    The text with the replacements is parsed: a table with the source's columns and all of its rows
+    must stand in the place of the stretch, and no other may come or go.
+    """
+    fix = tuple(_find_changes(document, stretch, source))
+    if not fix:
+        return ()
+    after = read_markdown(_apply(document, fix)).tables
+    expected = len(document.tables) + (stretch.table is None)
+    holds = len(after) == expected and any(
+        table.start - stretch.start in (0, 1)
+        and table.header.cells == stretch.rows[0].cells
+        and (table.columns, len(table.rows)) == (source.columns, len(source.rows))
+        for table in after
+    )
+    return fix if holds else ()
+
+
+def find_delimiter(stretch: Stretch) -> int | None:
+    """Return which row of a stretch is meant as the delimiter row."""
+    return next((k for k, row in enumerate(stretch.rows) if looks_like_delimiter(row)), None)
+
+
+def is_valid_delimiter(row: Row) -> bool:
+    """Tell whether each cell is one of a delimiter row (GFM 4.10)."""
+    return all(_VALID.fullmatch(cell) for cell in row.cells)
+
+
+def find_kind(document: Markdown, line: int) -> BlockKind | None:
+    """Return what the block at a line (0-based) is read as."""
+    blocks: Iterator[Block] = (b for b in document.blocks if b.start <= line < b.end)
+    return next((block.kind for block in blocks), None)
+
+
+def is_blank(line: str) -> bool:
+    """Tell whether a line holds nothing but white space and the markers of quotes."""
+    return not line.strip(_BLANK)
+
+
+def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterator[Replacement]:
+    rows, lines = stretch.rows, document.lines
+    own = {row.line for row in rows}
+    for number in range(rows[0].line, rows[-1].line):
+        if number not in own and is_blank(lines[number]):
+            yield Replacement(number, 0, len(lines[number]), "")
+    if find_kind(document, rows[0].line) is BlockKind.HTML and not is_comment_row(rows[0]):
+        yield Replacement(rows[0].line, 0, 0, find_newline(document.text))
+    for row in stretch.loose:
+        yield from _mend_start(document, row, rows[0])
+    if stretch.table is None:
+        yield from _mend_delimiter(document, stretch, source)
+
+
+def _mend_start(document: Markdown, row: Row, first: Row) -> Iterator[Replacement]:
+    """Take away what makes code of a row, and put the pipe that it needs before a comment."""
+    if find_kind(document, row.line) is BlockKind.CODE and not row.raw[: row.offset].strip():
+        indent = first.offset if first.offset < _CODE_INDENT else 0
+        yield Replacement(row.line, indent, row.offset, "")
+    elif is_comment_row(row):
+        yield Replacement(row.line, row.offset, row.offset, "| ")
+
+
+def is_comment_row(row: Row) -> bool:
+    """Tell whether a row begins with a comment and no pipe."""
+    return row.raw.startswith("<!--", row.offset)
+
+
+def _mend_delimiter(document: Markdown, stretch: Stretch, source: Table) -> Iterator[Replacement]:
+    rows, place = stretch.rows, find_delimiter(stretch)
+    if len(rows[0].cells) != source.columns:
+        return
+    wanted = source.delimiter.raw[source.delimiter.offset :].rstrip()
+    if place is None and len(rows) == len(source.rows) + 1 and len(rows) > 1:
+        prefix = rows[1].raw[: rows[1].offset]
+        line = f"{prefix}{wanted}{find_newline(document.text)}"
+        yield Replacement(rows[1].line, 0, 0, line)
+    elif place == 1 and not (
+        is_valid_delimiter(rows[1]) and len(rows[1].cells) == len(rows[0].cells)
+    ):
+        yield Replacement(rows[1].line, rows[1].offset, len(rows[1].raw.rstrip()), wanted)
+
+
+def _apply(document: Markdown, fix: tuple[Replacement, ...]) -> str:
+    lines = list(document.lines)
+    for each in sorted(fix, reverse=True):
+        line = lines[each.line]
+        lines[each.line] = line[: each.start] + each.text + line[each.end :]
+    return "".join(lines)

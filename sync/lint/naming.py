@@ -1,0 +1,52 @@
+"""How findings call tables and rows: for their readers, and from one run to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sync.align.versions import fold
+from sync.markdown.document import Row, Table
+
+_LONGEST = 40
+_MOST = 5
+
+
+def quote(text: str) -> str:
+    """Return a text in quotes, cut where it is long, its control characters escaped."""
+    folded = fold(text)
+    return repr(folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "…")
+
+
+def name_table(table: Table) -> str:
+    """Return what a table is called: its header and the line (1-based) where it begins."""
+    return f"{quote(' | '.join(table.header.cells))} (line {table.start + 1})"
+
+
+def name_rows(rows: Sequence[Row]) -> str:
+    """Return what some rows are called: each by its first cell that is not empty."""
+    names = ", ".join(quote(next(filter(None, row.cells), "")) for row in rows[:_MOST])
+    return f"{names}, …" if len(rows) > _MOST else names
+
+
+def list_lines(rows: Sequence[Row]) -> str:
+    """Return the lines (1-based) of some rows."""
+    lines = ", ".join(str(row.line + 1) for row in rows[:_MOST])
+    return f"lines {lines}, …" if len(rows) > _MOST else f"lines {lines}"
+
+
+def identify_table(table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
+    """Return what tells a table from the others of its document, wherever they stand."""
+    header = _fold_row(table.header)
+    twins = [other.start for other in tables if _fold_row(other.header) == header]
+    return (*header, str(twins.index(table.start)))
+
+
+def identify_row(row: Row, table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
+    """Return what tells a row from the others of its document, wherever they stand."""
+    name = _fold_row(row)[:1]
+    twins = [other.line for other in table.rows if _fold_row(other)[:1] == name]
+    return (*identify_table(table, tables), *name, str(twins.index(row.line)))
+
+
+def _fold_row(row: Row) -> tuple[str, ...]:
+    return tuple(map(fold, row.cells))

@@ -1,0 +1,102 @@
+"""Which rows of a table lack a counterpart, and which are there besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.align.monotone import find_gaps
+from sync.markdown.document import Row, Table
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """``count`` of some ``rows``: of all of them, or nobody can say of which."""
+
+    rows: tuple[Row, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """What the numbers of rows say of a table and its translation.
+
+    ``lacking`` are rows of the source without a counterpart, ``tail`` the empty ones at its end.
+    ``surplus`` are rows of the translation without one, ``texts`` runs of lines without a pipe
+    that are read as rows because they stand directly below one.
+    """
+
+    lacking: tuple[Among, ...]
+    tail: tuple[Row, ...]
+    surplus: tuple[Among, ...]
+    texts: tuple[tuple[Row, ...], ...]
+
+
+def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
+    """Hold the rows of two tables of the same width against each other.
+
+    Rows that other rules speak of, such as moved ones, are left out. So are lines of text below
+    the source's table, which a translation may have parted from it.
+    """
+    moved = comparison.moved_rows(ours, theirs)
+    away = {ours.rows[i].line for i, _ in moved}
+    there = {theirs.rows[j].line for _, j in moved} | comparison.faulty_rows
+    lacking, surplus = [], []
+    tail: tuple[Row, ...] = ()
+    texts: list[tuple[Row, ...]] = []
+    places = comparison.row_pairs(ours, theirs).places
+    for left, right in find_gaps(places, len(ours.rows), len(theirs.rows)):
+        old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
+        new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]
+        if not any(_is_text(row, ours) for row in old):
+            texts += _find_runs(row for row in new if _is_text(row, theirs))
+        old = [row for row in old if not _is_text(row, ours)]
+        new = [row for row in new if not _is_text(row, theirs)]
+        if left.stop == len(ours.rows):
+            tail = _find_tail(old, len(old) - len(new))
+            old = old[: len(old) - len(tail)]
+        if len(old) > len(new):
+            lacking.append(Among(tuple(old), len(old) - len(new)))
+        elif len(old) < len(new):
+            surplus.append(Among(tuple(new), len(new) - len(old)))
+    if sum(each.count for each in surplus) <= _count_loose(comparison, ours):
+        surplus = []
+    return RowCount(tuple(lacking), tail, tuple(surplus), tuple(texts))
+
+
+def _is_text(row: Row, table: Table) -> bool:
+    """Tell whether a row is a line without any pipe, which a table of one column may have."""
+    return table.columns > 1 and _PIPE.search(row.raw, row.offset) is None
+
+
+def _find_runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    """Return rows that follow one another directly, together."""
+    runs: list[tuple[Row, ...]] = []
+    for row in rows:
+        if runs and runs[-1][-1].line + 1 == row.line:
+            runs[-1] = (*runs[-1], row)
+        else:
+            runs.append((row,))
+    return runs
+
+
+def _find_tail(rows: Sequence[Row], most: int) -> tuple[Row, ...]:
+    """Return the empty rows at the end, at most so many."""
+    count = 0
+    while count < min(most, len(rows)) and not any(rows[-1 - count].cells):
+        count += 1
+    return tuple(rows[len(rows) - count :])
+
+
+def _count_loose(comparison: Comparison, table: Table) -> int:
+    """Return how many rows stand behind a table of the source without being part of it."""
+    places = dict(comparison.reading.loose)
+    index = next(k for k, each in enumerate(comparison.source_tables) if each.start == table.start)
+    return places.get(index, 0)

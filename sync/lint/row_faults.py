@@ -1,0 +1,136 @@
+"""The rules about single rows: whole, once, and in the source's order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sync.align.likeness import find_likeness
+from sync.align.translation import RowPairs
+from sync.align.versions import fold
+from sync.lint.naming import identify_row, identify_table, name_rows, name_table
+from sync.lint.truncation import find_truncation
+from sync.lint.values import Found
+from sync.markdown.document import Row, Table
+from sync.markdown.marks import strip_mark
+from sync.markdown.signature import is_verbatim
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+# Two rows of a source that are less alike, in percent, and longer, in characters, are no twins.
+_UNLIKE = 50.0
+_LONG = 20
+
+
+def find_row_faults(comparison: Comparison) -> Iterator[Found]:
+    """Find rows that break off, stand twice, or stand in another order than the source's."""
+    for ours, theirs in comparison.tables:
+        yield from _find_truncated(comparison, ours, theirs)
+        yield from _find_duplicates(comparison, ours, theirs)
+        yield from _find_moved(comparison, ours, theirs)
+
+
+def check_truncated(comparison: Comparison) -> Iterable[Found]:
+    """Find rows that break off in the middle."""
+    return (found for found in comparison.row_faults if found.rule == "row-truncated")
+
+
+def check_duplicate(comparison: Comparison) -> Iterable[Found]:
+    """Find rows that stand twice, but once in the source."""
+    return (found for found in comparison.row_faults if found.rule == "row-duplicate")
+
+
+def check_order(comparison: Comparison) -> Iterable[Found]:
+    """Find tables whose rows surely stand in another order than the source's."""
+    return (found for found in comparison.row_faults if found.rule == "row-order")
+
+
+def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    for i, j in sorted(comparison.row_pairs(ours, theirs).places):
+        old, new = ours.rows[i], theirs.rows[j]
+        truncation = find_truncation(old, new, ours.columns)
+        if truncation is not None:
+            column, message = truncation
+            identity = identify_row(old, ours, comparison.source_tables)
+            yield Found("row-truncated", new.line + 1, column + 1, message, identity)
+
+
+def _find_moved(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    moved = comparison.moved_rows(ours, theirs)
+    if moved:
+        first = theirs.rows[min(j for _, j in moved)]
+        names = name_rows([ours.rows[i] for i, _ in moved])
+        yield Found(
+            "row-order",
+            first.line + 1,
+            first.offset + 1,
+            f"stands elsewhere in the source's table {name_table(ours)}: {names}",
+            identify_table(ours, comparison.source_tables),
+        )
+
+
+def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    """Find rows of a table that repeat another one although the source's does not."""
+    groups = _group_equal(theirs)
+    if not groups:
+        return
+    rows = comparison.row_pairs(ours, theirs)
+    surplus = len(theirs.rows) - len(ours.rows)
+    for group in groups:
+        found = (
+            _choose_surplus(ours, rows, group) if surplus > 0 else _choose_wrong(ours, rows, group)
+        )
+        for number, j in enumerate(found, start=1):
+            row = theirs.rows[j]
+            first = theirs.rows[next(k for k in group if k not in found)].line + 1
+            message = (
+                f"row {name_rows([row])} stands in line {first} already, and once in the source"
+            )
+            identity = (*identify_table(ours, comparison.source_tables), fold(row.cells[0]))
+            yield Found(
+                "row-duplicate", row.line + 1, row.offset + 1, message, (*identity, str(number))
+            )
+
+
+def _group_equal(table: Table) -> list[list[int]]:
+    """Return the rows that are equal, as indices, where they hold words."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(table.rows):
+        groups[tuple(fold(strip_mark(cell)) for cell in row.cells)].append(place)
+    return [
+        places
+        for cells, places in groups.items()
+        if len(places) > 1 and not all(map(is_verbatim, cells))
+    ]
+
+
+def _choose_surplus(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
+    """Return which of some equal rows are too many, where the translation has more rows."""
+    counts = Counter(map(_fold_row, ours.rows))
+    known = {_fold_row(ours.rows[i]) for i, j in rows.places if j in group}
+    allowed = sum(counts[key] for key in known) or max(counts.values(), default=1)
+    surplus = min(len(group) - allowed, sum(j in rows.extra for j in group))
+    return group[len(group) - surplus :] if surplus > 0 else []
+
+
+def _choose_wrong(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
+    """Return which of some equal rows stand in the place of other rows of the source."""
+    places = {j: i for i, j in rows.places}
+    fitting = [j for j in group if j in places and places[j] in {i for i, _ in rows.pairs}]
+    if not fitting:
+        return []
+    first = fitting[0]
+    texts = {j: " | ".join(_fold_row(ours.rows[i])) for j, i in places.items() if j in group}
+    return [j for j in texts if j != first and _differs(texts[first], texts[j])]
+
+
+def _differs(first: str, second: str) -> bool:
+    """Tell whether two rows of a source are so unlike that no translation makes them the same."""
+    is_long = min(len(first), len(second)) > _LONG
+    return is_long and find_likeness(first, second) < _UNLIKE
+
+
+def _fold_row(row: Row) -> tuple[str, ...]:
+    return tuple(map(fold, row.cells))

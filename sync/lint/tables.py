@@ -1,0 +1,102 @@
+"""The rules about whole tables: there, no others there, and as wide as the source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sync.align.blocks import pair_translated_blocks
+from sync.align.guards import finds_other_columns
+from sync.lint.naming import identify_row, identify_table, name_table, quote
+from sync.lint.values import Found
+from sync.markdown.document import Markdown, Row, Table
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+
+def check_missing(comparison: Comparison) -> Iterator[Found]:
+    """Find tables of the source that have no counterpart in the translation."""
+    source = comparison.source
+    if source is None or not comparison.reading.missing:
+        return
+    places = _place_blocks(source, comparison)
+    for index in comparison.reading.missing:
+        table = source.tables[index]
+        line = _find_place(source, table, places)
+        below = ""
+        if table.headings:
+            below = f", below {quote(source.blocks[table.headings[-1]].content)}"
+        yield Found(
+            "table-missing",
+            line,
+            None if line is None else 1,
+            f"the source's table {name_table(table)}{below} is missing",
+            identify_table(table, source.tables),
+        )
+
+
+def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
+    """Map the source's blocks to the last lines (1-based) of their counterparts."""
+    reading, blocks = comparison.reading, comparison.translated.blocks
+    found = pair_translated_blocks(source, comparison.translated, reading.pairs)
+    places = {block: blocks[there].end for block, there in found.items()}
+    tables = {block.table: k for k, block in enumerate(source.blocks) if block.table is not None}
+    return places | {tables[k]: stretch.rows[-1].line + 1 for k, stretch in reading.broken}
+
+
+def _find_place(source: Markdown, table: Table, places: dict[int, int]) -> int | None:
+    """Return the line (1-based) of the translation behind which a table of the source belongs."""
+    before = [k for k, block in enumerate(source.blocks) if block.start < table.start]
+    return next((places[k] for k in reversed(before) if k in places), None)
+
+
+def check_extra(comparison: Comparison) -> Iterator[Found]:
+    """Find tables of the translation that answer to nothing in the source."""
+    tables = comparison.translated.tables
+    for index in comparison.reading.extra:
+        table = tables[index]
+        message = f"table {quote(' | '.join(table.header.cells))} answers to none of the source's"
+        identity = identify_table(table, tables)
+        yield Found("table-extra", *_find_start(table.header), message, identity)
+
+
+def check_columns(comparison: Comparison) -> Iterator[Found]:
+    """Find tables with other columns than the source's, or with cells beyond the last column."""
+    for ours, theirs in comparison.tables:
+        fault = _compare_columns(comparison, ours, theirs)
+        if fault is not None:
+            identity = identify_table(ours, comparison.source_tables)
+            yield Found("table-columns", *_find_start(theirs.header), fault, identity)
+        elif ours.columns == theirs.columns:
+            yield from _find_wide_rows(comparison, ours, theirs)
+
+
+def _compare_columns(comparison: Comparison, ours: Table, theirs: Table) -> str | None:
+    if ours.columns != theirs.columns:
+        return f"table has {theirs.columns} columns, the source's {name_table(ours)} {ours.columns}"
+    rows = comparison.row_pairs(ours, theirs)
+    if rows.pairs or rows.doubts or not (ours.sound and theirs.sound):
+        return None
+    if not finds_other_columns(ours.content[1:], theirs.content[1:], comparison.space):
+        return None
+    return f"the columns stand in another order than in the source's table {name_table(ours)}"
+
+
+def _find_wide_rows(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    """Find rows with more cells than columns, whose last cells nobody sees, unlike the source's."""
+    width = theirs.columns
+    if not any(len(row.cells) > width for row in theirs.rows):
+        return
+    rows = comparison.row_pairs(ours, theirs)
+    for i, j in sorted((*rows.pairs, *((i, j) for i, j, _ in rows.doubts))):
+        old, new = ours.rows[i], theirs.rows[j]
+        if len(old.cells) <= width and any(new.cells[width:]):
+            message = f"row has {len(new.cells)} cells where the table has {width} columns"
+            identity = identify_row(old, ours, comparison.source_tables)
+            yield Found("table-columns", *_find_start(new), message, identity)
+
+
+def _find_start(row: Row) -> tuple[int, int]:
+    """Return the line and the column, both 1-based, at which a row begins."""
+    return row.line + 1, row.offset + 1
