@@ -14,7 +14,7 @@ from sync.align.counted import Counted
 from sync.align.faces import Face, align_faces, has_same_headings, number_sections
 from sync.align.sequences import Pair
 from sync.align.tables import pair_translated_tables
-from sync.markdown.document import Table
+from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
@@ -94,7 +94,8 @@ def _count_columns(stretch: Stretch) -> int:
     if stretch.table is not None:
         return stretch.table.columns
     rows = [row for row in stretch.loose if not looks_like_delimiter(row)] or stretch.loose
-    return Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    led = [row for row in rows if _has_pipe_first(row)]
+    return Counter(len(row.cells) for row in led or rows).most_common(1)[0][0]
 
 
 def _count_rows(stretch: Stretch) -> Iterator[int]:
@@ -183,7 +184,7 @@ def _continues(stretch: Stretch, after: Stretch, columns: int) -> bool:
         return False
     if after.table is not None:
         return after.table.header.cells == stretch.table.header.cells
-    return all(row.raw.startswith("|", row.offset) for row in after.loose)
+    return all(map(_has_pipe_first, after.loose))
 
 
 def _is_broken(ours: Stretch, theirs: Stretch) -> bool:
@@ -199,6 +200,10 @@ def _looks_like_rows(stretch: Stretch) -> bool:
     """Tell whether loose lines are rows rather than words with bars between them."""
     if any(looks_like_delimiter(row) for row in stretch.loose):
         return True
-    led = sum(row.raw.startswith("|", row.offset) for row in stretch.loose)
+    led = sum(map(_has_pipe_first, stretch.loose))
     widths = {len(row.cells) for row in stretch.loose}
     return 2 * led >= len(stretch.loose) > 0 or (len(stretch.loose) > 1 and len(widths) == 1)
+
+
+def _has_pipe_first(row: Row) -> bool:
+    return row.raw.startswith("|", row.offset)

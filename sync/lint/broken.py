@@ -64,7 +64,8 @@ def _judge_delimiter(document: Markdown, rows: tuple[Row, Row], source: Table) -
     header, delimiter = rows
     widths = len(header.cells), len(delimiter.cells)
     if not is_valid_delimiter(delimiter):
-        return (*_start(delimiter), "a delimiter row is made of hyphens; with this one it is text")
+        fault = "a delimiter row has hyphens in every cell; below this one the rows are text"
+        return (*_start(delimiter), fault)
     if widths[0] != widths[1]:
         wrong = header if widths[1] == source.columns else delimiter
         fault = (

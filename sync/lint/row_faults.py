@@ -14,7 +14,7 @@ from sync.lint.truncation import find_truncation
 from sync.lint.values import Found
 from sync.markdown.document import Row, Table
 from sync.markdown.marks import strip_mark
-from sync.markdown.signature import is_verbatim
+from sync.markdown.signature import is_verbatim, sign
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -121,15 +121,21 @@ def _choose_wrong(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
     fitting = [j for j in group if j in places and places[j] in {i for i, _ in rows.pairs}]
     if not fitting:
         return []
-    first = fitting[0]
-    texts = {j: " | ".join(_fold_row(ours.rows[i])) for j, i in places.items() if j in group}
-    return [j for j in texts if j != first and _differs(texts[first], texts[j])]
+    first = ours.rows[places[fitting[0]]]
+    others = (j for j in group if j in places and j != fitting[0])
+    return [j for j in others if _differs(first, ours.rows[places[j]])]
 
 
-def _differs(first: str, second: str) -> bool:
+def _differs(first: Row, second: Row) -> bool:
     """Tell whether two rows of a source are so unlike that no translation makes them the same."""
-    is_long = min(len(first), len(second)) > _LONG
-    return is_long and find_likeness(first, second) < _UNLIKE
+    if _sign(first) != _sign(second):
+        return True
+    texts = " | ".join(_fold_row(first)), " | ".join(_fold_row(second))
+    return min(map(len, texts)) > _LONG and find_likeness(*texts) < _UNLIKE
+
+
+def _sign(row: Row) -> Counter[str]:
+    return sign(row.cells, lambda destination: destination)
 
 
 def _fold_row(row: Row) -> tuple[str, ...]:

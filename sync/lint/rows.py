@@ -93,7 +93,7 @@ def _tell_tail(
     document: Markdown, theirs: Table, tail: tuple[Row, ...], identity: tuple[str, ...]
 ) -> Found:
     """Tell of empty rows that the source's table ends with, and put them back."""
-    noun = "row" if len(tail) == 1 else f"{len(tail)} rows"
+    which = "the empty row" if len(tail) == 1 else f"{len(tail)} empty rows"
     line, ending = split_ending(document.lines[theirs.end - 1])
     newline = ending or find_newline(document.text)
     row = _render_empty(theirs)
@@ -105,7 +105,7 @@ def _tell_tail(
         _RULE,
         theirs.end,
         theirs.delimiter.offset + 1,
-        f"the empty {noun} at the end of the source's table ({list_lines(tail)}) is dropped",
+        f"table lacks {which} at the end of its source's ({list_lines(tail)})",
         (*identity, "tail"),
         help="Put the empty row back.",
         fix=(fix,),

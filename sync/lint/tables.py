@@ -74,7 +74,8 @@ def check_columns(comparison: Comparison) -> Iterator[Found]:
 
 def _compare_columns(comparison: Comparison, ours: Table, theirs: Table) -> str | None:
     if ours.columns != theirs.columns:
-        return f"table has {theirs.columns} columns, the source's {name_table(ours)} {ours.columns}"
+        noun = "1 column" if theirs.columns == 1 else f"{theirs.columns} columns"
+        return f"table has {noun}, its source {name_table(ours)} {ours.columns}"
     rows = comparison.row_pairs(ours, theirs)
     if rows.pairs or rows.doubts or not (ours.sound and theirs.sound):
         return None

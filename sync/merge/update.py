@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.lint.shape import find_shape_faults
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.links import LinkSpace
 from sync.markdown.prose import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
-from sync.merge.shape import find_shape_faults
 from sync.merge.values import MergeOptions, Note, TableMerge
 
 

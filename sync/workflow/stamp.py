@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError, UsageError
+from sync.lint.shape import find_shape_faults
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.marks import find_mark
-from sync.merge.shape import find_shape_faults
 from sync.merge.update import find_conflict_note
 from sync.model import State
 from sync.reports.updates import Outcome, Updated, note_error

@@ -89,7 +89,7 @@ FAULTS = {
     "a column less": (TEA, THE.replace(" | Guide |\n| --- |", " |\n|"), 19, "columns"),
     "a row less": (TEA, THE.replace(MINT, ""), 19, "lacks 1 of its source's rows (lines 15)"),
     "another link": (TEA, THE.replace("example/a", "example/z"), 24, "links"),
-    "no table": (TEA, THE.partition("| Thé")[0], None, "line 10"),
+    "no table": (TEA, THE.partition("| Thé")[0], 17, "line 10"),
 }  # fmt: skip
 
 
