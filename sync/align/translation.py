@@ -95,8 +95,7 @@ def _find_anchors(
         _key(sign(map(strip_mark, row), space.resolve_translation, numbers=numbers))
         for row in theirs
     ]
-    before = [_read_text(map(space.localise, row)) for row in ours]
-    after = [_read_text(map(strip_mark, row)) for row in theirs]
+    before, after = _read_texts(ours, theirs, space)
     anchors = rising(_pair_unique(left, right) + _pair_unique(before, after))
     pairs = list(anchors)
     for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
@@ -118,6 +117,17 @@ def _pair_unique(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pa
     counts = Counter(left), Counter(right)
     places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
     return [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
+
+
+_Texts = list[tuple[str, ...] | None]
+
+
+def _read_texts(
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], space: LinkSpace
+) -> tuple[_Texts, _Texts]:
+    """Return what can show that a row of the source stands in the translation as it was."""
+    before = [_read_text(map(space.localise, row)) for row in ours]
+    return before, [_read_text(map(strip_mark, row)) for row in theirs]
 
 
 def _read_text(row: Iterable[str]) -> tuple[str, ...] | None:
@@ -147,19 +157,24 @@ def find_moved_rows(
 ) -> tuple[Pair, ...]:
     """Return the pairs of rows that surely stand elsewhere in the translation's order.
 
-    ``rows`` is how the two answer to each other. Links or code that no other row of either table
-    has prove that two rows are each other's.
+    ``rows`` is how the two answer to each other. Links, code or text that no other row of either
+    table has prove that two rows are each other's, and so does it that no others are left.
     """
-    placed = {i for i, _ in rows.pairs} | {i for i, _, _ in rows.doubts}
+    placed = {i for i, _ in rows.places}
     if not rows.extra or len(placed) == len(base.rows) or base.columns != translated.columns:
         return ()
     ours, theirs = base.content[1:], translated.content[1:]
     left = [_strong_key(row, space.resolve_source) for row in ours]
     right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
+    before, after = _read_texts(ours, theirs, space)
+    lost = [i for i in range(len(ours)) if i not in placed]
+    proven = {*_pair_unique(left, right), *_pair_unique(before, after)}
+    if len(lost) == len(rows.extra) == 1:
+        proven.add((lost[0], rows.extra[0]))
     return tuple(
         (i, j)
-        for i, j in _pair_unique(left, right)
-        if i not in placed and j in rows.extra and find_doubt(ours[i], theirs[j], space) is None
+        for i, j in sorted(proven)
+        if i in lost and j in rows.extra and find_doubt(ours[i], theirs[j], space) is None
     )
 
 

@@ -60,7 +60,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
         old = [row for row in old if not _is_text(row, ours)]
         new = [row for row in new if not _is_text(row, theirs)]
         if left.stop == len(ours.rows):
-            tail = _find_tail(old, len(old) - len(new))
+            tail = _find_tail(old, new)
             old = old[: len(old) - len(tail)]
         if len(old) > len(new):
             lacking.append(Among(tuple(old), len(old) - len(new)))
@@ -87,12 +87,17 @@ def _find_runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     return runs
 
 
-def _find_tail(rows: Sequence[Row], most: int) -> tuple[Row, ...]:
-    """Return the empty rows at the end, at most so many."""
+def _find_tail(old: Sequence[Row], new: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the empty rows at the source's end that the translation's end lacks."""
+    most = min(len(old) - len(new), _count_empty(old) - _count_empty(new))
+    return tuple(old[len(old) - max(0, most) :])
+
+
+def _count_empty(rows: Sequence[Row]) -> int:
     count = 0
-    while count < min(most, len(rows)) and not any(rows[-1 - count].cells):
+    while count < len(rows) and not any(rows[-1 - count].cells):
         count += 1
-    return tuple(rows[len(rows) - count :])
+    return count
 
 
 def _count_loose(comparison: Comparison, table: Table) -> int:

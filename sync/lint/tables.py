@@ -9,7 +9,7 @@ from sync.align.blocks import pair_translated_blocks
 from sync.align.guards import finds_other_columns
 from sync.lint.naming import identify_row, identify_table, name_table, quote
 from sync.lint.values import Found
-from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -23,17 +23,29 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
     places = _place_blocks(source, comparison)
     for index in comparison.reading.missing:
         table = source.tables[index]
-        line = _find_place(source, table, places)
-        below = ""
-        if table.headings:
-            below = f", below {quote(source.blocks[table.headings[-1]].content)}"
-        yield Found(
-            "table-missing",
-            line,
-            None if line is None else 1,
-            f"the source's table {name_table(table)}{below} is missing",
-            identify_table(table, source.tables),
-        )
+        line, message = _find_place(source, table, places), _tell_missing(source, table)
+        fenced = _find_fenced(comparison.translated, table)
+        if fenced is not None and _find_fenced(source, table) is None:
+            line, message = fenced, f"{message}: it stands in fenced code here"
+        column = None if line is None else 1
+        yield Found("table-missing", line, column, message, identify_table(table, source.tables))
+
+
+def _tell_missing(source: Markdown, table: Table) -> str:
+    heading = source.blocks[table.headings[-1]].content if table.headings else ""
+    below = f", below {quote(heading)}" if heading else ""
+    return f"the source's table {name_table(table)}{below} is missing"
+
+
+def _find_fenced(document: Markdown, table: Table) -> int | None:
+    """Return the line (1-based) of a table of the same shape in fenced code."""
+    for block in document.blocks:
+        if block.kind is BlockKind.FENCE and "|" in block.content:
+            inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
+            for other in inside.tables:
+                if (other.columns, len(other.rows)) == (table.columns, len(table.rows)):
+                    return block.start + 1 + other.start + 1
+    return None
 
 
 def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
