@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "sync"
 CORE = frozenset(
     {
         "align",
+        "baseline",
         "changes",
         "errors",
         "findings",
@@ -47,6 +48,7 @@ GATE = {
     "sync",
     "sync.cli",
     "sync.commands",
+    "sync.commands.baselines",
     "sync.commands.check",
     "sync.commands.finishing",
     "sync.commands.options",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, tell
 from sync.commands.options import Place, parse_states, selection_options, state_option
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
@@ -54,6 +55,7 @@ def parse_max_stale(
     help="Only what changed since HEAD and REV parted.",
 )
 @click.option("--staged", is_flag=True, help="Only what git's index changes, as it is there.")
+@baseline_options
 @target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
@@ -66,6 +68,7 @@ def command(
     max_stale: Allowance | None,
     revision: str | None,
     staged: bool,
+    baselines: Named,
     targets: tuple[Target, ...],
 ) -> int:
     """Fail if translations are stale, pending or invalid.
@@ -74,16 +77,25 @@ def command(
     With --changed-from or --staged, translations that the change made stale or pending are
     reported, and fail only where --fail-on or fail_on is given; a touched translation that is
     invalid, or lost its stamp, always fails.
+    With --baseline, translations that got no worse than FILE says pass.
     """
     if staged and revision is not None:
         raise click.UsageError("--staged and --changed-from exclude each other: give one of them")
+    if any(baselines) and (staged or revision is not None):
+        raise click.UsageError("a baseline is for all translations, not for a change: leave it out")
     from sync.workflow.gate import build_gate
     from sync.workflow.query import Query
 
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
     query = Query(place.cwd, paths, languages, states)
-    outcome = _run(project, query, gate, revision, staged=staged)
+    use = use_baselines(place.cwd, baselines)
+    if use is None:
+        outcome = _run(project, query, gate, revision, staged=staged)
+    else:
+        from sync.workflow.beside import check_beside
+
+        outcome = check_beside(project, query, gate, use)
     tell(outcome.notices, outcome.failures)
     write_reports(targets, GATE_FORMATS, outcome.report)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
@@ -96,7 +108,8 @@ def _run(
         from sync.workflow.check import check_all
 
         return check_all(project, query, gate)
-    from sync.workflow.changed import check_change, read_since, read_staged
+    from sync.workflow.change.reading import read_since, read_staged
+    from sync.workflow.changed import check_change
 
     change = read_staged(project) if revision is None else read_since(project, revision)
     return check_change(project, query, gate, change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.reports.values import Report, count_states
 from sync.workflow.query import Outcome, Query
@@ -11,31 +11,62 @@ from sync.workflow.states import assess
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sync.model import Status
+    from sync.errors import SyncError
+    from sync.model import Location, Status
     from sync.workflow.gate import Gate
     from sync.workflow.project import Project
 
 
-def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
-    """Let all translations asked for through the gate."""
+class Seen(NamedTuple):
+    """The translations asked for as the files on disk show them.
+
+    ``existing`` are those that are there, ``documents`` all that the project has.
+    """
+
+    statuses: tuple[Status, ...]
+    existing: tuple[Location, ...]
+    documents: frozenset[str]
+    notices: tuple[str, ...]
+    failures: tuple[SyncError, ...]
+
+
+def look(project: Project, query: Query) -> Seen:
+    """Find the states of all translations asked for."""
     view = project.view_disk()
     selection = query.select(project, view)
     assessment = assess(project, view, selection.locations)
-    existing = [place for place in selection.locations if view.inventory.holds(place)]
-    statuses = tuple(status for status in assessment.statuses if query.admits(status))
-    failing = gate.find_failing(statuses, existing)
-    listed = tuple(status for status in statuses if status.state in gate.fail_on)
-    passed = len(listed) - len(failing)
-    allowed = f", {passed} let through" if passed else ""
+    return Seen(
+        tuple(status for status in assessment.statuses if query.admits(status)),
+        tuple(place for place in selection.locations if view.inventory.holds(place)),
+        frozenset(view.inventory.documents),
+        (*selection.notices, *assessment.warnings),
+        assessment.failures,
+    )
+
+
+def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
+    """Let all translations asked for through the gate."""
+    return judge(look(project, query), gate)
+
+
+def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Outcome:
+    """Let translations through the gate, those that are ``known`` to a baseline unasked."""
+    listed = [status for status in seen.statuses if status.state in gate.fail_on]
+    unknown = tuple(status for status in listed if status not in known)
+    failing = gate.find_failing(unknown, seen.existing)
+    allowed = len(unknown) - len(failing)
+    passed = f", {allowed} let through" if allowed else ""
+    if len(unknown) < len(listed):
+        passed += f", {len(listed) - len(unknown)} let through by the baseline"
     return Outcome(
         Report(
-            statuses,
-            listed,
-            conclusion=conclude(statuses, failing) + allowed,
+            seen.statuses,
+            unknown,
+            conclusion=conclude(seen.statuses, failing) + passed,
             failing=frozenset(failing),
         ),
-        notices=(*selection.notices, *assessment.warnings),
-        failures=assessment.failures,
+        notices=seen.notices,
+        failures=seen.failures,
         has_findings=bool(failing),
     )
 
