@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, tell
 from sync.commands.options import Place, parse_rules, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
@@ -37,6 +38,7 @@ from sync.reports import GATE_FORMATS
 )
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended with certainty.")
 @click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
+@baseline_options
 @target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
@@ -49,6 +51,7 @@ def command(
     fail_on: str,
     fixes: bool,
     force: bool,
+    baselines: Named,
     targets: tuple[Target, ...],
 ) -> int:
     """Compare the tables of translations with the sources that they were made from.
@@ -64,7 +67,14 @@ def command(
     view = open_for_writing(project) if fixes else project.view_disk()
     choice = RuleChoice(select or None, ignore)
     options = LintOptions((choice,), Severity(fail_on), fixes, force)
-    outcome = lint_translations(project, view, Query(place.cwd, paths, languages), options)
+    query = Query(place.cwd, paths, languages)
+    use = use_baselines(place.cwd, baselines)
+    if use is None:
+        outcome = lint_translations(project, view, query, options)
+    else:
+        from sync.workflow.beside import lint_beside
+
+        outcome = lint_beside(project, view, query, options, use)
     tell(outcome.notices, outcome.failures)
     write_reports(targets, GATE_FORMATS, outcome.report)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from sync.baseline import is_covered, key_of, match_entries
+from sync.baseline import is_covered, key_of, key_of_finding, match_entries, split_findings
+from sync.rules.choice import RuleChoice
 from sync.workflow.baseline import describe_bettered, describe_written
 from sync.workflow.check import judge, look
+from sync.workflow.lint import judge_findings, look_closely, weighs
+from sync.workflow.linting import LINTED, choose_location_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sync.baseline import Baseline, FindingKey
     from sync.workflow.baseline import BaselineFile, BaselineUse
     from sync.workflow.gate import Gate
-    from sync.workflow.project import Project
+    from sync.workflow.lint import Linted, LintOptions
+    from sync.workflow.project import Project, View
     from sync.workflow.query import Outcome, Query
 
 
@@ -49,8 +57,60 @@ def _write_states(
     for status in seen.statuses:
         states.pop(key_of(status), None)
     states |= {key_of(status): status.state for status in outcome.report.failing}
-    written = former._replace(states=states)
+    return _write(outcome, target, former, former._replace(states=states))
+
+
+def lint_beside(
+    project: Project, view: View, query: Query, options: LintOptions, use: BaselineUse
+) -> Outcome:
+    """Lint the translations asked for and pass over what a baseline knows, or write it down.
+
+    Raises:
+        UsageError, ConfigError, FileError: as :class:`BaselineFile`.
+    """
+    baseline = use.read_known() if use.target is None else use.read_former()
+    linted = look_closely(project, view, query, options)
+    is_seen = _choose_scope(project, query, options, linted)
+    if use.target is not None:
+        outcome = judge_findings(linted, options.fail_on)
+        if outcome.failures:
+            return outcome
+        kept = {key: count for key, count in baseline.findings.items() if not is_seen(key)}
+        failing = [each for each in linted.findings if weighs(each, options.fail_on)]
+        findings = Counter(kept) + Counter(map(key_of_finding, failing))
+        return _write(outcome, use.target, baseline, baseline._replace(findings=findings))
+    found = Counter(map(key_of_finding, linted.findings))
+    bettered = sum(
+        max(0, count - found[key]) for key, count in baseline.findings.items() if is_seen(key)
+    )
+    fresh, passed = split_findings(baseline, linted.findings)
+    outcome = judge_findings(linted._replace(findings=fresh), options.fail_on, passed)
+    return outcome._replace(notices=(*outcome.notices, *describe_bettered(use, bettered)))
+
+
+def _choose_scope(
+    project: Project, query: Query, options: LintOptions, linted: Linted
+) -> Callable[[FindingKey], bool]:
+    """Return what tells whether a finding would have been found, were it still there."""
+    places = {key_of(each): each.location for each in linted.statuses if each.state in LINTED}
+    has_all_rules = all(choice == RuleChoice() for choice in options.choices)
+
+    def is_seen(key: FindingKey) -> bool:
+        place = places.get((key.language, key.document))
+        if place is None:  # the translation is gone, or was not asked for
+            return query.is_plain
+        rules = choose_location_rules(project.config, place, options.choices)
+        return has_all_rules or key.rule in rules
+
+    return is_seen
+
+
+def _write(outcome: Outcome, target: BaselineFile, former: Baseline, written: Baseline) -> Outcome:
+    """Write a baseline, and let nothing fail."""
     target.write(written)
     conclusion = describe_written(target, former, written)
-    report = outcome.report._replace(listed=(), failing=frozenset(), conclusion=conclusion)
+    findings = None if outcome.report.findings is None else ()
+    report = outcome.report._replace(
+        listed=(), failing=frozenset(), findings=findings, conclusion=conclusion
+    )
     return outcome._replace(report=report, has_findings=False)

@@ -38,26 +38,53 @@ class LintOptions(NamedTuple):
     force: bool = False
 
 
+class Linted(NamedTuple):
+    """The translations asked for, what was found in them, and how many findings were mended."""
+
+    statuses: tuple[Status, ...]
+    findings: tuple[Finding, ...]
+    mended: int
+    notices: tuple[str, ...]
+    failures: tuple[SyncError, ...]
+
+
 def lint_translations(
     project: Project, view: View, query: Query, options: LintOptions | None = None
 ) -> Outcome:
     """Lint the translations asked for; one that cannot be read hides no other."""
     options = options or LintOptions()
+    return judge_findings(look_closely(project, view, query, options), options.fail_on)
+
+
+def look_closely(project: Project, view: View, query: Query, options: LintOptions) -> Linted:
+    """Find what rules find in the translations asked for, and mend it if that was asked for."""
     selection = query.select(project, view)
     assessment = assess(project, view, selection.locations)
     run = _Run(project, view, options)
     run.go([status for status in assessment.statuses if status.state in LINTED])
-    findings = tuple(run.findings)
-    return Outcome(
-        Report(
-            assessment.statuses,
-            (),
-            conclusion=_describe_mended(run.mended) + conclude(assessment.statuses, findings),
-            findings=findings,
-        ),
+    return Linted(
+        assessment.statuses,
+        tuple(run.findings),
+        run.mended,
         notices=(*selection.notices, *assessment.warnings, *run.notices),
         failures=(*assessment.failures, *run.failures),
-        has_findings=any(weighs(finding, options.fail_on) for finding in findings),
+    )
+
+
+def judge_findings(linted: Linted, fail_on: Severity, passed: int = 0) -> Outcome:
+    """Report what was found; ``passed`` findings more were known to a baseline."""
+    known = f", {passed} let through by the baseline" if passed else ""
+    conclusion = conclude(linted.statuses, linted.findings)
+    return Outcome(
+        Report(
+            linted.statuses,
+            (),
+            conclusion=_describe_mended(linted.mended) + conclusion + known,
+            findings=linted.findings,
+        ),
+        notices=linted.notices,
+        failures=linted.failures,
+        has_findings=any(weighs(finding, fail_on) for finding in linted.findings),
     )
 
 
