@@ -27,7 +27,8 @@ def check_rows(comparison: Comparison) -> Iterator[Found]:
             yield _tell_tail(comparison.translated, theirs, count.tail, identity)
         for number, rows in enumerate(count.texts, start=1):
             yield _tell_text(comparison.translated, rows, (*identity, "text", str(number)))
-        for number, surplus in enumerate(count.surplus, start=1):
+        besides = () if _replaces(count) else count.surplus
+        for number, surplus in enumerate(besides, start=1):
             yield _tell_surplus(ours, surplus, (*identity, "surplus", str(number)))
 
 
@@ -37,7 +38,7 @@ def find_lacking(comparison: Comparison) -> Iterator[Found]:
         if count.lacking:
             identity = (*identify_table(ours, comparison.source_tables), "lacking")
             place = theirs.start + 1, theirs.header.offset + 1
-            yield Found(_RULE, *place, _tell_lacking(count.lacking), identity)
+            yield Found(_RULE, *place, _tell_lacking(count), identity)
 
 
 def _count_all(comparison: Comparison) -> Iterator[tuple[Table, Table, RowCount]]:
@@ -52,12 +53,23 @@ def _count_all(comparison: Comparison) -> Iterator[tuple[Table, Table, RowCount]
             yield ours, theirs, count_rows(comparison, ours, theirs)
 
 
-def _tell_lacking(lacking: tuple[Among, ...]) -> str:
-    rows = [row for among in lacking for row in among.rows]
-    count = sum(among.count for among in lacking)
-    if count == len(rows):
-        return f"table lacks {count} of its source's rows ({list_lines(rows)}): {name_rows(rows)}"
-    return f"table lacks {count} of its source's rows, all among {name_rows(rows)}"
+def _replaces(count: RowCount) -> bool:
+    """Tell whether as many rows are lacking as there are besides: that is one fault."""
+    totals = [sum(each.count for each in side) for side in (count.lacking, count.surplus)]
+    return totals[0] == totals[1]
+
+
+def _tell_lacking(count: RowCount) -> str:
+    rows = [row for among in count.lacking for row in among.rows]
+    total = sum(among.count for among in count.lacking)
+    besides = ""
+    if _replaces(count):
+        others = [row for among in count.surplus for row in among.rows]
+        besides = f", and has as many that are not in it: {name_rows(others)}"
+    if total == len(rows):
+        names = f"({list_lines(rows)}): {name_rows(rows)}"
+        return f"table lacks {total} of its source's rows {names}{besides}"
+    return f"table lacks {total} of its source's rows, all among {name_rows(rows)}{besides}"
 
 
 def _tell_surplus(ours: Table, surplus: Among, identity: tuple[str, ...]) -> Found:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from sync.markdown.cells import find_spans
+from sync.markdown.cells import find_spans, has_trailing_pipe
 from sync.markdown.document import Row
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import read_mark
@@ -13,6 +14,7 @@ from sync.markdown.marks import read_mark
 _REST = 3
 _SENTENCE = 60
 _ESCAPED = re.compile(r"\\.")
+_STOPS = (".", "!", "?")
 _EMPHASIS = "*_~`[]()<> \t"
 
 
@@ -29,7 +31,17 @@ def find_truncation(old: Row, new: Row, columns: int) -> tuple[int, str] | None:
         rest = _find_rest(before, after)
         if rest is not None:
             return find_spans(new.raw, new.offset)[place].start, rest
+    if _ends_early(old, new):
+        return len(new.raw.rstrip()), "row breaks off: neither its sentence nor its cell is closed"
     return None
+
+
+def _ends_early(old: Row, new: Row) -> bool:
+    """Tell whether a row lacks its last pipe, and its text the full stop, that the source's has."""
+    end = new.raw.rstrip()[-1:]
+    if not end or end == "|" or not old.cells or not has_trailing_pipe(old.raw, old.offset):
+        return False
+    return old.cells[-1].endswith(_STOPS) and unicodedata.category(end)[0] in "LM"
 
 
 def _find_rest(before: str, after: str) -> str | None:

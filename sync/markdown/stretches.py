@@ -10,8 +10,8 @@ from sync.markdown.cells import has_leading_pipe, split_cells
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
-_INDENT = re.compile(r"[ \t]*")
+_MARKERS = re.compile(r"\ufeff?[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
+_INDENT = re.compile(r"\ufeff?[ \t]*")
 # What people and programs put where a delimiter row wants hyphens: dashes, minus, equals signs.
 _DASH = "-=\u2010-\u2015\u2212\u30fc\uff0d\u2500"
 _DELIMITER = re.compile(rf"[\s|:.]*[{_DASH}][{_DASH}\s|:.]*")

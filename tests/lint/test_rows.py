@@ -1,0 +1,274 @@
+"""Rows: all there, none besides, whole, once, and in the source's order."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lint.sides import apply, compare, find, places
+from tests.lint.teas import (
+    BLACK,
+    CUPS,
+    CUPS_NAME,
+    GREEN,
+    KINDS_NAME,
+    LARGE,
+    MIDDLE,
+    MINT,
+    SMALL,
+    TEA,
+    THE,
+    WHITE,
+)
+
+OWN = "| Tisane | 9 | x |\n"
+EMPTY = TEA.replace("| Large | three |\n", "| Large | three |\n|   |   |\n")
+
+
+def test_lacking_rows_are_named() -> None:
+    (found,) = find(TEA, THE.replace(BLACK, ""))
+    assert (found.rule, found.line, found.column) == ("table-rows", 7, 1)
+    assert found.message == "table lacks 1 of its source's rows (lines 10): 'Black tea'"
+    assert found.identity == (*KINDS_NAME, "lacking")
+    assert found.fix == ()
+
+
+def test_lacking_rows_that_nobody_can_tell_from_others() -> None:
+    (found,) = find(TEA, THE.replace(MIDDLE + LARGE, "| Moyenne et grande | deux, trois |\n"))
+    assert (found.rule, found.line, found.identity[:-1]) == ("table-rows", 18, CUPS_NAME)
+    assert found.message == (
+        "table lacks 1 of its source's rows, all among 'Small', 'Middle', 'Large'"
+    )
+
+
+def test_rows_besides_are_told_at_the_first() -> None:
+    (found,) = find(TEA, THE.replace(BLACK, BLACK + OWN + OWN.replace("9", "8")))
+    assert (found.rule, found.line) == ("table-rows", 11)
+    assert found.message == (
+        "2 rows have no counterpart in the source's table 'Tea | Minutes | Guide' (line 7): "
+        "'Tisane', 'Tisane'"
+    )
+
+
+def test_rows_besides_that_nobody_can_tell_from_others() -> None:
+    (found,) = find(TEA, THE.replace(LARGE, "| Énorme | x |\n" + LARGE))
+    assert (found.rule, found.line) == ("table-rows", 20)
+    assert "among the 4 from here" in found.message
+
+
+def test_rows_in_place_of_others_are_one_fault() -> None:
+    (found,) = find(TEA, THE.replace(GREEN, "").replace(MINT, MINT + OWN))
+    assert (found.rule, found.line) == ("table-rows", 7)
+    assert found.message == (
+        "table lacks 1 of its source's rows (lines 9): 'Green tea', "
+        "and has as many that are not in it: 'Tisane'"
+    )
+
+
+def test_more_rows_lacking_than_besides() -> None:
+    text = THE.replace(GREEN, "").replace(BLACK, BLACK + OWN + OWN.replace("9", "8"))
+    assert places(find(TEA, text)) == [("table-rows", 7), ("table-rows", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "mended"),
+    [
+        (THE.replace(MINT + "\n", MINT), 13, THE),
+        (THE.replace(LARGE + "\n", LARGE), 23, THE),
+        (
+            THE.replace(LARGE + "\nAu revoir.", LARGE + "Au revoir.\nÀ toi."),
+            23,
+            THE.replace("Au revoir.", "Au revoir.\nÀ toi."),
+        ),
+    ],
+)
+def test_text_that_is_read_as_a_row(text: str, line: int, mended: str) -> None:
+    (found,) = find(TEA, text)
+    assert (found.rule, found.line, found.column) == ("table-rows", line, 1)
+    assert "directly below" in found.message
+    assert found.help is not None
+    assert apply(text, [found]) == mended
+
+
+def test_text_that_only_the_sources_table_took_in() -> None:
+    source = TEA.replace("mint.example/a) |\n\n", "mint.example/a) |\n")
+    assert find(source, THE) == ()
+    assert find(source, THE.replace(MINT + "\n", MINT)) == ()
+
+
+TAILS = {
+    "in the middle": (THE, THE.replace(LARGE, LARGE + "|     |     |\n")),
+    "at the very end": (
+        THE[: THE.index("\nAu revoir")],
+        THE[: THE.index("\nAu revoir")] + "|     |     |\n",
+    ),
+    "without a newline": (
+        THE[: THE.index("\n\nAu revoir")],
+        THE[: THE.index("\n\nAu revoir")] + "\n|     |     |",
+    ),
+    "with CRLF": (
+        THE.replace("\n", "\r\n"),
+        THE.replace(LARGE, LARGE + "|     |     |\n").replace("\n", "\r\n"),
+    ),
+    "without outer pipes": (
+        THE.replace(
+            CUPS, "Tasse | Taille\n--- | ---\nPetite | un\nMoyenne | deux\nGrande | trois\n"
+        ),
+        THE.replace(
+            CUPS,
+            "Tasse | Taille\n--- | ---\nPetite | un\nMoyenne | deux\nGrande | trois\n|  |  |\n",
+        ),
+    ),
+    "in a quote": (
+        THE.replace(CUPS, "".join(f"> {line}\n" for line in CUPS.splitlines())),
+        THE.replace(CUPS, "".join(f"> {line}\n" for line in (*CUPS.splitlines(), "|     |     |"))),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAILS)
+def test_an_empty_row_at_the_end_is_put_back(name: str) -> None:
+    text, mended = TAILS[name]
+    (found,) = find(EMPTY, text)
+    assert (found.rule, found.line) == ("table-rows", 22)
+    assert found.message == "table lacks the empty row at the end of its source's (lines 23)"
+    assert apply(text, [found]) == mended
+    assert find(EMPTY, mended) == ()
+
+
+def test_several_empty_rows_at_the_end() -> None:
+    source = EMPTY.replace("|   |   |\n", "|   |   |\n" * 3)
+    text = THE.replace(LARGE, LARGE + "|||\n")
+    (found,) = find(source, text)
+    assert "2 empty rows" in found.message
+    assert find(source, apply(text, [found])) == ()
+
+
+def test_an_empty_row_at_the_end_and_another_one_lacking() -> None:
+    (found,) = find(EMPTY, THE.replace(LARGE, "|   |   |\n"))
+    assert "lacks 1 of its source's rows" in found.message
+    assert "end" not in found.message
+
+
+TRUNCATED = {
+    "to a rest of emphasis": (TEA, THE.replace(LARGE, "| **\n"), 22, CUPS_NAME, "Large"),
+    "to its first cell": (TEA, THE.replace(LARGE, "| Grande\n"), 22, CUPS_NAME, "Large"),
+    "to emphasis in a cell": (TEA, THE.replace("Grande", "**"), 22, CUPS_NAME, "Large"),
+    "within emphasis": (
+        TEA.replace("Large", "**Large**"), THE.replace("Grande", "**Grande"), 22, CUPS_NAME,
+        "**Large**",
+    ),
+    "within code": (TEA, THE.replace("`kettle`", "`kett"), 10, KINDS_NAME, "Black tea"),
+    "within a link": (TEA, THE.replace("example/a) |", "exa"), 12, KINDS_NAME, "Mint"),
+    "within a link's text": (
+        TEA, THE.replace("[Site](https://mint.example/a) |", "[Si"), 12, KINDS_NAME, "Mint",
+    ),
+    "to a few letters": (
+        TEA.replace("three", "three quarters of what a man could drink before the tea is cold"),
+        THE.replace("trois", "tr"), 22, CUPS_NAME, "Large",
+    ),
+    "within a sentence": (
+        TEA.replace("three", "Three of them."), THE.replace("trois |", "Trois d"), 22, CUPS_NAME,
+        "Large",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRUNCATED)
+def test_rows_that_break_off(name: str) -> None:
+    source, text, line, table, row = TRUNCATED[name]
+    (found,) = find(source, text)
+    assert (found.rule, found.line) == ("row-truncated", line)
+    assert found.identity == (*table, row, "0")
+    assert compare(source, text).faulty_rows == {line - 1}
+
+
+WHOLE = {
+    "no last pipe": (TEA, THE.replace("| trois |", "| trois")),
+    "as short as the source's": (
+        TEA.replace("| Large | three |", "| Large |"),
+        THE.replace("| Grande | trois |", "| Grande |"),
+    ),
+    "as open as the source's": (TEA.replace("Large", "**Large"), THE.replace("Grande", "**Grande")),
+    "another's accent": (TEA, THE.replace("Petite", "O`zbek")),
+    "a power": (TEA, THE.replace("un |", "2 ** 3 |")),
+    "a word for a word": (TEA, THE.replace("trois", "3")),
+    "a sign for a sentence": (
+        TEA.replace("three", "This is nothing that anybody would ever drink tea from, or is it?"),
+        THE.replace("trois", "—"),
+    ),
+    "marked": (TEA.replace("Large", "**Large**"), THE.replace("Grande", "<!-- sync:fuzzy --> **G")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_rows_that_are_whole(name: str) -> None:
+    assert find(*WHOLE[name]) == ()
+
+
+DUPLICATES = {
+    "beside it": (TEA, THE.replace(BLACK, BLACK * 2), 11),
+    "beside it, without signature": (TEA, THE.replace(MIDDLE, MIDDLE * 2), 22),
+    "further down": (TEA, THE.replace(MINT, MINT + GREEN), 13),
+    "instead of another, whose number differs": (TEA, THE.replace(WHITE, BLACK), 11),
+    "instead of another, whose words differ": (
+        TEA.replace("Middle", "A middle sized cup for guests").replace(
+            "Large", "Your own big one!"
+        ),
+        THE.replace(LARGE, MIDDLE),
+        22,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DUPLICATES)
+def test_rows_that_stand_twice(name: str) -> None:
+    source, text, line = DUPLICATES[name]
+    (found,) = find(source, text)
+    assert (found.rule, found.line) == ("row-duplicate", line)
+    assert compare(source, text).faulty_rows == {line - 1}
+
+
+NO_DUPLICATES = {
+    "twice in the source": (
+        TEA.replace("| Small | one |\n", "| Small | one |\n" * 2), THE.replace(SMALL, SMALL * 2),
+    ),
+    "synonyms in the source": (
+        TEA.replace("| Small | one |", "| Little | one |\n| Small | one |"),
+        THE.replace(SMALL, SMALL * 2),
+    ),
+    "nothing to translate": (TEA, THE.replace(SMALL, "| 1 | 2 |\n").replace(MIDDLE, "| 1 | 2 |\n")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_DUPLICATES)
+def test_rows_that_may_be_equal(name: str) -> None:
+    assert find(*NO_DUPLICATES[name]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (THE.replace(GREEN, "").replace(BLACK, BLACK + GREEN), 10),
+        (THE.replace(GREEN, "").replace(MINT, MINT + GREEN), 12),
+        (THE.replace(GREEN + BLACK, "").replace(MINT, MINT + BLACK + GREEN), 11),
+    ],
+)
+def test_rows_in_another_order(text: str, line: int) -> None:
+    (found,) = find(TEA, text)
+    assert (found.rule, found.line, found.identity) == ("row-order", line, KINDS_NAME)
+
+
+def test_an_order_that_nothing_proves() -> None:
+    assert find(TEA, THE.replace(SMALL + MIDDLE, MIDDLE + SMALL)) == ()
+
+
+def test_a_link_in_another_row_is_no_other_order() -> None:
+    text = THE.replace("[Étapes](../../green.md)", "x").replace("`kettle`", "[x](../../green.md)")
+    assert places(find(TEA, text)) == [("table-rows", 7)]
+
+
+def test_how_rows_pair_is_worked_out_once() -> None:
+    comparison = compare(TEA, THE)
+    first, second = comparison.tables
+    assert comparison.row_pairs(*first) is comparison.row_pairs(*first)
+    assert comparison.row_pairs(*second).places == ((0, 0), (1, 1), (2, 2))
