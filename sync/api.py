@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.errors import SyncError
+    from sync.findings import Finding
     from sync.model import Status
     from sync.reports.changes import ChangedTranslation
     from sync.reports.updates import Updated
@@ -90,6 +91,20 @@ class Project:
         run = sync_translations(project, view, statuses, options, self._folder)
         _raise_first(run.failures)
         return run.updates
+
+    def findings(
+        self, paths: Iterable[str] = (), languages: Iterable[str] = ()
+    ) -> tuple[Finding, ...]:
+        """Return what ``lint`` finds, by the rules that the configuration chose.
+
+        Arguments and errors are those of :meth:`statuses`.
+        """
+        from sync.workflow.lint import LintOptions, look_closely
+
+        query = Query(self._folder, tuple(paths), tuple(languages))
+        linted = look_closely(self._project, self._project.view_disk(), query, LintOptions())
+        _raise_first(linted.failures)
+        return linted.findings
 
     def _assess(
         self, view: View, paths: Iterable[str], languages: Iterable[str]

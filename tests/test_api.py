@@ -10,6 +10,7 @@ import pytest
 import sync
 from sync import api, open_project
 from sync.errors import UsageError
+from sync.findings import Severity
 from sync.model import State
 from tests.translated import GUIDE, LONGER, make_course, stamped
 
@@ -42,6 +43,18 @@ def test_paths_are_relative_to_the_folder_that_was_opened(handbook: Path) -> Non
     assert project.root == handbook
     (status,) = project.statuses(["fr/guide.md"])
     assert (status.location.path, status.state) == ("translations/fr/guide.md", State.CURRENT)
+
+
+def test_findings_are_those_of_lint(handbook: Path) -> None:
+    project = open_project(handbook)
+
+    (finding,) = project.findings(["guide.md"], ["fr"])
+    assert (finding.rule, finding.severity, finding.path) == (
+        "table-missing",
+        Severity.ERROR,
+        "translations/fr/guide.md",
+    )
+    assert {each.language for each in project.findings()} == {"fr", "he"}
 
 
 def test_what_is_not_there_is_an_error(handbook: Path) -> None:
