@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sync.align.counted import Counted, count_tables
+from sync.align.labels import place_labelled_rows
 from sync.align.sequences import Pair
 from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
@@ -76,6 +77,16 @@ class Comparison:
     @cached_property
     def _row_pairs(self) -> dict[tuple[int, int], RowPairs]:
         return {}
+
+    def row_places(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
+        """Return which row of two tables stands where which stood, ascending.
+
+        These are more than `row_pairs` holds: rows with the same first cell are each other's, too.
+        """
+        rows = self.row_pairs(ours, theirs)
+        if len(ours.rows) == len(theirs.rows) and len(rows.places) in (0, len(ours.rows)):
+            return rows.places
+        return place_labelled_rows(ours, theirs, rows)
 
     def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
         """Return the pairs of rows of two tables that surely stand in another order."""

@@ -51,7 +51,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     lacking, surplus = [], []
     tail: tuple[Row, ...] = ()
     texts: list[tuple[Row, ...]] = []
-    places = comparison.row_pairs(ours, theirs).places
+    places = comparison.row_places(ours, theirs)
     for left, right in find_gaps(places, len(ours.rows), len(theirs.rows)):
         old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
         new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]

@@ -48,7 +48,7 @@ def check_order(comparison: Comparison) -> Iterable[Found]:
 
 
 def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
-    for i, j in sorted(comparison.row_pairs(ours, theirs).places):
+    for i, j in comparison.row_places(ours, theirs):
         old, new = ours.rows[i], theirs.rows[j]
         truncation = find_truncation(old, new, ours.columns)
         if truncation is not None:

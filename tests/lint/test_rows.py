@@ -89,6 +89,22 @@ def test_text_that_is_read_as_a_row(text: str, line: int, mended: str) -> None:
     assert apply(text, [found]) == mended
 
 
+def test_first_cells_tell_rows_apart() -> None:
+    source = TEA.replace("Small", "XS-1").replace("Middle", "M-2").replace("Large", "XL-3")
+    text = THE.replace("Petite", "XS-1").replace(MIDDLE, "").replace("Grande", "XL-3")
+    (found,) = find(source, text)
+    assert found.message == "table lacks 1 of its source's rows (lines 21): 'M-2'"
+    cut = text.replace("| XS-1 | un |", "| XS-1").replace("| XL-3 | trois |", "| XL-3 | trois")
+    assert places(find(source, cut)) == [("table-rows", 18), ("row-truncated", 20)]
+
+
+def test_other_columns_are_no_truncated_rows() -> None:
+    source = TEA.replace("Small", "XS-1").replace("Middle", "M-2").replace("Large", "XL-3")
+    narrow = "| Tasse |\n| --- |\n| XS-1 |\n| M-2 |\n| XL-3 |\n"
+    for table in (narrow, narrow.replace("| M-2 |\n", "")):
+        assert places(find(source, THE.replace(CUPS, table))) == [("table-columns", 18)]
+
+
 def test_text_that_only_the_sources_table_took_in() -> None:
     source = TEA.replace("mint.example/a) |\n\n", "mint.example/a) |\n")
     assert find(source, THE) == ()
