@@ -47,6 +47,10 @@ class GitError(SyncError):
     """Git failed, or said something that we cannot read."""
 
 
+class FetchError(GitError):
+    """What a clone left out cannot be fetched."""
+
+
 class FileError(SyncError):
     """The file system refused."""
 

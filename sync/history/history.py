@@ -70,7 +70,11 @@ class History:
         found = {
             each: self._answers.find(each.source, each.hash, state) for each in wanted.values()
         }
-        answers = {each: answer for each, answer in found.items() if answer is not None}
+        answers = {
+            each: answer
+            for each, answer in found.items()
+            if answer is not None and not self._can_better(answer)
+        }
         if unknown := found.keys() - answers.keys():
             answers.update(self._search(unknown, state))
         return {query: self._to_root(answers[each]) for query, each in wanted.items()}
@@ -160,15 +164,37 @@ class History:
         self, wanted: Iterable[BaseQuery], fingerprint: str | None
     ) -> dict[BaseQuery, Base | Reason]:
         """Ask git, and keep the answers with what git held before we asked."""
-        from sync.history.search import DIGESTS_LIMIT, Search
-
-        digests_known = self.cache.section("digests", DIGESTS_LIMIT)
-        search = Search(self._git, digests_known, is_shallow=self.is_shallow)
-        answers = search.run(wanted)
+        answers = self._ask(wanted)
+        cut_off = {each for each, answer in answers.items() if answer is Reason.SHALLOW}
+        if cut_off and self._can_better(Reason.SHALLOW):
+            self._deepen()
+            answers |= self._ask(cut_off)
         for each, answer in answers.items():
             self._answers.keep(each.source, each.hash, answer, fingerprint)
         self.cache.save()
         return answers
+
+    def _ask(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+        from sync.history.search import DIGESTS_LIMIT, Search
+
+        digests_known = self.cache.section("digests", DIGESTS_LIMIT)
+        return Search(self._git, digests_known, is_shallow=self.is_shallow).run(wanted)
+
+    def _can_better(self, answer: Base | Reason) -> bool:
+        """Tell whether fetching, which must be allowed, may find what could not be found."""
+        if answer not in (Reason.SHALLOW, Reason.PARTIAL_CLONE):
+            return False
+        from sync.git.fetching import may_fetch
+
+        return may_fetch(self._repository)
+
+    def _deepen(self) -> None:
+        """Fetch the commits that a shallow clone left out, and look at the repository afresh."""
+        from sync.git.fetching import deepen
+
+        deepen(self._repository)
+        self.is_shallow = False
+        del self._git
 
     def _read_found(
         self, found: Mapping[BaseQuery, Base | Reason]

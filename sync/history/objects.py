@@ -70,9 +70,23 @@ def list_blobs(git: Plumbing) -> Iterator[str]:
 
 
 def find_local(git: Plumbing, names: Collection[str]) -> set[str]:
-    """Return those of ``names`` that can be read without a network: all but in a partial clone."""
+    """Return those of ``names`` that can be read without a network: all but in a partial clone.
+
+    Those that it lacks are fetched first, all at once, where the user allows it.
+
+    Raises:
+        FetchError: they cannot be fetched.
+    """
+    from sync.git.fetching import fetch_blobs, may_fetch
+
     wanted = set(names)
-    return wanted.intersection(list_blobs(git)) if wanted and git.is_partial else wanted
+    if not wanted or not git.is_partial:
+        return wanted
+    local = wanted.intersection(list_blobs(git))
+    if local == wanted or not may_fetch(git.repository):
+        return local
+    fetch_blobs(git.repository, wanted - local)
+    return wanted.intersection(list_blobs(git))
 
 
 def _stream_blobs(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sync.errors import GitError
+from sync.errors import FetchError, GitError
 from sync.history.log import read_log
 from sync.history.objects import digest_blobs, find_local, list_blobs
 from sync.model import Base, Reason
@@ -62,8 +62,8 @@ class Search:
         """Run a stage; a partial clone may lack what it needs, which is no failure of git."""
         try:
             stage(wanted)
-        except GitError:
-            if not self.git.is_partial:
+        except GitError as error:
+            if isinstance(error, FetchError) or not self.git.is_partial:
                 raise
             self.is_blind = True
 
@@ -101,6 +101,7 @@ class Search:
 
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
+        find_local(self.git, self.suspects)  # fetches them, where that is allowed
         blobs = self._match_objects({query.hash for query in wanted})
         changes = self._place(set(blobs.values()))
         for query in wanted:
