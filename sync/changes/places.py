@@ -1,0 +1,55 @@
+"""Where in a source and its translation something is, and the four texts of a stamp's move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.align.versions import fold
+from sync.changes.beside import HEADER
+from sync.markdown.cells import find_spans
+from sync.markdown.document import Markdown, Row, Table, fit_cells
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.links import LinkSpace
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a source's version: table, row (``HEADER`` for the header) and column, 0-based."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a stamp moved past: the source's two versions, and the translation's two."""
+
+    base: Markdown
+    source: Markdown
+    before: Markdown
+    after: Markdown
+    space: LinkSpace
+    generated: tuple[GeneratedPair, ...] = ()
+
+
+def find_row(table: Table, place: int) -> Row:
+    """Return a row of a table by its index, or the header."""
+    return table.header if place == HEADER else table.rows[place]
+
+
+def read_cell(document: Markdown, cell: CellPlace) -> str:
+    """Return a cell's raw text, as its table renders it."""
+    table = document.tables[cell.table]
+    return fit_cells(find_row(table, cell.row).cells, table.columns)[cell.column]
+
+
+def name_row(row: Row) -> str:
+    """Return what a row says first."""
+    return next((fold(cell) for cell in row.cells if cell), "")
+
+
+def find_column(row: Row, cell: int | None) -> int | None:
+    """Return the column (1-based) at which a row's cell begins, None where it has none."""
+    spans = find_spans(row.raw, row.offset)
+    return None if cell is None or cell >= len(spans) else spans[cell].start + 1

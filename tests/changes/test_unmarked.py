@@ -1,0 +1,108 @@
+"""Marks that went: with the source's text still there, and twins of honest work."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.changes.names import find_kept, holds_heading
+from sync.changes.places import CellPlace, Move
+from sync.changes.unmarked import find_unmarked
+from sync.markdown.document import read_markdown
+from tests.merge.merging import SPACE
+
+SOURCE = """\
+# Tea
+
+## Kinds
+
+| Tea | Minutes | Guide |
+| --- | --- | --- |
+| Green tea | 2 | [Steps](green.md) |
+| Oolong | 6 | `slow` |
+"""
+OWED = """\
+# Thé
+
+## <!-- sync:untranslated --> Kinds
+
+| Thé | Minutes | Guide |
+| --- | --- | --- |
+| <!-- sync:fuzzy --> Thé vert | 2 | <!-- sync:untranslated --> [Steps](../../../guide/green.md) |
+| <!-- sync:untranslated --> Oolong | 6 | <!-- sync:untranslated --> `slow` |
+"""
+
+
+def find(after: str, before: str = OWED, source: str = SOURCE) -> list[tuple[int, int | None, str]]:
+    version = read_markdown(source)
+    lost = find_unmarked(Move(version, version, read_markdown(before), read_markdown(after), SPACE))
+    return [(each.line, each.column, each.text) for each in lost.unearned]
+
+
+def edit(old: str, new: str, text: str = OWED) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("| <!-- sync:untranslated --> Oolong", "| Oolong", (8, 3, "Oolong")),
+        ("<!-- sync:untranslated --> [Steps]", "[Steps]", (7, 38, "[Steps](green.md)")),
+        ("<!-- sync:fuzzy --> Thé vert", "Green tea", (7, 3, "Green tea")),
+        ("<!-- sync:untranslated --> Kinds", "Kinds", (3, None, "Kinds")),
+    ],
+)
+def test_the_source_s_text_without_its_mark(
+    old: str, new: str, found: tuple[int, int | None, str]
+) -> None:
+    assert find(edit(old, new)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<!-- sync:untranslated --> Oolong", "Wulong"),
+        ("<!-- sync:fuzzy --> Thé vert", "Thé vert"),
+        ("<!-- sync:untranslated --> [Steps]", "[Étapes]"),
+        ("<!-- sync:untranslated --> `slow`", "`slow`"),
+        ("<!-- sync:untranslated --> Kinds", "Sortes"),
+        ("<!-- sync:untranslated --> Oolong", "<!-- sync:fuzzy --> Oolong"),
+        ("# Thé", "# Le thé"),
+    ],
+)
+def test_work_that_was_done(old: str, new: str) -> None:
+    assert find(edit(old, new)) == []
+
+
+def test_the_honest_ones_are_counted() -> None:
+    after = edit("<!-- sync:untranslated --> Oolong", "Wulong")
+    version = read_markdown(SOURCE)
+    lost = find_unmarked(Move(version, version, read_markdown(OWED), read_markdown(after), SPACE))
+
+    assert lost.earned == 1
+
+
+def test_a_row_that_went_with_its_marks() -> None:
+    last = OWED.splitlines(keepends=True)[-1]
+    assert find(edit(last, ""), source=edit(SOURCE.splitlines(keepends=True)[-1], "", SOURCE)) == []
+
+
+def test_a_heading_of_that_name_that_was_there_before() -> None:
+    twice = OWED + "\n## Kinds\n"
+    assert find(twice, before=twice) == []
+    assert find(edit("<!-- sync:untranslated --> Kinds", "Sortes", twice), before=twice) == []
+
+
+def test_what_another_translation_leaves_as_it_is() -> None:
+    source, other = read_markdown(SOURCE), read_markdown(edit("<!-- sync:untranslated --> ", ""))
+    cells = {CellPlace(0, row, column) for row in (0, 1) for column in (0, 2)}
+
+    kept = find_kept(source, cells, source, other, SPACE)
+
+    assert kept == {CellPlace(0, 0, 2), CellPlace(0, 1, 0), CellPlace(0, 1, 2)}
+    assert find_kept(source, cells, source, read_markdown(OWED), SPACE) == frozenset()
+
+
+def test_a_heading_that_another_translation_leaves_as_it_is() -> None:
+    assert holds_heading(read_markdown("# Thé\n\n## Kinds\n"), "Kinds")
+    assert not holds_heading(read_markdown(OWED), "Kinds")
