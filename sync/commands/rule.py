@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
+
+from sync.commands.targets import find_screen, write_output
 
 
 @click.command("rule")
-@click.argument("name", metavar="NAME")
-def command(*, name: str) -> int:
-    """Explain a rule that findings name, with an example."""
+@click.argument("name", metavar="[NAME]", required=False)
+def command(*, name: str | None) -> int:
+    """Explain a rule that findings name, with an example; without NAME, list them all."""
+    from sync.rules.reading import list_rules
+
+    if name is None:
+        write_output("".join(f"{line}\n" for line in list_rules()), is_text=True)
+    else:
+        write_output(_render(_read(name)), is_text=True)
+    return 0
+
+
+def _read(name: str) -> str:
     from sync.rules import Kind
     from sync.rules.choice import find_rule_name
     from sync.rules.reading import read_page
 
     try:
-        known = find_rule_name(name, tuple(Kind))
+        return read_page(find_rule_name(name, tuple(Kind)))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(read_page(known), nl=False)
-    return 0
+
+
+def _render(page: str) -> str:
+    """Return a page as a terminal shows it; Markdown as it is where it goes elsewhere."""
+    screen = find_screen(sys.stdout)
+    if not screen.is_terminal:
+        return page
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(
+        force_terminal=True,
+        width=screen.width,
+        color_system="standard" if screen.has_colour else None,
+        no_color=not screen.has_colour,
+    )
+    with console.capture() as capture:
+        console.print(Markdown(page))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().rstrip("\n").split("\n"))

@@ -29,13 +29,15 @@ def choose_rules(kinds: Sequence[Kind], choices: Iterable[RuleChoice]) -> Mappin
     """Return the rules of some kinds that count, with their severities; a later choice wins.
 
     What a choice ignores is out until a later one selects it again. The first choice that selects
-    says which rules there are at all, a later one replaces that.
+    says which rules there are at all, a later one replaces that. One that selects rules, but none
+    of these kinds, says nothing about them.
     """
     weights = {rule.name: rule.severity for rule in RULES.values() if rule.kind in kinds}
     active = dict.fromkeys(weights)
     for choice in choices:
-        if choice.select is not None:
-            active = dict.fromkeys(name for name in choice.select if name in weights)
+        selected = [name for name in choice.select or () if name in weights]
+        if selected or choice.select == ():
+            active = dict.fromkeys(selected)
         for name in choice.ignore:
             active.pop(name, None)
         weights |= {name: severity for name, severity in choice.severity if name in weights}
