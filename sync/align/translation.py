@@ -167,14 +167,14 @@ def find_moved_rows(
     left = [_strong_key(row, space.resolve_source) for row in ours]
     right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
     before, after = _read_texts(ours, theirs, space)
-    lost = [i for i in range(len(ours)) if i not in placed]
+    lost, extra = set(range(len(ours))) - placed, set(rows.extra)
     proven = {*_pair_unique(left, right), *_pair_unique(before, after)}
-    if len(lost) == len(rows.extra) == 1:
-        proven.add((lost[0], rows.extra[0]))
+    if len(lost) == len(extra) == 1:
+        proven.add((min(lost), rows.extra[0]))
     return tuple(
         (i, j)
         for i, j in sorted(proven)
-        if i in lost and j in rows.extra and find_doubt(ours[i], theirs[j], space) is None
+        if i in lost and j in extra and find_doubt(ours[i], theirs[j], space) is None
     )
 
 

@@ -11,6 +11,7 @@ from sync.align.labels import place_labelled_rows
 from sync.align.sequences import Pair
 from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
+from sync.lint.naming import identify_rows
 from sync.lint.row_faults import find_row_faults
 from sync.lint.values import Found
 from sync.markdown.conflicts import find_conflict
@@ -91,6 +92,16 @@ class Comparison:
     def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
         """Return the pairs of rows of two tables that surely stand in another order."""
         return find_moved_rows(ours, theirs, self.row_pairs(ours, theirs), self.space)
+
+    def identify_row(self, ours: Table, place: int) -> tuple[str, ...]:
+        """Return what tells a row of a source's table, by index, from all others of the source."""
+        if ours.start not in self._row_names:
+            self._row_names[ours.start] = identify_rows(ours, self.source_tables)
+        return self._row_names[ours.start][place]
+
+    @cached_property
+    def _row_names(self) -> dict[int, tuple[tuple[str, ...], ...]]:
+        return {}
 
     @cached_property
     def row_faults(self) -> tuple[Found, ...]:

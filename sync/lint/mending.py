@@ -60,24 +60,25 @@ def is_blank(line: str) -> bool:
 def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterator[Replacement]:
     rows, lines = stretch.rows, document.lines
     own = {row.line for row in rows}
+    code = {
+        line
+        for block in document.blocks
+        if block.kind is BlockKind.CODE
+        for line in range(block.start, block.end)
+    }
     for number in range(rows[0].line, rows[-1].line):
         if number not in own and is_blank(lines[number]):
             yield Replacement(number, 0, len(lines[number]), "")
     if find_kind(document, rows[0].line) is BlockKind.HTML and not is_comment_row(rows[0]):
         yield Replacement(rows[0].line, 0, 0, find_newline(document.text))
     for row in stretch.loose:
-        yield from _mend_start(document, row, rows[0])
+        if row.line in code and not row.raw[: row.offset].strip():
+            indent = rows[0].offset if rows[0].offset < _CODE_INDENT else 0
+            yield Replacement(row.line, indent, row.offset, "")
+        elif is_comment_row(row):
+            yield Replacement(row.line, row.offset, row.offset, "| ")
     if stretch.table is None:
         yield from _mend_delimiter(document, stretch, source)
-
-
-def _mend_start(document: Markdown, row: Row, first: Row) -> Iterator[Replacement]:
-    """Take away what makes code of a row, and put the pipe that it needs before a comment."""
-    if find_kind(document, row.line) is BlockKind.CODE and not row.raw[: row.offset].strip():
-        indent = first.offset if first.offset < _CODE_INDENT else 0
-        yield Replacement(row.line, indent, row.offset, "")
-    elif is_comment_row(row):
-        yield Replacement(row.line, row.offset, row.offset, "| ")
 
 
 def is_comment_row(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sync.align.versions import fold
@@ -41,11 +42,15 @@ def identify_table(table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
     return (*header, str(twins.index(table.start)))
 
 
-def identify_row(row: Row, table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
-    """Return what tells a row from the others of its document, wherever they stand."""
-    name = _fold_row(row)[:1]
-    twins = [other.line for other in table.rows if _fold_row(other)[:1] == name]
-    return (*identify_table(table, tables), *name, str(twins.index(row.line)))
+def identify_rows(table: Table, tables: Sequence[Table]) -> tuple[tuple[str, ...], ...]:
+    """Return what tells each row from the others of its document, wherever they stand."""
+    name, seen = identify_table(table, tables), Counter[tuple[str, ...]]()
+    identities: list[tuple[str, ...]] = []
+    for row in table.rows:
+        first = _fold_row(row)[:1]
+        identities.append((*name, *first, str(seen[first])))
+        seen[first] += 1
+    return tuple(identities)
 
 
 def _fold_row(row: Row) -> tuple[str, ...]:

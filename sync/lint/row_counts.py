@@ -55,10 +55,10 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     for left, right in find_gaps(places, len(ours.rows), len(theirs.rows)):
         old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
         new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]
-        if not any(_is_text(row, ours) for row in old):
-            texts += _find_runs(row for row in new if _is_text(row, theirs))
-        old = [row for row in old if not _is_text(row, ours)]
-        new = [row for row in new if not _is_text(row, theirs)]
+        if not any(is_text(row, ours) for row in old):
+            texts += _find_runs(row for row in new if is_text(row, theirs))
+        old = [row for row in old if not is_text(row, ours)]
+        new = [row for row in new if not is_text(row, theirs)]
         if left.stop == len(ours.rows):
             tail = _find_tail(old, new)
             old = old[: len(old) - len(tail)]
@@ -71,20 +71,20 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     return RowCount(tuple(lacking), tail, tuple(surplus), tuple(texts))
 
 
-def _is_text(row: Row, table: Table) -> bool:
+def is_text(row: Row, table: Table) -> bool:
     """Tell whether a row is a line without any pipe, which a table of one column may have."""
     return table.columns > 1 and _PIPE.search(row.raw, row.offset) is None
 
 
 def _find_runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
     """Return rows that follow one another directly, together."""
-    runs: list[tuple[Row, ...]] = []
+    runs: list[list[Row]] = []
     for row in rows:
         if runs and runs[-1][-1].line + 1 == row.line:
-            runs[-1] = (*runs[-1], row)
+            runs[-1].append(row)
         else:
-            runs.append((row,))
-    return runs
+            runs.append([row])
+    return [tuple(run) for run in runs]
 
 
 def _find_tail(old: Sequence[Row], new: Sequence[Row]) -> tuple[Row, ...]:

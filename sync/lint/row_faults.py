@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
-from sync.lint.naming import identify_row, identify_table, name_rows, name_table
+from sync.lint.naming import identify_table, name_rows, name_table
+from sync.lint.row_counts import is_text
 from sync.lint.truncation import find_truncation
 from sync.lint.values import Found
 from sync.markdown.document import Row, Table
@@ -53,7 +54,7 @@ def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Itera
         truncation = find_truncation(old, new, ours.columns)
         if truncation is not None:
             column, message = truncation
-            identity = identify_row(old, ours, comparison.source_tables)
+            identity = comparison.identify_row(ours, i)
             yield Found("row-truncated", new.line + 1, column + 1, message, identity)
 
 
@@ -82,9 +83,9 @@ def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iter
         found = (
             _choose_surplus(ours, rows, group) if surplus > 0 else _choose_wrong(ours, rows, group)
         )
+        first = theirs.rows[min(set(group).difference(found))].line + 1
         for number, j in enumerate(found, start=1):
             row = theirs.rows[j]
-            first = theirs.rows[next(k for k in group if k not in found)].line + 1
             message = (
                 f"row {name_rows([row])} stands in line {first} already, and once in the source"
             )
@@ -98,7 +99,8 @@ def _group_equal(table: Table) -> list[list[int]]:
     """Return the rows that are equal, as indices, where they hold words."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(table.rows):
-        groups[tuple(fold(strip_mark(cell)) for cell in row.cells)].append(place)
+        if not is_text(row, table):
+            groups[tuple(fold(strip_mark(cell)) for cell in row.cells)].append(place)
     return [
         places
         for cells, places in groups.items()
@@ -109,16 +111,18 @@ def _group_equal(table: Table) -> list[list[int]]:
 def _choose_surplus(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
     """Return which of some equal rows are too many, where the translation has more rows."""
     counts = Counter(map(_fold_row, ours.rows))
-    known = {_fold_row(ours.rows[i]) for i, j in rows.places if j in group}
+    members = set(group)
+    known = {_fold_row(ours.rows[i]) for i, j in rows.places if j in members}
     allowed = sum(counts[key] for key in known) or max(counts.values(), default=1)
-    surplus = min(len(group) - allowed, sum(j in rows.extra for j in group))
+    surplus = min(len(group) - allowed, len(members.intersection(rows.extra)))
     return group[len(group) - surplus :] if surplus > 0 else []
 
 
 def _choose_wrong(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
     """Return which of some equal rows stand in the place of other rows of the source."""
     places = {j: i for i, j in rows.places}
-    fitting = [j for j in group if j in places and places[j] in {i for i, _ in rows.pairs}]
+    passed = {j for _, j in rows.pairs}
+    fitting = [j for j in group if j in passed]
     if not fitting:
         return []
     first = ours.rows[places[fitting[0]]]

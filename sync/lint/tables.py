@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.align.blocks import pair_translated_blocks
 from sync.align.guards import finds_other_columns
-from sync.lint.naming import identify_row, identify_table, name_table, quote
+from sync.lint.naming import identify_table, name_table, quote
 from sync.lint.values import Found
 from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
 
@@ -106,7 +106,7 @@ def _find_wide_rows(comparison: Comparison, ours: Table, theirs: Table) -> Itera
         old, new = ours.rows[i], theirs.rows[j]
         if len(old.cells) <= width and any(new.cells[width:]):
             message = f"row has {len(new.cells)} cells where the table has {width} columns"
-            identity = identify_row(old, ours, comparison.source_tables)
+            identity = comparison.identify_row(ours, i)
             yield Found("table-columns", *_find_start(new), message, identity)
 
 

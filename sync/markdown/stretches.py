@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sync.markdown.cells import has_leading_pipe, split_cells
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table
@@ -54,25 +54,39 @@ def find_stretches(document: Markdown, counted: Collection[int]) -> tuple[Stretc
     ``counted`` are the indices of the tables that count; of the others only the rows are shown.
     """
     stretches: list[Stretch] = []
+    table: Table | None = None
+    rows: list[Row] = []
+    last: Row | None = None
+    for row, own in _list_rows(document, counted):
+        if own is not None or last is None or not _goes_on(document, last, row):
+            stretches += _close(table, rows)
+            table, rows = own, []
+        if own is None:
+            rows.append(row)
+        last = row
+    return (*stretches, *_close(table, rows))
+
+
+def _list_rows(document: Markdown, counted: Collection[int]) -> Iterator[tuple[Row, Table | None]]:
+    """Yield loose rows, and the last row of each table that counts with that table."""
     for block in document.blocks:
-        if block.table is not None:
-            table = document.tables[block.table]
-            whole = Stretch(table, ())
-            counts = block.table in counted
-            stretches.append(whole if counts else Stretch(None, whole.rows))
+        if block.table is None:
+            yield from ((row, None) for row in _find_rows(document, block))
             continue
-        for row in _find_rows(document, block):
-            last = stretches[-1] if stretches else None
-            if last is not None and _goes_on(document, last, row):
-                stretches[-1] = replace(last, loose=(*last.loose, row))
-            else:
-                stretches.append(Stretch(None, (row,)))
-    return tuple(stretches)
+        table = document.tables[block.table]
+        rows = (table.header, table.delimiter, *table.rows)
+        if block.table in counted:
+            yield rows[-1], table
+        else:
+            yield from ((row, None) for row in rows)
 
 
-def _goes_on(document: Markdown, stretch: Stretch, row: Row) -> bool:
-    """Tell whether a row may belong to the stretch before it."""
-    last = stretch.rows[-1]
+def _close(table: Table | None, rows: list[Row]) -> list[Stretch]:
+    return [Stretch(table, tuple(rows))] if rows or table is not None else []
+
+
+def _goes_on(document: Markdown, last: Row, row: Row) -> bool:
+    """Tell whether a row may belong to the stretch that ends with ``last``."""
     between = document.lines[last.line + 1 : row.line]
     if not between:
         return True

@@ -252,6 +252,10 @@ NO_DUPLICATES = {
         TEA.replace("| Small | one |", "| Little | one |\n| Small | one |"),
         THE.replace(SMALL, SMALL * 2),
     ),
+    "text below the table": (
+        TEA.replace("three |\n", "three |\nText.\nText.\n"),
+        THE.replace("trois |\n", "trois |\nTexte.\nTexte.\n"),
+    ),
     "nothing to translate": (TEA, THE.replace(SMALL, "| 1 | 2 |\n").replace(MIDDLE, "| 1 | 2 |\n")),
 }  # fmt: skip
 
