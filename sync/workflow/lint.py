@@ -9,7 +9,7 @@ from sync.errors import SyncError
 from sync.findings import Severity
 from sync.model import State, find_fetch_command
 from sync.reports.values import Report
-from sync.workflow.linting import LINTED, Linter, build_finding
+from sync.workflow.linting import COMPARED, LINTED, Linter, build_finding
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 from sync.workflow.texts import Texts
@@ -103,7 +103,7 @@ class _Run:
     def go(self, statuses: Sequence[Status]) -> None:
         history = self._project.open_history()
         texts = Texts(self._view.tree, history)
-        texts.load_bases(statuses)
+        texts.load_bases(status for status in statuses if status.state in COMPARED)
         linter = Linter(self._project, self._view, texts, self._options.choices)
         if self._options.fixes:
             self._mend(linter, statuses)

@@ -36,7 +36,9 @@ LINTED = (
 )
 """The states of translations that are there to be looked at."""
 
-_STAMPED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
+COMPARED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
+"""The states of those that are laid beside the source they were made from."""
+
 _STAMP = "stamp"
 _NOT_FOUND = "git holds no version of the source with the hash in the stamp"
 
@@ -97,7 +99,7 @@ class Linter:
         """Return the version that the tables were made from, None where it is not known."""
         location, stamp = status.location, status.stamp
         is_markdown = location.path.endswith(MARKDOWN_SUFFIXES)
-        if stamp is None or status.state not in _STAMPED or not is_markdown:
+        if stamp is None or status.state not in COMPARED or not is_markdown:
             return None
         if status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK:
             return self._texts.parse_source(location)
@@ -116,9 +118,12 @@ def _judge_stamp(status: Status) -> Iterator[Found]:
 
 
 def choose_location_rules(
-    config: Config, location: Location, choices: Sequence[RuleChoice] = ()
+    config: Config,
+    location: Location,
+    choices: Sequence[RuleChoice] = (),
+    kind: Kind = Kind.LINT,
 ) -> Mapping[str, Severity]:
-    """Return the lint rules that count for a translation; ``choices`` come last."""
+    """Return the rules of a kind that count for a translation; ``choices`` come last."""
     mine = [
         path.choice
         for path in config.lint_paths
@@ -126,7 +131,7 @@ def choose_location_rules(
         or parse_glob(path.pattern).covers(location.source)
     ]
     everywhere = config.lint or RuleChoice()
-    return choose_rules((Kind.LINT,), (everywhere, *mine, *choices))
+    return choose_rules((kind,), (everywhere, *mine, *choices))
 
 
 def build_finding(
