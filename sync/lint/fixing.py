@@ -14,6 +14,8 @@ from sync.markdown.document import Block, Markdown, read_markdown
 
 # One mended fault may lay another open: a table has to be a table before its links can be read.
 _ROUNDS = 4
+# The rules about what a table is made of, which no fix may break anew.
+_SHAPES = ("table-", "row-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def fix_all(comparison: Comparison, rules: Collection[str]) -> Fixed:
     """Mend what the named rules find and know how to mend.
 
     A fix stays only where the new text, parsed and looked at again, lacks the finding, shows no
-    other one of any rule, and has the same blocks around it. Raises RefusedError if unreadable.
+    other one (but of cells of a table that was none before), and has the same blocks around it.
+    Raises RefusedError if unreadable.
     """
     mended: list[Found] = []
     found = find_all(comparison, rules)
@@ -78,9 +81,21 @@ def _try(
         same = _same_around(before, after, edits)
     except RefusedError:
         return None
-    gone, remaining = _count(fixes), _count(left)
-    expected = _count(found) - gone
-    return (fixed, fixes, left) if same and not remaining - expected else None
+    known = [each for each in left if not _is_laid_open(each, before, after)]
+    expected = _count(found) - _count(fixes)
+    return (fixed, fixes, left) if same and not _count(known) - expected else None
+
+
+def _is_laid_open(found: Found, before: Markdown, after: Markdown) -> bool:
+    """Tell whether a finding is about a cell of a table that was none before."""
+    if found.line is None or found.rule.startswith(_SHAPES):
+        return False
+    tables = {_identity(block) for block in before.blocks if block.table is not None}
+    return any(
+        block.start < found.line <= block.end and _identity(block) not in tables
+        for block in after.blocks
+        if block.table is not None
+    )
 
 
 def _count(found: Iterable[Found]) -> Counter[tuple[str, tuple[str, ...]]]:
