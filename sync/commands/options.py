@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -11,6 +11,7 @@ import click
 from sync.model import State
 
 if TYPE_CHECKING:
+    from sync.rules import Kind
     from sync.workflow.project import Project
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -48,11 +49,27 @@ def parse_rules(
 ) -> tuple[str, ...]:
     """Read an option that takes rules of ``lint``: several times, or with commas between them."""
     from sync.rules import Kind
+
+    return _read_rules(parameter, texts, Kind.LINT)
+
+
+def parse_change_rules(
+    _ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read an option that takes rules about changes, as :func:`parse_rules` does."""
+    if not texts:
+        return ()
+    from sync.rules import Kind
+
+    return _read_rules(parameter, texts, Kind.CHANGE)
+
+
+def _read_rules(parameter: click.Parameter, texts: Iterable[str], kind: Kind) -> tuple[str, ...]:
     from sync.rules.choice import find_rule_name
 
     names = [name.strip() for text in texts for name in text.split(",")]
     try:
-        return tuple(find_rule_name(name, (Kind.LINT,)) for name in names)
+        return tuple(find_rule_name(name, (kind,)) for name in names)
     except ValueError as error:
         raise click.BadParameter(str(error), param=parameter) from error
 

@@ -14,7 +14,7 @@ from sync.errors import GitError, UsageError
 from sync.git.repository import Repository, read_words, run, start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
 _DIFF = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative")
@@ -86,6 +86,12 @@ def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def list_commits(repository: Repository, start: str, path: str) -> tuple[str, ...]:
+    """Return the commits behind ``start``, itself included, that changed a path, newest first."""
+    out = run(repository, "log", "--format=%H", start, "--", f":(literal){path}")
+    return tuple(out.decode("ascii").split())
+
+
 def resolve_commit(repository: Repository, revision: str) -> str | None:
     """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too)."""
     if revision.startswith("-"):
@@ -95,8 +101,21 @@ def resolve_commit(repository: Repository, revision: str) -> str | None:
     return out.decode("ascii").strip() or None
 
 
+def find_parents(repository: Repository) -> tuple[str, ...]:
+    """Return the parents of the commit to be: HEAD and, in a merge, the others' heads.
+
+    Empty before the first commit.
+    """
+    head = resolve_commit(repository, "HEAD")
+    try:
+        merged = (repository.git_dir / "MERGE_HEAD").read_text("ascii").split()
+    except FileNotFoundError:
+        merged = []
+    return () if head is None else (head, *merged)
+
+
 def find_merge_base(repository: Repository, revision: str) -> str:
-    """Return the commit where HEAD and ``revision`` parted.
+    """Return the commit where ``revision`` parted from HEAD, or from the merge that is under way.
 
     Raises:
         UsageError: there is no such revision, or it has no history in common with HEAD.
@@ -106,7 +125,10 @@ def find_merge_base(repository: Repository, revision: str) -> str:
     if commit is None:
         way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
         raise UsageError(f"git knows no revision {revision!r}: {way_out}")
-    out = run(repository, "merge-base", "HEAD", commit, accept=(0, 1))
+    parents = find_parents(repository)
+    if not parents:
+        raise UsageError("HEAD names no commit yet: commit first, or look at what is staged")
+    out = run(repository, "merge-base", commit, *parents, accept=(0, 1))
     if out:
         return out.decode("ascii").strip()
     if repository.is_shallow:
@@ -117,11 +139,42 @@ def find_merge_base(repository: Repository, revision: str) -> str:
     raise UsageError(f"{revision!r} and HEAD have no history in common: name another revision")
 
 
+def reaches_blob(repository: Repository, heads: Sequence[str], blob: str) -> bool:
+    """Tell whether a commit behind one of ``heads`` put the content ``blob`` into a file."""
+    if not heads:
+        return False
+    command = ("log", "-1", "-m", "--root", "--full-history", "--format=%H")
+    return bool(run(repository, *command, f"--find-object={blob}", *heads, "--"))
+
+
 def find_changed(repository: Repository, commit: str) -> frozenset[str]:
     """Return the paths whose files on disk are not those of ``commit``, untracked ones included."""
     changed = run(repository, *_DIFF, "--ignore-submodules", commit, "--")
     untracked = run(repository, "ls-files", "-z", "--others", "--exclude-standard")
     return frozenset((*_split(changed), *_split(untracked)))
+
+
+def list_renames(
+    repository: Repository, commit: str | None, *, is_staged: bool
+) -> Mapping[str, str]:
+    """Return old path → new one of the files that moved since ``commit``, edited or not.
+
+    On disk untracked files are not looked at. Before the first commit nothing can have moved.
+    """
+    if commit is None:
+        return {}
+    command = (
+        "diff",
+        "--name-status",
+        "-z",
+        "--no-ext-diff",
+        "--relative",
+        "-M",
+        "--diff-filter=R",
+    )
+    side = ("--cached",) if is_staged else ()
+    fields = _split(run(repository, *command, "--ignore-submodules", *side, commit, "--"))
+    return dict(zip(fields[1::3], fields[2::3], strict=True))
 
 
 def find_staged(repository: Repository) -> frozenset[str]:

@@ -2,112 +2,129 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import UsageError
-from sync.git import find_changed, find_merge_base, find_staged, resolve_commit
+from sync.findings import Severity
 from sync.model import State
 from sync.reports.values import Report
-from sync.trees import BlobTree
+from sync.workflow.change.reading import find_concerned, find_renames
+from sync.workflow.change.touched import find_touched
+from sync.workflow.change.values import Findings, Strictness
 from sync.workflow.check import conclude
-from sync.workflow.places import find_sidecar_path
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sync.git import Repository
+    from sync.changes.values import Changes
+    from sync.findings import Finding
     from sync.model import Location, Status
+    from sync.workflow.change.reading import Change
+    from sync.workflow.change.touched import Touched
     from sync.workflow.gate import Gate
-    from sync.workflow.project import Project, View
+    from sync.workflow.project import Project
 
+_AS_CONFIGURED = Strictness()
 _DEBT = {State.PENDING: 1, State.STALE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Two states of the files, and the paths whose content differs between them."""
-
-    before: View
-    after: View
-    paths: frozenset[str]
-
-
-def read_staged(project: Project) -> Change:
-    """Return the change that git's index would commit.
-
-    Raises:
-        UsageError: there is no repository.
-    """
-    repository = _need_repository(project, "--staged")
-    head = resolve_commit(repository, "HEAD")
-    return Change(
-        before=project.view(BlobTree.of_commit(repository, head)),
-        after=project.view(BlobTree.of_index(repository)),
-        paths=find_staged(repository),
-    )
-
-
-def read_since(project: Project, revision: str) -> Change:
-    """Return the change on disk since HEAD and ``revision`` parted.
-
-    Raises:
-        UsageError: there is no repository, no such revision, or no common history.
-        GitError: the history is too shallow to tell.
-    """
-    repository = _need_repository(project, "--changed-from")
-    commit = find_merge_base(repository, revision)
-    return Change(
-        before=project.view(BlobTree.of_commit(repository, commit)),
-        after=project.view_disk(),
-        paths=find_changed(repository, commit),
-    )
-
-
-def check_change(project: Project, query: Query, gate: Gate, change: Change) -> Outcome:
+def check_change(
+    project: Project,
+    query: Query,
+    gate: Gate,
+    change: Change,
+    strictness: Strictness = _AS_CONFIGURED,
+    *,
+    beside: bool = True,
+) -> Outcome:
     """Let through the gate what the change made of the translations asked for.
 
-    Translations that it made stale or pending are reported, and fail where the failing states
-    were named. One that it touched and that is invalid, or lost its stamp, always fails.
+    Translations that it made stale, pending or orphaned are reported, and fail where the failing
+    states were named. One that it touched and that is invalid, or lost its stamp, always fails;
+    so does a finding that is an error. ``beside`` asks for each translation's rows beside those
+    that changed in its source.
     """
     selection = query.select(project, change.after)
-    places = [place for place in selection.locations if _concerns(change, place)]
-    now = assess(project, change.after, places)
-    before = assess(project, change.before, places)
-    pairs = tuple(zip(before.statuses, now.statuses, strict=True))
-    damaged = {new for old, new in pairs if _is_damaged(old, new, change)}
-    made = {new for old, new in pairs if _is_made(old, new, gate)}
-    listed = tuple(
-        status for status in now.statuses if status in damaged | made and query.admits(status)
+    now = assess(project, change.after, find_concerned(change, selection.locations))
+    statuses = _name_moves(change, now.statuses)
+    before = assess(
+        project,
+        change.before,
+        (each.location for each in statuses if _may_count(each, gate)),
     )
+    effect = _find_effect(change, gate, before.statuses, statuses)
+    shown = tuple(filter(query.admits, effect.shown))
+    listed = tuple(status for status in shown if status not in effect.cosmetic)
+    touched = tuple(each for each in find_touched(change, statuses) if query.admits(each.status))
+    findings = _find_findings(project, change, touched, strictness)
     existing = [place for place in selection.locations if change.after.inventory.holds(place)]
     failing = gate.find_failing(listed, existing) if gate.is_explicit else set()
-    failing |= damaged.intersection(listed)
+    failing |= effect.damaged.intersection(listed)
+    report = Report(
+        shown,
+        listed,
+        conclusion=_conclude(listed, failing, len(shown) - len(listed), findings.found),
+        failing=frozenset(failing),
+        findings=findings.found,
+        changes=_compare(project, change, listed, beside=beside),
+    )
     return Outcome(
-        Report(
-            listed,
-            listed,
-            conclusion=_conclude(listed, failing),
-            failing=frozenset(failing),
-        ),
-        notices=(*selection.notices, *now.warnings),
-        failures=(*now.failures, *before.failures),
-        has_findings=bool(failing),
+        report,
+        notices=(*selection.notices, *now.warnings, *findings.notices),
+        failures=(*now.failures, *before.failures, *findings.failures),
+        has_findings=bool(failing) or any(map(_is_error, findings.found)),
     )
 
 
-def _need_repository(project: Project, option: str) -> Repository:
-    if project.repository is None:
-        raise UsageError(f"{option} needs a git repository: run in one, or leave it out")
-    return project.repository
+class _Effect(NamedTuple):
+    """The translations that a change made worse, in order.
+
+    ``damaged`` are those of ``shown`` that it left without a stamp to go by, ``cosmetic`` those
+    whose source it changed in format only.
+    """
+
+    shown: tuple[Status, ...]
+    damaged: frozenset[Status]
+    cosmetic: frozenset[Status]
 
 
-def _concerns(change: Change, place: Location) -> bool:
-    """Tell whether the change touched anything that the translation's state is made of."""
-    sidecar = find_sidecar_path(change.after.inventory.layout, place)
-    return not change.paths.isdisjoint({place.source, place.path, sidecar or place.path})
+def _may_count(status: Status, gate: Gate) -> bool:
+    """Tell whether what a translation was before matters to the verdict on it."""
+    is_fine = status.state in (State.CURRENT, State.MISSING)
+    return not is_fine or (gate.is_explicit and status.state in gate.fail_on)
+
+
+def _find_effect(
+    change: Change, gate: Gate, before: Sequence[Status], now: Sequence[Status]
+) -> _Effect:
+    current = {status.location: status for status in now}
+    pairs = [(old, current[old.location]) for old in before]
+    damaged = {new for old, new in pairs if _is_damaged(old, new, change)}
+    cosmetic = {
+        new for old, new in pairs if (old.state, new.state) == (State.CURRENT, State.COSMETIC)
+    }
+    made = {new for old, new in pairs if _is_made(old, new, gate)}
+    shown = tuple(new for _, new in pairs if new in made | damaged | cosmetic)
+    return _Effect(shown, frozenset(damaged), frozenset(cosmetic - made))
+
+
+def _name_moves(change: Change, statuses: Sequence[Status]) -> tuple[Status, ...]:
+    """Say of orphans where their source went, where this very change moved it."""
+    if not any(_is_lost(status) for status in statuses):
+        return tuple(statuses)
+    layout, renames = change.after.inventory.layout, find_renames(change)
+    moves = {status: renames.get(status.location.source) for status in statuses if _is_lost(status)}
+    return tuple(
+        status._replace(moved_to=layout.document_of(path))
+        if (path := moves.get(status)) is not None
+        else status
+        for status in statuses
+    )
+
+
+def _is_lost(status: Status) -> bool:
+    return status.state is State.ORPHANED and status.moved_to is None
 
 
 def _is_damaged(old: Status, new: Status, change: Change) -> bool:
@@ -125,11 +142,51 @@ def _is_made(old: Status, new: Status, gate: Gate) -> bool:
     """Tell whether the change added to what a translation owes, or brought a state that fails."""
     if new.state in _DEBT:
         return _DEBT[new.state] > _DEBT.get(old.state, 0)
-    return gate.is_explicit and new.state in gate.fail_on and new.state is not old.state
+    is_asked_for = gate.is_explicit and new.state in gate.fail_on
+    return (is_asked_for or new.state is State.ORPHANED) and new.state is not old.state
 
 
-def _conclude(listed: Sequence[Status], failing: Collection[Status]) -> str:
-    if not listed:
-        return "the change made no translation stale or pending"
-    hint = "" if failing else " (--fail-on would fail them)"
-    return conclude(listed, failing) + hint
+def _find_findings(
+    project: Project, change: Change, touched: Sequence[Touched], strictness: Strictness
+) -> Findings:
+    if not touched:
+        return Findings()
+    from sync.workflow.change.findings import find_findings
+
+    return find_findings(project, change, touched, strictness)
+
+
+def _compare(
+    project: Project, change: Change, listed: Sequence[Status], *, beside: bool
+) -> Mapping[Location, Changes]:
+    made = [status for status in listed if status.state in _DEBT]
+    if not any(status.location.source in change.paths for status in made):
+        return {}
+    from sync.workflow.change.made import compare_sources
+
+    return compare_sources(project, change, made, beside=beside)
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _conclude(
+    listed: Sequence[Status],
+    failing: Collection[Status],
+    cosmetic: int,
+    findings: Sequence[Finding],
+) -> str:
+    parts = ["the change made no translation stale or pending"]
+    if listed:
+        hint = "" if failing else " (--fail-on would fail them)"
+        parts = [conclude(listed, failing) + hint]
+    if cosmetic:
+        parts.append(f"{cosmetic} only cosmetic")
+    errors = sum(map(_is_error, findings))
+    counts = (_count(errors, "error"), _count(len(findings) - errors, "warning"))
+    return "; ".join((*parts, *filter(None, counts)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}" if number else ""

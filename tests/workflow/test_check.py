@@ -11,7 +11,8 @@ import pytest
 from sync.config import parse_allowance
 from sync.errors import GitError, UsageError
 from sync.model import State
-from sync.workflow.changed import check_change, read_since, read_staged
+from sync.workflow.change.reading import read_since, read_staged
+from sync.workflow.changed import check_change
 from sync.workflow.check import check_all
 from sync.workflow.gate import build_gate
 from sync.workflow.project import open_project

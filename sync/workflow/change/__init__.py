@@ -1,0 +1,1 @@
+"""What a change, staged or since a revision, did to the translations."""

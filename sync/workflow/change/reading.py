@@ -1,0 +1,102 @@
+"""A change: two states of the files, and the paths between them that differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import StampError, UsageError
+from sync.git import find_changed, find_merge_base, find_staged, list_renames, resolve_commit
+from sync.trees import BlobTree
+from sync.workflow.places import find_sidecar_path
+from sync.workflow.stamping import StampReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sync.git import Repository
+    from sync.model import Location, Stamp
+    from sync.workflow.project import Project, View
+
+
+class Change(NamedTuple):
+    """Two states of the files, and the paths whose content differs between them.
+
+    ``commit`` is the one that ``before`` shows, None before the first; ``is_staged`` says that
+    ``after`` is git's index, not the disk.
+    """
+
+    repository: Repository
+    commit: str | None
+    before: View
+    after: View
+    paths: frozenset[str]
+    is_staged: bool
+
+
+def read_staged(project: Project) -> Change:
+    """Return the change that git's index would commit.
+
+    Raises:
+        UsageError: there is no repository.
+    """
+    repository = _need_repository(project, "--staged")
+    head = resolve_commit(repository, "HEAD")
+    return Change(
+        repository,
+        head,
+        before=project.view(BlobTree.of_commit(repository, head)),
+        after=project.view(BlobTree.of_index(repository)),
+        paths=find_staged(repository),
+        is_staged=True,
+    )
+
+
+def read_since(project: Project, revision: str) -> Change:
+    """Return the change on disk since HEAD and ``revision`` parted.
+
+    Raises:
+        UsageError: there is no repository, no such revision, or no common history.
+        GitError: the history is too shallow to tell.
+    """
+    repository = _need_repository(project, "--changed-from")
+    commit = find_merge_base(repository, revision)
+    return Change(
+        repository,
+        commit,
+        before=project.view(BlobTree.of_commit(repository, commit)),
+        after=project.view_disk(),
+        paths=find_changed(repository, commit),
+        is_staged=False,
+    )
+
+
+def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
+    """Yield the translations of which the change touched anything that their state is made of."""
+    layout = change.after.inventory.layout
+    sides = [StampReader(view.tree, layout) for view in (change.before, change.after)]
+    for place in locations:
+        if not change.paths.isdisjoint((place.source, place.path)):
+            yield place
+        elif find_sidecar_path(layout, place) in change.paths:
+            before, after = (_read_entry(reader, place) for reader in sides)
+            if before != after:
+                yield place
+
+
+def find_renames(change: Change) -> Mapping[str, str]:
+    """Return old path → new one of the files that the change moved, as git sees it."""
+    return list_renames(change.repository, change.commit, is_staged=change.is_staged)
+
+
+def _read_entry(reader: StampReader, place: Location) -> Stamp | str | None:
+    """Return what the sidecar says of a translation, or what is wrong with it."""
+    try:
+        return reader.read_entry(place)
+    except StampError as error:
+        return str(error)
+
+
+def _need_repository(project: Project, option: str) -> Repository:
+    if project.repository is None:
+        raise UsageError(f"{option} needs a git repository: run in one, or leave it out")
+    return project.repository

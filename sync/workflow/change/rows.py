@@ -1,0 +1,111 @@
+"""Stamps and marks that say more than was done in a translation that a change touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sync.changes.earned import find_unearned
+from sync.changes.unmarked import find_unmarked
+from sync.lint.values import Found
+from sync.workflow.change.earlier import EarlierTexts
+from sync.workflow.change.touched import find_tables_hash
+from sync.workflow.change.versions import Version
+from sync.workflow.change.witnesses import Witnesses
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sync.changes.earned import Unearned
+    from sync.changes.places import Move
+    from sync.lint.comparison import Comparison
+    from sync.model import Base
+    from sync.workflow.change.reading import Change
+    from sync.workflow.change.sides import Sides
+    from sync.workflow.change.touched import Touched
+    from sync.workflow.change.versions import Versions
+    from sync.workflow.project import Project
+
+STAMP_UNEARNED = "stamp-unearned"
+MARK_UNEARNED = "mark-unearned"
+
+
+class RowSearch:
+    """Compares touched translations with what they were, row by row."""
+
+    def __init__(self, project: Project, change: Change, versions: Versions, sides: Sides) -> None:
+        """Compare nothing yet."""
+        self._versions = versions
+        self._sides = sides
+        self._earlier = EarlierTexts(change)
+        self._witnesses = Witnesses(project, change, sides)
+
+    def find(self, touched: Touched, now: Comparison, rules: Collection[str]) -> Iterator[Found]:
+        """Yield what the two rules about unearned stamps and marks find in a translation."""
+        has_moved = STAMP_UNEARNED in rules and self._has_moved(touched)
+        has_marks = MARK_UNEARNED in rules and self._sides.had_marks(touched)
+        move = self._sides.find_move(touched, now) if has_moved or has_marks else None
+        if move is not None and has_moved:
+            yield from self._find_stamps(touched, move)
+        if move is not None and has_marks:
+            yield from self._find_marks(touched, move)
+
+    def _has_moved(self, touched: Touched) -> bool:
+        ours, theirs = map(find_tables_hash, (touched.old, touched.status.stamp))
+        return ours != theirs
+
+    def _find_stamps(self, touched: Touched, move: Move) -> Iterator[Found]:
+        found = find_unearned(move)
+        if not found or not self._is_forward(touched):
+            return
+        cells = {cell for each in found for cell in each.cells}
+        names = self._witnesses.find_kept(touched.location, move.source, cells)
+        for each in found:
+            is_name = bool(each.cells) and names.issuperset(each.cells)
+            if not is_name and not (each.row and self._earlier.was_other(touched, each.row)):
+                yield _describe(touched, each)
+
+    def _is_forward(self, touched: Touched) -> bool:
+        """Tell whether a stamp names a newer version than before; not where nobody knows."""
+        versions = []
+        for stamp in (touched.old, touched.status.stamp):
+            named = find_tables_hash(stamp)
+            version = self._versions.find(touched.location, named) if named else None
+            if not isinstance(version, Version) or named is None:
+                return False
+            versions.append((version, named))
+        (old, old_hash), (new, new_hash) = versions
+        if old.is_present or new.is_present:
+            return new.is_present
+        bases = [
+            version.base or self._versions.find_base(touched.location, named)
+            for version, named in ((old, old_hash), (new, new_hash))
+        ]
+        dates = [_read_date(base) for base in bases]
+        return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
+
+    def _find_marks(self, touched: Touched, move: Move) -> Iterator[Found]:
+        found = find_unmarked(move).unearned
+        cells = {each.cell for each in found if each.cell is not None}
+        names = self._witnesses.find_kept(touched.location, move.source, cells)
+        for each in found:
+            if each.cell is None:
+                is_name = self._witnesses.holds_heading(touched.location, each.text)
+            else:
+                is_name = each.cell in names
+            if not is_name:
+                message = (
+                    f"the mark was deleted, but the source's text still stands here: {each.text}"
+                )
+                yield Found(MARK_UNEARNED, each.line, each.column, message, (each.name, each.text))
+
+
+def _read_date(base: Base | None) -> datetime | None:
+    return datetime.fromisoformat(base.date) if base is not None and base.date else None
+
+
+def _describe(touched: Touched, found: Unearned) -> Found:
+    source, line = touched.location.source, found.source_line
+    place = source if line is None else f"line {line} of {source}"
+    message = f"the stamp moved on without this: {found.message} ({place})"
+    return Found(STAMP_UNEARNED, found.line, found.column, message, (found.name, found.message))
