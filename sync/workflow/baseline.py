@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,17 +88,23 @@ def describe_bettered(use: BaselineUse, count: int) -> Iterator[str]:
 
 def describe_written(target: BaselineFile, former: Baseline, written: Baseline) -> str:
     """Return what a run that wrote a baseline says of it."""
-    before, after = (_list_entries(each) for each in (former, written))
-    noun = "entry" if len(after) == 1 else "entries"
-    new, gone = len(after - before), len(before - after)
-    changes = ", ".join(
-        f"{count} {word}" for count, word in ((new, "new"), (gone, "gone")) if count
-    )
-    return f"{target.path}: {len(after)} {noun} written" + (f" ({changes})" if changes else "")
-
-
-def _list_entries(baseline: Baseline) -> set[object]:
-    findings = {
-        (key, number) for key, count in baseline.findings.items() for number in range(count)
+    before, after = (_count_entries(each) for each in (former, written))
+    total = sum(after.values())
+    counts = {
+        "new": sum((after - before).values()),
+        "gone": sum((before - after).values()),
+        "changed": sum(
+            former.states[key] is not state
+            for key, state in written.states.items()
+            if key in former.states
+        ),
     }
-    return {*baseline.states.items(), *findings}
+    changes = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    noun = "entry" if total == 1 else "entries"
+    return f"{target.path}: {total} {noun} written" + (f" ({changes})" if changes else "")
+
+
+def _count_entries(baseline: Baseline) -> Counter[object]:
+    """Return how often each translation, and each finding, is spoken of."""
+    findings = (key for key, count in baseline.findings.items() for _ in range(count))
+    return Counter([*baseline.states, *findings])
