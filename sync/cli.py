@@ -14,7 +14,19 @@ import click
 from sync import __version__
 from sync.errors import SyncError
 
-COMMANDS = ("status", "check", "lint", "diff", "sync", "new", "stamp", "init", "schema", "rule")
+COMMANDS = (
+    "status",
+    "check",
+    "lint",
+    "diff",
+    "sync",
+    "new",
+    "stamp",
+    "init",
+    "schema",
+    "rule",
+    "hook",
+)
 """The commands; each is the module of that name in ``sync.commands``."""
 
 DEBUG = "TRANSLATION_SYNC_DEBUG"
@@ -61,7 +73,9 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one catch-all: a crash is never a finding
-        return _explain(error)
+        code = _explain(error)
+        for note in getattr(error, "__notes__", ()):
+            click.echo(note, err=True)
     return code if isinstance(code, int) else 0
 
 

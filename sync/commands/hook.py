@@ -1,0 +1,156 @@
+"""``translation-sync hook``: what ``.pre-commit-hooks.yaml`` calls."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from sync.commands.check import parse_max_stale
+from sync.commands.finishing import FOUND, choose_code, tell
+from sync.commands.options import Place, parse_states
+from sync.commands.targets import Target, write_reports
+from sync.findings import Severity
+from sync.reports import FORMATS
+
+if TYPE_CHECKING:
+    from sync.config import Allowance
+    from sync.model import State
+    from sync.workflow.hooks import Occasion
+    from sync.workflow.query import Outcome
+
+IDS = {
+    "check": "translation-sync-check",
+    "lint": "translation-sync-lint",
+    "sync": "translation-sync",
+}
+"""The hooks' ids by their commands."""
+
+_HEAD = "GITHEAD_"
+_JUDGED = (0, FOUND)
+_SCREEN = (Target("text"),)
+
+
+class _HookGroup(click.Group):
+    """A group whose commands say how to do without them whenever they could not do their work."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            code = super().invoke(ctx)
+        except Exception as error:
+            error.add_note(_explain_skipping(ctx))
+            raise
+        if code not in _JUDGED:
+            click.echo(_explain_skipping(ctx), err=True)
+        return code
+
+
+def _explain_skipping(ctx: click.Context) -> str:
+    name = IDS.get(ctx.invoked_subcommand or "", "HOOK")
+    return (
+        f"{name} could not do its work, so it lets nothing through; "
+        f"to go without it, knowingly: SKIP={name} git commit …"
+    )
+
+
+@click.group("hook", cls=_HookGroup, hidden=True)
+def command() -> None:
+    """Do the work of a pre-commit hook, over what a commit or a range of commits touches."""
+
+
+@command.command("check")
+@click.option(
+    "--fail-on",
+    "fail_on",
+    multiple=True,
+    callback=parse_states,
+    metavar="STATE[,STATE]",
+    help="The states that fail [default: those configured].",
+)
+@click.option(
+    "--max-stale",
+    callback=parse_max_stale,
+    metavar="N|N%",
+    help="Let so many stale and pending translations pass [default: 0].",
+)
+@click.pass_obj
+def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | None) -> int:
+    """Say what the commit makes stale, and hold the translations that it touches to their tables.
+
+    In a run over a range of commits that is what they change; where nothing is staged either, all
+    translations are checked.
+    """
+    from sync.workflow.gate import build_gate
+    from sync.workflow.hooks import check_occasion
+
+    project = place.open_project()
+    gate = build_gate(project.config, fail_on, max_stale)
+    return _finish(check_occasion(project, place.cwd, gate, read_occasion(os.environ)))
+
+
+@command.command("lint")
+@click.argument("files", nargs=-1, type=click.UNPROCESSED)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.WARNING.value,
+    show_default=True,
+    help="The least severity that fails.",
+)
+@click.pass_obj
+def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
+    """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
+    from sync.workflow.hooks import find_translations
+    from sync.workflow.lint import LintOptions, lint_translations
+
+    project = place.open_project()
+    view = project.view_disk()
+    query = find_translations(project, place.cwd, files)
+    return _finish(lint_translations(project, view, query, LintOptions(fail_on=Severity(fail_on))))
+
+
+@command.command("sync")
+@click.argument("files", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def sync(place: Place, *, files: tuple[str, ...]) -> int:
+    """Bring the tables of FILES, and of the translations of sources among them, up to date.
+
+    Fails where something was written, so that it can be looked at and staged, and where one of
+    FILES was refused. A translation that is refused although only its source was touched is
+    reported: whoever edits the source cannot mend it.
+    """
+    from sync.commands.updating import open_for_writing
+    from sync.reports.updates import UPDATES_FORMATS
+    from sync.workflow.hooks import sync_files
+
+    project = place.open_project()
+    outcome = sync_files(project, open_for_writing(project), place.cwd, files)
+    tell(outcome.notices, outcome.failures)
+    write_reports(_SCREEN, UPDATES_FORMATS, outcome.updates)
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+
+
+def read_occasion(environment: Mapping[str, str]) -> Occasion:
+    """Read from the environment what a hook was called for.
+
+    pre-commit names ranges and branches there (https://pre-commit.com/#pre-commit-run); git gives
+    the hooks of a commit its index (``run_commit_hook`` in its ``commit.c``), and no others; and
+    to those of a merge, which has no ``MERGE_HEAD`` yet, the heads (``cmd_merge``).
+    """
+    from sync.workflow.hooks import Occasion
+
+    return Occasion(
+        environment.get("PRE_COMMIT_FROM_REF"),
+        environment.get("PRE_COMMIT_TO_REF"),
+        is_commit="GIT_INDEX_FILE" in environment,
+        is_push="PRE_COMMIT_REMOTE_BRANCH" in environment,
+        merged=tuple(name.removeprefix(_HEAD) for name in environment if name.startswith(_HEAD)),
+    )
+
+
+def _finish(outcome: Outcome) -> int:
+    tell(outcome.notices, outcome.failures)
+    write_reports(_SCREEN, FORMATS, outcome.report)
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -1,0 +1,207 @@
+"""What the hooks judge and mend: what a commit, or a range of commits, touches."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import UsageError
+from sync.model import State
+from sync.trees import BlobTree
+from sync.workflow.change.reading import Change, read_staged
+from sync.workflow.change.values import Strictness
+from sync.workflow.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sync.errors import SyncError
+    from sync.git import Repository
+    from sync.reports.updates import Updated
+    from sync.selection import Selection
+    from sync.workflow.gate import Gate
+    from sync.workflow.project import Project, View
+    from sync.workflow.query import Outcome
+
+_UNREACHABLE = "stamp-unreachable"
+
+
+class Occasion(NamedTuple):
+    """What a hook was called for.
+
+    ``start`` and ``end`` are revisions, those of a range that is pushed or reviewed; both or
+    neither. ``is_commit`` says that git is about to commit its index, ``is_push`` that it is about
+    to push a branch. ``merged`` are the commits that it is about to merge.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    is_commit: bool = False
+    is_push: bool = False
+    merged: tuple[str, ...] = ()
+
+
+class Syncing(NamedTuple):
+    """What became of translations, and whether somebody has to look at it before it is committed.
+
+    ``failures`` make the run a failure, whatever became of the others.
+    """
+
+    updates: tuple[Updated, ...]
+    notices: tuple[str, ...]
+    failures: tuple[SyncError, ...]
+    has_findings: bool
+
+
+class Within(Query):
+    """A query for just those translations whose ``paths``, relative to the root, it names."""
+
+    def select(self, project: Project, view: View) -> Selection:  # noqa: ARG002  as in a query
+        """Return their locations; no paths mean none."""
+        from sync.selection import Selection
+
+        wanted = frozenset(self.paths)
+        return Selection(tuple(each for each in view.inventory.locations() if each.path in wanted))
+
+
+def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) -> Outcome:
+    """Let what a hook was called for through the gate: a change, or, without one, everything.
+
+    Raises:
+        UsageError: there is no repository, or no such revision.
+        GitError: git failed, or its history is too shallow to tell.
+    """
+    change, strictness = _read_change(project, occasion), Strictness()
+    if change is None:
+        from sync.workflow.check import check_all
+
+        return check_all(project, Query(cwd), _limit(gate, project))
+    from sync.workflow.changed import check_change
+
+    if occasion.end is not None and not _is_head(change.repository, occasion.end):
+        strictness = Strictness(ignored=(_UNREACHABLE,))  # which is about HEAD
+    query = Query(cwd)
+    for merged in _find_merged(change, occasion):
+        # What is no worse than in one of a merge's parents was not made by the merge.
+        outcome = check_change(project, query, gate, _read_beside(project, change, merged))
+        query = Within(cwd, tuple(_find_affected(change, outcome)))
+    return check_change(project, query, gate, change, strictness)
+
+
+def find_translations(project: Project, cwd: Path, files: Iterable[str]) -> Within:
+    """Return the query for those of some files, named relative to ``cwd``, that are translations.
+
+    Sources among them stand for nothing here.
+    """
+    return Within(cwd, tuple(locate_files(project, cwd, files)))
+
+
+def locate_files(project: Project, cwd: Path, files: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths of files relative to the root; those outside of it are left out."""
+    places = (Path(os.path.relpath(cwd / file, project.root)).as_posix() for file in files)
+    return tuple(place for place in places if not place.startswith("../"))
+
+
+def sync_files(project: Project, view: View, cwd: Path, files: Iterable[str]) -> Syncing:
+    """Update the translations among some files, and those of the sources among them.
+
+    Files are named relative to ``cwd``. One that is refused hides no other.
+    """
+    from sync.merge.values import MergeOptions
+    from sync.reports.updates import Outcome as Became
+    from sync.workflow.states import assess
+    from sync.workflow.sync import SyncOptions, sync_translations
+
+    named = frozenset(locate_files(project, cwd, files))
+    places = view.inventory.locations()
+    ours = (place for place in places if not named.isdisjoint((place.path, place.source)))
+    assessment = assess(project, view, ours)
+    merging = MergeOptions(table_style=project.config.table_style, generated=project.generated)
+    run = sync_translations(project, view, assessment.statuses, SyncOptions(merging), cwd)
+    return Syncing(
+        run.updates,
+        notices=(*assessment.warnings, *run.notices),
+        failures=(*assessment.failures, *run.failures),
+        has_findings=any(
+            each.outcome is Became.UPDATED
+            or (each.outcome is Became.REFUSED and each.status.location.path in named)
+            for each in run.updates
+        ),
+    )
+
+
+def _read_change(project: Project, occasion: Occasion) -> Change | None:
+    """Return the change to judge, None where nothing in particular was changed."""
+    if occasion.start is not None and occasion.end is not None:
+        return _read_range(project, occasion.start, occasion.end)
+    if occasion.is_push:
+        return None
+    change = read_staged(project)
+    return change if change.paths or occasion.is_commit else None
+
+
+def _read_range(project: Project, start: str, end: str) -> Change:
+    """Return what the commits up to ``end`` changed since they parted from ``start``.
+
+    Both sides are commits, as what is pushed need not be what is checked out.
+    """
+    from sync.git.ranges import find_between, find_fork, require_commit
+
+    repository = _need_repository(project)
+    last = require_commit(repository, end)
+    fork = find_fork(repository, require_commit(repository, start), last)
+    return Change(
+        repository,
+        fork,
+        before=project.view(BlobTree.of_commit(repository, fork)),
+        after=project.view(BlobTree.of_commit(repository, last)),
+        paths=find_between(repository, fork, last),
+        is_staged=False,
+    )
+
+
+def _find_merged(change: Change, occasion: Occasion) -> tuple[str, ...]:
+    """Return the parents of the commit to be, but for HEAD."""
+    if not change.is_staged:
+        return ()
+    from sync.git import find_parents
+
+    return tuple({*find_parents(change.repository), *occasion.merged} - {change.commit})
+
+
+def _read_beside(project: Project, change: Change, commit: str) -> Change:
+    """Return what the index changes in another commit than HEAD."""
+    from sync.git.ranges import find_staged_since
+
+    return change._replace(
+        commit=commit,
+        before=project.view(BlobTree.of_commit(change.repository, commit)),
+        paths=find_staged_since(change.repository, commit),
+    )
+
+
+def _find_affected(change: Change, outcome: Outcome) -> Iterator[str]:
+    """Yield the paths of the translations that an outcome has something to say of."""
+    yield from (status.location.path for status in outcome.report.statuses)
+    layout = change.after.inventory.layout
+    for finding in outcome.report.findings or ():
+        yield layout.translation_path(finding.language, finding.document)
+
+
+def _need_repository(project: Project) -> Repository:
+    if project.repository is None:
+        raise UsageError("a range of commits needs a git repository: run in one")
+    return project.repository
+
+
+def _limit(gate: Gate, project: Project) -> Gate:
+    """Leave of a gate that nobody configured only what fails whatever is configured."""
+    is_configured = gate.is_explicit or project.config.max_stale is not None
+    return gate if is_configured else gate._replace(fail_on=(State.INVALID,))
+
+
+def _is_head(repository: Repository, revision: str) -> bool:
+    from sync.git import resolve_commit
+
+    return resolve_commit(repository, revision) == resolve_commit(repository, "HEAD")
