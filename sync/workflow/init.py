@@ -56,6 +56,12 @@ table_style: keep
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []
+
+# Which rules 'lint' goes by: 'select' (these alone), 'ignore' (all but these), 'severity' (such as
+# number: error), and the same under 'paths', by patterns of translations or sources such as
+# 'translations/he/**' or '**/glossary.md', where the last that fits decides. 'translation-sync
+# rule' lists the rules.
+lint: {{ignore: []}}
 """
 
 
