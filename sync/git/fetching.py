@@ -6,6 +6,7 @@ nothing waits for a network, unasked.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 FETCH = "TRANSLATION_SYNC_FETCH"
 """The environment variable that allows it."""
+
+NOT_FETCHED = "what the clone lacks cannot be fetched"
+"""How every failure to fetch begins."""
 
 # Of commits and trees there are few, and they are small: contents come when they are asked for.
 _FILTER = "--filter=blob:none"
@@ -33,6 +37,11 @@ _QUIETLY = (
 def may_fetch(repository: Repository) -> bool:
     """Tell whether the environment allows fetching."""
     return repository.environment.get(FETCH, "") not in ("", "0")
+
+
+def is_partial(repository: Repository) -> bool:
+    """Tell whether contents may be missing here on purpose (``git clone --filter``)."""
+    return bool(_list_promisors(repository))
 
 
 def fetch_blobs(repository: Repository, names: Iterable[str]) -> None:
@@ -57,31 +66,58 @@ def deepen(repository: Repository) -> None:
     Raises:
         FetchError: it cannot be done.
     """
-    boundary = (repository.common_dir / "shallow").read_text("ascii").split()
-    _fetch(repository, boundary, "fetch", "--unshallow", _FILTER)
+    _fetch(repository, _read_boundary(repository), "fetch", "--unshallow", _FILTER)
 
 
-def _fetch(repository: Repository, names: Iterable[str], *command: str) -> None:
-    wanted = "".join(f"{name}\n" for name in sorted(names)).encode("ascii")
+def fetch_parents(repository: Repository) -> None:
+    """Fetch the parents of the commits where a shallow clone was cut off, contents included.
+
+    Raises:
+        FetchError: it cannot be done.
+    """
+    _fetch(repository, _read_boundary(repository), "fetch", "--deepen=1")
+
+
+def fetch_revision(repository: Repository, name: str, reference: str) -> None:
+    """Fetch what the remote calls ``name``, a branch, tag or commit, and refer to it here.
+
+    Of its history a shallow clone gets nothing.
+
+    Raises:
+        FetchError: it cannot be done.
+    """
+    depth = ("--depth=1",) if repository.is_shallow else ()
+    _fetch(repository, (f"+{name}:{reference}",), "fetch", *depth)
+
+
+def _fetch(repository: Repository, wanted: Iterable[str], *command: str) -> None:
+    lines = "".join(f"{each}\n" for each in sorted(wanted))
     try:
         remote = _choose_remote(repository)
         process = start(repository, *command, *_QUIETLY, "--stdin", remote)
     except GitError as error:
-        raise FetchError(f"the history cannot be fetched: {error.message}") from error
-    _, words = process.communicate(wanted)
+        raise FetchError(f"{NOT_FETCHED}: {error.message}") from error
+    _, words = process.communicate(os.fsencode(lines))
     if process.returncode:
-        raise FetchError(f"the history cannot be fetched from {remote}: {read_words(words)}")
+        reason = read_words(words)
+        raise FetchError(f"{NOT_FETCHED} from {remote}: {reason}")
+
+
+def _read_boundary(repository: Repository) -> list[str]:
+    return (repository.common_dir / "shallow").read_text("ascii").split()
 
 
 def _choose_remote(repository: Repository) -> str:
     """Return the remote that the clone came from, as far as can be told."""
-    partial = run(repository, "config", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1))
-    sources = [
-        line.split(" ")[0].removeprefix("remote.").removesuffix(".promisor")
-        for line in partial.decode("utf-8", "surrogateescape").splitlines()
-    ]
-    remotes = run(repository, "remote").decode("utf-8", "surrogateescape").split()
-    for remote in (*sources, "origin", *remotes):
+    remotes = os.fsdecode(run(repository, "remote")).split()
+    for remote in (*_list_promisors(repository), "origin", *remotes):
         if remote in remotes:
             return remote
     raise FetchError("there is no remote")
+
+
+def _list_promisors(repository: Repository) -> list[str]:
+    """Return the remotes that have promised to hold what is missing."""
+    out = run(repository, "config", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1))
+    names = [line.partition(" ")[0] for line in os.fsdecode(out).splitlines()]
+    return [name.removeprefix("remote.").removesuffix(".promisor") for name in names]
