@@ -18,7 +18,7 @@ from sync.changes.values import (
 from sync.model import Status
 from sync.reports.advice import describe_state
 from sync.reports.json import Json, describe_report, describe_status, render_object
-from sync.reports.names import escape_text, is_right_to_left, render_name
+from sync.reports.names import render_name, render_part
 from sync.reports.values import Screen
 
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
@@ -39,14 +39,15 @@ def render_changes_json(entries: Sequence[ChangedTranslation], _screen: Screen) 
     report["translations"] = [
         {
             **describe_status(entry.status),
-            "changes": None if entry.changes is None else _describe_changes(entry.changes),
+            "changes": None if entry.changes is None else describe_changes(entry.changes),
         }
         for entry in entries
     ]
     return render_object(report)
 
 
-def _describe_changes(changes: Changes) -> dict[str, Json]:
+def describe_changes(changes: Changes) -> dict[str, Json]:
+    """Return the object of what changed since one translation was made."""
     return {
         "tables": [_describe_table(table) for table in changes.tables],
         "prose": [
@@ -158,9 +159,7 @@ class _TextWriter:
                 yield self._paint(side, f"          {side} {self._text(line)}")
 
     def _text(self, text: str) -> str:
-        shown = escape_text(text)
-        isolate = self.screen.is_terminal and is_right_to_left(text)
-        return f"\u2068{shown}\u2069" if isolate else shown
+        return render_part(text, is_terminal=self.screen.is_terminal)
 
     def _paint(self, sign: str, text: str) -> str:
         if not self.screen.has_colour:
