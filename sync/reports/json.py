@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from sync.reports.values import count_states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sync.changes.values import Changes
     from sync.findings import Finding
-    from sync.model import Base, Stamp, Status
+    from sync.model import Base, Location, Stamp, Status
     from sync.reports.values import Report, Screen
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | None"
@@ -26,6 +27,8 @@ def render_json(report: Report, _screen: Screen) -> str:
     A name that is no Unicode holds lone surrogates, which the text keeps.
     """
     described = describe_report(report.statuses)
+    if report.changes is not None:
+        described["translations"] = list(_add_changes(report.statuses, report.changes))
     if report.findings is not None:
         described["findings"] = [_describe_finding(finding) for finding in report.findings]
     return render_object(described)
@@ -63,6 +66,18 @@ def describe_status(status: Status) -> dict[str, Json]:
             "fuzzy": status.pending.fuzzy,
         },
     }
+
+
+def _add_changes(
+    statuses: Sequence[Status], changes: Mapping[Location, Changes]
+) -> Iterator[dict[str, Json]]:
+    """Yield each translation with its ``changes``, null where nobody looked for any."""
+    from sync.reports.changes import describe_changes
+
+    for status in statuses:
+        known = changes.get(status.location)
+        told = None if known is None else describe_changes(known)
+        yield {**describe_status(status), "changes": told}
 
 
 def _describe_finding(finding: Finding) -> dict[str, Json]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sync.model import State
 from sync.reports.advice import describe_state, find_ways_out
-from sync.reports.names import escape_text, render_name
-from sync.reports.values import count_states
+from sync.reports.names import escape_text, render_name, render_part
+from sync.reports.values import count_states, sort_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,7 @@ _COLOURS = {
     State.ORPHANED: "magenta",
     State.INVALID: "bold red",
 }
+_SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def render_text(report: Report, screen: Screen) -> str:
@@ -46,38 +47,61 @@ def render_text(report: Report, screen: Screen) -> str:
     if report.picture:
         parts.append(_render_picture(report.picture, screen))
     if report.listed:
-        parts.append("".join(_render_status(status, screen) for status in report.listed))
+        parts.append("".join(_render_status(status, report, screen) for status in report.listed))
     if report.findings:
-        parts.append("".join(_render_finding(finding, screen) for finding in report.findings))
+        parts.extend(_render_findings(report.findings, screen))
     if report.conclusion is not None:
         parts.append(f"{report.conclusion}\n")
     return "\n".join(parts)
 
 
-def _render_status(status: Status, screen: Screen) -> str:
+def _render_status(status: Status, report: Report, screen: Screen) -> str:
     name = render_name(status.location.path, is_terminal=screen.is_terminal)
-    state = _paint(status.state, screen)
+    state = _paint(status.state.value, _COLOURS[status.state], screen)
     lines = [f"{name}: {state}{describe_state(status, screen)}"]
+    changes = (report.changes or {}).get(status.location)
+    if changes is not None:
+        from sync.reports.rows import list_rows
+
+        rows = (render_part(row, is_terminal=screen.is_terminal) for row in list_rows(changes))
+        lines.extend(f"    {row}" for row in rows)
     lines.extend(f"    {way_out}" for way_out in find_ways_out(status))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _render_finding(finding: Finding, screen: Screen) -> str:
+def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
+    """Yield the findings by file and line, then once for each rule how to mend them.
+
+    Help that is a finding's own stands below it.
+    """
+    from sync.rules import RULES
+
+    ordered = sort_findings(findings)
+    yield "".join(
+        _render_finding(each, screen, is_helped=each.help != RULES[each.rule].help)
+        for each in ordered
+    )
+    rules = {each.rule for each in findings if each.help == RULES[each.rule].help}
+    if rules:
+        ways_out = (f"    {name}: {RULES[name].help}\n" for name in RULES if name in rules)
+        yield "how to mend it (translation-sync rule NAME explains a rule):\n" + "".join(ways_out)
+
+
+def _render_finding(finding: Finding, screen: Screen, *, is_helped: bool) -> str:
     name = render_name(finding.path, is_terminal=screen.is_terminal)
     place = "".join(f":{part}" for part in (finding.line, finding.column) if part is not None)
-    message = escape_text(finding.message)
-    return (
-        f"{name}{place}: {finding.severity}: {message} [{finding.rule}]\n"
-        f"    {escape_text(finding.help)}\n"
-    )
+    severity = _paint(finding.severity.value, _SEVERITY_COLOURS[finding.severity.value], screen)
+    message = render_part(finding.message, is_terminal=screen.is_terminal)
+    line = f"{name}{place}: {severity}: {message} [{finding.rule}]\n"
+    return line + (f"    {escape_text(finding.help)}\n" if is_helped else "")
 
 
-def _paint(state: State, screen: Screen) -> str:
+def _paint(text: str, colour: str, screen: Screen) -> str:
     if not screen.has_colour:
-        return state.value
+        return text
     from rich.style import Style
 
-    return Style.parse(_COLOURS[state]).render(state.value)
+    return Style.parse(colour).render(text)
 
 
 def _render_picture(statuses: Sequence[Status], screen: Screen) -> str:

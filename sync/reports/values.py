@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sync.changes.values import Changes
+    from sync.errors import SyncError
     from sync.findings import Finding
     from sync.model import Location, Status
 
@@ -29,7 +30,9 @@ class Report(NamedTuple):
     ``listed`` are those that a text names one by one, ``picture`` those that its table counts
     (no table where it is empty), ``conclusion`` its last line. ``failing`` are those of the listed
     that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
-    in the sources of some; None where nobody looked.
+    in the sources of some; None where nobody looked. ``failures`` kept something from being looked
+    at. ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
+    servers read (annotations and the like) has paths that begin there.
     """
 
     statuses: tuple[Status, ...]
@@ -39,9 +42,16 @@ class Report(NamedTuple):
     failing: frozenset[Status] = frozenset()
     findings: tuple[Finding, ...] | None = None
     changes: Mapping[Location, Changes] | None = None
+    failures: tuple[SyncError, ...] = ()
+    prefix: str = ""
 
 
 def count_states(statuses: Iterable[Status]) -> Mapping[State, int]:
     """Count the translations in each of the eight states, those with none included."""
     counted = Counter(status.state for status in statuses)
     return {state: counted[state] for state in State}
+
+
+def sort_findings(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """Return findings by file, line and column; those without a line come first in theirs."""
+    return sorted(findings, key=lambda each: (each.path, each.line or 0, each.column or 0))

@@ -9,7 +9,9 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
 from sync.reports import Report, Screen, render_json
+from sync.reports.changes import ChangedTranslation, render_changes_json
 from sync.schema import read_schema
+from tests.reports.made import change, finding
 
 PLACE = Location("he", "a/guide.md", "source/a/guide.md", "translations/he/a/guide.md")
 STATUS = Status(
@@ -97,8 +99,60 @@ def test_the_schema_is_one_and_holds_for_reports() -> None:
     validator.validate(json.loads(render(*(Status(PLACE, state) for state in State))))
 
 
+def test_findings_are_told_in_their_order_and_the_schema_holds() -> None:
+    findings = (finding(), finding("number", None))
+    report = json.loads(render_json(Report((STATUS,), (), findings=findings), Screen()))
+
+    Draft202012Validator(json.loads(read_schema())).validate(report)
+    assert report["findings"] == [
+        {
+            "rule": "table-rows",
+            "severity": "error",
+            "language": "he",
+            "document": "guide.md",
+            "path": "translations/he/guide.md",
+            "line": 7,
+            "column": 3,
+            "message": "a row of the source is lacking",
+            "help": "Put the lacking rows back, or remove the surplus ones.",
+        },
+        {
+            "rule": "number",
+            "severity": "error",
+            "language": "he",
+            "document": "guide.md",
+            "path": "translations/he/guide.md",
+            "line": None,
+            "column": None,
+            "message": "a row of the source is lacking",
+            "help": "Compare the two, and correct the number if it is a slip.",
+        },
+    ]
+
+
+def test_changes_have_the_form_that_diff_gives_them() -> None:
+    other = STATUS._replace(location=PLACE._replace(language="fr"))
+    report = json.loads(
+        render_json(Report((STATUS, other), (), changes={PLACE: change()}), Screen())
+    )
+    told = json.loads(render_changes_json([ChangedTranslation(STATUS, change())], Screen()))
+
+    Draft202012Validator(json.loads(read_schema())).validate(report)
+    assert report["translations"][0] == told["translations"][0]
+    assert report["translations"][1]["changes"] is None
+
+
+@pytest.mark.parametrize("severity", ["fatal", None])
+def test_the_schema_refuses_another_severity(severity: str | None) -> None:
+    report = json.loads(render_json(Report((), (), findings=(finding(),)), Screen()))
+    report["findings"][0]["severity"] = severity
+
+    with pytest.raises(ValidationError):
+        Draft202012Validator(json.loads(read_schema())).validate(report)
+
+
 @pytest.mark.parametrize(
-    "change",
+    "fault",
     [
         {"state": "fresh"},
         {"extra": 1},
@@ -106,9 +160,9 @@ def test_the_schema_is_one_and_holds_for_reports() -> None:
         {"stamp": {"format": "comment"}},
     ],
 )
-def test_the_schema_refuses_what_is_no_report(change: dict[str, object]) -> None:
+def test_the_schema_refuses_what_is_no_report(fault: dict[str, object]) -> None:
     report = json.loads(render(STATUS))
-    report["translations"][0].update(change)
+    report["translations"][0].update(fault)
 
     with pytest.raises(ValidationError):
         Draft202012Validator(json.loads(read_schema())).validate(report)

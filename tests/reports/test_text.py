@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sync.findings import Severity
 from sync.model import Base, Location, Pending, Reason, Stamp, StampFormat, State, Status
 from sync.reports import Report, Screen, render_text
 from sync.reports.names import quote_name, render_name
+from tests.reports.made import change, finding
 
 PLAIN = Screen()
 STAMP = Stamp(StampFormat.COMMENT, "0" * 32)
@@ -208,3 +210,77 @@ def test_right_to_left_names_are_isolated_on_a_terminal_alone() -> None:
 )
 def test_names_can_be_typed_again(name: str, quoted: str) -> None:
     assert quote_name(name) == quoted
+
+
+def test_findings_are_told_by_file_and_line_and_help_once_for_each_rule() -> None:
+    findings = (
+        finding(line=30, document="b.md"),
+        finding("number", severity=Severity.WARNING, message="8 is not 3"),
+        finding(line=None),
+        finding(line=2, message="a line of text is a row", help="Put a blank line before it."),
+    )
+
+    assert render_text(Report((), (), findings=findings, conclusion="the end"), PLAIN) == (
+        "translations/he/b.md:30:3: error: a row of the source is lacking [table-rows]\n"
+        "translations/he/guide.md: error: a row of the source is lacking [table-rows]\n"
+        "translations/he/guide.md:2:3: error: a line of text is a row [table-rows]\n"
+        "    Put a blank line before it.\n"
+        "translations/he/guide.md:7:3: warning: 8 is not 3 [number]\n"
+        "\n"
+        "how to mend it (translation-sync rule NAME explains a rule):\n"
+        "    table-rows: Put the lacking rows back, or remove the surplus ones.\n"
+        "    number: Compare the two, and correct the number if it is a slip.\n"
+        "\n"
+        "the end\n"
+    )
+
+
+def test_help_of_its_own_alone_needs_no_list() -> None:
+    text = render_text(Report((), (), findings=(finding(help="Do this."),)), PLAIN)
+
+    assert text.endswith("[table-rows]\n    Do this.\n")
+
+
+def test_three_thousand_findings_are_a_line_each_and_one_for_the_rule() -> None:
+    findings = tuple(finding(line=line) for line in range(1, 3001))
+
+    assert render_text(Report((), (), findings=findings), PLAIN).count("\n") == 3003
+
+
+def test_the_rows_that_changed_stand_below_their_translation() -> None:
+    stale = at(State.STALE, stamp=STAMP, base=BASE)
+    report = Report((stale,), (stale,), changes={stale.location: change()})
+
+    assert render_text(report, PLAIN).split("\n")[1:5] == [
+        "    table under Kinds: row changed (source 13, translation 20): Boil fresh water",
+        "    table: added (source 30)",
+        "    1 block outside the tables (source 3)",
+        "    see what changed: translation-sync diff translations/he/guide.md",
+    ]
+
+
+def test_a_terminal_gets_severities_in_colour_and_messages_isolated() -> None:
+    findings = (finding(message="חסר"), finding("number", severity=Severity.WARNING))
+    report = Report((), (), findings=findings)
+
+    painted = render_text(report, Screen(is_terminal=True, has_colour=True))
+    assert "\x1b[31merror\x1b[0m: \u2068חסר\u2069 [table-rows]" in painted
+    assert "\x1b[33mwarning\x1b[0m" in painted
+    assert "\x1b" not in render_text(report, Screen(is_terminal=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["##[error]x", "a ##[set-output name=a]b", "##vso[task.x]y", "###[error]x"]
+)
+def test_no_text_is_a_command_to_a_server(text: str) -> None:
+    printed = render_text(Report((), (), findings=(finding(message=text),)), PLAIN)
+
+    assert "##[" not in printed
+    assert "##vso[" not in printed
+
+
+def test_no_line_begins_a_command_to_a_server() -> None:
+    assert render_name("::error::x.md", is_terminal=False) == "\\x3a:error::x.md"
+    assert render_name("  ::error::x.md", is_terminal=False) == "  \\x3a:error::x.md"
+    assert render_name("a::b.md", is_terminal=False) == "a::b.md"
+    assert render_name("## [a](b).md", is_terminal=False) == "## [a](b).md"
