@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Place, parse_states, selection_options, state_option
+from sync.commands.finishing import choose_code, complete_report, tell
+from sync.commands.options import (
+    Place,
+    parse_change_rules,
+    parse_states,
+    selection_options,
+    state_option,
+)
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 from sync.config import Allowance, parse_allowance
 from sync.model import State
 from sync.reports import GATE_FORMATS
-
-if TYPE_CHECKING:
-    from sync.workflow.gate import Gate
-    from sync.workflow.project import Project
-    from sync.workflow.query import Outcome, Query
 
 
 def parse_max_stale(
@@ -55,6 +54,20 @@ def parse_max_stale(
     help="Only what changed since HEAD and REV parted.",
 )
 @click.option("--staged", is_flag=True, help="Only what git's index changes, as it is there.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=parse_change_rules,
+    metavar="RULE[,RULE]",
+    help="Of a change: what these rules find are errors, which fail.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=parse_change_rules,
+    metavar="RULE[,RULE]",
+    help="Of a change: all rules but these.",
+)
 @baseline_options
 @target_options(*GATE_FORMATS)
 @click.pass_obj
@@ -68,6 +81,8 @@ def command(
     max_stale: Allowance | None,
     revision: str | None,
     staged: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     baselines: Named,
     targets: tuple[Target, ...],
 ) -> int:
@@ -76,12 +91,15 @@ def command(
     PATHS are sources or translations, files or folders; a source stands for its translations.
     With --changed-from or --staged, translations that the change made stale or pending are
     reported, and fail only where --fail-on or fail_on is given; a touched translation that is
-    invalid, or lost its stamp, always fails.
+    invalid, or lost its stamp, always fails, and so does one whose tables the change broke.
     With --baseline, translations that got no worse than FILE says pass.
     """
     if staged and revision is not None:
         raise click.UsageError("--staged and --changed-from exclude each other: give one of them")
-    if any(baselines) and (staged or revision is not None):
+    is_change = staged or revision is not None
+    if (select or ignore) and not is_change:
+        raise click.UsageError("--select and --ignore need --changed-from or --staged")
+    if any(baselines) and is_change:
         raise click.UsageError("a baseline is for all translations, not for a change: leave it out")
     from sync.workflow.gate import build_gate
     from sync.workflow.query import Query
@@ -90,26 +108,24 @@ def command(
     gate = build_gate(project.config, fail_on, max_stale)
     query = Query(place.cwd, paths, languages, states)
     use = use_baselines(place.cwd, baselines)
-    if use is None:
-        outcome = _run(project, query, gate, revision, staged=staged)
-    else:
+    if use is not None:
         from sync.workflow.beside import check_beside
 
         outcome = check_beside(project, query, gate, use)
-    tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, outcome.report)
-    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
-
-
-def _run(
-    project: Project, query: Query, gate: Gate, revision: str | None, *, staged: bool
-) -> Outcome:
-    if not staged and revision is None:
+    elif not is_change:
         from sync.workflow.check import check_all
 
-        return check_all(project, query, gate)
-    from sync.workflow.change.reading import read_since, read_staged
-    from sync.workflow.changed import check_change
+        outcome = check_all(project, query, gate)
+    else:
+        from sync.workflow.change.reading import read_since, read_staged
+        from sync.workflow.change.values import Strictness
+        from sync.workflow.changed import check_change
 
-    change = read_staged(project) if revision is None else read_since(project, revision)
-    return check_change(project, query, gate, change)
+        change = read_staged(project) if revision is None else read_since(project, revision)
+        # A text says once a source what changed there; the other formats say it of translations.
+        beside = any(target.format != "text" for target in targets)
+        strictness = Strictness(select, ignore)
+        outcome = check_change(project, query, gate, change, strictness, beside=beside)
+    tell(outcome.notices, outcome.failures)
+    write_reports(targets, GATE_FORMATS, complete_report(project, outcome))
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

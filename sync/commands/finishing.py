@@ -12,6 +12,10 @@ from sync.reports.names import escape_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sync.reports.values import Report
+    from sync.workflow.project import Project
+    from sync.workflow.query import Outcome
+
 FOUND = 1
 FAILED = SyncError.exit_code
 
@@ -22,6 +26,16 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
         click.echo(f"warning: {escape_text(notice)}", err=True)
     for failure in failures:
         click.echo(f"error: {escape_text(str(failure))}", err=True)
+
+
+def complete_report(project: Project, outcome: Outcome) -> Report:
+    """Return a gate's report with what servers need beside it: what failed, and where paths begin.
+
+    Their paths are relative to the repository's top, wherever below it the root is.
+    """
+    repository = project.repository
+    prefix = "" if repository is None else repository.prefix
+    return outcome.report._replace(failures=outcome.failures, prefix=prefix)
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:

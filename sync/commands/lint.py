@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import choose_code, tell
+from sync.commands.finishing import choose_code, complete_report, tell
 from sync.commands.options import Place, parse_rules, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 from sync.commands.updating import open_for_writing
@@ -76,5 +76,5 @@ def command(
 
         outcome = lint_beside(project, view, query, options, use)
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, outcome.report)
+    write_reports(targets, GATE_FORMATS, complete_report(project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -1,0 +1,109 @@
+"""What a gate found, as one list: the states that it names, then what rules found.
+
+Every format for servers tells this list, so that none of them knows another truth.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from json import dumps
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.findings import Finding, Severity
+from sync.model import State
+from sync.reports.advice import describe_state, find_ways_out
+from sync.reports.rows import list_rows
+from sync.reports.values import Screen, sort_findings
+from sync.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sync.model import Status
+    from sync.reports.values import Report
+
+_PLACE = re.compile(r":(\d+): ")
+
+
+class Verdict(NamedTuple):
+    """A finding, and what more there is to say of it, a line each: the rows that changed.
+
+    The finding's path is relative to the repository's top. Its ``rule`` may be a state.
+    ``fingerprint`` (32 hexadecimal digits) is another for each verdict of a run, and stays when
+    lines of the file move.
+    """
+
+    finding: Finding
+    details: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it fails the gate, rather than being told only."""
+        return self.finding.severity is Severity.ERROR
+
+
+def find_verdicts(report: Report) -> tuple[Verdict, ...]:
+    """Return the states that a text names, in their order, then the findings by file and line."""
+    changes = report.changes or {}
+    told: list[tuple[Finding, tuple[str, ...]]] = []
+    for status in report.listed:
+        known = changes.get(status.location)
+        rows = () if known is None else list_rows(known)
+        told.append((_tell_state(status, is_failing=status in report.failing), rows))
+    told.extend((finding, ()) for finding in sort_findings(report.findings or ()))
+    prints = _find_fingerprints([finding for finding, _ in told])
+    return tuple(
+        Verdict(finding._replace(path=report.prefix + finding.path), details, fingerprint)
+        for (finding, details), fingerprint in zip(told, prints, strict=True)
+    )
+
+
+def put_errors_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the same verdicts, errors before warnings: a reader may stop at any number."""
+    return sorted(verdicts, key=lambda verdict: not verdict.is_error)
+
+
+def _tell_state(status: Status, *, is_failing: bool) -> Finding:
+    location, rule = status.location, RULES[status.state.value]
+    is_missing = status.state is State.MISSING
+    line, status = _take_line(status)
+    return Finding(
+        rule=rule.name,
+        severity=Severity.ERROR if is_failing else Severity.WARNING,
+        language=location.language,
+        document=location.document,
+        path=location.source if is_missing else location.path,
+        line=line,
+        column=None,
+        message=_word_state(status, rule.summary.removesuffix(".")),
+        help="; ".join(find_ways_out(status)) or rule.help,
+    )
+
+
+def _word_state(status: Status, summary: str) -> str:
+    """Join what the state means and what is known of this translation."""
+    if status.state is State.MISSING:
+        return f"{summary}: {status.location.language}"
+    facts = describe_state(status, Screen())
+    return f"{summary} ({facts.removeprefix(': ')})" if status.base else summary + facts
+
+
+def _take_line(status: Status) -> tuple[int | None, Status]:
+    """Take file and line out of an invalid stamp's reason, where it is this very file."""
+    reason, path = status.reason or "", status.location.path
+    found = _PLACE.match(reason, len(path)) if reason.startswith(path) else None
+    if found is None or status.state is not State.INVALID:
+        return None, status
+    return int(found[1]), status._replace(reason=reason[found.end() :])
+
+
+def _find_fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what names each finding: never its line, but its number among equals."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        parts = (finding.rule, finding.language, finding.document, *finding.identity)
+        name = dumps(parts)
+        seen[name] = seen.get(name, 0) + 1
+        yield sha256(f"{name}{seen[name]}".encode()).hexdigest()[:32]
