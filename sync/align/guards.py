@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace, sort_targets
-from sync.markdown.marks import Mark, read_mark, strip_mark
+from sync.markdown.marks import Mark, read_mark, strip_ignore, strip_mark
 from sync.markdown.signature import sign
 
 
@@ -36,7 +36,7 @@ def find_doubt(
         return Doubt.COLUMNS
     read = [(old, *read_mark(new)) for old, new in zip(base, translated, strict=True)]
     compared = [(old, text) for old, mark, text in read if mark is not Mark.FUZZY]
-    if any((not old) != (not new) for old, new in compared):
+    if any((not strip_ignore(old)) != (not strip_ignore(new)) for old, new in compared):
         return Doubt.EMPTY
     if any(not same_links(old, new, space) for old, new in compared):
         return Doubt.LINKS

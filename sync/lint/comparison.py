@@ -11,6 +11,7 @@ from sync.align.labels import place_labelled_rows
 from sync.align.sequences import Pair
 from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
+from sync.lint.cells import CellPair, pair_cells
 from sync.lint.naming import identify_rows
 from sync.lint.row_faults import find_row_faults
 from sync.lint.values import Found
@@ -28,6 +29,7 @@ class Comparison:
     known: then only what the translation alone can tell is found. ``exists`` says whether there
     is a file or folder at a path relative to the root. ``is_pending`` says that the stamp owns up
     to marks; ``stamp_faults`` is what is wrong with the stamp itself, which its reader knows.
+    ``present`` is the present source where it says which rules do not count.
     """
 
     source: Markdown | None
@@ -37,6 +39,7 @@ class Comparison:
     generated: tuple[GeneratedPair, ...] = ()
     is_pending: bool = False
     stamp_faults: tuple[Found, ...] = ()
+    present: Markdown | None = None
 
     @cached_property
     def ours(self) -> Counted | None:
@@ -112,3 +115,8 @@ class Comparison:
     def faulty_rows(self) -> frozenset[int]:
         """The lines (0-based) of such rows, of which the rules about cells have nothing to say."""
         return frozenset(found.line - 1 for found in self.row_faults if found.line is not None)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[CellPair, ...], ...]:
+        """The cells of each row that answers to one of the source."""
+        return tuple(pair_cells(self))

@@ -8,6 +8,10 @@ from enum import StrEnum
 _MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
 
 
+IGNORE = re.compile(r"<!--\s*sync:ignore(?![\w-])([^<>]*?)-->")
+"""The comment that says which of lint's rules do not count; it holds their names."""
+
+
 class Mark(StrEnum):
     """What a marked cell or heading waits for."""
 
@@ -31,3 +35,8 @@ def strip_mark(cell: str) -> str:
 def render_mark(mark: Mark, text: str) -> str:
     """Return ``text`` behind a mark."""
     return f"<!-- sync:{mark} --> {text}".rstrip()
+
+
+def strip_ignore(cell: str) -> str:
+    """Return a cell's text without comments to lint, which say nothing to readers."""
+    return IGNORE.sub("", cell).strip() if "sync:ignore" in cell else cell

@@ -1,0 +1,65 @@
+"""Whether two addresses are the same page, however they are spelt and in whichever language."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import unquote
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
+# ISO 639-1: an address may name a language as a label of its host or a segment of its path.
+_LANGUAGES = frozenset(
+    re.findall(
+        "..",
+        "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffi"
+        "fjfofrfygagdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkw"
+        "kylalblglilnloltlulvmgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnro"
+        "rurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyi"
+        "yozazhzu",
+    )
+)
+_REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+
+
+def unescape(destination: str) -> str:
+    """Return a destination without Markdown's escapes and HTML's entities (CommonMark 2.4, 2.5)."""
+    return html.unescape(_ESCAPE.sub(r"\1", destination))
+
+
+def is_same_address(first: str, second: str) -> bool:
+    """Tell whether two targets are the same but for spelling, or for the readers' language."""
+    return _spell(first) == _spell(second) or _differs_in_language(first, second)
+
+
+def _spell(target: str) -> str:
+    return unquote(unescape(target))
+
+
+def _differs_in_language(first: str, second: str) -> bool:
+    """Tell whether two addresses are a site's, or a page's, in two languages.
+
+    A site with a host for each language names its pages in that language as well.
+    """
+    old, new = _WEB.fullmatch(first), _WEB.fullmatch(second)
+    if old is None or new is None:
+        return False
+    (label, host), (other, there) = _split_host(old["host"]), _split_host(new["host"])
+    if host != there:
+        return False
+    return label != other or _without_language(old["path"]) == _without_language(new["path"])
+
+
+def _split_host(host: str) -> tuple[str, str]:
+    """Split a host into the label that names a language and the rest."""
+    label, _, rest = host.lower().partition(".")
+    return (label, rest) if "." in rest and _is_language(label) else ("", host.lower())
+
+
+def _without_language(path: str) -> list[str]:
+    return [part for part in path.split("/") if not _is_language(part)]
+
+
+def _is_language(text: str) -> bool:
+    """Tell whether a text is a language's code: ``fr``, ``pt-br``, ``zh-Hans-CN``."""
+    return text[:2].lower() in _LANGUAGES and _REGION.fullmatch(text, 2) is not None

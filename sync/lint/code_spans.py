@@ -1,0 +1,159 @@
+"""The rule about code in cells, which readers type, paste and search for."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.findings import Severity
+from sync.lint.cells import CellPair, identify_cell
+from sync.lint.invisible import strip_invisible
+from sync.lint.naming import quote
+from sync.lint.values import Found
+from sync.markdown.inline import read_inline
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_RULE = "code-span"
+_CODE_TAG = re.compile(r"<(code|kbd|samp)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t]+")
+# What only people read in code: placeholders, quoted words, comments.
+_FOR_READERS = re.compile(
+    r"<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|(?:^|(?<=\s))(?:#|//|--)\s.*|…|\.\.\."
+)
+# A label or a sentence, as a button shows it or somebody says it to an agent.
+_WORDING = re.compile(r"[A-Z][a-z]+(?:[ ,]+[A-Za-z]+)*[.!?:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """Code as the page shows it; it begins at ``start`` of the text of its cell."""
+
+    text: str
+    start: int
+
+
+def check_code(comparison: Comparison) -> Iterator[Found]:
+    """Find cells whose code differs from the source's."""
+    for row in comparison.cells:
+        for cell in row:
+            if cell.is_comparable and not cell.is_slipped:
+                yield from _compare_code(comparison, cell)
+
+
+def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
+    ours, theirs = _read_code(cell.old), _read_code(cell.new)
+    lacking, others = _subtract(ours, theirs), _subtract(theirs, ours)
+    for code in list(others):
+        path = next((each for each in lacking if _is_same_path(comparison, each, code)), None)
+        if path is not None:
+            lacking.remove(path)
+            others.remove(code)
+    known = {code.text for code in ours}
+    words = _read_words(cell.old)
+    others = [code for code in others if code.text not in known and code.text not in words]
+    if len(lacking) == len(others):
+        for old, new in zip(lacking, others, strict=True):
+            yield _tell_changed(comparison, cell, old, new)
+        return
+    for new in others:
+        yield _tell_other(comparison, cell, new, lacking)
+    if not others:
+        for old in lacking:
+            yield _tell_lacking(comparison, cell, old, theirs)
+
+
+def _read_code(text: str) -> list[_Code]:
+    """Return the code spans and the HTML elements that show code, in the page's own characters."""
+    if "`" not in text and "</" not in text:
+        return []
+    found = []
+    visible = text
+    for piece in read_inline(text).codes:
+        found.append(_Code(_show(piece.text.replace("\\|", "|")), piece.start))
+        visible = visible[: piece.start] + " " * len(piece.text) + visible[piece.end :]
+    found += (
+        _Code(_show(html.unescape(match[2])), match.start(2))
+        for match in _CODE_TAG.finditer(visible)
+        if match[2].strip(" `")
+    )
+    return sorted(found, key=lambda code: code.start)
+
+
+def _show(code: str) -> str:
+    """Return code as a page shows it: white space folded, without what nobody can see."""
+    return _SPACE.sub(" ", strip_invisible(code)).strip()
+
+
+def _read_words(text: str) -> str:
+    return html.unescape(read_inline(text).words).replace("\\", "")
+
+
+def _subtract(some: list[_Code], others: list[_Code]) -> list[_Code]:
+    left = [code.text for code in others]
+    result = []
+    for code in some:
+        if code.text in left:
+            left.remove(code.text)
+        else:
+            result.append(code)
+    return result
+
+
+def _is_same_path(comparison: Comparison, old: _Code, new: _Code) -> bool:
+    """Tell whether code names the file that the source's names, as the translation sees it."""
+    if posixpath.basename(old.text) != posixpath.basename(new.text) or "/" not in new.text:
+        return False
+    space = comparison.space
+    here, there = space.resolve_source(old.text), space.resolve_translation(new.text)
+    return here == there or comparison.exists(new.text.strip("/"))
+
+
+def _tell_changed(comparison: Comparison, cell: CellPair, old: _Code, new: _Code) -> Found:
+    message = f"code is {quote(new.text)}, in the source {quote(old.text)}"
+    severity = Severity.WARNING if _is_translatable(old.text, new.text) else None
+    identity = identify_cell(comparison, cell, old.text)
+    column = cell.column + new.start + 1
+    return Found(_RULE, cell.line + 1, column, message, identity, severity=severity)
+
+
+def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: list[_Code]) -> Found:
+    """Tell of code that answers to none of the source's in particular.
+
+    Where the source's is all there, somebody only set a term as code.
+    """
+    there = ", ".join(quote(code.text) for code in lacking)
+    message = f"code {quote(new.text)} is none of the source's"
+    message += f", of which {there} is lacking" if lacking else ""
+    severity = None if lacking else Severity.WARNING
+    identity = identify_cell(comparison, cell, new.text)
+    column = cell.column + new.start + 1
+    return Found(_RULE, cell.line + 1, column, message, identity, severity=severity)
+
+
+def _tell_lacking(comparison: Comparison, cell: CellPair, old: _Code, theirs: list[_Code]) -> Found:
+    """Tell of code that the cell lost; it may be there as plain text, or once less often."""
+    message, severity = f"the cell lacks the code {quote(old.text)}", None
+    if any(code.text == old.text for code in theirs):
+        message = f"the code {quote(old.text)} stands here less often than in the source"
+        severity = Severity.WARNING
+    elif old.text in _read_words(cell.new):
+        message = f"{quote(old.text)} is code in the source, but plain text here"
+        severity = Severity.WARNING
+    identity = identify_cell(comparison, cell, old.text)
+    return Found(_RULE, cell.line + 1, cell.column + 1, message, identity, severity=severity)
+
+
+def _is_translatable(old: str, new: str) -> bool:
+    """Tell whether code differs only where people may well read it in their own language."""
+    if [c for c in old if c.isdigit()] != [c for c in new if c.isdigit()]:
+        return False
+    if _WORDING.fullmatch(old):
+        return True
+    frames = _FOR_READERS.sub("\0", old), _FOR_READERS.sub("\0", new)
+    return "\0" in frames[0] and frames[0] == frames[1]

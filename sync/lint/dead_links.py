@@ -1,0 +1,183 @@
+"""The rule about relative links to files that do not exist."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from sync.globs import MARKDOWN_SUFFIXES
+from sync.lint.addresses import unescape
+from sync.lint.cells import CellPair, identify_cell
+from sync.lint.links import pair_links, quote_target, retarget
+from sync.lint.values import Found, Replacement
+from sync.markdown.cells import find_spans
+from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.inline import Piece, read_inline
+from sync.markdown.links import is_relative
+from sync.markdown.marks import Mark, read_mark
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_RULE = "link-dead"
+_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
+# Without one of these no text links anywhere.
+_SOME_LINK = re.compile(r"\]\(|(?:href|src)\s*=", re.IGNORECASE)
+# A template fills these in; what comes out is not known.
+_TEMPLATE = re.compile(r"[{}$<>*]")
+_NOT_READ = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.DEFINITION)
+
+
+class _Link(NamedTuple):
+    """A relative destination at ``column`` of line ``line``, both 0-based."""
+
+    line: int
+    column: int
+    text: str
+
+
+def check_dead(comparison: Comparison) -> Iterator[Found]:
+    """Find links, in tables and elsewhere, to files that do not exist although the source's do."""
+    dead = [
+        (link, target)
+        for link in _find_links(comparison.translated, comparison.generated)
+        if (target := _find_dead(comparison, comparison.space.translation, link.text)) is not None
+    ]
+    if not dead:
+        return
+    excused = _find_excuses(comparison)
+    cells = {(link.line, link.column): (cell, piece) for link, cell, piece in _in_cells(comparison)}
+    counts: Counter[str] = Counter()
+    for link, target in dead:
+        if not _is_excused(comparison, link.text, target, excused):
+            yield _tell(comparison, link, target, cells.get((link.line, link.column)), counts)
+
+
+def _find_links(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterator[_Link]:
+    """Yield the relative links of a document outside code and generated blocks."""
+    if _SOME_LINK.search(document.text) is None:
+        return
+    spans = find_generated(document.lines, pairs, document.blocks)
+    for block in document.blocks:
+        if block.kind in _NOT_READ or any(a <= block.start < b for a, b in spans):
+            continue
+        links = (
+            _read_block(document, block) if block.table is None else _read_table(document, block)
+        )
+        yield from (link for link in links if is_relative(link.text))
+
+
+def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
+    lines = document.lines[block.start : block.end]
+    starts = [0, *accumulate(map(len, lines))]
+    for piece in read_inline("".join(lines)).links:
+        number = bisect_right(starts, piece.start) - 1
+        yield _Link(block.start + number, piece.start - starts[number], piece.text)
+
+
+def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
+    if block.table is None:
+        return
+    table = document.tables[block.table]
+    for row in (table.header, *table.rows):
+        for span in find_spans(row.raw, row.offset):
+            text = row.raw[span.start : span.end]
+            if read_mark(text)[0] is Mark.FUZZY:
+                continue
+            for piece in read_inline(text).links:
+                yield _Link(row.line, span.start + piece.start, piece.text)
+
+
+def _find_dead(comparison: Comparison, file: str, destination: str) -> str | None:
+    """Return the path that a link in ``file`` leads to if nothing is there and ought to be.
+
+    What lies outside the root, and what is made for each language, cannot be judged.
+    """
+    path = _SUFFIX.sub("", destination)
+    if not path or _TEMPLATE.search(path):
+        return None
+    target = _join(file, unquote(path))
+    if target.startswith("../") or target == ".." or "translated_images" in target.split("/"):
+        return None
+    plain = unescape(path)
+    readings = (target, _join(file, unquote(plain)), _join(file, path))
+    return None if any(map(comparison.exists, readings)) else target
+
+
+def _join(file: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def _find_excuses(comparison: Comparison) -> frozenset[str]:
+    """Return what the source links to in vain, as targets and as written."""
+    if comparison.source is None:
+        return frozenset()
+    excuses = set()
+    for link in _find_links(comparison.source, comparison.generated):
+        target = _find_dead(comparison, comparison.space.source, link.text)
+        if target is not None:
+            excuses |= {target, _SUFFIX.sub("", link.text)}
+    return frozenset(excuses)
+
+
+def _is_excused(
+    comparison: Comparison, destination: str, target: str, excuses: frozenset[str]
+) -> bool:
+    """Tell whether a link is dead for a reason that is no fault of the translation.
+
+    That is so where the source's is dead as well. Where the source is not known only documents
+    are sure to be kept beside each other.
+    """
+    if comparison.source is None:
+        return not target.endswith(MARKDOWN_SUFFIXES)
+    there = {target, comparison.space.to_source(target), _SUFFIX.sub("", destination)}
+    return not there.isdisjoint(excuses)
+
+
+def _in_cells(comparison: Comparison) -> Iterator[tuple[_Link, CellPair, Piece]]:
+    for row in comparison.cells:
+        for cell in row:
+            for piece in read_inline(cell.new).links:
+                yield _Link(cell.line, cell.column + piece.start, piece.text), cell, piece
+
+
+def _tell(
+    comparison: Comparison,
+    link: _Link,
+    target: str,
+    place: tuple[CellPair, Piece] | None,
+    counts: Counter[str],
+) -> Found:
+    message = f"link leads to {quote_target(target)}, which does not exist"
+    fix: tuple[Replacement, ...] = ()
+    identity: tuple[str, ...]
+    if place is None:
+        counts[target] += 1
+        identity = (target, str(counts[target]))
+    else:
+        cell, piece = place
+        answer = pair_links(cell, comparison.space).answers.get(piece)
+        identity = identify_cell(comparison, cell, answer.text if answer else piece.text)
+        if answer is not None and cell.is_comparable:
+            message += f"; the source's leads to {quote_target(_name_source(comparison, answer))}"
+            if _is_alive(comparison, answer):
+                fix = retarget(comparison.space, cell, piece, answer)
+    return Found(_RULE, link.line + 1, link.column + 1, message, identity, fix=fix)
+
+
+def _name_source(comparison: Comparison, answer: Piece) -> str | None:
+    return comparison.space.resolve_source(answer.text)
+
+
+def _is_alive(comparison: Comparison, answer: Piece) -> bool:
+    """Tell whether the source's link, rewritten for the translation, would lead somewhere."""
+    destination = comparison.space.localise_destination(answer.text)
+    translation = comparison.space.translation
+    return not is_relative(destination) or _find_dead(comparison, translation, destination) is None

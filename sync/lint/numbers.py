@@ -1,0 +1,164 @@
+"""The rule about numbers in cells, however a language writes them."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.lint.cells import CellPair, identify_cell
+from sync.lint.values import Found
+from sync.markdown.inline import read_inline
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_SOME_DIGIT = re.compile(r"\d")
+# What stands between the digits of one number: points, commas, apostrophes, native and full-width.
+_NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+)*")
+# Many languages part thousands by a space, which is a no-break one at best.
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+_GROUP_SPACE = re.compile("[ \u00a0\u2009\u202f]")
+# What a number is multiplied by: languages count in thousands, in ten thousands, in lakhs.
+_MAGNITUDE = re.compile(
+    r"\s?(?:[kKMmBGT](?![A-Za-z])|[十百千万萬亿億兆]|[십백천만억조]"
+    r"|(?:thousand|million|billion|lakh|crore|mil|mln|mio|mrd|mld|tys|tis|tsd|тыс|млн|млрд|хил|тис)"
+    r"|(?:ألف|آلاف|مليون|هزار|میلیون|אלף|אלפי|מיליון|हजार|हज़ार|लाख|करोड़|พัน|หมื่น|แสน|ล้าน)"
+    r"|(?:nghìn|ngàn|triệu|ribu|juta|bin|milyon|milj|tuhat|ezer|elfu|χιλ|εκατ))",
+    re.IGNORECASE,
+)
+_HAN_NUMERAL = re.compile("[一二三四五六七八九十两兩]")
+_AFTERNOON = re.compile(r"\d\s*p\.?m\b", re.IGNORECASE)
+# Numbers up to this one are words in many languages.
+_WORDS_UP_TO = 12
+# Years of the Buddhist, the Minguo and the Persian calendar less those of the common era.
+_CALENDARS = frozenset({543, -1911, -621, -622})
+_YEARS = range(1900, 2100)
+
+
+class _Number(NamedTuple):
+    """A number as written, its digits with native ones folded, and whether a unit scales it."""
+
+    written: str
+    digits: str
+    is_scaled: bool
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a language may use a word for it, as for one, or one and a half."""
+        whole = re.split(r"\D", self.written, maxsplit=1)[0]
+        return int(whole) <= _WORDS_UP_TO and len(self.digits) <= len(str(_WORDS_UP_TO))
+
+
+def check_numbers(comparison: Comparison) -> Iterator[Found]:
+    """Find cells with other numbers than the source's."""
+    for row in comparison.cells:
+        for cell in row:
+            if cell.is_comparable and not cell.is_slipped:
+                yield from _compare_numbers(comparison, cell)
+
+
+def _compare_numbers(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
+    if _SOME_DIGIT.search(cell.old) is None and _SOME_DIGIT.search(cell.new) is None:
+        return
+    old, new = (html.unescape(read_inline(text).words) for text in (cell.old, cell.new))
+    lacking, others = _find_difference(old, new)
+    if lacking or others:
+        identity = identify_cell(comparison, cell, *(number.digits for number in lacking))
+        column = cell.column + _locate(cell.new, others) + 1
+        yield Found("number", cell.line + 1, column, _describe(lacking, others), identity)
+
+
+_Difference = tuple[list[_Number], list[_Number]]
+
+
+def _find_difference(old: str, new: str) -> _Difference:
+    """Return the numbers that a translation lacks and those that it has besides."""
+    spaced = [(a, b) for a in (old, _join_groups(old)) for b in (new, _join_groups(new))]
+    found = min(
+        (_subtract_both(*texts) for texts in spaced), key=lambda both: len(both[0]) + len(both[1])
+    )
+    if _read_digits(old) == _read_digits(new):
+        return [], []
+    return _without_words(*_without_equal(*found, is_afternoon=bool(_AFTERNOON.search(old))), new)
+
+
+def _join_groups(text: str) -> str:
+    return _SPACED.sub(lambda match: _GROUP_SPACE.sub("", match[0]), text)
+
+
+def _read_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(c)) for c in text if c.isdecimal())
+
+
+def _read_numbers(text: str) -> list[_Number]:
+    return [
+        _Number(match[0], _read_digits(match[0]), _MAGNITUDE.match(text, match.end()) is not None)
+        for match in _NUMBER.finditer(text)
+    ]
+
+
+def _subtract_both(old: str, new: str) -> _Difference:
+    others = _read_numbers(new)
+    lacking = []
+    for number in _read_numbers(old):
+        twin = next((each for each in others if each.digits == number.digits), None)
+        if twin is None:
+            lacking.append(number)
+        else:
+            others.remove(twin)
+    return lacking, others
+
+
+def _without_equal(
+    lacking: list[_Number], others: list[_Number], *, is_afternoon: bool
+) -> _Difference:
+    """Leave out what is the same in other units, in another calendar, or on another clock."""
+    left, rest = [], list(others)
+    for number in lacking:
+        twin = next((each for each in rest if _is_equal(number, each, is_afternoon)), None)
+        if twin is None:
+            left.append(number)
+        else:
+            rest.remove(twin)
+    return left, rest
+
+
+def _is_equal(old: _Number, new: _Number, is_afternoon: bool) -> bool:  # noqa: FBT001
+    if old.is_scaled or new.is_scaled:
+        return old.digits.strip("0") == new.digits.strip("0")
+    first, second = int(old.digits), int(new.digits)
+    if first in _YEARS and second - first in _CALENDARS:
+        return True
+    return is_afternoon and second == first + 12
+
+
+def _without_words(lacking: list[_Number], others: list[_Number], new: str) -> _Difference:
+    """Leave out small numbers that stand as words on one of the two sides."""
+    if _HAN_NUMERAL.search(new):
+        lacking = [number for number in lacking if not number.is_small]
+    if not others:
+        return [number for number in lacking if not number.is_small], []
+    if not lacking:
+        return [], [number for number in others if not number.is_small]
+    return lacking, others
+
+
+def _describe(lacking: list[_Number], others: list[_Number]) -> str:
+    ours, theirs = (", ".join(each.written for each in some) for some in (lacking, others))
+    if lacking and others:
+        return f"number is {theirs}, in the source {ours}"
+    noun = "the number" if len(lacking or others) == 1 else "the numbers"
+    if lacking:
+        return f"the cell lacks {noun} {ours} of the source's"
+    return f"{noun} {theirs} {'is' if len(others) == 1 else 'are'} not in the source's cell"
+
+
+def _locate(text: str, numbers: list[_Number]) -> int:
+    """Return where the first of some numbers stands in a cell's text, 0 where none does."""
+    if not numbers:
+        return 0
+    match = re.search(rf"(?<!\d){re.escape(numbers[0].written)}(?!\d)", text)
+    return match.start() if match else 0
