@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint docs bench clean
 
 HEBREW := translations/he/18-fine-tuning/RESOURCES.md
 TOOL := $(VENV)/bin/translation-sync
@@ -26,6 +26,10 @@ test: $(VENV)/.tested
 
 lint: $(VENV)/.tested
 	$(VENV)/bin/pre-commit run --all-files
+
+# The pages of the rules come from the package, as `translation-sync rule` prints them.
+docs: $(VENV)/.installed
+	$(RUN) -m sync.rules docs/rules
 
 bench: $(VENV)/.tested
 	$(RUN) -m benchmarks

@@ -102,6 +102,7 @@ def _list_lint() -> Iterator[Rule]:
         _ERROR,
         "A relative link leads to a file that does not exist.",
         "Correct the path, or restore the file.",
+        is_fixable=True,
     )
     yield rule(
         "code-span",
@@ -136,8 +137,8 @@ def _list_lint() -> Iterator[Rule]:
     yield rule(
         "bidi-control",
         _ERROR,
-        "An invisible control character turns or hides text.",
-        "Delete the character, or close what it opens on the same line.",
+        "A character that nobody sees turns, parts or hides text.",
+        "Delete the character, or close what it opens before the paragraph or cell ends.",
     )
     yield rule(
         "stamp",
