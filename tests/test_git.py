@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from sync.git import (
     find_ignored,
     find_merge_base,
     find_repository,
-    find_staged,
     list_commit,
     list_index,
+    list_staged,
     read_blobs,
     resolve_commit,
     run,
@@ -281,13 +282,35 @@ def test_what_changed(root: Path) -> None:
 
 
 def test_what_is_staged(root: Path, tmp_path: Path) -> None:
-    write_files(root, {"README.md": "staged", "docs/x.md": "not staged"})
-    git(root, "add", "README.md")
-    assert find_staged(open_repository(root)) == {"README.md"}
+    before = {entry.path: entry for entry in list_index(open_repository(root))}
+    write_files(root, {"README.md": "staged", "docs/x.md": "not staged", "new\n.md": "new"})
+    git(root, "add", "README.md", "new\n.md")
+    git(root, "rm", "-q", "docs/deep/y.md")
+    assert list_staged(open_repository(root)) == {
+        "README.md": before["README.md"],
+        "docs/deep/y.md": before["docs/deep/y.md"],
+        "new\n.md": None,
+    }
+    below = before["docs/deep/y.md"]._replace(path="deep/y.md")
+    assert list_staged(open_repository(root / "docs")) == {"deep/y.md": below}
     write_files(tmp_path / "empty", ["x.md"])
     git(tmp_path, "init", "-q", "empty")
     git(tmp_path / "empty", "add", "x.md")
-    assert find_staged(open_repository(tmp_path / "empty")) == {"x.md"}
+    assert list_staged(open_repository(tmp_path / "empty")) == {"x.md": None}
+
+
+def test_what_is_staged_in_conflict(root: Path) -> None:
+    git(root, "checkout", "-q", "-b", "side")
+    write_files(root, {"README.md": "side"})
+    commit_all(root)
+    git(root, "checkout", "-q", "main")
+    write_files(root, {"README.md": "main"})
+    commit_all(root)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "-q", "side")
+    (entry,) = list_staged(open_repository(root)).values()
+    assert entry is not None
+    assert entry.stage
 
 
 def test_what_git_could_not_give_back(root: Path) -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
-_DIFF = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative")
+_PLAIN = ("-z", "--no-renames", "--no-ext-diff", "--relative", "--ignore-submodules")
+_DIFF = ("diff", "--name-only", *_PLAIN)
+_STAGED = ("diff", "--cached", "--raw", "--no-abbrev", *_PLAIN, "--")
+_SUBMODULE, _NO_MODE = "160000", "000000"
 
 
 class Entry(NamedTuple):
@@ -70,7 +73,7 @@ def list_index(repository: Repository) -> tuple[Entry, ...]:
     for record in _split(run(repository, "ls-files", "-z", "--stage")):
         info, _, path = record.partition("\t")
         mode, blob, stage = info.split(" ")
-        if mode != "160000":
+        if mode != _SUBMODULE:
             entries.append(Entry(path, mode, blob, int(stage)))
     return tuple(entries)
 
@@ -149,7 +152,7 @@ def reaches_blob(repository: Repository, heads: Sequence[str], blob: str) -> boo
 
 def find_changed(repository: Repository, commit: str) -> frozenset[str]:
     """Return the paths whose files on disk are not those of ``commit``, untracked ones included."""
-    changed = run(repository, *_DIFF, "--ignore-submodules", commit, "--")
+    changed = run(repository, *_DIFF, commit, "--")
     untracked = run(repository, "ls-files", "-z", "--others", "--exclude-standard")
     return frozenset((*_split(changed), *_split(untracked)))
 
@@ -177,9 +180,23 @@ def list_renames(
     return dict(zip(fields[1::3], fields[2::3], strict=True))
 
 
-def find_staged(repository: Repository) -> frozenset[str]:
-    """Return the paths whose entries in the index are not those of HEAD (all, before the first)."""
-    return frozenset(_split(run(repository, *_DIFF, "--ignore-submodules", "--cached", "--")))
+def list_staged(repository: Repository) -> Mapping[str, Entry | None]:
+    """Return the paths whose entries in the index are not those of HEAD, and HEAD's entries.
+
+    None stands for a path that HEAD does not have; before the first commit it has none. In a merge
+    in conflict HEAD's entry of a path in conflict is not told: its ``stage`` is not 0.
+    """
+    fields = iter(_split(run(repository, *_STAGED)))
+    staged: dict[str, Entry | None] = {}
+    for record in fields:
+        modes, path = record.removeprefix(":").split(" "), next(fields)
+        mode, blob, status = modes[0], modes[2], modes[4]
+        is_there = mode not in (_NO_MODE, _SUBMODULE)
+        if status.startswith("U"):
+            staged[path] = Entry(path, mode, blob, stage=1)
+        elif path not in staged:
+            staged[path] = Entry(path, mode, blob) if is_there else None
+    return staged
 
 
 def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:

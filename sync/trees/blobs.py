@@ -21,10 +21,12 @@ class BlobTree:
 
     ignored: frozenset[str] = frozenset()
 
-    def __init__(self, repository: Repository, entries: Iterable[Entry]) -> None:
-        """Take the entries over; no content is read yet."""
+    def __init__(
+        self, repository: Repository, entries: Iterable[Entry], reader: BlobReader | None = None
+    ) -> None:
+        """Take the entries over; no content is read yet. Trees may share a ``reader``."""
         self._repository = repository
-        self._reader = BlobReader(repository)
+        self._reader = reader or BlobReader(repository)
         self._blobs: dict[str, str] = {}
         self._links: dict[str, str] = {}
         for entry in sorted(entries, key=lambda entry: entry.stage, reverse=True):

@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError, UsageError
-from sync.git import find_changed, find_merge_base, find_staged, list_renames, resolve_commit
+from sync.git import (
+    BlobReader,
+    find_changed,
+    find_merge_base,
+    list_commit,
+    list_index,
+    list_renames,
+    list_staged,
+    resolve_commit,
+)
+from sync.stamps import SIDECAR_NAME
 from sync.trees import BlobTree
+from sync.workflow.change.excerpt import Excerpt
 from sync.workflow.places import find_sidecar_path
 from sync.workflow.stamping import StampReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sync.git import Repository
+    from sync.git import Entry, Repository
     from sync.model import Location, Stamp
     from sync.workflow.project import Project, View
 
@@ -21,8 +32,8 @@ if TYPE_CHECKING:
 class Change(NamedTuple):
     """Two states of the files, and the paths whose content differs between them.
 
-    ``commit`` is the one that ``before`` shows, None before the first; ``is_staged`` says that
-    ``after`` is git's index, not the disk.
+    ``before`` may show no more than the documents that the change concerns. ``commit`` is the one
+    that it shows, None before the first; ``is_staged`` says that ``after`` is git's index.
     """
 
     repository: Repository
@@ -41,12 +52,16 @@ def read_staged(project: Project) -> Change:
     """
     repository = _need_repository(project, "--staged")
     head = resolve_commit(repository, "HEAD")
+    index, staged = list_index(repository), list_staged(repository)
+    reader = BlobReader(repository)
+    after = project.view(BlobTree(repository, index, reader))
+    before = _restore(repository, head, index, staged)
     return Change(
         repository,
         head,
-        before=project.view(BlobTree.of_commit(repository, head)),
-        after=project.view(BlobTree.of_index(repository)),
-        paths=find_staged(repository),
+        before=_view_before(project, BlobTree(repository, before, reader), after, staged.keys()),
+        after=after,
+        paths=frozenset(staged),
         is_staged=True,
     )
 
@@ -60,14 +75,54 @@ def read_since(project: Project, revision: str) -> Change:
     """
     repository = _need_repository(project, "--changed-from")
     commit = find_merge_base(repository, revision)
+    paths, after = find_changed(repository, commit), project.view_disk()
+    before = BlobTree.of_commit(repository, commit)
     return Change(
         repository,
         commit,
-        before=project.view(BlobTree.of_commit(repository, commit)),
-        after=project.view_disk(),
-        paths=find_changed(repository, commit),
+        before=_view_before(project, before, after, paths),
+        after=after,
+        paths=paths,
         is_staged=False,
     )
+
+
+def _restore(
+    repository: Repository,
+    head: str | None,
+    index: Iterable[Entry],
+    staged: Mapping[str, Entry | None],
+) -> Sequence[Entry]:
+    """Return HEAD's files: the index's but for what is staged."""
+    old = [entry for entry in staged.values() if entry is not None]
+    if head is not None and any(entry.stage for entry in old):
+        return list_commit(repository, head)
+    return [*(entry for entry in index if entry.path not in staged), *old]
+
+
+def _view_before(project: Project, tree: BlobTree, after: View, paths: Collection[str]) -> View:
+    """Look at the files before a change, as far as it concerns them."""
+    return project.view(Excerpt(tree, _find_files(after, paths)))
+
+
+def _find_files(after: View, paths: Collection[str]) -> frozenset[str] | None:
+    """Return where the sources and the translations are that a change of ``paths`` concerns.
+
+    None stands for all: a sidecar speaks of any document.
+    """
+    if any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths):
+        return None
+    layout, languages = after.inventory.layout, after.inventory.languages
+    places = (
+        place
+        for place in after.inventory.locations()
+        if place.source in paths or place.path in paths
+    )
+    found = {*paths}
+    for document in {place.document for place in places}:
+        found.add(layout.source_path(document))
+        found.update(layout.translation_path(language, document) for language in languages)
+    return frozenset(found)
 
 
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
