@@ -135,9 +135,9 @@ def is_committed(course: Course, before: str) -> bool:
     return course.git("rev-parse", "HEAD") != before
 
 
-def write_shim(folder: Path, lines: Sequence[str]) -> None:
-    """Put a program ``translation-sync`` into a folder."""
+def write_shim(folder: Path, lines: Sequence[str], name: str = "translation-sync") -> None:
+    """Put a shell script of some lines into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    shim = folder / "translation-sync"
+    shim = folder / name
     shim.write_text("\n".join(("#!/bin/sh", *lines, "")))
     shim.chmod(0o755)

@@ -57,8 +57,7 @@ def test_a_git_that_fails_stops_the_commit(
     stage(course, {"guide.md": LONGER})
     git = shutil.which("git")
     broken = tmp_path / "broken"
-    write_shim(broken, ['[ "$1" != ls-files ] || exit 7', f'exec {git} "$@"'])
-    (broken / "translation-sync").rename(broken / "git")
+    write_shim(broken, ['[ "$1" != ls-files ] || exit 7', f'exec {git} "$@"'], "git")
     program = shutil.which("translation-sync")
     write_shim(tmp_path / "bin", [f'PATH={broken}:$PATH exec {program} "$@"'])
     monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"])))
