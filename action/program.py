@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -153,7 +154,11 @@ def _render_options(options: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _call(*command: str) -> None:
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    # pip starts further Pythons, which would look where the job's own are told to.
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        command, env=clean, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     if done.returncode:
         words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
         raise InstallationError(f"{PROGRAM} cannot be installed: {words}")

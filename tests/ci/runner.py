@@ -111,7 +111,7 @@ class Runner:
     def _build_environment(self, step: Mapping[str, str]) -> dict[str, str]:
         temporary = self.folder / "temp"
         temporary.mkdir(exist_ok=True)
-        programs = self.programs or _find_program(self.folder)
+        programs = self.programs or find_program(self.folder)
         return {
             **os.environ,
             "PATH": os.pathsep.join((str(programs), os.environ["PATH"])),
@@ -141,7 +141,7 @@ def _fill(given: Mapping[str, str]) -> dict[str, str]:
     return variables
 
 
-def _find_program(folder: Path) -> Path:
+def find_program(folder: Path) -> Path:
     """Return the folder of the program: where it is installed, or one with a stand-in."""
     beside = shutil.which("translation-sync", path=str(Path(sys.executable).parent))
     if beside is not None:

@@ -181,8 +181,15 @@ def test_the_base_of_a_pull_request_target_is_looked_at_as_a_whole(remote: Cours
     assert (job.code, _list_stale(job.report)) == (1, [FR_COFFEE])
 
 
-@pytest.mark.parametrize("options", DEPTHS, ids=" ".join)
-@pytest.mark.parametrize("name", ["start", "origin/start", "v1", "commit"])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("origin/start", DEPTHS[0]),
+        ("v1", DEPTHS[0]),
+        ("commit", DEPTHS[0]),
+        *(("start", options) for options in DEPTHS),
+    ],
+)
 def test_a_revision_by_name(remote: Course, name: str, options: tuple[str, ...]) -> None:
     start = remote.git("rev-parse", "main~1")
     remote.git("branch", "start", start)
