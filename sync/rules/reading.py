@@ -40,7 +40,7 @@ _SILENCE = """\
 
 _CALLS: Mapping[Kind, str] = {
     Kind.LINT: "- In one call: `translation-sync lint --ignore {name}`.\n",
-    Kind.CHANGE: "",
+    Kind.CHANGE: "- In one call: `translation-sync check --changed-from REV --ignore {name}`.\n",
 }
 
 
@@ -72,7 +72,10 @@ def _describe(rule: Rule) -> str:
         return "It is a state of a translation, as `status` and `check` tell them."
     weight = "an error" if rule.severity is Severity.ERROR else "a warning"
     if rule.kind is Kind.CHANGE:
-        return f"It is {weight} of `check --changed-from` and `check --staged`."
+        more = (
+            "" if rule.severity is Severity.ERROR else f"; `--select {rule.name}` makes it an error"
+        )
+        return f"It is {weight} of `check --changed-from` and `check --staged`{more}."
     fix = "mends what is certain" if rule.is_fixable else "leaves it to you"
     return f"It is {weight} of `lint`; `lint --fix` {fix}."
 

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from sync.findings import Severity
 from sync.model import State
 from sync.rules import RULES, Kind
 from sync.rules.__main__ import write_pages
@@ -70,19 +71,48 @@ def test_fix_mends_an_example_as_the_page_shows(name: str, tmp_path: Path) -> No
     assert "`lint --fix` mends what is certain" in read_page(name)
 
 
+def make_change(root: Path, name: str) -> tuple[Course, str]:
+    """Make a repository of what the page of a rule shows before a change, and return its commit."""
+    example = read_example(name)
+    course = make_example(root, example.source_before)
+    synced = example.source_before if "sync:" in example.before else None
+    is_new = name == "stamp-unreachable"
+    course.commit({} if is_new else translate(example.before, example.source_before, synced))
+    return course, course.git("rev-parse", "HEAD")
+
+
 @pytest.mark.parametrize("name", BY_KIND[Kind.CHANGE])
 def test_a_change_is_found_as_the_page_says(name: str, tmp_path: Path) -> None:
     example = read_example(name)
-    is_marked = "sync:" in example.before
-    synced = example.source_before if is_marked else None
-    course = make_example(tmp_path, example.source_before)
-    before = "" if name == "stamp-unreachable" else example.before
-    course.commit(translate(before, example.source_before, synced) if before else {})
-    start = course.git("rev-parse", "HEAD")
+    course, start = make_change(tmp_path, name)
+    is_error = RULES[name].severity is Severity.ERROR
+    assert (f"`--select {name}` makes it an error" in read_page(name)) is not is_error
     for body, expected in ((example.wrong, [(name, example.line)]), (example.mended, [])):
         course.commit({SOURCE: example.source, **translate(body, example.source)})
-        found = ask(tmp_path, "check", "--changed-from", start).report["findings"]
-        assert [(each["rule"], each["line"]) for each in found] == expected
+        reply = ask(tmp_path, "check", "--changed-from", start)
+        assert [(each["rule"], each["line"]) for each in reply.report["findings"]] == expected
+        assert reply.code == (is_error and bool(expected))
+        selected = call(tmp_path, "check", "--changed-from", start, "--select", name)
+        assert selected.code == bool(expected)
+
+
+@pytest.mark.parametrize("name", BY_KIND[Kind.CHANGE])
+def test_the_page_tells_how_to_silence_the_rule_about_a_change(name: str, tmp_path: Path) -> None:
+    example, page = read_example(name), read_page(name)
+    course, start = make_change(tmp_path, name)
+
+    def find(body: str, *arguments: str) -> object:
+        course.commit({SOURCE: example.source, **translate(body, example.source)})
+        return ask(tmp_path, "check", "--changed-from", start, *arguments).report["findings"]
+
+    assert find(example.wrong)
+    assert find(example.wrong, "--ignore", name) == []
+    assert f"--ignore {name}`" in page
+    comment = re.findall(r"`(<!-- sync:ignore .+? -->)`", page)
+    assert find(f"{example.wrong}\n{comment[0]}\n") == []
+    configuration = re.findall(r"```yaml\n(.+?)```", page, re.DOTALL)
+    course.write({".translation-sync.yaml": dedent(configuration[0])})
+    assert find(example.wrong) == []
 
 
 def make_state(root: Path, state: State) -> Course:

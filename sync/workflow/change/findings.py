@@ -8,6 +8,7 @@ from sync.errors import FileError, RefusedError
 from sync.findings import Severity
 from sync.globs import MARKDOWN_SUFFIXES
 from sync.lint.checks import find_all
+from sync.lint.ignores import Ignored, find_ignored
 from sync.lint.values import Found
 from sync.model import State
 from sync.rules import Kind
@@ -97,15 +98,28 @@ class _Search:
             FileError, RefusedError: it, or its source, cannot be read.
         """
         rules = choose_change_rules(self._config, touched.location, self._strictness)
-        if _STAMP_UNREACHABLE in rules:
-            for each in self.tracer.trace(touched):
-                found = Found(_STAMP_UNREACHABLE, each.line, None, each.message, (each.hash,))
-                yield build_finding(touched.location, found, rules, each.path)
-        if touched.location.path.endswith(MARKDOWN_SUFFIXES) and touched.status.state in _READABLE:
-            yield from self._look_inside(touched, rules)
-
-    def _look_inside(self, touched: Touched, rules: Mapping[str, Severity]) -> Iterator[Finding]:
+        path = touched.location.path
+        if not path.endswith(MARKDOWN_SUFFIXES) or touched.status.state not in _READABLE:
+            yield from self._trace(touched, rules, Ignored())
+            return
         now = self._sides.compare_after(touched.status)
+        ignored = find_ignored(now)
+        yield from self._trace(touched, rules, ignored)
+        yield from self._look_inside(touched, now, rules, ignored)
+
+    def _trace(
+        self, touched: Touched, rules: Mapping[str, Severity], ignored: Ignored
+    ) -> Iterator[Finding]:
+        if _STAMP_UNREACHABLE not in rules:
+            return
+        for each in self.tracer.trace(touched):
+            found = Found(_STAMP_UNREACHABLE, each.line, None, each.message, (each.hash,))
+            if not ignored.covers(found):
+                yield build_finding(touched.location, found, rules, each.path)
+
+    def _look_inside(
+        self, touched: Touched, now: Comparison, rules: Mapping[str, Severity], ignored: Ignored
+    ) -> Iterator[Finding]:
         shapes = choose_location_rules(self._config, touched.location)
         weights = {**shapes, **rules}
         found = [
@@ -113,7 +127,8 @@ class _Search:
             *self._rows.find(touched, now, rules),
         ]
         for each in sorted(found, key=lambda each: (each.line or 0, each.column or 0)):
-            yield build_finding(touched.location, each, weights)
+            if not ignored.covers(each):
+                yield build_finding(touched.location, each, weights)
 
     def _find_broken(
         self, touched: Touched, now: Comparison, rules: Collection[str]
