@@ -6,7 +6,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -18,7 +18,7 @@ from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.values import Found, Replacement
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Block, BlockKind, Markdown
-from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.generated import find_generated
 from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import is_relative
 from sync.markdown.marks import Mark, read_mark
@@ -41,30 +41,32 @@ class _Link(NamedTuple):
     line: int
     column: int
     text: str
+    is_in_table: bool
 
 
 def check_dead(comparison: Comparison) -> Iterator[Found]:
     """Find links, in tables and elsewhere, to files that do not exist although the source's do."""
+    document = comparison.translated
+    if _SOME_LINK.search(document.text) is None:
+        return
+    spans = find_generated(document.lines, comparison.generated, document.blocks)
     dead = [
         (link, target)
-        for link in _find_links(comparison.translated, comparison.generated)
+        for link in _find_links(document, spans)
         if (target := _find_dead(comparison, comparison.space.translation, link.text)) is not None
     ]
     if not dead:
         return
     excused = _find_excuses(comparison)
-    cells = {(link.line, link.column): (cell, piece) for link, cell, piece in _in_cells(comparison)}
+    cells = {place: (cell, piece) for place, cell, piece in _in_cells(comparison)}
     counts: Counter[str] = Counter()
     for link, target in dead:
-        if not _is_excused(comparison, link.text, target, excused):
+        if not _is_excused(comparison, link, target, excused):
             yield _tell(comparison, link, target, cells.get((link.line, link.column)), counts)
 
 
-def _find_links(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterator[_Link]:
-    """Yield the relative links of a document outside code and generated blocks."""
-    if _SOME_LINK.search(document.text) is None:
-        return
-    spans = find_generated(document.lines, pairs, document.blocks)
+def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> Iterator[_Link]:
+    """Yield the relative links of a document outside code and some spans of lines."""
     for block in document.blocks:
         if block.kind in _NOT_READ or any(a <= block.start < b for a, b in spans):
             continue
@@ -79,7 +81,8 @@ def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
     starts = [0, *accumulate(map(len, lines))]
     for piece in read_inline("".join(lines)).links:
         number = bisect_right(starts, piece.start) - 1
-        yield _Link(block.start + number, piece.start - starts[number], piece.text)
+        column = piece.start - starts[number]
+        yield _Link(block.start + number, column, piece.text, is_in_table=False)
 
 
 def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
@@ -92,7 +95,7 @@ def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
             if read_mark(text)[0] is Mark.FUZZY:
                 continue
             for piece in read_inline(text).links:
-                yield _Link(row.line, span.start + piece.start, piece.text)
+                yield _Link(row.line, span.start + piece.start, piece.text, is_in_table=True)
 
 
 def _find_dead(comparison: Comparison, file: str, destination: str) -> str | None:
@@ -104,11 +107,15 @@ def _find_dead(comparison: Comparison, file: str, destination: str) -> str | Non
     if not path or _TEMPLATE.search(path):
         return None
     target = _join(file, unquote(path))
-    if target.startswith("../") or target == ".." or "translated_images" in target.split("/"):
+    if _is_outside(target) or "translated_images" in target.split("/"):
         return None
     plain = unescape(path)
     readings = (target, _join(file, unquote(plain)), _join(file, path))
     return None if any(map(comparison.exists, readings)) else target
+
+
+def _is_outside(path: str) -> bool:
+    return path == ".." or path.startswith("../")
 
 
 def _join(file: str, path: str) -> str:
@@ -116,36 +123,38 @@ def _join(file: str, path: str) -> str:
 
 
 def _find_excuses(comparison: Comparison) -> frozenset[str]:
-    """Return what the source links to in vain, as targets and as written."""
+    """Return what the source links to in vain, as targets and as written.
+
+    Its generated blocks count here: the comments around them may have been translated.
+    """
     if comparison.source is None:
         return frozenset()
-    excuses = set()
-    for link in _find_links(comparison.source, comparison.generated):
-        target = _find_dead(comparison, comparison.space.source, link.text)
-        if target is not None:
-            excuses |= {target, _SUFFIX.sub("", link.text)}
+    excuses, file = set(), comparison.space.source
+    for link in _find_links(comparison.source):
+        path = _SUFFIX.sub("", link.text)
+        target = _join(file, unquote(path))
+        if _is_outside(target) or _find_dead(comparison, file, link.text) is not None:
+            excuses |= {target, path}
     return frozenset(excuses)
 
 
-def _is_excused(
-    comparison: Comparison, destination: str, target: str, excuses: frozenset[str]
-) -> bool:
+def _is_excused(comparison: Comparison, link: _Link, target: str, excuses: frozenset[str]) -> bool:
     """Tell whether a link is dead for a reason that is no fault of the translation.
 
-    That is so where the source's is dead as well. Where the source is not known only documents
-    are sure to be kept beside each other.
+    That is so where the source's is dead as well, or leaves the root. Where the source is not
+    known, only what tables link to is judged, and of that the documents, which are kept together.
     """
     if comparison.source is None:
-        return not target.endswith(MARKDOWN_SUFFIXES)
-    there = {target, comparison.space.to_source(target), _SUFFIX.sub("", destination)}
+        return not (link.is_in_table and target.endswith(MARKDOWN_SUFFIXES))
+    there = {target, comparison.space.to_source(target), _SUFFIX.sub("", link.text)}
     return not there.isdisjoint(excuses)
 
 
-def _in_cells(comparison: Comparison) -> Iterator[tuple[_Link, CellPair, Piece]]:
+def _in_cells(comparison: Comparison) -> Iterator[tuple[tuple[int, int], CellPair, Piece]]:
     for row in comparison.cells:
         for cell in row:
             for piece in read_inline(cell.new).links:
-                yield _Link(cell.line, cell.column + piece.start, piece.text), cell, piece
+                yield (cell.line, cell.column + piece.start), cell, piece
 
 
 def _tell(

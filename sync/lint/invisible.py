@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sync.findings import Severity
@@ -54,6 +54,14 @@ _IDEOGRAPHIC = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff
 _EMPHASIS = frozenset("*_~`")
 
 
+# What is at fault wherever it stands, by the group that finds it.
+_KINDS: Mapping[str | None, str] = {
+    "tags": "hides text: nothing shows it outside an emoji's flag",
+    "selectors": "hides text: no character takes more than one",
+    "deprecated": "acts unseen on the text behind it",
+}
+
+
 class Fault(NamedTuple):
     """A character, or a run of them, at ``start`` of a text, that should not stand there.
 
@@ -89,7 +97,7 @@ def find_turning(text: str) -> Iterator[Fault]:
             if char in _OVERRIDE:
                 yield Fault(start, char, "forces a direction on the text behind it")
         elif char in _CLOSERS and not _close(opened, text, start):
-            yield Fault(start, char, "closes nothing")
+            yield Fault(start, char, "closes nothing", Severity.WARNING)
     for start in opened:
         if text[start] not in _OVERRIDE:
             yield Fault(start, text[start], "is never closed and turns the text behind it")
@@ -112,32 +120,30 @@ def find_unseen(text: str) -> Iterator[Fault]:
     """Find what hides or parts text without being seen; ``text`` is no code."""
     for match in _WANTED.finditer(text):
         kind = match.lastgroup
-        if kind in ("tags", "selectors", "deprecated"):
+        if kind in _KINDS:
             yield Fault(match.start(), match[0], _KINDS[kind])
         elif kind == "unseen" and not _is_text(text, match.start()):
             yield Fault(match.start(), match[0], *_weigh_unseen(text, match.start()))
 
 
 def find_in_code(text: str, balanced: frozenset[int]) -> Iterator[Fault]:
-    """Find what is copied with code, or turns it; ``balanced`` are no faults of turning."""
+    """Find what is copied with code, or turns it; ``balanced`` are no faults of turning.
+
+    Comments in a script that runs from right to left may well need to be turned.
+    """
+    is_turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
     for match in _WANTED.finditer(text):
         kind, start = match.lastgroup, match.start()
-        if kind == "turning":
-            if start in balanced and match[0] not in _CLOSERS:
+        if kind in _KINDS:
+            yield Fault(start, match[0], _KINDS[kind])
+        elif kind == "turning":
+            if start in balanced and match[0] in _EMBEDDING + _ISOLATE and not is_turned:
                 yield Fault(start, match[0], "turns code", Severity.WARNING)
         elif kind == "mark":
-            yield Fault(start, match[0], "stands unseen in code", Severity.WARNING)
-        elif kind in ("tags", "selectors", "deprecated"):
-            yield Fault(start, match[0], _KINDS[kind])
+            if not is_turned:
+                yield Fault(start, match[0], "stands unseen in code", Severity.WARNING)
         elif kind is not None and not _is_text(text, start):
             yield Fault(start, match[0], "stands unseen in code")
-
-
-_KINDS = {
-    "tags": "hides text: nothing shows it outside an emoji's flag",
-    "selectors": "hides text: no character takes more than one",
-    "deprecated": "acts unseen on the text behind it",
-}
 
 
 def _weigh_unseen(text: str, start: int) -> tuple[str, Severity]:

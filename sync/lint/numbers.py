@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _SOME_DIGIT = re.compile(r"\d")
-# What stands between the digits of one number: points, commas, apostrophes, native and full-width.
-_NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+)*")
+# What stands between the digits of one number: points, commas and apostrophes, native ones too.
+_NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+)*")
 # Many languages part thousands by a space, which is a no-break one at best.
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 _GROUP_SPACE = re.compile("[ \u00a0\u2009\u202f]")

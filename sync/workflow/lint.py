@@ -110,7 +110,7 @@ class _Run:
         else:
             for status in statuses:
                 self._lint(linter, status)
-        self.notices += describe_unknown(statuses)
+        self.notices += (*linter.notices, *describe_unknown(statuses))
         if history is not None:
             history.cache.save()
 

@@ -9,6 +9,7 @@ from sync.findings import Finding, Severity
 from sync.globs import MARKDOWN_SUFFIXES, parse_glob
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
+from sync.lint.ignores import find_wrong_names
 from sync.lint.values import Found
 from sync.markdown.document import read_markdown
 from sync.model import Reason, State
@@ -57,6 +58,12 @@ class Linter:
         self._view = view
         self._texts = texts
         self._choices = choices
+        self._notices: dict[str, None] = {}
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong with comments that say which rules do not count, each once."""
+        return tuple(self._notices)
 
     def lint(self, status: Status) -> tuple[tuple[Found, ...], Mapping[str, Severity]]:
         """Return what is found in one translation, and how much each rule weighs there.
@@ -82,7 +89,16 @@ class Linter:
         data = self._view.tree.read(path)
         # Of what is no Markdown (a notebook) only the stamp can be judged.
         text = decode(data, path) if path.endswith(MARKDOWN_SUFFIXES) else ""
-        return self._compare(status, read_markdown(text))
+        comparison = self._compare(status, read_markdown(text))
+        self._note_wrong_names(status.location, comparison)
+        return comparison
+
+    def _note_wrong_names(self, location: Location, comparison: Comparison) -> None:
+        documents = ((location.source, comparison.present), (location.path, comparison.translated))
+        for path, document in documents:
+            if document is not None:
+                for line, message in find_wrong_names(document, comparison.generated):
+                    self._notices[f"{path}:{line}: {message}"] = None
 
     def _compare(self, status: Status, translated: Markdown) -> Comparison:
         return Comparison(
@@ -93,7 +109,16 @@ class Linter:
             generated=self._project.generated,
             is_pending=status.state is State.PENDING,
             stamp_faults=tuple(_judge_stamp(status)),
+            present=self._find_present(status.location),
         )
+
+    def _find_present(self, location: Location) -> Markdown | None:
+        """Return the present source if it says which rules do not count."""
+        is_markdown = location.source.endswith(MARKDOWN_SUFFIXES)
+        if not is_markdown or not self._view.tree.exists(location.source):
+            return None
+        is_concerned = b"sync:ignore" in self._texts.read_source(location)
+        return self._texts.parse_source(location) if is_concerned else None
 
     def _find_source(self, status: Status) -> Markdown | None:
         """Return the version that the tables were made from, None where it is not known."""
