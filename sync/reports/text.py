@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sync.model import State
@@ -70,20 +71,26 @@ def _render_status(status: Status, report: Report, screen: Screen) -> str:
 
 
 def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
-    """Yield the findings by file and line, then once for each rule how to mend them.
+    """Yield the findings by file and line, then how to mend them, each way out once.
 
-    Help that is a finding's own stands below it.
+    One that a single finding has, and not its rule, stands below it.
     """
     from sync.rules import RULES
 
-    ordered = sort_findings(findings)
+    counts = Counter((each.rule, each.help) for each in findings)
+    shared = {
+        (rule, way_out)
+        for (rule, way_out), count in counts.items()
+        if count > 1 or way_out == RULES[rule].help
+    }
     yield "".join(
-        _render_finding(each, screen, is_helped=each.help != RULES[each.rule].help)
-        for each in ordered
+        _render_finding(each, screen, is_helped=(each.rule, each.help) not in shared)
+        for each in sort_findings(findings)
     )
-    rules = {each.rule for each in findings if each.help == RULES[each.rule].help}
-    if rules:
-        ways_out = (f"    {name}: {RULES[name].help}\n" for name in RULES if name in rules)
+    if shared:
+        order = {name: at for at, name in enumerate(RULES)}
+        lines = sorted(shared, key=lambda pair: (order[pair[0]], pair[1]))
+        ways_out = (f"    {rule}: {escape_text(way_out)}\n" for rule, way_out in lines)
         yield "how to mend it (translation-sync rule NAME explains a rule):\n" + "".join(ways_out)
 
 

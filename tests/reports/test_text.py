@@ -241,6 +241,23 @@ def test_help_of_its_own_alone_needs_no_list() -> None:
     assert text.endswith("[table-rows]\n    Do this.\n")
 
 
+def test_help_that_several_findings_share_is_told_once() -> None:
+    findings = (
+        finding(line=1, help="Put the empty row back."),
+        finding(line=2, help="Put the empty row back."),
+        finding("stamp", line=3, help="Only this one."),
+        finding(line=4),
+    )
+    text = render_text(Report((), (), findings=findings), PLAIN)
+
+    assert "[stamp]\n    Only this one.\n" in text
+    assert text.partition("\n\n")[2] == (
+        "how to mend it (translation-sync rule NAME explains a rule):\n"
+        "    table-rows: Put the empty row back.\n"
+        "    table-rows: Put the lacking rows back, or remove the surplus ones.\n"
+    )
+
+
 def test_three_thousand_findings_are_a_line_each_and_one_for_the_rule() -> None:
     findings = tuple(finding(line=line) for line in range(1, 3001))
 
