@@ -87,7 +87,8 @@ def _publish(inputs: Inputs, environment: Mapping[str, str], reports: Reports, d
 
 def _explain(done: Run) -> str:
     """Return what the program said to its failure; its last lines say it."""
-    lines = done.err.decode("utf-8", "replace").strip().splitlines()
+    words = done.err.decode("utf-8", "replace").strip()
+    lines = [line.removeprefix("error: ") for line in words.splitlines()]
     return _advise("\n".join(lines[-5:]) or f"translation-sync ended with {done.code}")
 
 

@@ -50,7 +50,8 @@ def remote(tmp_path: Path) -> Course:
     return course
 
 
-def _run(checkout: Course, arguments: list[str], variables: Mapping[str, str]) -> Result:
+def run_script(checkout: Course, arguments: list[str], variables: Mapping[str, str]) -> Result:
+    """Run ``sh`` in a checkout, with the program on PATH."""
     folder = checkout.root.parent
     path = os.pathsep.join([str(find_program(folder)), os.environ["PATH"]])
     done = subprocess.run(
@@ -66,7 +67,7 @@ def _run(checkout: Course, arguments: list[str], variables: Mapping[str, str]) -
 def _run_gitlab(checkout: Course, name: str, **variables: str) -> Result:
     """Run a job's script; GitLab's shell stops at the first line that fails."""
     lines: list[str] = GITLAB[name]["script"]
-    return _run(checkout, ["-ec", "\n".join(lines)], variables)
+    return run_script(checkout, ["-ec", "\n".join(lines)], variables)
 
 
 def _check_out(remote: Course, commit: str, *options: str) -> Course:
@@ -144,7 +145,7 @@ def test_the_shell_script_tells_what_a_change_makes_stale(
 ) -> None:
     request = open_pull_request(remote, {SOURCE: LONGER})
     checkout = _check_out(remote, request.head, *options)
-    job = _run(checkout, [str(SHELL), "main"], {})
+    job = run_script(checkout, [str(SHELL), "main"], {})
     assert (job.code, job.err) == (0, "")
     assert f"{FR}: stale" in job.out
     assert FR_COFFEE not in job.out
@@ -154,19 +155,19 @@ def test_the_shell_script_tells_what_a_change_makes_stale(
 @pytest.mark.parametrize("options", [("--depth=1",), ()], ids=" ".join)
 def test_the_shell_script_looks_at_all(remote: Course, options: tuple[str, ...]) -> None:
     checkout = _check_out(remote, remote.git("rev-parse", "main"), *options)
-    job = _run(checkout, [str(SHELL)], {})
+    job = run_script(checkout, [str(SHELL)], {})
     assert (job.code, job.err) == (1, "")
     assert f"{FR_COFFEE}: stale" in job.out
 
 
 def test_the_shell_script_keeps_failures_and_findings_apart(remote: Course) -> None:
     checkout = _check_out(remote, remote.git("rev-parse", "main"), "--depth=1")
-    assert _run(checkout, [str(SHELL), "nowhere"], {}).code == 3
+    assert run_script(checkout, [str(SHELL), "nowhere"], {}).code == 3
     (checkout.root / ".translation-sync.yaml").write_text("sauce: x\n")
-    job = _run(checkout, [str(SHELL)], {})
+    job = run_script(checkout, [str(SHELL)], {})
     assert job.code == 2
     assert "could not be checked (exit code 2)" in job.err
     (checkout.root / ".translation-sync.yaml").unlink()
     shutil.rmtree(remote.root)
-    assert _run(checkout, [str(SHELL)], {}).code == 3
-    assert _run(checkout, [str(SHELL), "main"], {}).code == 3
+    assert run_script(checkout, [str(SHELL)], {}).code == 3
+    assert run_script(checkout, [str(SHELL), "main"], {}).code == 3
