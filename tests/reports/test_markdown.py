@@ -142,6 +142,13 @@ def test_what_failed_is_told() -> None:
     assert fences(tokens) == ["a.md:3: cannot be read: ``` <b>\n"]
 
 
+@pytest.mark.parametrize("ticks", ["```", "`````", "~~~"])
+def test_no_line_ends_the_block_it_stands_in(ticks: str) -> None:
+    tokens = parse(render(Report((), (), failures=(FileError(ticks), FileError("<b>@x</b>")))))
+
+    assert fences(tokens) == [f"{ticks}\n<b>@x</b>\n"]
+
+
 def test_errors_come_before_warnings_in_their_language() -> None:
     findings = (finding(line=1, severity=Severity.WARNING), finding(line=9))
     [lines] = fences(parse(render(Report((), (), findings=findings))))
