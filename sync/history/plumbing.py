@@ -93,9 +93,14 @@ class Plumbing:
 
     @cached_property
     def is_partial(self) -> bool:
-        """Whether blobs may be missing here on purpose (``git clone --filter``)."""
+        """Whether blobs may be missing here on purpose (``git clone --filter``).
+
+        It is asked of git directly: every reading of a base begins with it.
+        """
+        from sync.git import run
+
         pattern = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"
-        return self.find("config", "--get-regexp", pattern) is not None
+        return bool(run(self.repository, "config", "--get-regexp", pattern, accept=(0, 1)))
 
     @cached_property
     def _git(self) -> Git:
