@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
+
+_LINE = re.compile(r":(\d+): ")
 
 
 class Severity(StrEnum):
@@ -32,3 +35,9 @@ class Finding(NamedTuple):
     message: str
     help: str
     identity: tuple[str, ...] = ()
+
+
+def split_place(message: str, path: str) -> tuple[int | None, str]:
+    """Take the place off a message that begins with ``path:line:``; None where it is another."""
+    found = _LINE.match(message, len(path)) if message.startswith(path) else None
+    return (None, message) if found is None else (int(found[1]), message[found.end() :])

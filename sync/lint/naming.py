@@ -32,7 +32,9 @@ def name_rows(rows: Sequence[Row]) -> str:
 def list_lines(rows: Sequence[Row]) -> str:
     """Return the lines (1-based) of some rows."""
     lines = ", ".join(str(row.line + 1) for row in rows[:_MOST])
-    return f"lines {lines}, …" if len(rows) > _MOST else f"lines {lines}"
+    if len(rows) > _MOST:
+        return f"lines {lines}, …"
+    return f"line {lines}" if len(rows) == 1 else f"lines {lines}"
 
 
 def identify_table(table: Table, tables: Sequence[Table]) -> tuple[str, ...]:

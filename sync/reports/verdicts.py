@@ -5,12 +5,11 @@ Every format for servers tells this list, so that none of them knows another tru
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.findings import Finding, Severity
+from sync.findings import Finding, Severity, split_place
 from sync.model import State
 from sync.reports.advice import describe_state, find_ways_out
 from sync.reports.rows import list_rows
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from sync.model import Status
     from sync.reports.values import Report
-
-_PLACE = re.compile(r":(\d+): ")
 
 
 class Verdict(NamedTuple):
@@ -92,11 +89,10 @@ def _word_state(status: Status, summary: str) -> str:
 
 def _take_line(status: Status) -> tuple[int | None, Status]:
     """Take file and line out of an invalid stamp's reason, where it is this very file."""
-    reason, path = status.reason or "", status.location.path
-    found = _PLACE.match(reason, len(path)) if reason.startswith(path) else None
-    if found is None or status.state is not State.INVALID:
+    if status.state is not State.INVALID or status.reason is None:
         return None, status
-    return int(found[1]), status._replace(reason=reason[found.end() :])
+    line, reason = split_place(status.reason, status.location.path)
+    return line, status._replace(reason=reason)
 
 
 def _find_fingerprints(findings: Sequence[Finding]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
-from sync.findings import Finding, Severity
+from sync.findings import Finding, Severity, split_place
 from sync.globs import MARKDOWN_SUFFIXES, parse_glob
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
@@ -135,7 +135,8 @@ class Linter:
 def _judge_stamp(status: Status) -> Iterator[Found]:
     """Find what keeps a stamp from saying what the translation was made from."""
     if status.state is State.INVALID:
-        yield Found(_STAMP, None, None, status.reason or RULES[_STAMP].summary)
+        line, message = split_place(status.reason or "", status.location.path)
+        yield Found(_STAMP, line, None, message)
     elif status.state is State.UNSTAMPED:
         yield Found(_STAMP, None, None, "the translation has no stamp")
     elif status.state is State.STALE and status.reason == Reason.UNKNOWN_HASH:

@@ -87,7 +87,7 @@ FAULTS = {
     "conflict markers": (TEA, THE + CONFLICT, 27, "conflict"),
     "conflict in the source": (TEA + CONFLICT, THE, None, "source has conflict markers at line 18"),
     "a column less": (TEA, THE.replace(" | Guide |\n| --- |", " |\n|"), 19, "columns"),
-    "a row less": (TEA, THE.replace(MINT, ""), 19, "lacks 1 of its source's rows (lines 15)"),
+    "a row less": (TEA, THE.replace(MINT, ""), 19, "lacks 1 of its source's rows (line 15)"),
     "another link": (TEA, THE.replace("example/a", "example/z"), 24, "links"),
     "no table": (TEA, THE.partition("| Thé")[0], 17, "line 10"),
 }  # fmt: skip

@@ -27,7 +27,7 @@ EMPTY = TEA.replace("| Large | three |\n", "| Large | three |\n|   |   |\n")
 def test_lacking_rows_are_named() -> None:
     (found,) = find(TEA, THE.replace(BLACK, ""))
     assert (found.rule, found.line, found.column) == ("table-rows", 7, 1)
-    assert found.message == "table lacks 1 of its source's rows (lines 10): 'Black tea'"
+    assert found.message == "table lacks 1 of its source's rows (line 10): 'Black tea'"
     assert found.identity == (*KINDS_NAME, "lacking")
     assert found.fix == ()
 
@@ -59,7 +59,7 @@ def test_rows_in_place_of_others_are_one_fault() -> None:
     (found,) = find(TEA, THE.replace(GREEN, "").replace(MINT, MINT + OWN))
     assert (found.rule, found.line) == ("table-rows", 7)
     assert found.message == (
-        "table lacks 1 of its source's rows (lines 9): 'Green tea', "
+        "table lacks 1 of its source's rows (line 9): 'Green tea', "
         "and has as many that are not in it: 'Tisane'"
     )
 
@@ -93,7 +93,7 @@ def test_first_cells_tell_rows_apart() -> None:
     source = TEA.replace("Small", "XS-1").replace("Middle", "M-2").replace("Large", "XL-3")
     text = THE.replace("Petite", "XS-1").replace(MIDDLE, "").replace("Grande", "XL-3")
     (found,) = find(source, text)
-    assert found.message == "table lacks 1 of its source's rows (lines 21): 'M-2'"
+    assert found.message == "table lacks 1 of its source's rows (line 21): 'M-2'"
     cut = text.replace("| XS-1 | un |", "| XS-1").replace("| XL-3 | trois |", "| XL-3 | trois")
     assert places(find(source, cut)) == [("table-rows", 18), ("row-truncated", 20)]
 
@@ -146,7 +146,7 @@ def test_an_empty_row_at_the_end_is_put_back(name: str) -> None:
     text, mended = TAILS[name]
     (found,) = find(EMPTY, text)
     assert (found.rule, found.line) == ("table-rows", 22)
-    assert found.message == "table lacks the empty row at the end of its source's (lines 23)"
+    assert found.message == "table lacks the empty row at the end of its source's (line 23)"
     assert apply(text, [found]) == mended
     assert find(EMPTY, mended) == ()
 
