@@ -23,6 +23,8 @@ PROGRAM = "translation-sync"
 INSTALLED = "installed"
 """The version that stands for whatever is on PATH."""
 
+# The log is UTF-8, and on Windows a pipe is not. An isolated Python heeds no variable for that.
+_UTF8 = ("-X", "utf8")
 _FAILED = SyncError.exit_code
 _SETTLED = (0, 1)
 
@@ -91,7 +93,7 @@ def install(version: str, source: str, place: Path) -> list[str]:
         pip = (str(python), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
         _call(*pip, "--", requirement)
         done.touch()
-    return [str(python), "-I", "-m", "sync"]
+    return [str(python), "-I", *_UTF8, "-m", "sync"]
 
 
 def build_arguments(inputs: Inputs, revision: str | None, reports: Reports) -> list[str]:
@@ -123,7 +125,7 @@ def run(
     done = subprocess.run(
         [*command, *arguments],
         cwd=folder,
-        env={FETCH: "1", **environment},
+        env={FETCH: "1", **environment, "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

@@ -24,10 +24,17 @@ import yaml
 PROJECT = Path(__file__).parents[2]
 ACTION = cast("dict[str, Any]", yaml.safe_load((PROJECT / "action.yml").read_text("utf-8")))
 STEP = cast("dict[str, Any]", ACTION["runs"]["steps"][-1])
-BASH = shutil.which("bash") or "bash"
 _INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
 _OUTPUT = re.compile(r"(?P<name>[a-z-]+)<<(?P<end>.+)\n(?P<value>(?s:.*?))\n(?P=end)\n")
 _COMMAND = re.compile(r"::([a-z-]+)(?: ([^:]*))?::(.*)")
+
+
+def _find_bash() -> str:
+    """Return the runner's bash: on Windows git's, as another one starts a Linux."""
+    git = shutil.which("git")
+    if sys.platform == "win32" and git is not None:
+        return str(Path(git).parents[1] / "bin" / "bash.exe")
+    return shutil.which("bash") or "bash"
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,7 @@ class Runner:
         for file in (output, summary):
             file.write_bytes(b"")
         done = subprocess.run(
-            [BASH, "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", STEP["run"]],
+            [_find_bash(), "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", STEP["run"]],
             cwd=self.workspace,
             env=self._build_environment(_fill({"version": "installed", **given})),
             capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.ci.checkouts import (
     run_at_push,
 )
 from tests.translated import GUIDE, LONGER, REWRAPPED, Course, stamped
+
+_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
 
 @pytest.fixture
@@ -211,6 +214,17 @@ def test_the_summary_and_the_annotations_can_be_left_out(remote: Course) -> None
     assert f"{FR}: stale" in job.log
 
 
+def test_names_in_any_script_are_in_the_log_as_they_are(remote: Course) -> None:
+    name = "translations/fr/thé 茶 תה.md"
+    remote.commit({"thé 茶 תה.md": LONGER, name: stamped(GUIDE)})
+    runner = run_at_push(_check_out(remote, "--depth=1"))
+    # What Python takes from these on Linux is what a pipe is on Windows.
+    runner.variables.update(LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    job = runner.act()
+    assert f"{name}: stale" in job.log
+    assert any(f"file={name}," in properties for _, properties, _ in job.commands)
+
+
 def test_a_sarif_report(remote: Course) -> None:
     remote.commit({SOURCE: LONGER})
     runner = run_at_push(_check_out(remote, "--depth=1"))
@@ -223,6 +237,7 @@ def test_a_sarif_report(remote: Course) -> None:
     assert not (runner.workspace / "out/sync.sarif").exists()
 
 
+@_POSIX
 def test_what_files_are_called_commands_nothing(remote: Course) -> None:
     names = ["a ::error::b.md", "##[error]c.md", "d\n::warning::e.md", "f\n::stop-commands::x\n.md"]
     for name in names:
@@ -238,6 +253,7 @@ def test_what_files_are_called_commands_nothing(remote: Course) -> None:
     assert all("file=" in properties for properties in shown)
 
 
+@_POSIX
 @pytest.mark.parametrize(
     "lines", ["exit 1", "exit 0", "kill -9 $$", "echo >&2 Traceback; exit 1", "exit 77"]
 )
