@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.cases import Corpus, read_corpus
 from benchmarks.corpora import BUNDLES, clone_corpus, find_bundle
 from benchmarks.gate import compare_stale, compare_with_floor, measure_growth, measure_start
+from benchmarks.hooks import measure_hooks
 from benchmarks.replays import edited_cases, measure_replay
 from benchmarks.resources import measure_resources
 from benchmarks.results import Result, Section, render_section
@@ -68,6 +69,7 @@ def _measure_check(folder: Path, corpora: dict[str, Corpus], rounds: int) -> Ite
     clean = {name: clone_corpus(name, folder / "clean") for name in ("security-101", "azd")}
     for name, place in clean.items():
         yield from compare_with_floor(name, place, rounds)
+    yield from measure_hooks("azd", clean["azd"], rounds)
     for name, place in clean.items():
         tree = make_stale(clone_corpus(name, folder / "stale"), corpora[name])
         if name == "azd":

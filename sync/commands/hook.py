@@ -102,13 +102,10 @@ def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | No
 @click.pass_obj
 def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
     """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
-    from sync.workflow.hooks import find_translations
-    from sync.workflow.lint import LintOptions, lint_translations
+    from sync.workflow.hooks import lint_files
 
-    project = place.open_project()
-    view = project.view_disk()
-    query = find_translations(project, place.cwd, files)
-    return _finish(lint_translations(project, view, query, LintOptions(fail_on=Severity(fail_on))))
+    outcome = lint_files(place.open_project(), place.cwd, files, Severity(fail_on))
+    return 0 if outcome is None else _finish(outcome)
 
 
 @command.command("sync")
@@ -121,11 +118,16 @@ def sync(place: Place, *, files: tuple[str, ...]) -> int:
     FILES was refused. A translation that is refused although only its source was touched is
     reported: whoever edits the source cannot mend it.
     """
-    from sync.commands.updating import open_for_writing
-    from sync.reports.updates import UPDATES_FORMATS
-    from sync.workflow.hooks import sync_files
+    from sync.workflow.hooks import find_owing, sync_files
 
     project = place.open_project()
+    look = find_owing(project, project.view_disk(), place.cwd, files)
+    if not look.statuses and not look.failures:
+        tell(look.warnings)
+        return 0
+    from sync.commands.updating import open_for_writing
+    from sync.reports.updates import UPDATES_FORMATS
+
     outcome = sync_files(project, open_for_writing(project), place.cwd, files)
     tell(outcome.notices, outcome.failures)
     write_reports(_SCREEN, UPDATES_FORMATS, outcome.updates)

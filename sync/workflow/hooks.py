@@ -12,17 +12,20 @@ from sync.trees import BlobTree
 from sync.workflow.change.reading import Change, read_staged
 from sync.workflow.change.values import Strictness
 from sync.workflow.query import Query
+from sync.workflow.states import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sync.errors import SyncError
+    from sync.findings import Severity
     from sync.git import Repository
     from sync.reports.updates import Updated
     from sync.selection import Selection
     from sync.workflow.gate import Gate
     from sync.workflow.project import Project, View
     from sync.workflow.query import Outcome
+    from sync.workflow.states import Assessment
 
 _UNREACHABLE = "stamp-unreachable"
 
@@ -84,17 +87,27 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
     query = Query(cwd)
     for merged in _find_merged(change, occasion):
         # What is no worse than in one of a merge's parents was not made by the merge.
-        outcome = check_change(project, query, gate, _read_beside(project, change, merged))
+        other = _read_beside(project, change, merged)
+        outcome = check_change(project, query, gate, other, strictness)
         query = Within(cwd, tuple(_find_affected(change, outcome)))
     return check_change(project, query, gate, change, strictness)
 
 
-def find_translations(project: Project, cwd: Path, files: Iterable[str]) -> Within:
-    """Return the query for those of some files, named relative to ``cwd``, that are translations.
+def lint_files(
+    project: Project, cwd: Path, files: Iterable[str], fail_on: Severity
+) -> Outcome | None:
+    """Lint the translations among some files, which are named relative to ``cwd``.
 
-    Sources among them stand for nothing here.
+    Sources among them stand for nothing here. None where there is no translation.
     """
-    return Within(cwd, tuple(locate_files(project, cwd, files)))
+    view, named = project.view_disk(), frozenset(locate_files(project, cwd, files))
+    ours = named.intersection(view.inventory.translations.values())
+    if not ours:
+        return None
+    from sync.workflow.lint import LintOptions, lint_translations
+
+    options = LintOptions(fail_on=fail_on)
+    return lint_translations(project, view, Within(cwd, tuple(ours)), options)
 
 
 def locate_files(project: Project, cwd: Path, files: Iterable[str]) -> tuple[str, ...]:
@@ -103,26 +116,33 @@ def locate_files(project: Project, cwd: Path, files: Iterable[str]) -> tuple[str
     return tuple(place for place in places if not place.startswith("../"))
 
 
-def sync_files(project: Project, view: View, cwd: Path, files: Iterable[str]) -> Syncing:
-    """Update the translations among some files, and those of the sources among them.
+def find_owing(project: Project, view: View, cwd: Path, files: Iterable[str]) -> Assessment:
+    """Find what the translations among some files, and those of the sources among them, owe.
 
-    Files are named relative to ``cwd``. One that is refused hides no other.
+    Files are named relative to ``cwd``. Only stale and pending translations are returned.
     """
-    from sync.merge.values import MergeOptions
-    from sync.reports.updates import Outcome as Became
-    from sync.workflow.states import assess
-    from sync.workflow.sync import SyncOptions, sync_translations
-
     named = frozenset(locate_files(project, cwd, files))
     places = view.inventory.locations()
     ours = (place for place in places if not named.isdisjoint((place.path, place.source)))
-    assessment = assess(project, view, ours)
+    found = assess(project, view, ours)
+    owing = (each for each in found.statuses if each.state in (State.STALE, State.PENDING))
+    return found._replace(statuses=tuple(owing))
+
+
+def sync_files(project: Project, view: View, cwd: Path, files: Sequence[str]) -> Syncing:
+    """Update what `find_owing` finds; one translation that is refused hides no other."""
+    from sync.merge.values import MergeOptions
+    from sync.reports.updates import Outcome as Became
+    from sync.workflow.sync import SyncOptions, sync_translations
+
+    owing = find_owing(project, view, cwd, files)
     merging = MergeOptions(table_style=project.config.table_style, generated=project.generated)
-    run = sync_translations(project, view, assessment.statuses, SyncOptions(merging), cwd)
+    run = sync_translations(project, view, owing.statuses, SyncOptions(merging), cwd)
+    named = frozenset(locate_files(project, cwd, files))
     return Syncing(
         run.updates,
-        notices=(*assessment.warnings, *run.notices),
-        failures=(*assessment.failures, *run.failures),
+        notices=(*owing.warnings, *run.notices),
+        failures=(*owing.failures, *run.failures),
         has_findings=any(
             each.outcome is Became.UPDATED
             or (each.outcome is Became.REFUSED and each.status.location.path in named)
@@ -163,11 +183,13 @@ def _read_range(project: Project, start: str, end: str) -> Change:
 
 def _find_merged(change: Change, occasion: Occasion) -> tuple[str, ...]:
     """Return the parents of the commit to be, but for HEAD."""
-    if not change.is_staged:
-        return ()
+    repository = change.repository
+    resumes = change.is_staged and (repository.git_dir / "MERGE_HEAD").exists()
+    if not resumes:
+        return occasion.merged if change.is_staged else ()
     from sync.git import find_parents
 
-    return tuple({*find_parents(change.repository), *occasion.merged} - {change.commit})
+    return find_parents(repository)[1:]
 
 
 def _read_beside(project: Project, change: Change, commit: str) -> Change:

@@ -43,6 +43,8 @@ FILES = {
     "code.py": "print()\n",
 }
 
+_INSTALLED: dict[str, bytes] = {}
+
 
 class Ran(NamedTuple):
     """What git or pre-commit printed, standard error included, and its exit code."""
@@ -63,13 +65,10 @@ def make_hooked(root: Path, files: Mapping[str, str | bytes] | None = None) -> C
     return make_course(root, FILES if files is None else files)
 
 
-def configure(
-    course: Course, *ids: str, overrides: Mapping[str, object] | None = None, top: str = ""
-) -> None:
+def configure(course: Course, *ids: str, overrides: Mapping[str, object] | None = None) -> None:
     """Commit a configuration with hooks of the manifest that run what is on the ``PATH``.
 
-    ``overrides`` is what a user would write below each hook's id, ``top`` what would stand at the
-    file's top.
+    ``overrides`` is what a user would write below each hook's id.
     """
     hooks = [
         {**hook, "language": "system", **(overrides or {})}
@@ -77,14 +76,25 @@ def configure(
         if hook["id"] in ids
     ]
     text = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}, allow_unicode=True)
-    course.commit({".pre-commit-config.yaml": top + text})
+    course.commit({".pre-commit-config.yaml": text})
 
 
 def install(course: Course, *ids: str, overrides: Mapping[str, object] | None = None) -> None:
     """Configure hooks of the manifest and let git run them before each commit."""
     configure(course, *ids, overrides=overrides)
-    ran = run_pre_commit(course, "install")
-    assert ran.code == 0, ran.out
+    put_hook(course)
+
+
+def put_hook(course: Course, kind: str = "pre-commit") -> None:
+    """Let git run pre-commit: it installs its hook of a kind once, which then serves all tests."""
+    place = course.root / ".git" / "hooks" / kind
+    if kind not in _INSTALLED:
+        ran = run_pre_commit(course, "install", "-t", kind)
+        assert ran.code == 0, ran.out
+        _INSTALLED[kind] = place.read_bytes()
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(_INSTALLED[kind])
+    place.chmod(0o755)
 
 
 def run_pre_commit(course: Course, *arguments: str, **environment: str) -> Ran:

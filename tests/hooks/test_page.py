@@ -68,25 +68,22 @@ def test_the_arguments_of_the_second_configuration_are_taken(tmp_path: Path) -> 
     assert (ran.code, "2 translations: 2 stale; 2 failed" in ran.out) == (1, True)
 
 
-@pytest.mark.parametrize("hook", MANIFEST, ids=[hook["id"] for hook in MANIFEST])
-def test_the_entry_may_name_another_root(tmp_path: Path, hook: dict[str, Any]) -> None:
-    command = hook["entry"].removeprefix("translation-sync ")
+def test_the_entries_may_name_another_root(tmp_path: Path) -> None:
     assert "translation-sync --root docs hook check" in PAGE
     course = make_hooked(
         tmp_path / "course", {f"docs/{path}": text for path, text in FILES.items()}
     )
-    entry = f"translation-sync --root docs {command}"
-    hooks = [{**hook, "language": "system", "entry": entry, "verbose": True}]
+    hooks = [{**hook, "language": "system", "verbose": True} for hook in MANIFEST]
+    for hook in hooks:
+        hook["entry"] = hook["entry"].replace(" hook ", " --root docs hook ")
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
     course.commit({".pre-commit-config.yaml": config})
     course.commit({"docs/guide.md": LONGER})
 
-    said = run_pre_commit(course, "run", "--all-files").out
-    assert {
-        "hook check": "2 translations: 2 stale",
-        "hook lint": "2 translations: nothing found",
-        "hook sync": "2 updated",
-    }[command] in said
+    out = run_pre_commit(course, "run", "--all-files").out
+    assert "2 translations: 2 stale" in out
+    assert "2 translations: nothing found" in out
+    assert "2 updated" in out
 
 
 def test_the_table_names_every_hook() -> None:

@@ -14,6 +14,7 @@ from tests.hooks.hooked import (
     commit,
     configure,
     install,
+    put_hook,
     run_git,
     run_pre_commit,
     stage,
@@ -106,7 +107,7 @@ def test_a_push_is_judged_by_what_it_pushes(course: Course, tmp_path: Path) -> N
     course.git("remote", "add", "origin", str(tmp_path / "remote.git"))
     configure(course, CHECK, overrides=EXPLICIT)
     course.git("push", "-q", "origin", "main")
-    assert run_pre_commit(course, "install", "-t", "pre-push").code == 0
+    put_hook(course, "pre-push")
     course.git("checkout", "-q", "-b", "topic")
     course.commit({"guide.md": LONGER})
     course.git("checkout", "-q", "main")
@@ -122,7 +123,7 @@ def test_the_first_push_of_all_is_judged_as_a_whole(course: Course, tmp_path: Pa
     course.git("init", "-q", "--bare", str(tmp_path / "remote.git"))
     course.git("remote", "add", "origin", str(tmp_path / "remote.git"))
     configure(course, CHECK)
-    assert run_pre_commit(course, "install", "-t", "pre-push").code == 0
+    put_hook(course, "pre-push")
     course.commit({HE: "<!-- CO_OP_TRANSLATOR_METADATA: { -->\n"})
     stage(course, {"code.py": "print(6)\n"})
 
@@ -132,7 +133,7 @@ def test_the_first_push_of_all_is_judged_as_a_whole(course: Course, tmp_path: Pa
 
 def test_a_merge_is_not_blamed_for_what_it_brings_in(course: Course) -> None:
     install(course, CHECK, overrides=EXPLICIT)
-    assert run_pre_commit(course, "install", "-t", "pre-merge-commit").code == 0
+    put_hook(course, "pre-merge-commit")
     course.git("checkout", "-q", "-b", "topic")
     stage(course, {"code.py": "print(7)\n"})
     assert commit(course).code == 0

@@ -60,4 +60,4 @@ def test_try_repo_installs_and_runs_all_three(course: Course, snapshot: Path) ->
     }, ran.out
     assert "2 updated, 0 unchanged, 0 refused" in verdicts["translation-sync"].said
     assert f"{FR}: stale" in verdicts["translation-sync check"].said
-    assert "1 translation: nothing found" in verdicts["translation-sync lint"].said
+    assert "1 translation: 1 warning" in verdicts["translation-sync lint"].said
