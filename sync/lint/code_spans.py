@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sync.findings import Severity
 from sync.lint.cells import CellPair, identify_cell
 from sync.lint.invisible import strip_invisible
-from sync.lint.naming import quote
 from sync.lint.values import Found
 from sync.markdown.inline import read_inline
 
@@ -115,7 +114,7 @@ def _is_same_path(comparison: Comparison, old: _Code, new: _Code) -> bool:
 
 
 def _tell_changed(comparison: Comparison, cell: CellPair, old: _Code, new: _Code) -> Found:
-    message = f"code is {quote(new.text)}, in the source {quote(old.text)}"
+    message = f"code is {new.text!r}, in the source {old.text!r}"
     severity = Severity.WARNING if _is_translatable(old.text, new.text) else None
     identity = identify_cell(comparison, cell, old.text)
     column = cell.column + new.start + 1
@@ -127,8 +126,8 @@ def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: lis
 
     Where the source's is all there, somebody only set a term as code.
     """
-    there = ", ".join(quote(code.text) for code in lacking)
-    message = f"code {quote(new.text)} is none of the source's"
+    there = ", ".join(repr(code.text) for code in lacking)
+    message = f"code {new.text!r} is none of the source's"
     message += f", of which {there} is lacking" if lacking else ""
     severity = None if lacking else Severity.WARNING
     identity = identify_cell(comparison, cell, new.text)
@@ -138,12 +137,12 @@ def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: lis
 
 def _tell_lacking(comparison: Comparison, cell: CellPair, old: _Code, theirs: list[_Code]) -> Found:
     """Tell of code that the cell lost; it may be there as plain text, or once less often."""
-    message, severity = f"the cell lacks the code {quote(old.text)}", None
+    message, severity = f"the cell lacks the code {old.text!r}", None
     if any(code.text == old.text for code in theirs):
-        message = f"the code {quote(old.text)} stands here less often than in the source"
+        message = f"the code {old.text!r} stands here less often than in the source"
         severity = Severity.WARNING
     elif old.text in _read_words(cell.new):
-        message = f"{quote(old.text)} is code in the source, but plain text here"
+        message = f"{old.text!r} is code in the source, but plain text here"
         severity = Severity.WARNING
     identity = identify_cell(comparison, cell, old.text)
     return Found(_RULE, cell.line + 1, cell.column + 1, message, identity, severity=severity)

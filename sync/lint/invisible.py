@@ -88,16 +88,20 @@ def find_turning(text: str) -> Iterator[Fault]:
     """Find what turns text and is not balanced in it, and overrides; ``text`` is a paragraph.
 
     The end of an isolate ends the embeddings within it (UAX #9, X6a), the end of an embedding
-    counts within its isolate only (X7).
+    counts within its isolate only (X7). One that closes nothing does nothing: it is told of only
+    where nothing is left open, which it may have been meant to close.
     """
     opened: list[int] = []
+    idle: list[Fault] = []
     for start, char in enumerate(text):
         if char in _OPENERS:
             opened.append(start)
             if char in _OVERRIDE:
                 yield Fault(start, char, "forces a direction on the text behind it")
         elif char in _CLOSERS and not _close(opened, text, start):
-            yield Fault(start, char, "closes nothing", Severity.WARNING)
+            idle.append(Fault(start, char, "closes nothing", Severity.WARNING))
+    if not opened:
+        yield from idle
     for start in opened:
         if text[start] not in _OVERRIDE:
             yield Fault(start, text[start], "is never closed and turns the text behind it")

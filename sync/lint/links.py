@@ -16,6 +16,7 @@ from sync.markdown.links import LinkSpace
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 # What a destination cannot hold without angle brackets around it, nor a table's cell at all.
 _UNFIT = re.compile(r"[\s()<>|\"']")
 
@@ -36,8 +37,9 @@ class Links:
 
 def pair_links(cell: CellPair, space: LinkSpace) -> Links:
     """Lay a cell's links beside the source's, as often as each target is linked to."""
+    there = read_inline(cell.new).links
     ours = _resolve(read_inline(cell.old).links, space.resolve_source)
-    theirs = _resolve(read_inline(cell.new).links, space.resolve_translation)
+    theirs = _resolve(there, space.resolve_translation)
     left = list(ours)
     answers: dict[Piece, Piece] = {}
     for is_same in (str.__eq__, is_same_address):
@@ -46,11 +48,22 @@ def pair_links(cell: CellPair, space: LinkSpace) -> Links:
             if piece not in answers and found is not None:
                 left.remove(found)
                 answers[piece] = found[0]
+    for image in _find_translated_images(left, there):
+        left.remove(image)
+        ours.remove(image)
     wrong = tuple(piece for piece, _ in theirs if piece not in answers)
     lacking = tuple(piece for piece, _ in left)
     if len(ours) == len(theirs):
         answers |= _answer_wrong([p for p, _ in ours], [p for p, _ in theirs], wrong, lacking)
     return Links(answers, wrong, lacking)
+
+
+def _find_translated_images(
+    left: Sequence[tuple[Piece, str]], there: Sequence[Piece]
+) -> list[tuple[Piece, str]]:
+    """Return the source's images in whose stead a translation shows some in its language."""
+    count = sum("translated_images" in piece.text.split("/") for piece in there)
+    return [each for each in left if each[1].lower().endswith(_IMAGES)][:count]
 
 
 def _resolve(
