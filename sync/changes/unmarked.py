@@ -34,7 +34,7 @@ class Unmarked:
 
 @dataclass(frozen=True, slots=True)
 class LostMarks:
-    """What became of the marks that went: the ``unearned`` ones, and the number of the others."""
+    """What became of marks that went: the ``unearned`` ones, and the number of cells worked on."""
 
     unearned: tuple[Unmarked, ...]
     earned: int
@@ -48,20 +48,30 @@ def find_unmarked(move: Move) -> LostMarks:
     """
     found: list[Unmarked] = []
     earned = 0
-    for cell, row, column, text in _find_bare(move):
-        said = read_cell(move.source, cell)
-        if not says_source(text, said, move.space):
-            earned += 1
+    for bare in _find_bare(move):
+        said = read_cell(move.source, bare.cell)
+        if not says_source(bare.after, said, move.space):
+            earned += fold(bare.before) != fold(bare.after)
         elif not is_verbatim(said):
-            name = name_row(find_row(move.source.tables[cell.table], cell.row))
-            place = find_column(row, column)
-            found.append(Unmarked(row.line + 1, place, fold(said), name, cell))
+            name = name_row(find_row(move.source.tables[bare.cell.table], bare.cell.row))
+            place = find_column(bare.row, bare.column)
+            found.append(Unmarked(bare.row.line + 1, place, fold(said), name, bare.cell))
     found += _find_headings(move)
     return LostMarks(tuple(sorted(found, key=lambda each: (each.line, each.column or 0))), earned)
 
 
-def _find_bare(move: Move) -> Iterator[tuple[CellPlace, Row, int | None, str]]:
-    """Yield the source's cells whose translation lost its mark, with its row, place and text."""
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A source's cell whose translation lost its mark: its row, its index there, its two texts."""
+
+    cell: CellPlace
+    row: Row
+    column: int | None
+    before: str
+    after: str
+
+
+def _find_bare(move: Move) -> Iterator[_Bare]:
     base, before, after = (
         count_tables(each, move.generated) for each in (move.base, move.before, move.after)
     )
@@ -76,16 +86,17 @@ def _find_bare(move: Move) -> Iterator[tuple[CellPlace, Row, int | None, str]]:
 
 def _compare(
     place: int, size: tuple[int, int], old: BesideTable, new: BesideTable
-) -> Iterator[tuple[CellPlace, Row, int | None, str]]:
+) -> Iterator[_Bare]:
     rows, columns = size
     for row in range(HEADER, rows):
         for column in range(columns):
             before, after = old.find_cell(row, column), new.find_cell(row, column)
-            if not before or not after or read_mark(before)[0] is None:
+            if not before or not after or read_mark(after)[0] is not None:
                 continue
-            if read_mark(after)[0] is None:
+            mark, text = read_mark(before)
+            if mark is not None:
                 cell = CellPlace(place, row, column)
-                yield cell, new.rows[row], new.columns.get(column), after
+                yield _Bare(cell, new.rows[row], new.columns.get(column), text, after)
 
 
 def _find_headings(move: Move) -> Iterator[Unmarked]:

@@ -122,7 +122,7 @@ def command(
         from sync.workflow.changed import check_change
 
         change = read_staged(project) if revision is None else read_since(project, revision)
-        # A text says once a source what changed there; the other formats say it of translations.
+        # A text is for people, who wait for it; the other formats go to machines.
         beside = any(target.format != "text" for target in targets)
         strictness = Strictness(select, ignore)
         outcome = check_change(project, query, gate, change, strictness, beside=beside)

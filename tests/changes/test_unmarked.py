@@ -74,12 +74,19 @@ def test_work_that_was_done(old: str, new: str) -> None:
     assert find(edit(old, new)) == []
 
 
-def test_the_honest_ones_are_counted() -> None:
-    after = edit("<!-- sync:untranslated --> Oolong", "Wulong")
-    version = read_markdown(SOURCE)
-    lost = find_unmarked(Move(version, version, read_markdown(OWED), read_markdown(after), SPACE))
+@pytest.mark.parametrize(
+    ("old", "new", "earned"),
+    [
+        ("<!-- sync:untranslated --> Oolong", "Wulong", 1),
+        ("<!-- sync:fuzzy --> Thé vert", "Thé très vert", 1),
+        ("<!-- sync:fuzzy --> Thé vert", "Thé vert", 0),
+        ("<!-- sync:untranslated --> `slow`", "`slow`", 0),
+    ],
+)
+def test_cells_that_were_worked_on_are_counted(old: str, new: str, earned: int) -> None:
+    version, before, after = map(read_markdown, (SOURCE, OWED, edit(old, new)))
 
-    assert lost.earned == 1
+    assert find_unmarked(Move(version, version, before, after, SPACE)).earned == earned
 
 
 def test_a_row_that_went_with_its_marks() -> None:

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, RefusedError
-from sync.findings import Severity
-from sync.globs import MARKDOWN_SUFFIXES
-from sync.lint.checks import find_all
-from sync.lint.ignores import Ignored, find_ignored
-from sync.lint.values import Found
-from sync.model import State
-from sync.rules import Kind
-from sync.workflow.change.rows import RowSearch
-from sync.workflow.change.sides import Sides
-from sync.workflow.change.structure import SHAPE_RULES, find_broken
+from sync.changes.harmless import is_harmless
+from sync.errors import FileError, GitError, RefusedError
+from sync.workflow.change.memory import Memory
+from sync.workflow.change.touched import find_tables_hash
 from sync.workflow.change.unreachable import Tracer, describe_unknown
 from sync.workflow.change.values import Findings
-from sync.workflow.change.versions import Versions
-from sync.workflow.linting import build_finding, choose_location_rules
+from sync.workflow.change.versions import Version, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from sync.config import Config
     from sync.errors import SyncError
     from sync.findings import Finding
     from sync.history import History
-    from sync.lint.comparison import Comparison
-    from sync.model import Location
+    from sync.model import Stamp
+    from sync.workflow.change.inside import Inspector
     from sync.workflow.change.reading import Change
     from sync.workflow.change.touched import Touched
     from sync.workflow.change.values import Strictness
     from sync.workflow.project import Project
-
-_STAMP_UNREACHABLE = "stamp-unreachable"
-_READABLE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING, State.UNSTAMPED)
 
 
 def find_findings(
@@ -44,97 +33,91 @@ def find_findings(
     """Look at each translation that a change touched; one that cannot be read hides no other."""
     if not touched:
         return Findings()
-    history = project.open_history()
-    search = _Search(project, change, history, touched, strictness)
+    search = _Search(project, change, project.open_history(), strictness)
     found: list[Finding] = []
     failures: list[SyncError] = []
+    try:
+        search.load(touched)
+    except GitError as error:
+        failures.append(error)
     for each in touched:
         try:
             found += search.find(each)
         except (FileError, RefusedError) as error:
             failures.append(error)
-    if history is not None:
-        history.cache.save()
+    search.memory.save()
     return Findings(tuple(found), tuple(describe_unknown(search.tracer.unknown)), tuple(failures))
 
 
-def choose_change_rules(
-    config: Config, location: Location, strictness: Strictness
-) -> Mapping[str, Severity]:
-    """Return the rules about changes that count for a translation, and how much each weighs."""
-    rules = dict(choose_location_rules(config, location, kind=Kind.CHANGE))
-    rules |= dict.fromkeys(strictness.errors, Severity.ERROR)
-    return {name: weight for name, weight in rules.items() if name not in strictness.ignored}
-
-
 class _Search:
-    """Looks at touched translations one by one, once the versions of their sources are known."""
+    """Looks at touched translations one by one; those of which nothing is new are not read."""
 
     def __init__(
-        self,
-        project: Project,
-        change: Change,
-        history: History | None,
-        touched: Sequence[Touched],
-        strictness: Strictness,
+        self, project: Project, change: Change, history: History | None, strictness: Strictness
     ) -> None:
-        versions = Versions(change, history)
-        versions.load(
+        self.memory = Memory(project, history)
+        self._versions = Versions(change, history)
+        self.tracer = Tracer(project, change, self._versions)
+        self._project = project
+        self._change = change
+        self._strictness = strictness
+
+    def load(self, touched: Sequence[Touched]) -> None:
+        """Look up the versions that stamps name; raises GitError where git fails."""
+        self._versions.load(
             (each.location, stamp)
             for each in touched
             for stamp in (each.old, each.status.stamp)
             if stamp is not None
         )
-        self.tracer = Tracer(project, change, versions)
-        self._config = project.config
-        self._strictness = strictness
-        self._sides = Sides(project, change, versions)
-        self._rows = RowSearch(project, change, versions, self._sides)
 
-    def find(self, touched: Touched) -> Iterator[Finding]:
-        """Yield what is found in one translation, by line.
+    def find(self, touched: Touched) -> tuple[Finding, ...]:
+        """Return what is found in one translation.
 
         Raises:
             FileError, RefusedError: it, or its source, cannot be read.
         """
-        rules = choose_change_rules(self._config, touched.location, self._strictness)
-        path = touched.location.path
-        if not path.endswith(MARKDOWN_SUFFIXES) or touched.status.state not in _READABLE:
-            yield from self._trace(touched, rules, Ignored())
-            return
-        now = self._sides.compare_after(touched.status)
-        ignored = find_ignored(now)
-        yield from self._trace(touched, rules, ignored)
-        yield from self._look_inside(touched, now, rules, ignored)
+        unreachable = tuple(self.tracer.trace(touched))
+        if not unreachable and self._is_reworded(touched):
+            return ()
+        name = self._name(touched)
+        if name is not None and not unreachable and self.memory.recall(name) is True:
+            return ()
+        judgement = self._inspector.judge(touched, unreachable)
+        if name is not None and judgement.is_plain:
+            self.memory.keep(name, answer=True)
+        return judgement.findings
 
-    def _trace(
-        self, touched: Touched, rules: Mapping[str, Severity], ignored: Ignored
-    ) -> Iterator[Finding]:
-        if _STAMP_UNREACHABLE not in rules:
-            return
-        for each in self.tracer.trace(touched):
-            found = Found(_STAMP_UNREACHABLE, each.line, None, each.message, (each.hash,))
-            if not ignored.covers(found):
-                yield build_finding(touched.location, found, rules, each.path)
+    def _is_reworded(self, touched: Touched) -> bool:
+        """Tell whether the change only reworded prose of a translation, under the same stamp."""
+        path, stamp = touched.location.path, touched.status.stamp
+        if not touched.was_there or find_tables_hash(touched.old) != find_tables_hash(stamp):
+            return False
+        was, now = (view.tree.read(path) for view in (self._change.before, self._change.after))
+        return is_harmless(was, now)
 
-    def _look_inside(
-        self, touched: Touched, now: Comparison, rules: Mapping[str, Severity], ignored: Ignored
-    ) -> Iterator[Finding]:
-        shapes = choose_location_rules(self._config, touched.location)
-        weights = {**shapes, **rules}
-        found = [
-            *self._find_broken(touched, now, SHAPE_RULES.intersection(shapes)),
-            *self._rows.find(touched, now, rules),
+    @cached_property
+    def _inspector(self) -> Inspector:
+        from sync.workflow.change.inside import Inspector
+
+        return Inspector(self._project, self._change, self._versions, self._strictness)
+
+    def _name(self, touched: Touched) -> str | None:
+        """Name the question whether there is anything to find; None where a version is unknown."""
+        location, before, after = touched.location, self._change.before, self._change.after
+        sources = [
+            self._read_source(touched, stamp) for stamp in (touched.old, touched.status.stamp)
         ]
-        for each in sorted(found, key=lambda each: (each.line or 0, each.column or 0)):
-            if not ignored.covers(each):
-                yield build_finding(touched.location, each, weights)
+        if touched.status.stamp is None or None in sources:
+            return None
+        was = before.tree.read(location.path) if touched.was_there else None
+        kind = f"nothing found {touched.old is None} {self._strictness}"
+        return self.memory.name(kind, location, was, after.tree.read(location.path), *sources)
 
-    def _find_broken(
-        self, touched: Touched, now: Comparison, rules: Collection[str]
-    ) -> Iterator[Found]:
-        found = find_all(now, rules)
-        if found and touched.was_there:
-            was = self._sides.compare_before(touched, now)
-            return find_broken(found, now, was, rules)
-        return iter(found)
+    def _read_source(self, touched: Touched, stamp: Stamp | None) -> bytes | None:
+        """Return the version that a stamp names, empty without a stamp; None where unknown."""
+        named = find_tables_hash(stamp)
+        if named is None:
+            return b""
+        found = self._versions.find(touched.location, named)
+        return found.data if isinstance(found, Version) else None

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sync.changes.document import compare_document
-from sync.errors import FileError, RefusedError
-from sync.markdown.document import read_markdown
+from sync.errors import FileError
+from sync.workflow.change.memory import Memory
 from sync.workflow.change.touched import find_tables_hash
-from sync.workflow.linking import open_link_space
 from sync.workflow.sources import Sources
-from sync.workflow.texts import Texts, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sync.changes.values import Changes
-    from sync.markdown.document import Markdown
     from sync.model import Location, Status
+    from sync.workflow.change.comparing import SourceComparer
     from sync.workflow.change.reading import Change
     from sync.workflow.project import Project
+
+
+class Versions(NamedTuple):
+    """A source before and after a change, and the translation to put beside it.
+
+    ``translated`` is None where there is none to put there; ``is_of_after`` says that its tables
+    are of the later version.
+    """
+
+    before: bytes
+    after: bytes
+    translated: bytes | None = None
+    is_of_after: bool = False
 
 
 def compare_sources(
@@ -31,66 +41,74 @@ def compare_sources(
     ``beside`` each translation is read for its rows and cells beside the source's, where its stamp
     names one of the two versions; without, all translations of a source share what is said of it.
     """
-    comparer = _Comparer(project, change)
+    reader = _Reader(project, change)
     changes: dict[Location, Changes] = {}
     for status in statuses:
         if status.location.source in change.paths:
-            found = comparer.compare(status) if beside else comparer.compare_alone(status.location)
+            found = reader.compare(status, beside=beside)
             if found is not None:
                 changes[status.location] = found
+    reader.memory.save()
     return changes
 
 
-class _Comparer:
-    """Compares the two versions of each source once."""
+class _Reader:
+    """Reads the texts, and compares those that were not compared before."""
 
     def __init__(self, project: Project, change: Change) -> None:
-        self._generated = project.generated
+        self.memory = Memory(project, project.open_history())
+        self._project = project
         self._change = change
-        self._texts = Texts(change.after.tree, None), Texts(change.before.tree, None)
-        self._sources = Sources(change.after.tree), Sources(change.before.tree)
-        self._alone: dict[str, Changes | None] = {}
+        self._sources = Sources(change.before.tree), Sources(change.after.tree)
+        self._comparer: SourceComparer | None = None
+        self._known: dict[str, Changes | None] = {}
 
-    def compare_alone(self, location: Location) -> Changes | None:
-        """Return what changed in a source; None where one of its versions cannot be read."""
-        if location.source not in self._alone:
-            versions = self._parse(location)
-            self._alone[location.source] = (
-                None if versions is None else self._compare(location, versions, versions[0], "")
-            )
-        return self._alone[location.source]
-
-    def compare(self, status: Status) -> Changes | None:
-        """Return the same with a translation beside it, as far as that can be told."""
+    def compare(self, status: Status, *, beside: bool) -> Changes | None:
+        """Return what changed; None where a version of the source cannot be read."""
         location = status.location
-        versions = self._parse(location)
-        known = None if versions is None else self._find_known(status, versions)
-        if versions is None or known is None:
-            return self.compare_alone(location)
         try:
-            text = decode(self._change.after.tree.read(location.path), location.path)
-            return self._compare(location, versions, known, text)
-        except (FileError, RefusedError):
-            return self.compare_alone(location)
+            before, after = (sources.read(location.source).data for sources in self._sources)
+        except FileError:
+            return None
+        versions = Versions(before, after)
+        if beside:
+            versions = self._put_beside(status, versions)
+        elsewhere = location if versions.translated else location._replace(language="", path="")
+        name = self.memory.name(f"changes {versions.is_of_after}", elsewhere, *versions[:3])
+        if name not in self._known:
+            self._known[name] = self._recall(name) or self._find(location, versions, name)
+        return self._known[name]
 
-    def _parse(self, location: Location) -> tuple[Markdown, Markdown] | None:
-        after, before = self._texts
+    def _put_beside(self, status: Status, versions: Versions) -> Versions:
+        location, named = status.location, find_tables_hash(status.stamp)
+        before, after = (sources.read(location.source) for sources in self._sources)
+        is_of_after = not before.is_named_by(named)
+        if is_of_after and not after.is_named_by(named):
+            return versions
         try:
-            return before.parse_source(location), after.parse_source(location)
-        except (FileError, RefusedError):
+            translated = self._change.after.tree.read(location.path)
+        except FileError:
+            return versions
+        return versions._replace(translated=translated, is_of_after=is_of_after)
+
+    def _recall(self, name: str) -> Changes | None:
+        packed = self.memory.recall(name)
+        if not isinstance(packed, str):
+            return None
+        from sync.changes.packing import unpack_changes
+
+        try:
+            return unpack_changes(packed)
+        except ValueError:
             return None
 
-    def _find_known(self, status: Status, versions: tuple[Markdown, Markdown]) -> Markdown | None:
-        """Return the version that the translation's tables are of, if it is one of the two."""
-        named = find_tables_hash(status.stamp)
-        after, before = (sources.read(status.location.source) for sources in self._sources)
-        if before.is_named_by(named):
-            return versions[0]
-        return versions[1] if after.is_named_by(named) else None
+    def _find(self, location: Location, versions: Versions, name: str) -> Changes | None:
+        from sync.changes.packing import pack_changes
+        from sync.workflow.change.comparing import SourceComparer
 
-    def _compare(
-        self, location: Location, versions: tuple[Markdown, Markdown], known: Markdown, text: str
-    ) -> Changes:
-        space = open_link_space(self._change.after, location)
-        translated = read_markdown(text)
-        return compare_document(*versions, translated, known, space, pairs=self._generated)
+        if self._comparer is None:
+            self._comparer = SourceComparer(self._project, self._change)
+        found = self._comparer.compare(location, versions)
+        if found is not None:
+            self.memory.keep(name, answer=pack_changes(found))
+        return found

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from sync.changes.earned import find_unearned
-from sync.changes.unmarked import find_unmarked
 from sync.lint.values import Found
 from sync.workflow.change.earlier import EarlierTexts
 from sync.workflow.change.touched import find_tables_hash
 from sync.workflow.change.versions import Version
-from sync.workflow.change.witnesses import Witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from sync.changes.earned import Unearned
     from sync.changes.places import Move
+    from sync.changes.unmarked import Unmarked
     from sync.lint.comparison import Comparison
     from sync.model import Base
     from sync.workflow.change.reading import Change
     from sync.workflow.change.sides import Sides
     from sync.workflow.change.touched import Touched
     from sync.workflow.change.versions import Versions
+    from sync.workflow.change.witnesses import Witnesses
     from sync.workflow.project import Project
 
 STAMP_UNEARNED = "stamp-unearned"
 MARK_UNEARNED = "mark-unearned"
+
+
+class Lags(NamedTuple):
+    """Rows that did not follow their source's, and marks that went without work, as texts show."""
+
+    move: Move
+    stamps: tuple[Unearned, ...]
+    marks: tuple[Unmarked, ...]
 
 
 class RowSearch:
@@ -37,29 +45,46 @@ class RowSearch:
         """Compare nothing yet."""
         self._versions = versions
         self._sides = sides
+        self._project = project
+        self._change = change
         self._earlier = EarlierTexts(change)
-        self._witnesses = Witnesses(project, change, sides)
 
-    def find(self, touched: Touched, now: Comparison, rules: Collection[str]) -> Iterator[Found]:
-        """Yield what the two rules about unearned stamps and marks find in a translation."""
+    def search(self, touched: Touched, now: Comparison, rules: Collection[str]) -> Lags | None:
+        """Return what the texts alone show, None where that is nothing."""
         has_moved = STAMP_UNEARNED in rules and self._has_moved(touched)
         has_marks = MARK_UNEARNED in rules and self._sides.had_marks(touched)
         move = self._sides.find_move(touched, now) if has_moved or has_marks else None
-        if move is not None and has_moved:
-            yield from self._find_stamps(touched, move)
-        if move is not None and has_marks:
-            yield from self._find_marks(touched, move)
+        if move is None:
+            return None
+        from sync.changes.earned import find_unearned
+        from sync.changes.unmarked import find_unmarked
+
+        stamps = find_unearned(move) if has_moved else ()
+        marks = find_unmarked(move).unearned if has_marks else ()
+        return Lags(move, stamps, marks) if stamps or marks else None
+
+    def settle(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
+        """Yield what is left once the history and other languages have been asked."""
+        if lags is not None:
+            yield from self._settle_stamps(touched, lags)
+            yield from self._settle_marks(touched, lags)
+
+    @cached_property
+    def _witnesses(self) -> Witnesses:
+        from sync.workflow.change.witnesses import Witnesses
+
+        return Witnesses(self._project, self._change, self._sides)
 
     def _has_moved(self, touched: Touched) -> bool:
         ours, theirs = map(find_tables_hash, (touched.old, touched.status.stamp))
         return ours != theirs
 
-    def _find_stamps(self, touched: Touched, move: Move) -> Iterator[Found]:
-        found = find_unearned(move)
+    def _settle_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+        found = lags.stamps
         if not found or not self._is_forward(touched):
             return
         cells = {cell for each in found for cell in each.cells}
-        names = self._witnesses.find_kept(touched.location, move.source, cells)
+        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
         for each in found:
             is_name = bool(each.cells) and names.issuperset(each.cells)
             if not is_name and not (each.row and self._earlier.was_other(touched, each.row)):
@@ -84,11 +109,10 @@ class RowSearch:
         dates = [_read_date(base) for base in bases]
         return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
 
-    def _find_marks(self, touched: Touched, move: Move) -> Iterator[Found]:
-        found = find_unmarked(move).unearned
-        cells = {each.cell for each in found if each.cell is not None}
-        names = self._witnesses.find_kept(touched.location, move.source, cells)
-        for each in found:
+    def _settle_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+        cells = {each.cell for each in lags.marks if each.cell is not None}
+        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
+        for each in lags.marks:
             if each.cell is None:
                 is_name = self._witnesses.holds_heading(touched.location, each.text)
             else:

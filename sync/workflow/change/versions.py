@@ -38,6 +38,7 @@ class Versions:
         self._history = history
         self._after = Sources(change.after.tree)
         self._before = Sources(change.before.tree)
+        self._absent = Reason.UNKNOWN_HASH
         self._answers: dict[tuple[str, str], Base | Reason] = {}
 
     def load(self, stamps: Iterable[tuple[Location, Stamp]]) -> None:
@@ -53,15 +54,17 @@ class Versions:
             if self._find_present(location, query.hash) is None
         }
         if wanted and self._history is not None:
+            self._absent = Reason.NO_GIT  # until git has answered
             for query, answer in self._history.find_bases(wanted).items():
                 self._answers[query.source, query.hash] = answer
+            self._absent = Reason.UNKNOWN_HASH
 
     def find(self, location: Location, named: str) -> Version | Reason:
         """Return the version of a translation's source that a hash names, or why it is unknown."""
         present = self._find_present(location, named)
         if present is not None:
             return present
-        answer = self._answers.get((location.source, named), Reason.UNKNOWN_HASH)
+        answer = self._answers.get((location.source, named), self._absent)
         if isinstance(answer, Reason):
             return answer
         try:
