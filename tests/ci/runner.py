@@ -111,7 +111,7 @@ class Runner:
             done.returncode,
             done.stdout.decode("utf-8", "surrogateescape"),
             done.stderr.decode("utf-8", "surrogateescape"),
-            _read_outputs(output.read_text("utf-8", "surrogateescape")),
+            read_outputs(output.read_text("utf-8", "surrogateescape")),
             summary.read_text("utf-8"),
         )
 
@@ -161,7 +161,8 @@ def find_program(folder: Path) -> Path:
     return place.parent
 
 
-def _read_outputs(text: str) -> dict[str, str]:
+def read_outputs(text: str) -> dict[str, str]:
+    """Read the file of outputs: a delimiter of its own around each value."""
     found = list(_OUTPUT.finditer(text))
     assert "".join(match[0] for match in found) == text, "something in it is no output"
     return {match["name"]: match["value"] for match in found}
