@@ -14,6 +14,7 @@ from benchmarks.cases import Corpus, read_corpus
 from benchmarks.corpora import BUNDLES, clone_corpus, find_bundle
 from benchmarks.gate import compare_stale, compare_with_floor, measure_growth, measure_start
 from benchmarks.hooks import measure_hooks
+from benchmarks.precision.section import measure_precision
 from benchmarks.replays import edited_cases, measure_replay
 from benchmarks.resources import measure_resources
 from benchmarks.results import Result, Section, render_section
@@ -63,6 +64,7 @@ def _measure(folder: Path, *, quick: bool) -> Iterator[Section]:
     corpora = {name: read_corpus(name, folder / "bare") for name in CORPORA}
     yield Section("Checking", list(_measure_check(folder, corpora, rounds)))
     yield Section("Replayed histories", list(_measure_replays(corpora, quick=quick)))
+    yield measure_precision(folder / "linted", quick=quick)
 
 
 def _measure_check(folder: Path, corpora: dict[str, Corpus], rounds: int) -> Iterator[Result]:

@@ -1,0 +1,83 @@
+"""Faults put into sound translations, and how many of them ``lint`` names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from benchmarks.precision.drafts import Edited, Seed, apply_seed, is_sound
+from benchmarks.precision.evidence import Claim, Evidence
+from benchmarks.precision.judging import gather, take_present
+from benchmarks.precision.sources import Repository
+from benchmarks.precision.trees import run_lint
+
+# A finding may stand beside the line that a fault is in.
+_BESIDE = 1
+
+
+class Trial(NamedTuple):
+    """A translation with one seed in it, and what was found there."""
+
+    seed: Seed
+    path: str
+    edited: Edited
+    claims: tuple[Claim, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the fault was found where it is, by the rule for it."""
+        first, last = self.edited.first - _BESIDE, self.edited.last + _BESIDE
+        return any(
+            claim.rule in self.seed.rules and (claim.line is None or first <= claim.line <= last)
+            for claim in self.claims
+        )
+
+
+def list_sound(repository: Repository, claims: Iterable[Claim]) -> list[Evidence]:
+    """Return the translations with tables in which nothing is wrong, in an order of no meaning."""
+    faulty = {claim.path for claim in claims}
+    paths = [path for path in repository.list_translations() if path not in faulty]
+    paths.sort(key=lambda path: hashlib.md5(path.encode()).digest())
+    found = (take_present(gather(repository, path)) for path in paths)
+    return [each for each in found if each.pairs and is_sound(each)]
+
+
+def sow(
+    seeds: Sequence[Seed], sound: Sequence[Evidence], counts: Counter[str]
+) -> Iterator[tuple[Seed, Evidence, Edited]]:
+    """Give each translation one seed, the rarest so far that it has a place for."""
+    for evidence in sound:
+        for seed in sorted(seeds, key=lambda seed: counts[seed.name]):
+            edited = apply_seed(seed, evidence)
+            if edited is not None:
+                counts[seed.name] += 1
+                yield seed, evidence, edited
+                break
+
+
+def try_seeds(
+    repository: Repository, sound: Sequence[Evidence], seeds: Sequence[Seed], rounds: int
+) -> Iterator[Trial]:
+    """Sow, lint and restore, some times over; each time another seed falls where one fell."""
+    counts: Counter[str] = Counter()
+    for number in range(rounds):
+        place = len(sound) * number // rounds
+        sown = list(sow(seeds, [*sound[place:], *sound[:place]], counts))
+        try:
+            for _, evidence, edited in sown:
+                repository.write(evidence.path, edited.text)
+            found = _group(run_lint(repository.folder))
+        finally:
+            for _, evidence, _ in sown:
+                repository.write(evidence.path, evidence.text)
+        for seed, evidence, edited in sown:
+            yield Trial(seed, evidence.path, edited, found.get(evidence.path, ()))
+
+
+def _group(claims: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.path].append(claim)
+    return {path: tuple(each) for path, each in found.items()}

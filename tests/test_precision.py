@@ -1,0 +1,321 @@
+"""The judge of ``lint``'s findings: it must call a real one real, and a false one false."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("cmarkgfm", reason="needs the parser that judges")
+
+from benchmarks.precision.drafts import Edited, is_sound
+from benchmarks.precision.evidence import Answer, Claim, Evidence
+from benchmarks.precision.harmless import HARMLESS
+from benchmarks.precision.judging import ALONE, BESIDE, gather, judge, judge_all
+from benchmarks.precision.measuring import FAULTS, Picture, measure_picture
+from benchmarks.precision.recall import Trial, list_sound, sow, try_seeds
+from benchmarks.precision.rendering import render
+from benchmarks.precision.sources import Repository
+from benchmarks.precision.trees import run_lint
+from sync.rules import RULES, Kind
+
+SOURCE = """\
+# Kettles
+
+How much water a kettle holds, and how long it takes to boil.
+
+| Kettle | Litres | Command | Remark |
+| --- | --- | --- | --- |
+| **Small one** | 1 | `kettle --small` | See [the guide](guide.md) before it is used at all. |
+| **Middle one** | 2 | `kettle --middle` | See [the shop](https://shop.example/middle) for it. |
+| **Large one** | 5 | `kettle --large` |  |
+| **Huge one** | 12 | `kettle --huge` | Not for 1.5 minutes, whatever a seller says. |
+
+Words below the table.
+
+## Leaves
+
+| Leaf | Minutes |
+| --- | --- |
+| Green | 3 |
+| Black | 4 |
+"""
+TRANSLATION = """\
+# Kessel
+
+Wie viel Wasser ein Kessel fasst, und wie lange es dauert
+
+| Kessel | Liter | Befehl | Bemerkung |
+| --- | --- | --- | --- |
+| **Der kleine** | 1 | `kettle --small` | Siehe [Anleitung](../../guide.md), ehe er benutzt wird. |
+| **Der mittlere** | 2 | `kettle --middle` | Siehe [Laden](https://shop.example/middle) zum Preis. |
+| **Der große** | 5 | `kettle --large` |  |
+| **Der riesige** | 12 | `kettle --huge` | Nicht für 1.5 Minuten, was ein Verkäufer auch sagt. |
+
+Worte unter der Tafel.
+
+## Blätter
+
+| Blatt | Minuten |
+| --- | --- |
+| Grün | 3 |
+| Schwarz | 4 |
+"""
+PATH = "translations/de/kettles.md"
+ROWS = TRANSLATION.splitlines()
+
+
+def stamp(text: str, source: str = SOURCE) -> str:
+    name = hashlib.md5(source.encode()).hexdigest()
+    lines = (
+        f'  "original_hash": "{name}",',
+        '  "translation_date": "2026-01-02T03:04:05+00:00",',
+        '  "source_file": "kettles.md",',
+        '  "language_code": "de"',
+    )
+    return "\n".join(["<!--", "CO_OP_TRANSLATOR_METADATA:", "{", *lines, "}", "-->", text])
+
+
+HEAD = stamp("").count("\n")
+"""How many lines a stamp takes."""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Repository:
+    files = {"kettles.md": SOURCE, "guide.md": "# Guide\n", PATH: stamp(TRANSLATION)}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8", newline="")
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    return Repository(tmp_path)
+
+
+def ask(tree: Repository, text: str, rule: str, line: int, **more: str | int) -> Answer:
+    """Judge a finding in a line of a translation without its stamp."""
+    tree.write(PATH, stamp(text))
+    claim = Claim(
+        rule, "error", PATH, line + HEAD, int(more.get("column", 1)), str(more.get("message", ""))
+    )
+    return judge(claim, gather(tree, PATH)).answer
+
+
+def cut(text: str, *lines: int) -> str:
+    """Leave lines (1-based) out."""
+    return "".join(f"{line}\n" for n, line in enumerate(text.splitlines(), 1) if n not in lines)
+
+
+def swap(old: str, new: str) -> str:
+    assert old in TRANSLATION
+    return TRANSLATION.replace(old, new, 1)
+
+
+def test_every_rule_of_lint_has_its_judge() -> None:
+    names = {rule.name for rule in RULES.values() if rule.kind is Kind.LINT}
+    assert names == {*ALONE, *BESIDE}
+
+
+def test_nothing_is_wrong_at_first(tree: Repository) -> None:
+    assert is_sound(gather(tree, PATH))
+    assert run_lint(tree.folder) == []
+
+
+REAL = [
+    ("table-missing", cut(TRANSLATION, *range(14, 20)), 12, "the source's table (line 16)"),
+    ("table-extra", f"{TRANSLATION}\n| A | B | C |\n| - | - | - |\n| x | y | z |\n", 21, ""),
+    ("table-broken", swap("| --- | --- | --- | --- |", "| --- | --- | --- |"), 6, ""),
+    ("table-broken", swap("| **Der große", "\n| **Der große"), 9, ""),
+    ("table-broken", swap("| --- | --- |\n| Grün", "| Grün"), 16, ""),
+    ("table-rows", cut(TRANSLATION, 9), 5, "table lacks 1 of its source's rows (line 9)"),
+    ("table-rows", swap("\nWorte unter", "Worte unter"), 11, "text is read as a row"),
+    ("table-rows", swap("| Schwarz | 4 |", "| Schwarz | 4 |\n| Mehr | |"), 19, "no counterpart"),
+    ("table-columns", swap("| Grün | 3 |", "| Grün | 3 | 4 |"), 18, ""),
+    (
+        "table-columns",
+        swap("| Blatt | Minuten |\n| --- | --- |", "| Blatt |\n| --- |"),
+        16,
+        "table has 1 column, its source 2",
+    ),
+    ("row-truncated", swap(ROWS[6], "| **"), 7, ""),
+    ("row-truncated", swap("**Der große**", "**"), 9, ""),
+    ("row-duplicate", swap(ROWS[7], f"{ROWS[7]}\n{ROWS[7]}"), 9, ""),
+    ("row-duplicate", swap(ROWS[7], ROWS[6]), 8, ""),
+    ("row-order", swap(f"{ROWS[6]}\n{ROWS[7]}", f"{ROWS[7]}\n{ROWS[6]}"), 7, ""),
+    ("link-target", swap("shop.example/middle", "shop.example/mitte"), 8, "Laden"),
+    ("link-target", swap("[Laden](https://shop.example/middle)", "Laden"), 8, "Laden"),
+    ("link-dead", swap("../../guide.md", "guide.md"), 7, "Anleitung"),
+    ("code-span", swap("`kettle --large`", "`kessel --large`"), 9, "kessel --large"),
+    ("number", swap("| 5 |", "| 6 |"), 9, "6"),
+    ("empty-cell", swap("| 5 |", "|  |"), 9, "`kettle"),
+    ("mark-left", swap("**Der große**", "<!-- sync:fuzzy --> **Der große**"), 9, ""),
+    ("conflict-marker", f"{TRANSLATION}\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", 21, ""),
+    ("bidi-control", swap("Der große", "\u202eDer große"), 9, "\u202e"),
+    ("bidi-control", swap("Der große", "Der\u200bgroße"), 9, "\u200b"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "line", "message"), REAL, ids=lambda value: str(value)[:14]
+)
+def test_a_real_finding_is_called_real(
+    tree: Repository, rule: str, text: str, line: int, message: str
+) -> None:
+    row = text.splitlines()[line - 1]
+    place = row.index(message) + 1 if message and message in row else 1
+    if rule == "empty-cell":
+        place = row.index("|  |") + 3
+    assert ask(tree, text, rule, line, message=message, column=place) is Answer.REAL
+
+
+FALSE = [
+    ("table-missing", TRANSLATION, 12, "the source's table (line 16)"),
+    ("table-missing", swap("| --- | --- |\n| Grün", "| --- |\n| Grün"), 14, "(line 16)"),
+    ("table-extra", TRANSLATION, 16, ""),
+    ("table-broken", TRANSLATION, 6, ""),
+    ("table-rows", TRANSLATION, 5, "table lacks 1 of its source's rows (line 9)"),
+    ("table-columns", TRANSLATION, 7, ""),
+    ("row-truncated", TRANSLATION, 9, ""),
+    ("row-duplicate", TRANSLATION, 9, ""),
+    ("row-order", TRANSLATION, 7, ""),
+    ("link-target", TRANSLATION, 7, "Anleitung"),
+    ("link-target", swap("../../guide.md", "../../guide.md#anfang"), 7, "Anleitung"),
+    ("link-dead", TRANSLATION, 7, "Anleitung"),
+    ("code-span", TRANSLATION, 9, "kettle"),
+    ("number", swap("| 5 |", "| ٥ |"), 9, "٥"),
+    ("number", swap("1.5 Minuten", "1,5 Minuten"), 10, "1,5"),
+    ("empty-cell", TRANSLATION, 9, "5"),
+    ("mark-left", TRANSLATION, 9, ""),
+    ("mark-left", f"{TRANSLATION}\n```\n<!-- sync:fuzzy -->\n```\n", 22, ""),
+    ("conflict-marker", f"{TRANSLATION}\n```\n<<<<<<< a\n=======\n>>>>>>> b\n```\n", 22, ""),
+    ("bidi-control", swap("Der große", "\u2067Der große\u2069"), 9, "\u2067"),
+    ("bidi-control", swap("Der große", "Der große\u200f"), 9, "\u200f"),
+    ("stamp", TRANSLATION, 1, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "line", "message"), FALSE, ids=lambda value: str(value)[:14]
+)
+def test_a_false_finding_is_called_false(
+    tree: Repository, rule: str, text: str, line: int, message: str
+) -> None:
+    row = text.splitlines()[line - 1]
+    place = row.index(message) + 1 if message and message in row else 1
+    assert ask(tree, text, rule, line, message=message, column=place) is Answer.FALSE
+
+
+def test_a_table_that_the_translation_repaired_is_not_extra(tree: Repository) -> None:
+    broken = SOURCE.replace("| --- | --- |\n| Green", "| --- | --- ||\n| Green")
+    tree.write("kettles.md", broken)
+    subprocess.run(["git", "commit", "-q", "-a", "-m", "Break"], cwd=tree.folder, check=True)
+    tree.write(PATH, stamp(TRANSLATION, broken))
+    claim = Claim("table-extra", "error", PATH, 16 + HEAD, 1, "")
+    assert judge(claim, gather(tree, PATH)).answer is Answer.FALSE
+
+
+def test_a_link_that_is_dead_in_the_source_is_left_to_it(tree: Repository) -> None:
+    (tree.folder / "guide.md").unlink()
+    assert ask(tree, TRANSLATION, "link-dead", 7) is Answer.FALSE
+
+
+def test_what_cannot_be_told_is_not_called_real(tree: Repository) -> None:
+    assert ask(tree, TRANSLATION, "table-missing", 1, message="a table") is Answer.UNDECIDED
+    assert ask(tree, TRANSLATION, "no-such-rule", 1) is Answer.UNDECIDED
+    swapped = swap("| Grün | 3 |\n| Schwarz | 4 |", "| Schwarz | 3 |\n| Grün | 4 |")
+    assert ask(tree, swapped, "row-order", 18) is not Answer.REAL
+
+
+def test_a_stamp_is_judged_by_what_git_holds(tree: Repository) -> None:
+    claim = Claim("stamp", "error", PATH, None, None, "")
+    tree.write(PATH, stamp(TRANSLATION, "never committed"))
+    assert judge(claim, gather(tree, PATH)).answer is Answer.REAL
+    tree.write(PATH, TRANSLATION)
+    assert judge(claim, gather(tree, PATH)).answer is Answer.REAL
+
+
+def test_the_source_is_the_version_that_the_stamp_names(tree: Repository) -> None:
+    tree.write("kettles.md", SOURCE.replace("\n| Black | 4 |", ""))
+    subprocess.run(["git", "commit", "-q", "-a", "-m", "Drop"], cwd=tree.folder, check=True)
+    assert gather(Repository(tree.folder), PATH).source == SOURCE
+
+
+def test_a_page_is_read_as_it_is_shown() -> None:
+    page = render("a | b\n--|--\n[x](y) `c` | 1 \\| 2\n\n| loose | row |\n\n    | code | row |\n")
+    (table,) = page.tables
+    assert (table.first, table.last, table.width) == (1, 3, 2)
+    assert [(cell.text, cell.links, cell.codes) for cell in table.body[0].cells] == [
+        ("x c", ("y",), ("c",)),
+        ("1 | 2", (), ()),
+    ]
+    assert page.find_loose() == (5,)
+    assert page.code == {7}
+
+
+@pytest.fixture
+def languages(tree: Repository) -> list[Evidence]:
+    """The translation in as many languages as there are faults to put in."""
+    for _, (one, other) in zip(FAULTS, product("abcdefgh", repeat=2), strict=False):
+        path = tree.folder / "translations" / f"x{one}{other}" / "kettles.md"
+        path.parent.mkdir()
+        path.write_text(stamp(TRANSLATION), encoding="utf-8", newline="")
+    return list_sound(tree, [])
+
+
+def test_each_fault_is_put_in_found_and_taken_out_again(
+    tree: Repository, languages: list[Evidence]
+) -> None:
+    trials = list(try_seeds(tree, languages, FAULTS, 1))
+    assert {trial.seed.name for trial in trials} == {seed.name for seed in FAULTS}
+    assert all(trial.edited.text != stamp(TRANSLATION) for trial in trials)
+    assert [trial.seed.name for trial in trials if not trial.claims] == []
+    assert {tree.read(path) for path in tree.list_translations()} == {stamp(TRANSLATION)}
+
+
+def test_harmless_edits_leave_a_translation_sound(
+    tree: Repository, languages: list[Evidence]
+) -> None:
+    for seed, evidence, edited in sow(HARMLESS, languages, Counter()):
+        tree.write(evidence.path, edited.text)
+        assert edited.text != stamp(TRANSLATION)
+        assert is_sound(gather(tree, evidence.path)), seed.name
+
+
+def test_a_fault_is_named_by_its_rule_in_its_place() -> None:
+    seed = next(seed for seed in FAULTS if seed.rules == {"row-order"})
+    found = [
+        Claim(rule, "error", PATH, line, 1, "") for rule, line in (("number", 5), ("row-order", 9))
+    ]
+    edited = Edited("", 3, 6)
+    assert not Trial(seed, PATH, edited, ()).is_named
+    assert not Trial(seed, PATH, edited, tuple(found)).is_named
+    assert Trial(seed, PATH, Edited("", 3, 8), tuple(found)).is_named
+
+
+def test_what_is_not_real_is_listed(tree: Repository) -> None:
+    """A report with a false finding in it lowers its rule's precision, and says where."""
+    claim = Claim("table-extra", "error", PATH, 16 + HEAD, 1, "table answers to none")
+    missing = Claim("table-missing", "error", PATH, 1, 1, "(line 16)")
+    tree.write(PATH, stamp(cut(TRANSLATION, *range(14, 20))))
+    judged = list(judge_all(tree, [missing]))
+    tree.write(PATH, stamp(TRANSLATION))
+    judged += judge_all(tree, [claim])
+    assert [each.verdict.answer for each in judged] == [Answer.REAL, Answer.FALSE]
+    results = list(measure_picture(Picture(newest=judged)))
+    precision = {result.what: (result.value, result.reached) for result in results}
+    assert precision["`table-extra` at the newest commits: precision of errors"] == ("0 %", False)
+    assert precision["`table-missing` at the newest commits: precision of errors"] == (
+        "100 %",
+        True,
+    )
+
+
+def test_a_report_is_read_as_lint_writes_it(tree: Repository) -> None:
+    tree.write(PATH, stamp(swap("| 5 |", "|  |")))
+    (claim,) = run_lint(tree.folder)
+    assert (claim.rule, claim.severity, claim.path) == ("empty-cell", "error", PATH)
+    assert claim.line == 9 + HEAD
+    assert [each.verdict.answer for each in judge_all(tree, [claim])] == [Answer.REAL]
