@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import re
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from benchmarks.timing import Command, compare
 
 LANGUAGE = "he"
 LIMIT = 100  # milliseconds of CPU
+
+# A delimiter row, and the row below it without its last pipe.
+_ROW = re.compile(r"^\|[ :|-]*-[ :|-]*\|\n(\|.*\S) *\|$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +55,39 @@ def _find_typical(folder: Path) -> str:
     """Return the document with tables whose translation is of middling size."""
     place = folder / "translations" / LANGUAGE
     texts = {path: path.read_text() for path in place.rglob("*.md")}
-    tabled = sorted(
-        (len(text), path) for path, text in texts.items() if "\n| -" in text or "\n|-" in text
-    )
+    tabled = sorted((len(text), path) for path, text in texts.items() if _ROW.search(text))
     return tabled[len(tabled) // 2][1].relative_to(place).as_posix()
 
 
 def _stage(folder: Path, commit: _Commit) -> Command:
     """Return the hook's command, before each run of which the file is changed and staged.
 
-    A translation is another one in each run. A source is the same, so that only the first run,
-    which does not count, has to find out what became of its translations.
+    A cell of a translation is another one in each run, and no run has ever seen it. A source is
+    the same, so that only the first run, which does not count, has to find out what became of its
+    translations.
     """
-    numbers = itertools.count() if commit.path.startswith("translations/") else itertools.repeat(0)
+    is_source = not commit.path.startswith("translations/")
 
     def prepare() -> None:
-        (folder / commit.path).write_text(f"{commit.text}\n{next(numbers)}\n")
+        word = "word" if is_source else _make_word()
+        (folder / commit.path).write_text(_edit_cell(commit.text, word))
         _git(folder, "add", "--", commit.path)
 
     named = [] if commit.hook == "check" else [commit.path]
     command = tool(folder, "hook", commit.hook, *named)
     return Command(command.arguments, folder, command.codes, prepare)
+
+
+def _make_word() -> str:
+    return "".join(secrets.choice("abcdefghij") for _ in range(8))
+
+
+def _edit_cell(text: str, word: str) -> str:
+    """Put a word at the end of the first row of the first table."""
+    row = _ROW.search(text)
+    if row is None:
+        raise ValueError("there is no table to edit")
+    return f"{text[: row.end(1)]} {word}{text[row.end(1) :]}"
 
 
 def _git(folder: Path, *arguments: str) -> None:
