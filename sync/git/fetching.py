@@ -48,8 +48,8 @@ def fetch_blobs(repository: Repository, names: Iterable[str]) -> None:
     """Fetch blobs that a partial clone left out, all over one connection.
 
     Git itself fetches one at a time what ``cat-file`` meets; these are the arguments that it does
-    so with (``fetch_objects`` in its promisor-remote.c). Offering commits would be wrong: the
-    server takes the contents of whatever is offered for known.
+    so with (``fetch_objects`` in its promisor-remote.c). The commits that are here are not worth
+    telling the server, which is asked for these blobs and nothing else.
 
     Raises:
         FetchError: it cannot be done.

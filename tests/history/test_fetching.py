@@ -95,7 +95,7 @@ def test_a_clone_that_has_the_version_fetches_nothing(shallow: GitRepo) -> None:
 
 @pytest.mark.usefixtures("fetching")
 def test_a_version_that_a_tag_refers_to_is_fetched_as_well(origin: GitRepo) -> None:
-    """The clone has that commit, from which a server would take it to have the contents."""
+    """The clone has that commit, and not its contents."""
     origin.git("tag", "v1", origin.git("rev-list", "--max-parents=0", "HEAD"))
     assert isinstance(_clone(origin, "tagged", "--filter=blob:none").find("a.md", FIRST), Base)
 
