@@ -133,8 +133,8 @@ def _find_in(paragraph: _Paragraph) -> Iterator[tuple[Fault, bool]]:
     for fault in turning.values():
         yield fault, _is_inside(fault.start, code)
     for start, end in code:
-        balanced = frozenset(range(end - start)).difference(place - start for place in turning)
-        for fault in find_in_code(text[start:end], balanced):
+        known = {place - start for place in turning if start <= place < end}
+        for fault in find_in_code(text[start:end], known):
             yield fault._replace(start=fault.start + start), True
     if not paragraph.is_code:
         for fault in find_unseen(text):

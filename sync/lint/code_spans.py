@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,13 +14,13 @@ from sync.findings import Severity
 from sync.lint.cells import CellPair, identify_cell
 from sync.lint.invisible import strip_invisible
 from sync.lint.values import Found
-from sync.markdown.inline import read_inline
+from sync.markdown.inline import read_inline, replace_pieces
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _RULE = "code-span"
-_CODE_TAG = re.compile(r"<(code|kbd|samp)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.IGNORECASE)
+_CODE_TAG = re.compile(r"<(code|kbd|samp)(?:\s[^<>]*)?>([^<]*)</\1\s*>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t]+")
 # What only people read in code: placeholders, quoted words, comments.
 _FOR_READERS = re.compile(
@@ -71,11 +72,9 @@ def _read_code(text: str) -> list[_Code]:
     """Return the code spans and the HTML elements that show code, in the page's own characters."""
     if "`" not in text and "</" not in text:
         return []
-    found = []
-    visible = text
-    for piece in read_inline(text).codes:
-        found.append(_Code(_show(piece.text.replace("\\|", "|")), piece.start))
-        visible = visible[: piece.start] + " " * len(piece.text) + visible[piece.end :]
+    codes = read_inline(text).codes
+    found = [_Code(_show(piece.text.replace("\\|", "|")), piece.start) for piece in codes]
+    visible = replace_pieces(text, {piece: " " * len(piece.text) for piece in codes})
     found += (
         _Code(_show(html.unescape(match[2])), match.start(2))
         for match in _CODE_TAG.finditer(visible)
@@ -94,11 +93,11 @@ def _read_words(text: str) -> str:
 
 
 def _subtract(some: list[_Code], others: list[_Code]) -> list[_Code]:
-    left = [code.text for code in others]
+    left = Counter(code.text for code in others)
     result = []
     for code in some:
-        if code.text in left:
-            left.remove(code.text)
+        if left[code.text]:
+            left[code.text] -= 1
         else:
             result.append(code)
     return result

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from sync.findings import Severity
@@ -93,31 +93,27 @@ def find_turning(text: str) -> Iterator[Fault]:
     """
     opened: list[int] = []
     idle: list[Fault] = []
+    isolates = 0
     for start, char in enumerate(text):
         if char in _OPENERS:
             opened.append(start)
+            isolates += char in _ISOLATE
             if char in _OVERRIDE:
                 yield Fault(start, char, "forces a direction on the text behind it")
-        elif char in _CLOSERS and not _close(opened, text, start):
+        elif char == _POP and opened and text[opened[-1]] not in _ISOLATE:
+            opened.pop()
+        elif char == _POP_ISOLATE and isolates:
+            isolates -= 1
+            while text[opened.pop()] not in _ISOLATE:
+                pass
+        elif char in _CLOSERS:
             idle.append(Fault(start, char, "closes nothing", Severity.WARNING))
-    if not opened:
-        yield from idle
-    for start in opened:
-        if text[start] not in _OVERRIDE:
-            yield Fault(start, text[start], "is never closed and turns the text behind it")
+    yield from (_tell_open(text, start) for start in opened if text[start] not in _OVERRIDE)
+    yield from () if opened else idle
 
 
-def _close(opened: list[int], text: str, start: int) -> bool:
-    """Take away what the character at ``start`` closes; return whether it closes anything."""
-    is_isolate = [text[place] in _ISOLATE for place in opened]
-    if text[start] == _POP:
-        closes = bool(opened) and not is_isolate[-1]
-        del opened[len(opened) - closes :]
-        return closes
-    if not any(is_isolate):
-        return False
-    del opened[len(opened) - 1 - is_isolate[::-1].index(True) :]
-    return True
+def _tell_open(text: str, start: int) -> Fault:
+    return Fault(start, text[start], "is never closed and turns the text behind it")
 
 
 def find_unseen(text: str) -> Iterator[Fault]:
@@ -130,8 +126,8 @@ def find_unseen(text: str) -> Iterator[Fault]:
             yield Fault(match.start(), match[0], *_weigh_unseen(text, match.start()))
 
 
-def find_in_code(text: str, balanced: frozenset[int]) -> Iterator[Fault]:
-    """Find what is copied with code, or turns it; ``balanced`` are no faults of turning.
+def find_in_code(text: str, known: Collection[int]) -> Iterator[Fault]:
+    """Find what is copied with code, or turns it; ``known`` are the places of faults of turning.
 
     Comments in a script that runs from right to left may well need to be turned.
     """
@@ -141,7 +137,7 @@ def find_in_code(text: str, balanced: frozenset[int]) -> Iterator[Fault]:
         if kind in _KINDS:
             yield Fault(start, match[0], _KINDS[kind])
         elif kind == "turning":
-            if start in balanced and match[0] in _EMBEDDING + _ISOLATE and not is_turned:
+            if start not in known and match[0] in _EMBEDDING + _ISOLATE and not is_turned:
                 yield Fault(start, match[0], "turns code", Severity.WARNING)
         elif kind == "mark":
             if not is_turned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 # What a destination cannot hold without angle brackets around it, nor a table's cell at all.
 _UNFIT = re.compile(r"[\s()<>|\"']")
+
+_Link = tuple[Piece, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,11 @@ def pair_links(cell: CellPair, space: LinkSpace) -> Links:
     there = read_inline(cell.new).links
     ours = _resolve(read_inline(cell.old).links, space.resolve_source)
     theirs = _resolve(there, space.resolve_translation)
-    left = list(ours)
-    answers: dict[Piece, Piece] = {}
-    for is_same in (str.__eq__, is_same_address):
-        for piece, target in theirs:
-            found = next((each for each in left if is_same(each[1], target)), None)
-            if piece not in answers and found is not None:
+    answers, left = _answer_same(ours, theirs)
+    for piece, target in theirs:
+        if piece not in answers:
+            found = next((each for each in left if is_same_address(each[1], target)), None)
+            if found is not None:
                 left.remove(found)
                 answers[piece] = found[0]
     for image in _find_translated_images(left, there):
@@ -58,17 +60,25 @@ def pair_links(cell: CellPair, space: LinkSpace) -> Links:
     return Links(answers, wrong, lacking)
 
 
-def _find_translated_images(
-    left: Sequence[tuple[Piece, str]], there: Sequence[Piece]
-) -> list[tuple[Piece, str]]:
+def _answer_same(
+    ours: Sequence[_Link], theirs: Sequence[_Link]
+) -> tuple[dict[Piece, Piece], list[_Link]]:
+    """Pair the links with equal targets, in order; return what is left of the source's, too."""
+    waiting: dict[str, deque[Piece]] = defaultdict(deque)
+    for piece, target in ours:
+        waiting[target].append(piece)
+    answers = {piece: waiting[target].popleft() for piece, target in theirs if waiting[target]}
+    taken = set(answers.values())
+    return answers, [each for each in ours if each[0] not in taken]
+
+
+def _find_translated_images(left: Sequence[_Link], there: Sequence[Piece]) -> list[_Link]:
     """Return the source's images in whose stead a translation shows some in its language."""
     count = sum("translated_images" in piece.text.split("/") for piece in there)
     return [each for each in left if each[1].lower().endswith(_IMAGES)][:count]
 
 
-def _resolve(
-    links: Sequence[Piece], resolve: Callable[[str], str | None]
-) -> list[tuple[Piece, str]]:
+def _resolve(links: Sequence[Piece], resolve: Callable[[str], str | None]) -> list[_Link]:
     targets = ((piece, resolve(piece.text)) for piece in links)
     return [(piece, target) for piece, target in targets if target is not None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,15 +102,19 @@ def _read_numbers(text: str) -> list[_Number]:
 
 
 def _subtract_both(old: str, new: str) -> _Difference:
-    others = _read_numbers(new)
-    lacking = []
-    for number in _read_numbers(old):
-        twin = next((each for each in others if each.digits == number.digits), None)
-        if twin is None:
-            lacking.append(number)
+    ours, theirs = _read_numbers(old), _read_numbers(new)
+    return _subtract(ours, theirs), _subtract(theirs, ours)
+
+
+def _subtract(some: list[_Number], others: list[_Number]) -> list[_Number]:
+    left = Counter(number.digits for number in others)
+    result = []
+    for number in some:
+        if left[number.digits]:
+            left[number.digits] -= 1
         else:
-            others.remove(twin)
-    return lacking, others
+            result.append(number)
+    return result
 
 
 def _without_equal(
