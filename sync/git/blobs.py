@@ -21,9 +21,10 @@ _CHUNK = 1 << 20  # bytes read at once of what nobody wants
 class BlobReader:
     """One ``git cat-file --batch``, started at the first question; not for several threads."""
 
-    def __init__(self, repository: Repository) -> None:
-        """Remember where to start git."""
+    def __init__(self, repository: Repository, *options: str) -> None:
+        """Remember where to start git, and with which of its own options."""
         self._repository = repository
+        self._options = options
         self._process: Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
 
@@ -65,10 +66,17 @@ class BlobReader:
 
     def receive(self, blob: str, limit: int | None = None) -> bytes:
         """Return the content of an object that was asked for, or its first ``limit`` bytes."""
+        data = self.receive_known(limit)
+        if data is None:
+            raise GitError(f"git does not have the object {blob}: run git fetch, or git fsck")
+        return data
+
+    def receive_known(self, limit: int | None = None) -> bytes | None:
+        """Return the same of the next object; None for one that git does not have."""
         stdout = _pipe(self._running().stdout)
         header = stdout.readline().split()
         if header[1:] == [b"missing"]:
-            raise GitError(f"git does not have the object {blob}: run git fetch, or git fsck")
+            return None
         if len(header) != 3:  # noqa: PLR2004  name, type, size: see git-cat-file(1)
             raise self._failure()
         size = int(header[2])
@@ -81,7 +89,7 @@ class BlobReader:
 
     def _running(self) -> Popen[bytes]:
         if self._process is None:
-            self._process = start(self._repository, "cat-file", "--batch")
+            self._process = start(self._repository, *self._options, "cat-file", "--batch")
             self._end = weakref.finalize(self, _finish, self._process)
         return self._process
 
@@ -94,18 +102,20 @@ class BlobReader:
         return GitError(f"git cat-file failed: {read_words(said)}")
 
 
-def read_blobs(repository: Repository, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def read_blobs(
+    repository: Repository, blobs: Iterable[str], *options: str
+) -> Iterator[tuple[str, bytes | None]]:
     """Yield each object's name and content, in the order given, holding one content at a time.
 
-    Raises:
-        GitError: git does not have one, or failed.
+    ``options`` are git's own. The content is None for one that git does not have; raises GitError
+    where git fails.
     """
     left = iter(blobs)
-    with BlobReader(repository) as reader:
+    with BlobReader(repository, *options) as reader:
         while window := tuple(islice(left, _WINDOW)):
             reader.ask(window)
             for blob in window:
-                yield blob, reader.receive(blob)
+                yield blob, reader.receive_known()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -25,10 +25,12 @@ def read_blobs(git: Plumbing, names: Collection[str]) -> Iterator[tuple[str, byt
     """Yield each blob's name and bytes, in the order asked for; None for one that is not here.
 
     In a partial clone ``names`` must have gone through :func:`find_local`. Raises GitError where
-    git cannot read an object that it has.
+    git cannot read an object that it has. To read a base whose name the cache knows, nothing but
+    git is started: that is what a hook does.
     """
-    for name, chunks in _stream_blobs(git, names):
-        yield name, None if chunks is None else b"".join(chunks)
+    from sync.git import read_blobs as read_all
+
+    return read_all(git.offline, names, _RAW)
 
 
 def digest_blobs(

@@ -102,6 +102,12 @@ class Plumbing:
         pattern = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"
         return bool(run(self.repository, "config", "--get-regexp", pattern, accept=(0, 1)))
 
+    @property
+    def offline(self) -> Repository:
+        """The repository for reading what is here, without a network."""
+        environment = {**self.repository.environment, **_OFFLINE}
+        return self.repository._replace(environment=environment)
+
     @cached_property
     def _git(self) -> Git:
         from git import Git
