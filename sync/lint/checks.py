@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib import import_module
+from typing import TypeAlias, cast
 
-from sync.lint.bidi import check_bidi
-from sync.lint.broken import check_broken
-from sync.lint.cells import check_empty
-from sync.lint.code_spans import check_code
 from sync.lint.comparison import Comparison
-from sync.lint.conflict_markers import check_conflicts
-from sync.lint.dead_links import check_dead
 from sync.lint.ignores import find_ignored
-from sync.lint.links import check_targets
-from sync.lint.marks import check_marks
-from sync.lint.numbers import check_numbers
-from sync.lint.row_faults import check_duplicate, check_order, check_truncated
-from sync.lint.rows import check_rows
-from sync.lint.stamps import check_stamp
-from sync.lint.tables import check_columns, check_extra, check_missing
 from sync.lint.values import Found
 
-CHECKS: Mapping[str, Callable[[Comparison], Iterable[Found]]] = {
-    "table-missing": check_missing,
-    "table-extra": check_extra,
-    "table-broken": check_broken,
-    "table-rows": check_rows,
-    "table-columns": check_columns,
-    "row-truncated": check_truncated,
-    "row-duplicate": check_duplicate,
-    "row-order": check_order,
-    "link-target": check_targets,
-    "link-dead": check_dead,
-    "code-span": check_code,
-    "number": check_numbers,
-    "empty-cell": check_empty,
-    "mark-left": check_marks,
-    "conflict-marker": check_conflicts,
-    "bidi-control": check_bidi,
-    "stamp": check_stamp,
+Check: TypeAlias = Callable[[Comparison], Iterable[Found]]
+
+CHECKS: Mapping[str, tuple[str, str]] = {
+    "table-missing": ("tables", "check_missing"),
+    "table-extra": ("tables", "check_extra"),
+    "table-broken": ("broken", "check_broken"),
+    "table-rows": ("rows", "check_rows"),
+    "table-columns": ("tables", "check_columns"),
+    "row-truncated": ("row_faults", "check_truncated"),
+    "row-duplicate": ("row_faults", "check_duplicate"),
+    "row-order": ("row_faults", "check_order"),
+    "link-target": ("links", "check_targets"),
+    "link-dead": ("dead_links", "check_dead"),
+    "code-span": ("code_spans", "check_code"),
+    "number": ("numbers", "check_numbers"),
+    "empty-cell": ("cells", "check_empty"),
+    "mark-left": ("marks", "check_marks"),
+    "conflict-marker": ("conflict_markers", "check_conflicts"),
+    "bidi-control": ("bidi", "check_bidi"),
+    "stamp": ("stamps", "check_stamp"),
 }
-"""What finds each rule's findings, by name."""
+"""What finds each rule's findings, by name: a module beside this one, and its function.
+
+A module is imported when its rule is asked for: the gate's hook asks for few of them.
+"""
+
+
+def find_check(rule: str) -> Check:
+    """Return the function that finds a rule's findings."""
+    module, function = CHECKS[rule]
+    return cast("Check", getattr(import_module(f"sync.lint.{module}"), function))
 
 
 def find_all(comparison: Comparison, rules: Collection[str]) -> tuple[Found, ...]:
@@ -48,9 +48,9 @@ def find_all(comparison: Comparison, rules: Collection[str]) -> tuple[Found, ...
     ignored = find_ignored(comparison)
     found = [
         each
-        for rule, check in CHECKS.items()
+        for rule in CHECKS
         if rule in rules and rule not in ignored.everywhere
-        for each in check(comparison)
+        for each in find_check(rule)(comparison)
         if not ignored.covers(each)
     ]
     return tuple(
