@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TypeAlias, cast
 
@@ -44,18 +45,49 @@ def find_check(rule: str) -> Check:
 
 
 def find_all(comparison: Comparison, rules: Collection[str]) -> tuple[Found, ...]:
-    """Return what the named rules find, by line and column; raises RefusedError if unreadable."""
+    """Return what the named rules find, by line and column; raises RefusedError if unreadable.
+
+    A translation may be ahead of its base: what agrees with the present source is no fault.
+    """
     ignored = find_ignored(comparison)
-    found = [
-        each
-        for rule in CHECKS
-        if rule in rules and rule not in ignored.everywhere
-        for each in find_check(rule)(comparison)
-        if not ignored.covers(each)
-    ]
+    wanted = [rule for rule in rules if rule not in ignored.everywhere]
+    found = [each for each in _find(comparison, wanted) if not ignored.covers(each)]
+    if found and comparison.source not in (None, comparison.present):
+        found = list(_leave_agreeing(comparison, found))
     return tuple(
         sorted(_without_doubles(found), key=lambda each: (each.line or 0, each.column or 0))
     )
+
+
+def _find(comparison: Comparison, rules: Collection[str]) -> list[Found]:
+    return [each for rule in CHECKS if rule in rules for each in find_check(rule)(comparison)]
+
+
+def _leave_agreeing(comparison: Comparison, found: Sequence[Found]) -> Iterator[Found]:
+    """Leave out what is said of tables and rows that are the present source's."""
+    if comparison.present is None:
+        yield from found
+        return
+    present = replace(comparison, source=comparison.present)
+    again = _find(present, CHECKS)
+    places = {(each.rule, each.line) for each in again}
+    lines = set(_find_paired_lines(present))
+    has_other_tables = any(each.rule.startswith("table-") for each in again)
+    for each in found:
+        if each.rule.startswith("table-"):
+            agrees = not has_other_tables
+        else:
+            agrees = (each.line or 0) - 1 in lines and (each.rule, each.line) not in places
+        if not agrees:
+            yield each
+
+
+def _find_paired_lines(comparison: Comparison) -> Iterator[int]:
+    """Yield the lines (0-based) of the rows that surely are the source's, headers among them."""
+    for ours, theirs in comparison.tables:
+        yield theirs.header.line
+        for _, j in comparison.row_pairs(ours, theirs).pairs:
+            yield theirs.rows[j].line
 
 
 def _without_doubles(found: Collection[Found]) -> Iterable[Found]:

@@ -29,7 +29,8 @@ class Comparison:
     known: then only what the translation alone can tell is found. ``exists`` says whether there
     is a file or folder at a path relative to the root. ``is_pending`` says that the stamp owns up
     to marks; ``stamp_faults`` is what is wrong with the stamp itself, which its reader knows.
-    ``present`` is the present source where it says which rules do not count.
+    ``present`` is the source as it is now: what agrees with it is no fault, and it may say which
+    rules do not count.
     """
 
     source: Markdown | None

@@ -50,9 +50,8 @@ def find_ignored(comparison: Comparison) -> Ignored:
     """Read what the translation, its base and the present source say."""
     everywhere: set[str] = set()
     lines: dict[int, set[str]] = defaultdict(set)
-    for document in (comparison.translated, comparison.source, comparison.present):
-        if document is None or (document is comparison.present and document is comparison.source):
-            continue
+    said = (comparison.translated, comparison.source, comparison.present)
+    for document in {id(each): each for each in said if each is not None}.values():
         for comment in _read_comments(document, comparison.generated):
             if comment.table is None:
                 everywhere.update(comment.names)

@@ -87,9 +87,14 @@ class Linter:
         """Put a translation beside the source that it was made from; raises what `lint` does."""
         path = status.location.path
         data = self._view.tree.read(path)
-        # Of what is no Markdown (a notebook) only the stamp can be judged.
-        text = decode(data, path) if path.endswith(MARKDOWN_SUFFIXES) else ""
-        comparison = self._compare(status, read_markdown(text))
+        faults = tuple(_judge_stamp(status))
+        try:
+            # Of what is no Markdown (a notebook) only the stamp can be judged.
+            text = decode(data, path) if path.endswith(MARKDOWN_SUFFIXES) else None
+        except RefusedError as error:
+            text = None
+            faults = faults or (_tell_undecodable(error),)
+        comparison = self._compare(status, text, faults)
         self._note_wrong_names(status.location, comparison)
         return comparison
 
@@ -100,36 +105,31 @@ class Linter:
                 for line, message in find_wrong_names(document, comparison.generated):
                     self._notices[f"{path}:{line}: {message}"] = None
 
-    def _compare(self, status: Status, translated: Markdown) -> Comparison:
+    def _compare(self, status: Status, text: str | None, faults: tuple[Found, ...]) -> Comparison:
+        is_compared = text is not None and status.stamp is not None and status.state in COMPARED
         return Comparison(
-            source=self._find_source(status),
-            translated=translated,
+            source=self._find_source(status) if is_compared else None,
+            translated=read_markdown(text or ""),
             space=open_link_space(self._view, status.location),
             exists=self._view.tree.exists,
             generated=self._project.generated,
             is_pending=status.state is State.PENDING,
-            stamp_faults=tuple(_judge_stamp(status)),
-            present=self._find_present(status.location),
+            stamp_faults=faults,
+            present=self._texts.parse_source(status.location) if is_compared else None,
         )
-
-    def _find_present(self, location: Location) -> Markdown | None:
-        """Return the present source if it says which rules do not count."""
-        is_markdown = location.source.endswith(MARKDOWN_SUFFIXES)
-        if not is_markdown or not self._view.tree.exists(location.source):
-            return None
-        is_concerned = b"sync:ignore" in self._texts.read_source(location)
-        return self._texts.parse_source(location) if is_concerned else None
 
     def _find_source(self, status: Status) -> Markdown | None:
         """Return the version that the tables were made from, None where it is not known."""
         location, stamp = status.location, status.stamp
-        is_markdown = location.path.endswith(MARKDOWN_SUFFIXES)
-        if stamp is None or status.state not in COMPARED or not is_markdown:
-            return None
-        if status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK:
+        is_current = status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK
+        if stamp is None or is_current:
             return self._texts.parse_source(location)
-        named = stamp.synced_hash or stamp.original_hash
-        return self._texts.parse_version(location, named)
+        return self._texts.parse_version(location, stamp.synced_hash or stamp.original_hash)
+
+
+def _tell_undecodable(error: RefusedError) -> Found:
+    way_out = "Convert the file to UTF-8."
+    return Found(_STAMP, error.line, None, "the file is not UTF-8", help=way_out)
 
 
 def _judge_stamp(status: Status) -> Iterator[Found]:

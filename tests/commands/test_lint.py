@@ -7,6 +7,7 @@ import pytest
 
 from tests.commands.calling import Reply, ask, call, photograph
 from tests.commands.teas import FR, REWORDED, ROW_GREEN, SOURCE, TEA, THE, make_teas, translate
+from tests.translated import comment, make_course, md5_of
 
 LOST_ROW = THE.replace("| Thé blanc | 3 |  |\n", "")
 WRONG_LINK = THE.replace("../../green.md", "green.md")
@@ -149,14 +150,67 @@ def test_a_comment_in_the_document_ignores_a_rule(tmp_path: Path) -> None:
     assert ask(tmp_path, "lint").report["findings"] == []
 
 
-def test_what_is_no_text_fails_and_hides_nothing(tmp_path: Path) -> None:
+def test_what_is_no_text_is_a_finding_and_hides_nothing(tmp_path: Path) -> None:
     he = "translations/he/tea.md"
     make_teas(tmp_path, files={FR: translate(TEA).encode() + b"\xff\n", he: translate(TEA)})
     (tmp_path / he).write_text(translate(TEA, body=LOST_ROW))
     reply = ask(tmp_path, "lint")
+    assert reply.code == 1
+    assert [(each["rule"], each["path"]) for each in reply.report["findings"]] == [
+        ("stamp", FR),
+        ("table-rows", he),
+    ]
+    assert reply.report["findings"][0]["line"] == translate(TEA).count("\n") + 1
+
+
+def test_a_source_that_cannot_be_read_fails_and_hides_nothing(tmp_path: Path) -> None:
+    other = "translations/fr/other.md"
+    stamp = {"original_hash": md5_of(b"\xff\n")}
+    make_teas(
+        tmp_path,
+        files={
+            FR: translate(TEA, body=LOST_ROW),
+            "other.md": b"\xff\n",
+            other: comment(stamp, "x\n"),
+        },
+    )
+    reply = ask(tmp_path, "lint")
     assert reply.code == 3
-    assert f"error: {FR}:" in reply.err
+    assert "error: other.md:1: is not UTF-8" in reply.err
     assert rules_in(reply) == ["table-rows"]
+
+
+def test_a_document_that_became_a_folder_is_no_obstacle(tmp_path: Path) -> None:
+    course = make_teas(tmp_path)
+    course.git("rm", "-q", SOURCE)
+    course.write({f"{SOURCE}/page.txt": "x"})
+    reply = ask(tmp_path, "lint", FR)
+    assert (reply.code, reply.err, rules_in(reply)) == (0, "", [])
+
+
+def test_what_follows_the_present_source_already_is_no_fault(tmp_path: Path) -> None:
+    later = TEA.replace("mint.example/a", "mint.example/b").replace("| 2 |", "| 5 |")
+    ahead = THE.replace("mint.example/a", "mint.example/b").replace("| 2 |", "| 5 |")
+    make_teas(tmp_path, later, files={FR: translate(TEA, body=ahead)})
+    before = photograph(tmp_path)
+    reply = ask(tmp_path, "lint", "--fix")
+    assert (reply.code, rules_in(reply)) == (0, [])
+    assert photograph(tmp_path) == before
+    neither = ahead.replace("mint.example/b", "mint.example/c")
+    make_teas(tmp_path / "other", later, files={FR: translate(TEA, body=neither)})
+    assert rules_in(ask(tmp_path / "other", "lint")) == ["link-target"]
+
+
+@pytest.mark.parametrize("later", [None, TEA + "\nMore.\n"])
+def test_a_comment_in_the_source_counts_for_its_translations(
+    tmp_path: Path, later: str | None
+) -> None:
+    source = "<!-- sync:ignore number -->\n\n" + TEA.removeprefix("---\ntitle: Tea\n---\n")
+    course = make_course(tmp_path, {SOURCE: source, "green.md": "# Green\n"})
+    course.commit({FR: translate(source, body=OTHER_NUMBER)})
+    if later is not None:
+        course.commit({SOURCE: source + "\nMore.\n"})
+    assert rules_in(ask(tmp_path, "lint")) == []
 
 
 def test_of_a_notebook_only_the_stamp_is_judged(tmp_path: Path) -> None:
