@@ -49,11 +49,7 @@ def check_code(comparison: Comparison) -> Iterator[Found]:
 def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     ours, theirs = _read_code(cell.old), _read_code(cell.new)
     lacking, others = _subtract(ours, theirs), _subtract(theirs, ours)
-    for code in list(others):
-        path = next((each for each in lacking if _is_same_path(comparison, each, code)), None)
-        if path is not None:
-            lacking.remove(path)
-            others.remove(code)
+    lacking, others = _without_same_paths(comparison, lacking, others)
     known = {code.text for code in ours}
     words = _read_words(cell.old)
     others = [code for code in others if code.text not in known and code.text not in words]
@@ -103,10 +99,21 @@ def _subtract(some: list[_Code], others: list[_Code]) -> list[_Code]:
     return result
 
 
+def _without_same_paths(
+    comparison: Comparison, lacking: list[_Code], others: list[_Code]
+) -> tuple[list[_Code], list[_Code]]:
+    """Leave out code that names a file of the source's as it is seen from the translation."""
+    names = {posixpath.basename(code.text): code for code in lacking}
+    paths: dict[_Code, _Code] = {}
+    for code in others:
+        old = names.get(posixpath.basename(code.text)) if "/" in code.text else None
+        if old is not None and _is_same_path(comparison, old, code):
+            paths[code] = names.pop(posixpath.basename(code.text))
+    taken = set(paths.values())
+    return [code for code in lacking if code not in taken], [c for c in others if c not in paths]
+
+
 def _is_same_path(comparison: Comparison, old: _Code, new: _Code) -> bool:
-    """Tell whether code names the file that the source's names, as the translation sees it."""
-    if posixpath.basename(old.text) != posixpath.basename(new.text) or "/" not in new.text:
-        return False
     space = comparison.space
     here, there = space.resolve_source(old.text), space.resolve_translation(new.text)
     return here == there or comparison.exists(new.text.strip("/"))

@@ -6,7 +6,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -58,7 +58,7 @@ def check_dead(comparison: Comparison) -> Iterator[Found]:
     if not dead:
         return
     excused = _find_excuses(comparison)
-    cells = {place: (cell, piece) for place, cell, piece in _in_cells(comparison)}
+    cells = _place_cells(comparison, {link.line for link, _ in dead})
     counts: Counter[str] = Counter()
     for link, target in dead:
         if not _is_excused(comparison, link, target, excused):
@@ -150,18 +150,26 @@ def _is_excused(comparison: Comparison, link: _Link, target: str, excuses: froze
     return not there.isdisjoint(excuses)
 
 
-def _in_cells(comparison: Comparison) -> Iterator[tuple[tuple[int, int], CellPair, Piece]]:
+def _place_cells(
+    comparison: Comparison, lines: Collection[int]
+) -> dict[tuple[int, int], tuple[CellPair, Piece, Piece | None]]:
+    """Map the places of the links in cells of some lines to the source's that they answer to."""
+    found: dict[tuple[int, int], tuple[CellPair, Piece, Piece | None]] = {}
     for row in comparison.cells:
         for cell in row:
-            for piece in read_inline(cell.new).links:
-                yield (cell.line, cell.column + piece.start), cell, piece
+            if cell.line in lines:
+                answers = pair_links(cell, comparison.space).answers
+                for piece in read_inline(cell.new).links:
+                    place = cell.line, cell.column + piece.start
+                    found[place] = cell, piece, answers.get(piece)
+    return found
 
 
 def _tell(
     comparison: Comparison,
     link: _Link,
     target: str,
-    place: tuple[CellPair, Piece] | None,
+    place: tuple[CellPair, Piece, Piece | None] | None,
     counts: Counter[str],
 ) -> Found:
     message = f"link leads to {quote_target(target)}, which does not exist"
@@ -171,8 +179,7 @@ def _tell(
         counts[target] += 1
         identity = (target, str(counts[target]))
     else:
-        cell, piece = place
-        answer = pair_links(cell, comparison.space).answers.get(piece)
+        cell, piece, answer = place
         identity = identify_cell(comparison, cell, answer.text if answer else piece.text)
         if answer is not None and cell.is_comparable:
             message += f"; the source's leads to {quote_target(_name_source(comparison, answer))}"

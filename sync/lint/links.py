@@ -17,6 +17,8 @@ from sync.markdown.links import LinkSpace
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
+# Links of one cell that are compared each with each other.
+_MOST_PAIRS = 10_000
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 # What a destination cannot hold without angle brackets around it, nor a table's cell at all.
 _UNFIT = re.compile(r"[\s()<>|\"']")
@@ -44,8 +46,9 @@ def pair_links(cell: CellPair, space: LinkSpace) -> Links:
     ours = _resolve(read_inline(cell.old).links, space.resolve_source)
     theirs = _resolve(there, space.resolve_translation)
     answers, left = _answer_same(ours, theirs)
-    for piece, target in theirs:
-        if piece not in answers:
+    others = [each for each in theirs if each[0] not in answers]
+    if len(others) * len(left) <= _MOST_PAIRS:
+        for piece, target in others:
             found = next((each for each in left if is_same_address(each[1], target)), None)
             if found is not None:
                 left.remove(found)
@@ -89,7 +92,8 @@ def _answer_wrong(
     """Say which links of the source wrong ones answer to: the only one, or at their places."""
     if len(wrong) == 1:
         return {wrong[0]: lacking[0]}
-    there = {piece: ours[theirs.index(piece)] for piece in wrong}
+    places = dict(zip(theirs, ours, strict=True))
+    there = {piece: places[piece] for piece in wrong}
     return there if tuple(there.values()) == lacking else {}
 
 

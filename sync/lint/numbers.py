@@ -37,6 +37,8 @@ _WORDS_UP_TO = 12
 # Years of the Buddhist, the Minguo and the Persian calendar less those of the common era.
 _CALENDARS = frozenset({543, -1911, -621, -622})
 _YEARS = range(1900, 2100)
+# Numbers of one cell that are compared each with each other, and that a message names.
+_MOST_PAIRS, _MOST_NAMED = 10_000, 5
 
 
 class _Number(NamedTuple):
@@ -121,6 +123,8 @@ def _without_equal(
     lacking: list[_Number], others: list[_Number], *, is_afternoon: bool
 ) -> _Difference:
     """Leave out what is the same in other units, in another calendar, or on another clock."""
+    if len(lacking) * len(others) > _MOST_PAIRS:
+        return lacking, others
     left, rest = [], list(others)
     for number in lacking:
         twin = next((each for each in rest if _is_equal(number, each, is_afternoon)), None)
@@ -152,13 +156,18 @@ def _without_words(lacking: list[_Number], others: list[_Number], new: str) -> _
 
 
 def _describe(lacking: list[_Number], others: list[_Number]) -> str:
-    ours, theirs = (", ".join(each.written for each in some) for some in (lacking, others))
+    ours, theirs = _name(lacking), _name(others)
     if lacking and others:
         return f"number is {theirs}, in the source {ours}"
     noun = "the number" if len(lacking or others) == 1 else "the numbers"
     if lacking:
         return f"the cell lacks {noun} {ours} of the source's"
     return f"{noun} {theirs} {'is' if len(others) == 1 else 'are'} not in the source's cell"
+
+
+def _name(numbers: list[_Number]) -> str:
+    names = ", ".join(number.written for number in numbers[:_MOST_NAMED])
+    return f"{names}, …" if len(numbers) > _MOST_NAMED else names
 
 
 def _locate(text: str, numbers: list[_Number]) -> int:
