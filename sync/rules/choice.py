@@ -9,6 +9,12 @@ from typing import NamedTuple
 from sync.findings import Severity
 from sync.rules.catalogue import RULES, Kind
 
+_MATTERS = {
+    Kind.LINT: "what stands in a translation: `lint` knows it",
+    Kind.CHANGE: "changes: `check` knows it, with --changed-from or --staged",
+    Kind.STATE: "states: `check --fail-on` knows it",
+}
+
 
 class RuleChoice(NamedTuple):
     """What somebody said of rules, by name; ``select`` is None where all of them are meant."""
@@ -46,8 +52,10 @@ def choose_rules(kinds: Sequence[Kind], choices: Iterable[RuleChoice]) -> Mappin
 
 def find_rule_name(name: str, kinds: Sequence[Kind]) -> str:
     """Return ``name``; raises ValueError, with the nearest one, where no such rule exists."""
-    known = [rule.name for rule in RULES.values() if rule.kind in kinds]
-    if name in known:
+    if name in RULES and RULES[name].kind in kinds:
         return name
+    if name in RULES:
+        raise ValueError(f"{name!r} is a rule about {_MATTERS[RULES[name].kind]}")
+    known = [rule.name for rule in RULES.values() if rule.kind in kinds]
     nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
     raise ValueError(f"{name!r} is no rule: did you mean {nearest!r}?")

@@ -112,6 +112,9 @@ def test_an_unknown_rule_is_a_usage_error_with_the_nearest(tmp_path: Path) -> No
     reply = call(tmp_path, "lint", "--select", "table-row")
     assert reply.code == 2
     assert "'table-row' is no rule: did you mean 'table-rows'?" in reply.err
+    other = call(tmp_path, "lint", "--ignore", "stamp-unearned")
+    assert other.code == 2
+    assert "'stamp-unearned' is a rule about changes: `check` knows it" in other.err
 
 
 @pytest.mark.parametrize(
