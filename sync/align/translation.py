@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sync.align.exchanges import find_exchanged, name_rows, pair_unique
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.sequences import Pair, pair_in_order, rising
 from sync.align.versions import fold
@@ -64,12 +65,19 @@ def _place_rows(
 ) -> list[Pair]:
     """Say which row stands where which stood: by index, or between anchors."""
     level = _without_empty_tail(ours) == _without_empty_tail(theirs)
-    # Where the counts agree only links, code and emoji can say that rows stand elsewhere: a
-    # mistyped number must not move a row.
+    # Where the counts agree only links, code and emoji can say that a row stands elsewhere: a
+    # mistyped number must not move it. Rows that changed places with one another are another thing.
     anchors = _find_anchors(ours, theirs, space, numbers=not level)
-    if level and all(i == j for i, j in anchors):
+    exchanged = find_exchanged(ours, theirs, space) if level else {}
+    if level and not exchanged and all(i == j for i, j in anchors):
         return [(k, k) for k in range(min(len(ours), len(theirs)))]
-    return _place_between(anchors, len(ours), len(theirs))
+    there = set(exchanged.values())
+    anchors = rising([*anchors, *exchanged.items()])
+    return [
+        (i, j)
+        for i, j in _place_between(anchors, len(ours), len(theirs))
+        if exchanged.get(i, j) == j and (i in exchanged or j not in there)
+    ]
 
 
 def _without_empty_tail(rows: Sequence[tuple[str, ...]]) -> int:
@@ -96,7 +104,7 @@ def _find_anchors(
         for row in theirs
     ]
     before, after = _read_texts(ours, theirs, space)
-    anchors = rising(_pair_unique(left, right) + _pair_unique(before, after))
+    anchors = rising(pair_unique(left, right) + pair_unique(before, after))
     pairs = list(anchors)
     for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
         twins = pair_in_order(before[a:b], after[c:d])
@@ -110,13 +118,6 @@ def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[int
         if i < end_i and j < end_j:
             yield i, end_i, j, end_j
         i, j = end_i + 1, end_j + 1
-
-
-def _pair_unique(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
-    """Pair items that are not empty, unique on each side and equal."""
-    counts = Counter(left), Counter(right)
-    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
-    return [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
 
 
 _Texts = list[tuple[str, ...] | None]
@@ -157,8 +158,9 @@ def find_moved_rows(
 ) -> tuple[Pair, ...]:
     """Return the pairs of rows that surely stand elsewhere in the translation's order.
 
-    ``rows`` is how the two answer to each other. Links, code or text that no other row of either
-    table has prove that two rows are each other's, and so does it that no others are left.
+    ``rows`` is how the two answer to each other. Links, code, text or a name that no other row of
+    either table has prove that two rows are each other's, and so does it that no others are left,
+    or that rows stand in one another's places.
     """
     placed = {i for i, _ in rows.places}
     if not rows.extra or len(placed) == len(base.rows) or base.columns != translated.columns:
@@ -168,7 +170,11 @@ def find_moved_rows(
     right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
     before, after = _read_texts(ours, theirs, space)
     lost, extra = set(range(len(ours))) - placed, set(rows.extra)
-    proven = {*_pair_unique(left, right), *_pair_unique(before, after)}
+    named = pair_unique(name_rows(ours), name_rows(theirs))
+    proven = {*pair_unique(left, right), *pair_unique(before, after)}
+    proven.update(set(named).difference(rising([*rows.places, *named])))
+    if len(ours) == len(theirs):
+        proven.update(find_exchanged(ours, theirs, space).items())
     if len(lost) == len(extra) == 1:
         proven.add((min(lost), rows.extra[0]))
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint.sides import apply, compare, find, places
+from tests.lint.sides import TABLE_RULES, apply, compare, find, places
 from tests.lint.teas import (
     BLACK,
     CUPS,
@@ -292,3 +292,93 @@ def test_how_rows_pair_is_worked_out_once() -> None:
     first, second = comparison.tables
     assert comparison.row_pairs(*first) is comparison.row_pairs(*first)
     assert comparison.row_pairs(*second).places == ((0, 0), (1, 1), (2, 2))
+
+
+YEARS = (
+    "| Year | Event |\n|---|---|\n"
+    "| 1990 | one |\n| 2001 | two |\n| 2012 | three |\n| 2020 | four |\n"
+)
+ANS = ["| 1990 | un |\n", "| 2001 | deux |\n", "| 2012 | trois |\n", "| 2020 | quatre |\n"]
+TERMS = (
+    "| Term | Meaning |\n|---|---|\n| API | interface |\n| CPU | processor |\n| RAM | memory |\n"
+)
+TERMES = ["| API | interface |\n", "| CPU | processeur |\n", "| RAM | mémoire |\n"]
+
+
+def order(rows: list[str], places: str) -> str:
+    """Return a table with some rows in the order of their places."""
+    return "| A | B |\n|---|---|\n" + "".join(rows[int(place)] for place in places)
+
+
+EXCHANGED = {
+    "two rows by numbers": (YEARS, order(ANS, "0213"), "'2001'"),
+    "pairs of rows by numbers": (YEARS, order(ANS, "1032"), "'1990', '2012'"),
+    "two rows by two numbers": (
+        "| A | B |\n|---|---|\n| Green | 2 of 70 |\n| White | 3 of 80 |\n",
+        "| A | B |\n|---|---|\n| Blanc | 3 de 80 |\n| Vert | 2 de 70 |\n",
+        "'Green'",
+    ),
+    "three rows by one number": (
+        "| A | B |\n|---|---|\n| Green | 2 |\n| White | 3 |\n| Black | 4 |\n",
+        "| A | B |\n|---|---|\n| Noir | 4 |\n| Vert | 2 |\n| Blanc | 3 |\n",
+        "'Black'",
+    ),
+    "all rows by numbers": (YEARS, order(ANS, "3210"), "'1990', '2001', '2012'"),
+    "the outer rows by numbers": (YEARS, order(ANS, "3120"), "'1990', '2020'"),
+    "rows by name": (TERMS, order(TERMES, "201"), "'RAM'"),
+    "two rows by name": (
+        TERMS, order(TERMES, "102").replace("interface", "liaison"), "'API'",
+    ),
+    "rows by name, one of them lacking": (
+        TERMS + "| GPU | graphics |\n",
+        order(TERMES, "201").replace("interface", "liaison") + "| GPU | graphisme |\n",
+        "'RAM'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXCHANGED)
+def test_rows_that_changed_places(name: str) -> None:
+    source, text, names = EXCHANGED[name]
+    (found,) = find(source, text, (*TABLE_RULES, "number"))
+    assert found.rule == "row-order"
+    assert found.message.endswith(f": {names}")
+
+
+IN_PLACE = {
+    "one number mistyped": (YEARS, order(ANS, "0123").replace("2012", "2021")),
+    "a number twice": (YEARS, order(ANS, "0123").replace("2012", "2001")),
+    "two numbers that may be mistyped": (
+        "| A | B |\n|---|---|\n| Green | 2 |\n| White | 3 |\n| Black | 4 |\n",
+        "| A | B |\n|---|---|\n| Vert | 3 |\n| Blanc | 2 |\n| Noir | 4 |\n",
+    ),
+    "numbers exchanged between names": (
+        TERMS.replace("interface", "4").replace("processor", "7"),
+        order(TERMES, "012").replace("interface", "7").replace("processeur", "4"),
+    ),
+    "names exchanged between numbers": (
+        TERMS.replace("interface", "4").replace("processor", "7"),
+        order(TERMES, "102").replace("interface", "7").replace("processeur", "4"),
+    ),
+    "numbers exchanged between links": (
+        "| A | B |\n|---|---|\n| [a](a.md) | 4 |\n| [b](b.md) | 7 |\n",
+        "| A | B |\n|---|---|\n| [a](../../a.md) | 7 |\n| [b](../../b.md) | 4 |\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_numbers_and_names_that_move_no_row(name: str) -> None:
+    assert find(*IN_PLACE[name]) == ()
+
+
+def test_a_row_moved_by_its_name_is_not_lacking() -> None:
+    text = order(TERMES, "20").replace("interface", "liaison")
+    lacking, moved = find(TERMS, text)
+    assert (moved.rule, moved.line) == ("row-order", 4)
+    assert lacking.message == "table lacks 1 of its source's rows (line 4): 'CPU'"
+
+
+def test_rows_that_keep_their_order_by_name_are_not_moved() -> None:
+    (found,) = find(TERMS, order(TERMES, "02").replace("interface", "liaison"))
+    assert found.message == "table lacks 1 of its source's rows (line 4): 'CPU'"

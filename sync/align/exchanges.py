@@ -1,0 +1,69 @@
+"""Rows that changed places with one another, which numbers and names that are unique can tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+
+from sync.align.guards import find_doubt
+from sync.align.sequences import Pair
+from sync.align.versions import fold
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import strip_mark
+from sync.markdown.signature import sign
+
+# As many rows whose only number changed places may be one number mistyped for the other.
+_MISTYPED = 2
+
+_Rows = Sequence[tuple[str, ...]]
+_Sign = frozenset[tuple[str, int]]
+
+
+def find_exchanged(ours: _Rows, theirs: _Rows, space: LinkSpace) -> dict[int, int]:
+    """Map rows of a source to those of its translation, if some of them changed places.
+
+    Both have as many rows, given as cells as rendered. One number or name that is mistyped moves
+    no row: those that seem to be elsewhere must stand in one another's places, all of them, and
+    nothing else may say that they stand where they stood.
+    """
+    before, after = _sign_rows(ours, theirs, space)
+    signs = dict(pair_unique(before, after))
+    names = dict(pair_unique(name_rows(ours), name_rows(theirs)))
+    moved = [i for i, j in signs.items() if i != j]
+    if len(moved) > _MISTYPED or all(len(before[i]) > 1 for i in moved):
+        told = _find_permuted(signs, names, ours, theirs, space)
+        if told:
+            return told
+    return _find_permuted(names, signs, ours, theirs, space)
+
+
+def pair_unique(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
+    """Pair items that are not empty, unique on each side and equal."""
+    counts = Counter(left), Counter(right)
+    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
+    return [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
+
+
+def name_rows(rows: _Rows) -> list[str]:
+    """Return the first cell of each row, folded."""
+    return [fold(strip_mark(row[0])) if row else "" for row in rows]
+
+
+def _sign_rows(ours: _Rows, theirs: _Rows, space: LinkSpace) -> tuple[list[_Sign], list[_Sign]]:
+    before = [sign(row, space.resolve_source) for row in ours]
+    after = [sign(map(strip_mark, row), space.resolve_translation) for row in theirs]
+    return [frozenset(each.items()) for each in before], [frozenset(each.items()) for each in after]
+
+
+def _find_permuted(
+    told: dict[int, int], others: dict[int, int], ours: _Rows, theirs: _Rows, space: LinkSpace
+) -> dict[int, int]:
+    """Return ``told`` if rows changed places by it and ``others`` do not contradict that."""
+    moved = {i: j for i, j in told.items() if i != j}
+    if not moved or moved.keys() != set(moved.values()):
+        return {}
+    back = {j: i for i, j in others.items()}
+    contradicted = any(others.get(i, j) != j or back.get(j, i) != i for i, j in moved.items())
+    if contradicted or any(find_doubt(ours[i], theirs[j], space) for i, j in moved.items()):
+        return {}
+    return told
