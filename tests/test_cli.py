@@ -129,7 +129,9 @@ def test_status_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sync
     monkeypatch.chdir(tmp_path)
 
     assert sync("status") == (0, "no translations\n", "")
-    assert sync("check") == (0, "0 translations; none failed\n", "")
+    code, out, err = sync("check")
+    assert (code, out) == (0, "0 translations; none failed\n")
+    assert err.startswith("warning: nothing to look at")
 
 
 def test_paths_select_from_the_current_folder(

@@ -87,9 +87,17 @@ def pair_targets(
             if targets[-1].path is not None:
                 raise click.UsageError(f"--output {path!r} needs a --format of its own before it")
             targets[-1] = Target(targets[-1].format, path)
-    if len([target for target in targets if target.path is None]) > 1:
-        raise click.UsageError("two reports would go to standard output: give one an --output")
+    _require_places(targets)
     return tuple(targets) or (Target(default),)
+
+
+def _require_places(targets: Sequence[Target]) -> None:
+    """Raise UsageError where two reports would go to one place."""
+    places = [target.path for target in targets]
+    for path in places:
+        if places.count(path) > 1:
+            place = "standard output" if path is None else repr(path)
+            raise click.UsageError(f"two reports would go to {place}: give one another --output")
 
 
 def write_reports(

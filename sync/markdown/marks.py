@@ -8,8 +8,8 @@ from enum import StrEnum
 _MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
 
 
-IGNORE = re.compile(r"<!--\s*sync:ignore(?![\w-])([^<>]*?)-->")
-"""The comment that says which of lint's rules do not count; it holds their names."""
+IGNORE = re.compile(r"<!--\s*sync:ignore(?![\w-])([^<>:]*)(?::[^<>]*?)?-->", re.IGNORECASE)
+"""The comment that says which of lint's rules do not count: their names, and perhaps why."""
 
 
 class Mark(StrEnum):
@@ -39,4 +39,4 @@ def render_mark(mark: Mark, text: str) -> str:
 
 def strip_ignore(cell: str) -> str:
     """Return a cell's text without comments to lint, which say nothing to readers."""
-    return IGNORE.sub("", cell).strip() if "sync:ignore" in cell else cell
+    return IGNORE.sub("", cell).strip() if "<!--" in cell else cell

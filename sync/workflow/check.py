@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 def look(project: Project, query: Query) -> Seen:
     """Find the states of all translations asked for."""
     view = project.view_disk()
-    selection = query.select(project, view)
+    selection = query.select_some(project, view)
     assessment = assess(project, view, selection.locations)
     return Seen(
         tuple(status for status in assessment.statuses if query.admits(status)),

@@ -58,7 +58,7 @@ def lint_translations(
 
 def look_closely(project: Project, view: View, query: Query, options: LintOptions) -> Linted:
     """Find what rules find in the translations asked for, and mend it if that was asked for."""
-    selection = query.select(project, view)
+    selection = query.select_some(project, view)
     assessment = assess(project, view, selection.locations)
     run = _Run(project, view, options)
     run.go([status for status in assessment.statuses if status.state in LINTED])

@@ -38,6 +38,13 @@ class Query(NamedTuple):
             cwd=self.cwd,
         )
 
+    def select_some(self, project: Project, view: View) -> Selection:
+        """Return the same, with a word where there is nothing: such a gate would stay green."""
+        selection = self.select(project, view)
+        if selection.locations or self.paths:
+            return selection
+        return selection._replace(notices=(*selection.notices, _explain_nothing(project, view)))
+
     def admits(self, status: Status) -> bool:
         """Tell whether a status is among the states asked for."""
         return not self.states or status.state in self.states
@@ -53,3 +60,13 @@ class Outcome(NamedTuple):
     notices: tuple[str, ...] = ()
     failures: tuple[SyncError, ...] = ()
     has_findings: bool = False
+
+
+def _explain_nothing(project: Project, view: View) -> str:
+    """Say where was looked in vain."""
+    layout = view.inventory.layout
+    source = layout.source or "."
+    count = len(view.inventory.documents)
+    documents = "no document" if not count else "1 document" if count == 1 else f"{count} documents"
+    place = f"{documents} in {source!r}, and no translation at {layout.template.text!r}"
+    return f"nothing to look at in {str(project.root)!r}: {place}"

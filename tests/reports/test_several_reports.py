@@ -103,3 +103,28 @@ def test_what_could_not_be_read_is_told_to_servers(tmp_path: Path) -> None:
     assert reply.code == 3
     [run] = json.loads(reply.out)["runs"]
     assert run["invocations"][0]["executionSuccessful"] is False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (("--format", "json", "--output", "a", "--format", "sarif", "--output", "a"), "'a'"),
+        (("--format", "json", "--format", "sarif"), "standard output"),
+    ],
+)
+def test_two_reports_do_not_go_to_one_place(
+    tmp_path: Path, arguments: tuple[str, ...], place: str
+) -> None:
+    reply = call(tmp_path, "check", *arguments)
+    assert reply.code == 2
+    assert f"two reports would go to {place}" in reply.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("gate", ["check", "lint"])
+def test_a_gate_says_that_it_saw_nothing(tmp_path: Path, gate: str) -> None:
+    (tmp_path / "page.md").write_text("# Page\n")
+    reply = call(tmp_path, gate)
+    assert reply.code == 0
+    assert "nothing to look at" in reply.err
+    assert "1 document in '.', and no translation at 'translations/{lang}/{path}'" in reply.err
