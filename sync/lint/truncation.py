@@ -10,10 +10,20 @@ from sync.markdown.document import Row
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import read_mark
 
-# A cell with fewer characters than this, where the source has as many words, is a rest of one.
+# A cell with no more letters than this, where the source has a sentence, is the rest of one.
 _REST = 3
-_SENTENCE = 60
+_SENTENCE = 40
+_WIDE_SENTENCE = 60
 _ESCAPED = re.compile(r"\\.")
+# Runs of two signs that touch a word: others are no emphasis (CommonMark 6.2).
+_FLANKING = {
+    "**": re.compile(r"(?<!\*)\*\*(?!\*)(?=\S)|(?<=[^\s*])\*\*(?!\*)"),
+    "~~": re.compile(r"(?<!~)~~(?!~)(?=\S)|(?<=[^\s~])~~(?!~)"),
+}
+_OPENING = re.compile(r"(?<![\w*])\*(?![\s*])")
+_CLOSING = re.compile(r"(?<=[^\s*])\*(?!\*)")
+# A backtick before a word; within one it is a letter, as in Uzbek.
+_TICK = re.compile(r"(?<!\w)`(?=\S)")
 _STOPS = (".", "!", "?")
 _EMPHASIS = "*_~`[]()<> \t"
 
@@ -51,27 +61,38 @@ def _find_rest(before: str, after: str) -> str | None:
         return None
     if before and not text.strip(_EMPHASIS) and before.strip(_EMPHASIS):
         return f"cell breaks off: {text!r} is all that is left of it"
-    if len(text) <= _REST and _is_sentence(before) and any(map(str.isalpha, text)):
+    if len(text) <= _REST and any(map(str.isalpha, text)) and _is_sentence(before, text):
         return f"cell breaks off: {text!r} is all that is left of a sentence"
-    unclosed = _find_unclosed(text)
-    if unclosed is None or unclosed not in before or _find_unclosed(before) is not None:
+    unclosed = _find_unclosed(text, before)
+    if unclosed is None or _find_unclosed(before, before) is not None:
         return None
     return f"cell breaks off, or lost a part: {unclosed} is never closed"
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text) >= _SENTENCE and len(read_inline(text).words) >= _SENTENCE
+def _is_sentence(before: str, rest: str) -> bool:
+    """Tell whether the source's cell says more than any language can in as few letters."""
+    is_wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in rest)
+    least = _WIDE_SENTENCE if is_wide else _SENTENCE
+    return len(before) >= least and len(read_inline(before).words) >= least
 
 
-def _find_unclosed(text: str) -> str | None:
-    """Return what a cell opens and does not close again."""
-    if not any(sign in text for sign in "*`["):
+def _find_unclosed(text: str, before: str) -> str | None:
+    """Return what a cell opens and does not close again.
+
+    A single asterisk may be a sign for something else, unless the source uses it in pairs.
+    """
+    if not any(sign in text for sign in "*~`["):
         return None
     words = _ESCAPED.sub("", read_inline(text).words)
-    if words.count("**") % 2:
-        return "**"
-    if "`" in words:
+    pairs = _ESCAPED.sub("", read_inline(before).words)
+    for sign, flanking in _FLANKING.items():
+        if words.count(sign) % 2 and len(flanking.findall(words)) % 2:
+            return sign
+    if _TICK.search(words) or ("`" in words and "`" in before):
         return "`"
     if words.count("[") > words.count("]"):
         return "["
-    return "](" if "](" in words else None
+    if "](" in words:
+        return "]("
+    opened, closed = len(_OPENING.findall(words)), len(_CLOSING.findall(words))
+    return "*" if opened > closed and _OPENING.search(pairs) and _CLOSING.search(pairs) else None

@@ -182,6 +182,18 @@ TRUNCATED = {
         TEA.replace("three", "three quarters of what a man could drink before the tea is cold"),
         THE.replace("trois", "tr"), 22, CUPS_NAME, "Large",
     ),
+    "to a letter": (
+        TEA.replace("three", "Three quarters of a litre, or a bit less."),
+        THE.replace("trois", "T"), 22, CUPS_NAME, "Large",
+    ),
+    "within new emphasis": (TEA, THE.replace("trois", "**trois"), 22, CUPS_NAME, "Large"),
+    "within struck text": (TEA, THE.replace("trois", "~~trois"), 22, CUPS_NAME, "Large"),
+    "within new code": (TEA, THE.replace("trois", "les `trois"), 22, CUPS_NAME, "Large"),
+    "within a new link's text": (TEA, THE.replace("trois", "[trois"), 22, CUPS_NAME, "Large"),
+    "within a new link": (TEA, THE.replace("trois", "[trois](https://t"), 22, CUPS_NAME, "Large"),
+    "within emphasis by one asterisk": (
+        TEA.replace("three", "*three*"), THE.replace("trois", "*trois"), 22, CUPS_NAME, "Large",
+    ),
     "within a sentence": (
         TEA.replace("three", "Three of them."), THE.replace("trois |", "Trois d"), 22, CUPS_NAME,
         "Large",
@@ -207,6 +219,14 @@ WHOLE = {
     "as open as the source's": (TEA.replace("Large", "**Large"), THE.replace("Grande", "**Grande")),
     "another's accent": (TEA, THE.replace("Petite", "O`zbek")),
     "a power": (TEA, THE.replace("un |", "2 ** 3 |")),
+    "spaces within emphasis": (TEA, THE.replace("un |", "** un** |")),
+    "a footnote's asterisk": (TEA, THE.replace("un |", "un* |")),
+    "a footnote's asterisk besides": (TEA.replace("one", "*one*"), THE.replace("un |", "un* |")),
+    "a path": (TEA.replace("one", "all of **/x"), THE.replace("un |", "tous les **/x |")),
+    "a few Chinese characters": (
+        TEA.replace("three", "There is nothing at all to be said of it."),
+        THE.replace("trois", "无"),
+    ),
     "a word for a word": (TEA, THE.replace("trois", "3")),
     "a sign for a sentence": (
         TEA.replace("three", "This is nothing that anybody would ever drink tea from, or is it?"),
