@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from collections import Counter
 from itertools import product
 from pathlib import Path
 
@@ -35,7 +34,7 @@ How much water a kettle holds, and how long it takes to boil.
 | **Large one** | 5 | `kettle --large` |  |
 | **Huge one** | 12 | `kettle --huge` | Not for 1.5 minutes, whatever a seller says. |
 
-Words below the table.
+Words below the table, and [a guide](guide.md).
 
 ## Leaves
 
@@ -56,7 +55,7 @@ Wie viel Wasser ein Kessel fasst, und wie lange es dauert
 | **Der große** | 5 | `kettle --large` |  |
 | **Der riesige** | 12 | `kettle --huge` | Nicht für 1.5 Minuten, was ein Verkäufer auch sagt. |
 
-Worte unter der Tafel.
+Worte unter der Tafel, und [eine Anleitung](../../guide.md).
 
 ## Blätter
 
@@ -278,7 +277,7 @@ def test_each_fault_is_put_in_found_and_taken_out_again(
 def test_harmless_edits_leave_a_translation_sound(
     tree: Repository, languages: list[Evidence]
 ) -> None:
-    for seed, evidence, edited in sow(HARMLESS, languages, Counter()):
+    for seed, evidence, edited in sow(HARMLESS, languages, ()):
         tree.write(evidence.path, edited.text)
         assert edited.text != stamp(TRANSLATION)
         assert is_sound(gather(tree, evidence.path)), seed.name

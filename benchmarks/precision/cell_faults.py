@@ -139,6 +139,29 @@ def _zero_width_space(draft: Draft) -> Edited | None:
     return _change(draft, word, lambda match: f"{match[1]}\u200b{match[2]}")
 
 
+def _link_in_prose_mistyped(draft: Draft) -> Edited | None:
+    return _change_prose(draft, _RELATIVE, lambda match: match[0].removesuffix(".md") + "-x.md")
+
+
+def _override_in_prose(draft: Draft) -> Edited | None:
+    return _change_prose(draft, re.compile(r"(?<=\w) (?=\w)"), lambda _: " \u202e")
+
+
+def _change_prose(
+    draft: Draft, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
+) -> Edited | None:
+    """Change the first thing that a pattern finds in a line that begins with a word."""
+    lines, code = draft.lines, draft.evidence.page.code
+    for number, line in enumerate(lines, start=1):
+        is_prose = re.match(r"(?:- )?[*\[]*[^\W\d_]", line) is not None and number not in code
+        match = pattern.search(line) if is_prose and "|" not in line else None
+        if match is not None:
+            lines[number - 1] = line[: match.start()] + change(match) + line[match.end() :]
+            edited = draft.finish(lines)
+            return edited and edited._replace(first=number, last=number)
+    return None
+
+
 def _conflict_in_a_table(draft: Draft) -> Edited | None:
     row = draft.choose()
     if row is None:
@@ -175,6 +198,7 @@ CELL_FAULTS = gather_seeds(
         _link_to_another_file: ["link-target"],
         _link_mistyped: ["link-dead", "link-target"],
         _link_as_in_the_source: ["link-dead", "link-target"],
+        _link_in_prose_mistyped: ["link-dead"],
         _code_mistyped: ["code-span"],
         _code_without_backticks: ["code-span"],
         _number_changed: ["number"],
@@ -184,6 +208,7 @@ CELL_FAULTS = gather_seeds(
         _mark_of_an_old_text_left: ["mark-left"],
         _override_opened: ["bidi-control"],
         _isolate_opened: ["bidi-control"],
+        _override_in_prose: ["bidi-control"],
         _zero_width_space: ["bidi-control"],
         _conflict_in_a_table: ["conflict-marker"],
         _conflict_in_prose: ["conflict-marker"],

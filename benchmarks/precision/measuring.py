@@ -54,7 +54,7 @@ def take_picture(folder: Path, *, quick: bool) -> Picture:
         repository = clone_corpus(name, folder)
         claims = run_lint(repository)
         _judge_newest(picture, name, Repository(repository), claims)
-        _sow(picture, name, Repository(repository), claims, rounds=1 if quick else 6)
+        _sow(picture, name, Repository(repository), claims, rounds=1 if quick else 4)
         _judge_older(picture, name, repository, most=4 if quick else 100)
     return picture
 

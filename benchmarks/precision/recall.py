@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from benchmarks.precision.drafts import Edited, Seed, apply_seed, is_sound
@@ -45,12 +45,17 @@ def list_sound(repository: Repository, claims: Iterable[Claim]) -> list[Evidence
 
 
 def sow(
-    seeds: Sequence[Seed], sound: Sequence[Evidence], counts: Counter[str]
+    seeds: Sequence[Seed], sound: Sequence[Evidence], sown: Collection[tuple[str, str]]
 ) -> Iterator[tuple[Seed, Evidence, Edited]]:
-    """Give each translation one seed, the rarest so far that it has a place for."""
+    """Give each translation one seed, the rarest so far that it has a place for.
+
+    ``sown`` holds the names and paths of the seeds that were sown before.
+    """
+    counts = Counter(name for name, _ in sown)
     for evidence in sound:
         for seed in sorted(seeds, key=lambda seed: counts[seed.name]):
-            edited = apply_seed(seed, evidence)
+            is_new = (seed.name, evidence.path) not in sown
+            edited = apply_seed(seed, evidence) if is_new else None
             if edited is not None:
                 counts[seed.name] += 1
                 yield seed, evidence, edited
@@ -61,10 +66,11 @@ def try_seeds(
     repository: Repository, sound: Sequence[Evidence], seeds: Sequence[Seed], rounds: int
 ) -> Iterator[Trial]:
     """Sow, lint and restore, some times over; each time another seed falls where one fell."""
-    counts: Counter[str] = Counter()
+    before: set[tuple[str, str]] = set()
     for number in range(rounds):
         place = len(sound) * number // rounds
-        sown = list(sow(seeds, [*sound[place:], *sound[:place]], counts))
+        sown = list(sow(seeds, [*sound[place:], *sound[:place]], before))
+        before.update((seed.name, evidence.path) for seed, evidence, _ in sown)
         try:
             for _, evidence, edited in sown:
                 repository.write(evidence.path, edited.text)

@@ -125,7 +125,7 @@ def _choose_told_apart(draft: Draft) -> ShownRow | None:
 
 def _pipe_not_escaped(draft: Draft) -> Edited | None:
     row = _choose_full(draft)
-    if row is None or row.width < draft.table.width:
+    if row is None or row.width < draft.table.width or not row.cells[-1].text:
         return None
     cells = split_cells(row.raw)
     return draft.replace_row(row, join_cells([cells[0][:-2], cells[0][-2:], *cells[1:]]))
