@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
 # autolinks. A backslash hides the character behind it everywhere but in code.
@@ -21,7 +21,6 @@ _OPENERS = r"""
 """
 _FLAGS = re.VERBOSE | re.DOTALL
 _TOKEN = re.compile(rf"{_OPENERS} | (?P<comment><!--.*?(?:-->|(?P<unclosed>\Z)))", _FLAGS)
-_TOKEN_NO_COMMENT = re.compile(rf"{_OPENERS} | (?P<comment>(?!))", _FLAGS)
 # Without one of these there is nothing to find, as in most cells.
 _SOME_TOKEN = re.compile(r"[`<]|\]\(|https?://|www\.")
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -72,9 +71,14 @@ def _find_tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens in order; a comment that never closes is text, and is looked for once."""
     for match in _TOKEN.finditer(text):
         if match["comment"] is not None and match["unclosed"] is not None:
-            yield from _TOKEN_NO_COMMENT.finditer(text, match.start() + len("<!--"))
+            yield from _compile_without_comment().finditer(text, match.start() + len("<!--"))
             return
         yield match
+
+
+@cache
+def _compile_without_comment() -> re.Pattern[str]:
+    return re.compile(rf"{_OPENERS} | (?P<comment>(?!))", _FLAGS)
 
 
 def replace_pieces(text: str, pieces: Mapping[Piece, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from sync.findings import Severity
@@ -56,6 +55,8 @@ def find_rule_name(name: str, kinds: Sequence[Kind]) -> str:
         return name
     if name in RULES:
         raise ValueError(f"{name!r} is a rule about {_MATTERS[RULES[name].kind]}")
+    from difflib import get_close_matches
+
     known = [rule.name for rule in RULES.values() if rule.kind in kinds]
     nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
     raise ValueError(f"{name!r} is no rule: did you mean {nearest!r}?")
