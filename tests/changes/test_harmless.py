@@ -10,6 +10,10 @@ from sync.changes.harmless import is_harmless
 from sync.markdown.document import read_markdown
 from tests.commands.teas import THE
 
+ROW = (
+    "| A | B | C |\n|---|---|---|\n| Vert | Eau bien chaude. | 2 |\n| Vert | Rien de plus. | 2 |\n"
+)
+
 
 @pytest.mark.parametrize(
     ("before", "after"),
@@ -20,6 +24,9 @@ from tests.commands.teas import THE
         ("Un\r\ndeux\r\n", "Un\r\ntrois\r\n"),
         (THE, f"{THE}\nEncore une phrase.\nEt une autre.\n\nFin.\n"),
         ("- un\n  deux\n", "- un\n  trois\n"),
+        (ROW, ROW.replace("bien chaude.", "très chaude.")),
+        (ROW, ROW.replace("bien chaude.", "que tu voudras chaude.")),
+        (ROW.replace("\n", "\r\n"), ROW.replace("\n", "\r\n").replace("bien", "très")),
     ],
 )
 def test_other_words(before: str, after: str) -> None:
@@ -46,6 +53,16 @@ def test_other_words(before: str, after: str) -> None:
         ("a\n", "a\x00é".encode("latin-1").decode("latin-1") + "\u2028\n"),
         ("# a\n", "# b\n"),
         ("1. a\n", "2. a\n"),
+        (ROW, ROW.replace("bien chaude.", "bien chaude")),
+        (ROW, ROW.replace("Eau bien chaude.", "Eau.")),
+        (ROW, ROW.replace("Eau bien chaude.", ".")),
+        (ROW, ROW.replace("Vert", "Blanc")),
+        (ROW, ROW.replace("bien", "[bien](x.md)")),
+        (ROW, ROW.replace("bien", "<!-- sync:fuzzy --> bien")),
+        (ROW, ROW.replace("bien", "bien | plus")),
+        (ROW, ROW.replace("| 2", "| 4")),
+        (ROW, ROW.replace("Rien de plus.", "Eau bien chaude.")),
+        (ROW, ROW.replace("| Vert", "Vert").replace("Eau", "Eaux")),
     ],
 )
 def test_what_may_be_more(before: str, after: str) -> None:
@@ -60,7 +77,7 @@ LINES = st.sampled_from(
     (
         *("", "Eau", "Thé: chaud", "| a | b |", "|---|---|", "a", "---", "===", "```", "- x"),
         *("  y", "> z", "<!--", "-->", "<div>", "    code", "# t", "[a]: /b", "x\\", "***"),
-        *("1. n", "\ttab", "a | b"),
+        *("1. n", "\ttab", "a | b", "| c | Eau | 2 |", "| c | d e | 2 |"),
     )
 )
 
@@ -69,7 +86,12 @@ LINES = st.sampled_from(
 def test_the_tables_stay(lines: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(lines)))
     word = data.draw(
-        st.sampled_from(["Mot", "  Mot", "mot: mot", "a", "-mot", "mot | mot", "`mot"])
+        st.sampled_from(
+            [
+                *("Mot", "  Mot", "mot: mot", "a", "-mot", "mot | mot", "`mot"),
+                *("| a | c |", "| c | Thé | 2 |", "| c | Thé noir | 2 |", "| c | --- | - |"),
+            ]
+        )
     )
     changed = [*lines[:place], word, *lines[place + 1 :]]
     before, after = ("".join(f"{line}\n" for line in each) for each in (lines, changed))
