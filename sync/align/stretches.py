@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sync.align.counted import Counted
 from sync.align.faces import Face, align_faces, has_same_headings, number_sections
@@ -156,7 +157,7 @@ class _Reader:
         room = len(old.table.rows) - max(_count_rows(new))
         before = self.theirs[place - 1] if place and place - 1 not in there else None
         if before is not None and new.table is None and before.table is not None:
-            size = max(_count_rows(before))
+            size = max(_count_rows(before)) - _count_swallowed(before.table)
             if before.table.columns == old.table.columns and size <= room:
                 there.add(place - 1)
                 new, room = Stretch(before.table, (*before.loose, *new.rows)), room - size
@@ -176,6 +177,12 @@ class _Reader:
 
 def _index_tables(counted: Counted) -> dict[int, int]:
     return {counted.document.tables[k].start: k for k in counted.tables}
+
+
+def _count_swallowed(table: Table) -> int:
+    """Count the lines without a pipe that a table ends with: text that cut it in two."""
+    rows = () if table.columns == 1 else table.rows[::-1]
+    return sum(1 for _ in takewhile(lambda row: "|" not in row.raw, rows))
 
 
 def _continues(stretch: Stretch, after: Stretch, columns: int) -> bool:

@@ -14,14 +14,17 @@ from sync.lint.mending import (
     mend,
 )
 from sync.lint.naming import identify_table, name_table
+from sync.lint.pipes import find_wide_pipes, narrow_pipes
+from sync.lint.row_counts import is_text
 from sync.lint.values import Found
 from sync.markdown.document import BlockKind, Markdown, Row, Table
-from sync.markdown.stretches import Stretch, looks_like_delimiter
+from sync.markdown.stretches import WIDE_PIPE, Stretch, looks_like_delimiter
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _Fault = tuple[int, int, str]
+_WIDE = f"a full-width pipe ({WIDE_PIPE}) parts no cells"
 
 
 def check_broken(comparison: Comparison) -> Iterator[Found]:
@@ -37,17 +40,53 @@ def check_broken(comparison: Comparison) -> Iterator[Found]:
             identify_table(source, comparison.source_tables),
             fix=mend(comparison.translated, stretch, source),
         )
+    for ours, theirs in comparison.tables:
+        if not any(WIDE_PIPE in row.raw for row in ours.rows):
+            yield from _tell_wide_pipes(comparison, ours, theirs)
+
+
+def _tell_wide_pipes(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    """Tell of a table's rows that have full-width pipes."""
+    identity = identify_table(ours, comparison.source_tables)
+    for number, row in enumerate(find_wide_pipes(theirs)):
+        place = row.raw.index(WIDE_PIPE, row.offset) + 1
+        message = f"{_WIDE}: the row has {len(row.cells)} of {theirs.columns} cells"
+        yield Found(
+            "table-broken",
+            row.line + 1,
+            place,
+            f"{message} (the source's table {name_table(ours)})",
+            (*identity, "pipes", str(number)),
+            fix=tuple(narrow_pipes(row.line, row.raw)),
+        )
 
 
 def _find_fault(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
     """Return the line and column to mend (0-based), and what is wrong there."""
     if stretch.table is not None:
+        text = _find_swallowed(stretch.table)
+        if text is not None:
+            return (
+                *_start(text),
+                f"text interrupts the table: {_count_rest(stretch.loose)} no part of it",
+            )
         return _find_interruption(document, stretch.table.end - 1, stretch.loose)
     return _judge_loose(document, stretch, source)
 
 
+def _find_swallowed(table: Table) -> Row | None:
+    """Return the first of the lines without a pipe that a table ends with, read as its rows."""
+    count = 0
+    while count < len(table.rows) and is_text(table.rows[-1 - count], table):
+        count += 1
+    return table.rows[-count] if count else None
+
+
 def _judge_loose(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
     """Say what keeps rows from being a table at all."""
+    wide = next((row for row in stretch.loose[:2] if WIDE_PIPE in document.lines[row.line]), None)
+    if wide is not None and wide.raw.startswith("|", wide.offset):
+        return (*_start(wide), f"{_WIDE}: it is read as text")
     place = find_delimiter(stretch)
     first = stretch.loose[0]
     if place is None:
@@ -77,8 +116,7 @@ def _judge_delimiter(document: Markdown, rows: tuple[Row, Row], source: Table) -
 
 def _find_interruption(document: Markdown, last: int, loose: tuple[Row, ...]) -> _Fault:
     """Say what ends a table whose last line is ``last`` before the rows behind it."""
-    row, count = loose[0], sum(not looks_like_delimiter(row) for row in loose)
-    rest = f"the {count} rows after it are" if count > 1 else "the row after it is"
+    row, rest = loose[0], _count_rest(loose)
     if row.line > last + 1:
         between = document.lines[last + 1 : row.line]
         text = next((k for k, line in enumerate(between) if not is_blank(line)), None)
@@ -92,6 +130,11 @@ def _find_interruption(document: Markdown, last: int, loose: tuple[Row, ...]) ->
     if find_kind(document, row.line) is BlockKind.CODE:
         return row.line, 0, "a row that is indented by four spaces is code and ends the table"
     return (*_start(row), f"this line ends the table: {rest} read as text")
+
+
+def _count_rest(loose: tuple[Row, ...]) -> str:
+    count = sum(not looks_like_delimiter(row) for row in loose)
+    return f"the {count} rows after it are" if count > 1 else "the row after it is"
 
 
 def _judge_headless(stretch: Stretch, source: Table) -> _Fault:

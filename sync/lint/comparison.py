@@ -13,6 +13,7 @@ from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.lint.cells import CellPair, pair_cells
 from sync.lint.naming import identify_rows
+from sync.lint.pipes import find_missplit
 from sync.lint.row_faults import find_row_faults
 from sync.lint.values import Found
 from sync.markdown.conflicts import find_conflict
@@ -113,9 +114,17 @@ class Comparison:
         return tuple(find_row_faults(self))
 
     @cached_property
-    def faulty_rows(self) -> frozenset[int]:
-        """The lines (0-based) of such rows, of which the rules about cells have nothing to say."""
+    def told_rows(self) -> frozenset[int]:
+        """The lines (0-based) of such rows."""
         return frozenset(found.line - 1 for found in self.row_faults if found.line is not None)
+
+    @cached_property
+    def faulty_rows(self) -> frozenset[int]:
+        """The lines (0-based) of which the rules about cells have nothing to say.
+
+        Those are such rows, and those that a pipe splits into other cells.
+        """
+        return self.told_rows.union(row.line for row in find_missplit(self))
 
     @cached_property
     def cells(self) -> tuple[tuple[CellPair, ...], ...]:

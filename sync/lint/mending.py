@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sync.lint.pipes import narrow_pipes
 from sync.lint.values import Replacement
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
 from sync.markdown.lines import find_newline
@@ -71,6 +72,7 @@ def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterat
             yield Replacement(number, 0, len(lines[number]), "")
     if find_kind(document, rows[0].line) is BlockKind.HTML and not is_comment_row(rows[0]):
         yield Replacement(rows[0].line, 0, 0, find_newline(document.text))
+    yield from _narrow_rows(document, stretch)
     for row in stretch.loose:
         if row.line in code and not row.raw[: row.offset].strip():
             indent = rows[0].offset if rows[0].offset < _CODE_INDENT else 0
@@ -79,6 +81,13 @@ def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterat
             yield Replacement(row.line, row.offset, row.offset, "| ")
     if stretch.table is None:
         yield from _mend_delimiter(document, stretch, source)
+
+
+def _narrow_rows(document: Markdown, stretch: Stretch) -> Iterator[Replacement]:
+    for row in stretch.loose:
+        line = document.lines[row.line]
+        if row.raw != line.rstrip("\r\n"):
+            yield from narrow_pipes(row.line, line)
 
 
 def is_comment_row(row: Row) -> bool:

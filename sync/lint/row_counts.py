@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from sync.align.monotone import find_gaps
 from sync.markdown.document import Row, Table
+from sync.markdown.stretches import WIDE_PIPE
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = re.compile(rf"(?<!\\)\||{WIDE_PIPE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     """
     moved = comparison.moved_rows(ours, theirs)
     away = {ours.rows[i].line for i, _ in moved}
-    there = {theirs.rows[j].line for _, j in moved} | comparison.faulty_rows
+    there = {theirs.rows[j].line for _, j in moved} | comparison.told_rows
     lacking, surplus = [], []
     tail: tuple[Row, ...] = ()
     texts: list[tuple[Row, ...]] = []

@@ -10,6 +10,7 @@ from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
 from sync.lint.naming import identify_table, name_rows, name_table
+from sync.lint.pipes import find_missplit
 from sync.lint.row_counts import is_text
 from sync.lint.truncation import find_truncation
 from sync.lint.values import Found
@@ -49,8 +50,11 @@ def check_order(comparison: Comparison) -> Iterable[Found]:
 
 
 def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
+    missplit = {row.line for row in find_missplit(comparison)}
     for i, j in comparison.row_places(ours, theirs):
         old, new = ours.rows[i], theirs.rows[j]
+        if new.line in missplit:
+            continue
         truncation = find_truncation(old, new, ours.columns)
         if truncation is not None:
             column, message = truncation

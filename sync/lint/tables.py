@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sync.align.blocks import pair_translated_blocks
 from sync.align.guards import finds_other_columns
 from sync.lint.naming import identify_table, name_table, quote
+from sync.lint.pipes import find_overfull
 from sync.lint.values import Found
 from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
 
@@ -91,6 +92,8 @@ def _compare_columns(comparison: Comparison, ours: Table, theirs: Table) -> str 
     rows = comparison.row_pairs(ours, theirs)
     if rows.pairs or rows.doubts or not (ours.sound and theirs.sound):
         return None
+    if any(find_overfull(comparison, ours, theirs)):
+        return None
     if not finds_other_columns(ours.content[1:], theirs.content[1:], comparison.space):
         return None
     return f"the columns stand in another order than in the source's table {name_table(ours)}"
@@ -98,16 +101,10 @@ def _compare_columns(comparison: Comparison, ours: Table, theirs: Table) -> str 
 
 def _find_wide_rows(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
     """Find rows with more cells than columns, whose last cells nobody sees, unlike the source's."""
-    width = theirs.columns
-    if not any(len(row.cells) > width for row in theirs.rows):
-        return
-    rows = comparison.row_pairs(ours, theirs)
-    for i, j in sorted((*rows.pairs, *((i, j) for i, j, _ in rows.doubts))):
-        old, new = ours.rows[i], theirs.rows[j]
-        if len(old.cells) <= width and any(new.cells[width:]):
-            message = f"row has {len(new.cells)} cells where the table has {width} columns"
-            identity = comparison.identify_row(ours, i)
-            yield Found("table-columns", *_find_start(new), message, identity)
+    for i, j in find_overfull(comparison, ours, theirs):
+        new = theirs.rows[j]
+        message = f"row has {len(new.cells)} cells where the table has {theirs.columns} columns"
+        yield Found("table-columns", *_find_start(new), message, comparison.identify_row(ours, i))
 
 
 def _find_start(row: Row) -> tuple[int, int]:

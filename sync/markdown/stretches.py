@@ -17,6 +17,9 @@ _DASH = "-=\u2010-\u2015\u2212\u30fc\uff0d\u2500"
 _DELIMITER = re.compile(rf"[\s|:.]*[{_DASH}][{_DASH}\s|:.]*")
 _BLANK = " \t\r\n>"
 
+WIDE_PIPE = "\uff5c"
+"""The pipe that keyboards for Chinese and Japanese type, which parts no cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -117,9 +120,12 @@ def _find_rows(document: Markdown, block: Block) -> Iterator[Row]:
 
 
 def _read_row(line: str, number: int, block: Block) -> Row | None:
+    """Read a line as a row if it looks like one; one of full-width pipes has plain ones then."""
     raw = line.rstrip("\r\n")
     prefix = (_MARKERS if block.containers else _INDENT).match(raw)
     offset = 0 if prefix is None else prefix.end()
+    if raw.startswith(WIDE_PIPE, offset) and _PIPE.search(raw, offset) is None:
+        raw = raw.replace(WIDE_PIPE, "|")
     row = Row(number, raw, offset, split_cells(raw, offset))
     if has_leading_pipe(raw, offset) and len(row.cells) > 0:
         return row

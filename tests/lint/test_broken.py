@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint.sides import apply, compare, find, places
+from tests.lint.sides import TABLE_RULES, apply, compare, find, places
 from tests.lint.teas import (
     BLACK,
     CUPS,
@@ -31,6 +31,13 @@ CERTAIN = {
     "long vowel marks": (THE.replace(DELIMITER, "|ーー|ーー|ーー|\n"), 8, "hyphens"),
     "hyphens without pipes": (THE.replace(DELIMITER, "---\n"), 8, "delimiter row 1"),
     "no delimiter row": (THE.replace(DELIMITER, "", 1), 7, "missing"),
+    "full-width pipes": (THE.replace(KINDS, KINDS.replace("|", "｜")), 7, "full-width"),
+    "full-width pipes in the header": (
+        THE.replace(HEADER, HEADER.replace("|", "｜")), 7, "full-width",
+    ),
+    "full-width pipes in the delimiter row": (
+        THE.replace(DELIMITER, DELIMITER.replace("|", "｜"), 1), 8, "full-width",
+    ),
     "a blank line inside": (THE.replace(WHITE, "\n" + WHITE), 11, "2 rows after it"),
     "a blank line before the last row": (THE.replace(MINT, "\n" + MINT), 12, "the row after it"),
     "blank lines inside": (THE.replace(WHITE, f"\n \n{WHITE}\n"), 11, "blank line"),
@@ -91,6 +98,12 @@ UNCERTAIN = {
     ),
     "a delimiter row without a header": (THE.replace(HEADER, ""), KINDS_NAME, 7, "header"),
     "text inside": (THE.replace(WHITE, f"\nVoilà.\n\n{WHITE}"), KINDS_NAME, 12, "text"),
+    "text directly below a row": (
+        THE.replace(WHITE, f"Voilà.\n\n{WHITE}"), KINDS_NAME, 11, "the 2 rows after it",
+    ),
+    "text that leaves one row": (
+        THE.replace(BLACK, f"Voilà.\nDonc.\n\n{BLACK}"), KINDS_NAME, 10, "text interrupts",
+    ),
     "a second header": (
         THE.replace(WHITE, f"\n{HEADER}{DELIMITER}{WHITE}"), KINDS_NAME, 12, "in two",
     ),
@@ -186,3 +199,29 @@ NOT_BROKEN = {
 @pytest.mark.parametrize("name", NOT_BROKEN)
 def test_what_never_was_a_table(name: str) -> None:
     assert find(*NOT_BROKEN[name]) == ()
+
+
+WIDE = {
+    "all of a row's pipes": BLACK.replace("|", "｜"),
+    "some of a row's pipes": BLACK.replace(" | ", " ｜ "),
+}
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_full_width_pipes_in_a_row(name: str) -> None:
+    text = THE.replace(BLACK, WIDE[name])
+    (found,) = find(TEA, text, (*TABLE_RULES, "number", "empty-cell", "code-span", "link-target"))
+    assert (found.rule, found.line) == ("table-broken", 10)
+    assert "has 1 of 3 cells" in found.message
+    assert apply(text, [found]) == THE
+
+
+def test_full_width_pipes_in_a_row_where_another_one_lacks() -> None:
+    text = THE.replace(BLACK, WIDE["all of a row's pipes"]).replace(MINT, "")
+    assert places(find(TEA, text)) == [("table-rows", 7), ("table-broken", 10)]
+
+
+def test_full_width_pipes_in_words() -> None:
+    assert find(TEA, THE.replace("Thé noir", "Thé ｜ noir")) == ()
+    source = TEA.replace("| Black tea | 4 |", "| Black｜tea｜4 |")
+    assert find(source, THE.replace("| Thé noir | 4 |", "| Thé｜noir｜4 |")) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from sync.align.stretches import Reading
 from sync.markdown.generated import GeneratedPair
-from tests.lint.sides import compare, find, places
+from tests.lint.sides import TABLE_RULES, compare, find, places
 from tests.lint.teas import (
     BLACK,
     CUPS,
@@ -163,3 +163,32 @@ def test_cells_beyond_the_last_column() -> None:
 def test_nothing_is_said_of_tables_that_answer_one_for_one() -> None:
     reading = compare(TEA, THE).reading
     assert reading == Reading(((0, 0), (1, 1)))
+
+
+ALL = (*TABLE_RULES, "number", "empty-cell", "code-span", "link-target")
+TEN = TEA.replace("| one |", "| one of 12 |").replace("| two |", "| `a \\| b` |")
+DIX = THE.replace("| un |", "| un sur 12 |").replace("| deux |", "| `a \\| b` |")
+UNESCAPED = {
+    "in words": (DIX.replace("Thé noir", "Thé | noir"), 10),
+    "in code": (DIX.replace("`a \\| b`", "`a | b`"), 21),
+    "in emphasis": (DIX.replace("Menthe", "**Menthe | verte**"), 12),
+}
+
+
+@pytest.mark.parametrize("name", UNESCAPED)
+def test_a_pipe_that_is_not_escaped_is_one_fault(name: str) -> None:
+    assert find(TEN, DIX, ALL) == ()
+    text, line = UNESCAPED[name]
+    assert places(find(TEN, text, ALL)) == [("table-columns", line)]
+
+
+def test_a_pipe_that_shifts_a_table_is_told_at_its_row() -> None:
+    source = "| A | B |\n|---|---|\n| [One](one.md) | **1** |\n| Two | of `two` |\n"
+    text = "| A | B |\n|---|---|\n| | [Un](../../one.md) | **1** |\n| Deux | de `two` |\n"
+    assert places(find(source, text, ALL)) == [("table-columns", 3)]
+
+
+def test_columns_in_another_order_are_one_fault() -> None:
+    source = "| A | B | C |\n|---|---|---|\n| one | 1 | `a` |\n| two | 2 | `b` |\n"
+    text = "| B | A | C |\n|---|---|---|\n| 1 | un | `a` |\n| 2 | deux | `b` |\n"
+    assert places(find(source, text, ALL)) == [("table-columns", 1)]
