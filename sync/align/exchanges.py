@@ -30,7 +30,8 @@ def find_exchanged(ours: _Rows, theirs: _Rows, space: LinkSpace) -> dict[int, in
     signs = dict(pair_unique(before, after))
     names = dict(pair_unique(name_rows(ours), name_rows(theirs)))
     moved = [i for i, j in signs.items() if i != j]
-    if len(moved) > _MISTYPED or all(len(before[i]) > 1 for i in moved):
+    is_sure = len(moved) > _MISTYPED or all(len(before[i]) > 1 for i in moved)
+    if is_sure or any(find_doubt(ours[i], theirs[i], space) for i in moved if i < len(theirs)):
         told = _find_permuted(signs, names, ours, theirs, space)
         if told:
             return told

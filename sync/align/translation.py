@@ -166,6 +166,8 @@ def find_moved_rows(
     if not rows.extra or len(placed) == len(base.rows) or base.columns != translated.columns:
         return ()
     ours, theirs = base.content[1:], translated.content[1:]
+    if not placed and finds_other_columns(ours, theirs, space):
+        return ()
     left = [_strong_key(row, space.resolve_source) for row in ours]
     right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
     before, after = _read_texts(ours, theirs, space)

@@ -23,7 +23,7 @@ def check_rows(comparison: Comparison) -> Iterator[Found]:
     yield from find_lacking(comparison)
     for ours, theirs, count in _count_all(comparison):
         identity = identify_table(ours, comparison.source_tables)
-        if count.tail:
+        if count.tail and not count.lacking:
             yield _tell_tail(comparison.translated, theirs, count.tail, identity)
         for number, rows in enumerate(count.texts, start=1):
             yield _tell_text(comparison.translated, rows, (*identity, "text", str(number)))

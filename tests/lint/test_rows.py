@@ -163,6 +163,8 @@ def test_an_empty_row_at_the_end_and_another_one_lacking() -> None:
     (found,) = find(EMPTY, THE.replace(LARGE, "|   |   |\n"))
     assert "lacks 1 of its source's rows" in found.message
     assert "end" not in found.message
+    (found,) = find(EMPTY, THE.replace(MIDDLE + LARGE, ""))
+    assert "lacks" in found.message
 
 
 TRUNCATED = {
@@ -342,6 +344,11 @@ EXCHANGED = {
         "| A | B |\n|---|---|\n| Green | 2 |\n| White | 3 |\n| Black | 4 |\n",
         "| A | B |\n|---|---|\n| Noir | 4 |\n| Vert | 2 |\n| Blanc | 3 |\n",
         "'Black'",
+    ),
+    "rows by a number and an empty cell": (
+        "| A | B | C |\n|---|---|---|\n| Green | 2 | |\n| White | 3 | mild |\n",
+        "| A | B | C |\n|---|---|---|\n| Blanc | 3 | doux |\n| Vert | 2 | |\n",
+        "'Green'",
     ),
     "all rows by numbers": (YEARS, order(ANS, "3210"), "'1990', '2001', '2012'"),
     "the outer rows by numbers": (YEARS, order(ANS, "3120"), "'1990', '2020'"),
