@@ -127,5 +127,5 @@ def command(
         strictness = Strictness(select, ignore)
         outcome = check_change(project, query, gate, change, strictness, beside=beside)
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, complete_report(project, outcome))
+    write_reports(targets, GATE_FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

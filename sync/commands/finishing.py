@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from sync.errors import SyncError
-from sync.reports.names import escape_text
+from sync.reports.names import escape_text, quote_name
+from sync.reports.values import Caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
+    from sync.commands.options import Place
     from sync.reports.values import Report
     from sync.workflow.project import Project
     from sync.workflow.query import Outcome
@@ -28,14 +32,30 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
         click.echo(f"error: {escape_text(str(failure))}", err=True)
 
 
-def complete_report(project: Project, outcome: Outcome) -> Report:
-    """Return a gate's report with what servers need beside it: what failed, and where paths begin.
+def complete_report(place: Place, project: Project, outcome: Outcome) -> Report:
+    """Return a report with what formats need beside it: what failed, and where paths begin.
 
-    Their paths are relative to the repository's top, wherever below it the root is.
+    Those for servers are relative to the repository's top, wherever below it the root is.
     """
     repository = project.repository
     prefix = "" if repository is None else repository.prefix
-    return outcome.report._replace(failures=outcome.failures, prefix=prefix)
+    caller = describe_caller(place, project)
+    return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=caller)
+
+
+def describe_caller(place: Place, project: Project) -> Caller:
+    """Return how the program was called, and from where."""
+    given = (("--root", place.root), ("--config", place.config))
+    options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
+    folder = relate(project.root, place.cwd)
+    if not f"{folder}/".startswith("../"):
+        return Caller(options, folder=folder)
+    return Caller(options, root=relate(place.cwd, project.root), folder=None)
+
+
+def relate(start: Path, path: Path) -> str:
+    """Return a path seen from a folder, with ``/``; both are absolute."""
+    return os.path.relpath(os.path.realpath(path), os.path.realpath(start)).replace(os.sep, "/")
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:

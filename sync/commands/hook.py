@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.check import parse_max_stale
-from sync.commands.finishing import FOUND, choose_code, tell
+from sync.commands.finishing import FOUND, choose_code, complete_report, tell
 from sync.commands.options import Place, parse_states
 from sync.commands.targets import Target, write_reports
 from sync.findings import Severity
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sync.config import Allowance
     from sync.model import State
     from sync.workflow.hooks import Occasion
+    from sync.workflow.project import Project
     from sync.workflow.query import Outcome
 
 IDS = {
@@ -87,7 +88,8 @@ def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | No
 
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
-    return _finish(check_occasion(project, place.cwd, gate, read_occasion(os.environ)))
+    outcome = check_occasion(project, place.cwd, gate, read_occasion(os.environ))
+    return _finish(place, project, outcome)
 
 
 @command.command("lint")
@@ -104,8 +106,9 @@ def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
     """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
     from sync.workflow.hooks import lint_files
 
-    outcome = lint_files(place.open_project(), place.cwd, files, Severity(fail_on))
-    return 0 if outcome is None else _finish(outcome)
+    project = place.open_project()
+    outcome = lint_files(project, place.cwd, files, Severity(fail_on))
+    return 0 if outcome is None else _finish(place, project, outcome)
 
 
 @command.command("sync")
@@ -152,7 +155,7 @@ def read_occasion(environment: Mapping[str, str]) -> Occasion:
     )
 
 
-def _finish(outcome: Outcome) -> int:
+def _finish(place: Place, project: Project, outcome: Outcome) -> int:
     tell(outcome.notices, outcome.failures)
-    write_reports(_SCREEN, FORMATS, outcome.report)
+    write_reports(_SCREEN, FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

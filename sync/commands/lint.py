@@ -76,5 +76,5 @@ def command(
 
         outcome = lint_beside(project, view, query, options, use)
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, complete_report(project, outcome))
+    write_reports(targets, GATE_FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.finishing import choose_code, tell
+from sync.commands.finishing import choose_code, complete_report, tell
 from sync.commands.options import Place, selection_options, state_option
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 from sync.model import State
@@ -31,7 +31,8 @@ def command(
     from sync.workflow.query import Query
     from sync.workflow.status import show_status
 
-    outcome = show_status(place.open_project(), Query(place.cwd, paths, languages, states))
+    project = place.open_project()
+    outcome = show_status(project, Query(place.cwd, paths, languages, states))
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, FORMATS, outcome.report)
+    write_reports(targets, FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

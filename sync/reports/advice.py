@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.model import Reason, State, find_fetch_command
-from sync.reports.names import escape_text, quote_name, render_name
+from sync.reports.names import escape_text, render_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sync.model import Pending, Status
-    from sync.reports.values import Screen
-
-_PROGRAM = "translation-sync"
+    from sync.reports.values import Caller, Screen
 
 _REASONS = {
     Reason.SHALLOW: "the clone is too shallow to hold the version that it was made from",
@@ -40,10 +38,10 @@ def describe_state(status: Status, screen: Screen) -> str:
     return "".join(f"; {fact}" if at else f": {fact}" for at, fact in enumerate(facts))
 
 
-def find_ways_out(status: Status) -> tuple[str, ...]:
+def find_ways_out(status: Status, caller: Caller) -> tuple[str, ...]:
     """Return what to do about a translation, a line each; none where its reason says it."""
     advise = _WAYS_OUT.get(status.state)
-    return () if advise is None else advise(status, quote_name(status.location.path))
+    return () if advise is None else advise(status, caller)
 
 
 def _describe_base(status: Status) -> str:
@@ -67,54 +65,61 @@ def _explain(reason: str) -> str:
     return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
 
 
-def _start_missing(status: Status, _path: str) -> tuple[str, ...]:
-    source = quote_name(status.location.source)
-    return (f"start it: {_PROGRAM} new {status.location.language} {source}",)
+def _start_missing(status: Status, caller: Caller) -> tuple[str, ...]:
+    source = caller.path(status.location.source)
+    return (f"start it: {caller.command('new')} {status.location.language} {source}",)
 
 
-def _stamp_unstamped(_status: Status, path: str) -> tuple[str, ...]:
-    return (f"if it is up to date, record that: {_PROGRAM} stamp {path}",)
+def _stamp_unstamped(status: Status, caller: Caller) -> tuple[str, ...]:
+    return (f"if it is up to date, record that: {_call('stamp', status, caller)}",)
 
 
-def _stamp_cosmetic(_status: Status, path: str) -> tuple[str, ...]:
-    return (f"nothing to translate; to record that: {_PROGRAM} stamp --cosmetic {path}",)
+def _stamp_cosmetic(status: Status, caller: Caller) -> tuple[str, ...]:
+    return (f"nothing to translate; to record that: {_call('stamp --cosmetic', status, caller)}",)
 
 
-def _resolve_orphan(status: Status, path: str) -> tuple[str, ...]:
+def _resolve_orphan(status: Status, caller: Caller) -> tuple[str, ...]:
+    place, document = status.location.path, status.location.document
+    path = caller.path(place)
     remove = f"git rm {path}"
     if status.moved_to is None:
         return (f"restore its source, or remove it: {remove}",)
-    place, document = status.location.path, status.location.document
     if not place.endswith(f"/{document}"):
         return (f"move it beside the other translations of its source, or remove it: {remove}",)
-    target = quote_name(place.removesuffix(document) + status.moved_to)
+    target = caller.path(place.removesuffix(document) + status.moved_to)
     return (f"move it: git mv {path} {target}", f"or remove it: {remove}")
 
 
-def _finish_pending(status: Status, path: str) -> tuple[str, ...]:
-    record = f"{_PROGRAM} stamp {path}"
+def _finish_pending(status: Status, caller: Caller) -> tuple[str, ...]:
+    record = _call("stamp", status, caller)
     if status.reason == Reason.NOT_STAMPED:
         return (f"record it: {record}",)
     if status.pending.untranslated or status.pending.fuzzy:
         return (f"translate the marked cells, then record it: {record}",)
-    return (f"see what changed around the tables: {_PROGRAM} diff {path}", f"record it: {record}")
+    look = _call("diff", status, caller)
+    return (f"see what changed around the tables: {look}", f"record it: {record}")
 
 
-def _update_stale(status: Status, path: str) -> tuple[str, ...]:
+def _update_stale(status: Status, caller: Caller) -> tuple[str, ...]:
     command = find_fetch_command(status.reason)
     if command is not None:
         return (f"get the history: {command}",)
     if status.base is not None:
         return (
-            f"see what changed: {_PROGRAM} diff {path}",
-            f"bring its tables up to date: {_PROGRAM} sync {path}",
+            f"see what changed: {_call('diff', status, caller)}",
+            f"bring its tables up to date: {_call('sync', status, caller)}",
         )
     if status.reason == Reason.NO_GIT:
-        return (f"compare it by hand, then record it: {_PROGRAM} stamp {path}",)
-    return (f"name the version that it was made from: {_PROGRAM} sync --base REV {path}",)
+        return (f"compare it by hand, then record it: {_call('stamp', status, caller)}",)
+    named = _call("sync --base REV", status, caller)
+    return (f"name the version that it was made from: {named}",)
 
 
-_WAYS_OUT: Mapping[State, Callable[[Status, str], tuple[str, ...]]] = {
+def _call(command: str, status: Status, caller: Caller) -> str:
+    return f"{caller.command(command)} {caller.path(status.location.path)}"
+
+
+_WAYS_OUT: Mapping[State, Callable[[Status, Caller], tuple[str, ...]]] = {
     State.MISSING: _start_missing,
     State.ORPHANED: _resolve_orphan,
     State.UNSTAMPED: _stamp_unstamped,

@@ -66,7 +66,7 @@ def _render_status(status: Status, report: Report, screen: Screen) -> str:
 
         rows = (render_part(row, is_terminal=screen.is_terminal) for row in list_rows(changes))
         lines.extend(f"    {row}" for row in rows)
-    lines.extend(f"    {way_out}" for way_out in find_ways_out(status))
+    lines.extend(f"    {way_out}" for way_out in find_ways_out(status, report.caller))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import State
+from sync.reports.names import quote_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +26,29 @@ class Screen(NamedTuple):
     width: int = 80
 
 
+class Caller(NamedTuple):
+    """How the program was called, so that a command in a report can be called the same way.
+
+    ``options`` are the global ones, quoted for a shell, with a blank before each. One of the
+    paths is None: ``root`` is the root seen from the current folder where that lies outside of
+    it, ``folder`` the current folder seen from the root.
+    """
+
+    options: str = ""
+    root: str | None = None
+    folder: str | None = ""
+
+    def command(self, name: str) -> str:
+        """Return how to call a command of the program."""
+        return f"translation-sync{self.options} {name}"
+
+    def path(self, path: str) -> str:
+        """Return a path that is relative to the root as an argument, seen from where we are."""
+        if self.root is not None:
+            return quote_name(posixpath.normpath(f"{self.root}/{path}"))
+        return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder or ''}"))
+
+
 class Report(NamedTuple):
     """The translations selected, and how a reader wants to hear of them.
 
@@ -32,7 +57,8 @@ class Report(NamedTuple):
     that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
     in the sources of some; None where nobody looked. ``failures`` kept something from being looked
     at. ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
-    servers read (annotations and the like) has paths that begin there.
+    servers read (annotations and the like) has paths that begin there. ``caller`` is how the
+    commands that a report advises are called.
     """
 
     statuses: tuple[Status, ...]
@@ -44,6 +70,7 @@ class Report(NamedTuple):
     changes: Mapping[Location, Changes] | None = None
     failures: tuple[SyncError, ...] = ()
     prefix: str = ""
+    caller: Caller = Caller()
 
 
 def count_states(statuses: Iterable[Status]) -> Mapping[State, int]:

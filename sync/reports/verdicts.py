@@ -48,7 +48,7 @@ def find_verdicts(report: Report) -> tuple[Verdict, ...]:
     for status in report.listed:
         known = changes.get(status.location)
         rows = () if known is None else list_rows(known)
-        told.append((_tell_state(status, is_failing=status in report.failing), rows))
+        told.append((_tell_state(status, report), rows))
     told.extend((finding, ()) for finding in sort_findings(report.findings or ()))
     prints = _find_fingerprints([finding for finding, _ in told])
     return tuple(
@@ -62,9 +62,10 @@ def put_errors_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
     return sorted(verdicts, key=lambda verdict: not verdict.is_error)
 
 
-def _tell_state(status: Status, *, is_failing: bool) -> Finding:
+def _tell_state(status: Status, report: Report) -> Finding:
     location, rule = status.location, RULES[status.state.value]
     is_missing = status.state is State.MISSING
+    is_failing = status in report.failing
     line, status = _take_line(status)
     return Finding(
         rule=rule.name,
@@ -75,7 +76,7 @@ def _tell_state(status: Status, *, is_failing: bool) -> Finding:
         line=line,
         column=None,
         message=_word_state(status, rule.summary.removesuffix(".")),
-        help="; ".join(find_ways_out(status)) or rule.help,
+        help="; ".join(find_ways_out(status, report.caller)) or rule.help,
     )
 
 
