@@ -12,9 +12,9 @@ import pytest
 pytest.importorskip("cmarkgfm", reason="needs the parser that judges")
 
 from benchmarks.precision.drafts import Edited, is_sound
-from benchmarks.precision.evidence import Answer, Claim, Evidence
+from benchmarks.precision.evidence import Answer, Claim, Evidence, real
 from benchmarks.precision.harmless import HARMLESS
-from benchmarks.precision.judging import ALONE, BESIDE, gather, judge, judge_all
+from benchmarks.precision.judging import ALONE, BESIDE, Judged, gather, judge, judge_all
 from benchmarks.precision.measuring import FAULTS, Picture, measure_picture
 from benchmarks.precision.recall import Trial, list_sound, sow, try_seeds
 from benchmarks.precision.rendering import render
@@ -285,13 +285,11 @@ def test_harmless_edits_leave_a_translation_sound(
 
 def test_a_fault_is_named_by_its_rule_in_its_place() -> None:
     seed = next(seed for seed in FAULTS if seed.rules == {"row-order"})
-    found = [
-        Claim(rule, "error", PATH, line, 1, "") for rule, line in (("number", 5), ("row-order", 9))
-    ]
-    edited = Edited("", 3, 6)
-    assert not Trial(seed, PATH, edited, ()).is_named
-    assert not Trial(seed, PATH, edited, tuple(found)).is_named
-    assert Trial(seed, PATH, Edited("", 3, 8), tuple(found)).is_named
+    claims = [Claim(rule, "error", PATH, k, 1, "") for rule, k in (("number", 5), ("row-order", 9))]
+    found = tuple(Judged(claim, real("")) for claim in claims)
+    assert not Trial(seed, PATH, Edited("", 3, 8), ()).is_named
+    assert not Trial(seed, PATH, Edited("", 3, 6), found).is_named
+    assert Trial(seed, PATH, Edited("", 3, 8), found).is_named
 
 
 def test_what_is_not_real_is_listed(tree: Repository) -> None:
@@ -318,3 +316,8 @@ def test_a_report_is_read_as_lint_writes_it(tree: Repository) -> None:
     assert (claim.rule, claim.severity, claim.path) == ("empty-cell", "error", PATH)
     assert claim.line == 9 + HEAD
     assert [each.verdict.answer for each in judge_all(tree, [claim])] == [Answer.REAL]
+
+
+def test_rows_of_a_table_that_was_cut_stand_where_they_stood(tree: Repository) -> None:
+    text = swap("| **Der große", "\n## Mehr\n\n| **Der große")
+    assert ask(tree, text, "row-order", 8) is Answer.FALSE

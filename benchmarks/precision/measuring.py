@@ -69,7 +69,8 @@ def _judge_newest(picture: Picture, name: str, tree: Repository, claims: list[Cl
         if path in named:
             continue
         evidence = take_present(gather(tree, path))
-        repaired = evidence.source_page.find_loose() > evidence.page.find_loose()
+        loose = [len(page.find_loose()) for page in (evidence.source_page, evidence.page)]
+        repaired = loose[0] > loose[1]
         if not is_sound(evidence) and not repaired:
             picture.unreported.append(f"{name}: {path}")
 
@@ -85,6 +86,12 @@ def _sow(
     unclear = [trial for trial in faults if not trial.is_named or len(trial.claims) > 1]
     unclear += [trial for trial in harmless if trial.claims]
     picture.doubts += (_name_trial(name, trial) for trial in unclear)
+    picture.doubts += (
+        _name_doubt(f"{name} with {trial.seed.name}", each)
+        for trial in (*faults, *harmless)
+        for each in trial.judged
+        if _is_doubtful(each)
+    )
 
 
 def _judge_older(picture: Picture, name: str, repository: Path, *, most: int) -> None:
@@ -129,6 +136,7 @@ def measure_picture(picture: Picture) -> Iterator[Result]:
         "translations with other tables, without a finding", len(picture.unreported), detail
     )
     yield from _show_recall(picture.faults)
+    yield _show_seeded(picture.faults)
     yield from _show_piles(picture.faults)
     yield _show_harmless(picture.harmless)
 
@@ -153,12 +161,22 @@ def _show_recall(trials: Iterable[Trial]) -> Iterator[Result]:
         by_rule[" or ".join(sorted(trial.seed.rules))].append(trial)
     for rule, mine in sorted(by_rule.items()):
         named = sum(trial.is_named for trial in mine)
-        total, missed = (
-            Counter(t.seed.name for t in mine),
-            Counter(t.seed.name for t in mine if not t.is_named),
-        )
+        total = Counter(t.seed.name for t in mine)
+        missed = Counter(t.seed.name for t in mine if not t.is_named)
         kinds = ", ".join(f"{total[kind] - missed[kind]}/{total[kind]} {kind}" for kind in total)
         yield at_least(f"`{rule}`: seeded faults named", named / len(mine), _RECALL, kinds)
+
+
+def _show_seeded(trials: Iterable[Trial]) -> Result:
+    """Count what is said of a translation with a fault in it although it is not so."""
+    errors = [each for t in trials for each in t.judged if each.claim.severity == _ERROR]
+    answers = Counter(verdict.answer for _, verdict in errors)
+    rules = Counter(claim.rule for claim, verdict in errors if verdict.answer is Answer.FALSE)
+    told = ", ".join(f"{answers[answer]} {answer}" for answer in Answer)
+    detail = f"{len(errors)} errors: {told}" + "".join(
+        f"; {n} × {rule}" for rule, n in rules.items()
+    )
+    return none_of("false errors beside seeded faults", answers[Answer.FALSE], detail)
 
 
 def _show_piles(trials: Sequence[Trial]) -> Iterator[Result]:

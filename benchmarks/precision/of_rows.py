@@ -115,7 +115,7 @@ def judge_order(claim: Claim, evidence: Evidence) -> Verdict:
     sure = _find_sure(ours, theirs)
     if any(a[1] > b[1] for k, a in enumerate(sure) for b in sure[k + 1 :]):
         return real("rows that only one row of the source is like are in another order")
-    if len(ours.body) == len(theirs.body) and _stays(ours, theirs):
+    if _stays(ours, theirs):
         return false("each row is like the one of the source in its place")
     return undecided("too little tells the rows apart")
 
@@ -142,10 +142,18 @@ def _compare(ours: ShownTable, theirs: ShownTable) -> list[list[float]]:
 
 
 def _stays(ours: ShownTable, theirs: ShownTable) -> bool:
-    """Tell whether no row that holds something is more like another than like the one there."""
-    likeness = _compare(ours, theirs)
-    told = [k for k, row in enumerate(likeness) if max(row)]
-    return bool(told) and all(likeness[k][k] == max(likeness[k]) for k in told)
+    """Tell whether no row that holds something is more like another than like the one there.
+
+    A table that was cut has the first or the last rows of its source's.
+    """
+    likeness = list(zip(*_compare(ours, theirs), strict=True))
+    told = [k for k, row in enumerate(likeness) if max(row, default=0)]
+    cut = len(ours.body) - len(theirs.body)
+    return bool(told) and any(
+        all(likeness[k][k + start] == max(likeness[k]) for k in told)
+        for start in {0, cut}
+        if cut >= 0
+    )
 
 
 def judge_empty(claim: Claim, evidence: Evidence) -> Verdict:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from benchmarks.precision.drafts import Edited, Seed, apply_seed, is_sound
 from benchmarks.precision.evidence import Claim, Evidence
-from benchmarks.precision.judging import gather, take_present
+from benchmarks.precision.judging import Judged, gather, judge_all, take_present
 from benchmarks.precision.sources import Repository
 from benchmarks.precision.trees import run_lint
 
@@ -23,7 +23,12 @@ class Trial(NamedTuple):
     seed: Seed
     path: str
     edited: Edited
-    claims: tuple[Claim, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What was found, whatever the judge says of it."""
+        return tuple(each.claim for each in self.judged)
 
     @property
     def is_named(self) -> bool:
@@ -74,7 +79,9 @@ def try_seeds(
         try:
             for _, evidence, edited in sown:
                 repository.write(evidence.path, edited.text)
-            found = _group(run_lint(repository.folder))
+            paths = {evidence.path for _, evidence, _ in sown}
+            claims = (claim for claim in run_lint(repository.folder) if claim.path in paths)
+            found = _group(judge_all(repository, claims))
         finally:
             for _, evidence, _ in sown:
                 repository.write(evidence.path, evidence.text)
@@ -82,8 +89,8 @@ def try_seeds(
             yield Trial(seed, evidence.path, edited, found.get(evidence.path, ()))
 
 
-def _group(claims: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[claim.path].append(claim)
+def _group(judged: Iterable[Judged]) -> Mapping[str, tuple[Judged, ...]]:
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for each in judged:
+        found[each.claim.path].append(each)
     return {path: tuple(each) for path, each in found.items()}
