@@ -321,3 +321,4 @@ def test_a_report_is_read_as_lint_writes_it(tree: Repository) -> None:
 def test_rows_of_a_table_that_was_cut_stand_where_they_stood(tree: Repository) -> None:
     text = swap("| **Der große", "\n## Mehr\n\n| **Der große")
     assert ask(tree, text, "row-order", 8) is Answer.FALSE
+    assert ask(tree, cut(TRANSLATION, 7), "row-order", 8) is Answer.FALSE

@@ -16,7 +16,7 @@ from benchmarks.precision.evidence import (
     real,
     undecided,
 )
-from benchmarks.precision.pairing import fold_space, list_row_facts
+from benchmarks.precision.pairing import fold_space, list_row_facts, pair_rows
 from benchmarks.precision.rendering import Shown, ShownRow, ShownTable, split_cells
 
 _REST, _SENTENCE = 5, 40
@@ -144,15 +144,13 @@ def _compare(ours: ShownTable, theirs: ShownTable) -> list[list[float]]:
 def _stays(ours: ShownTable, theirs: ShownTable) -> bool:
     """Tell whether no row that holds something is more like another than like the one there.
 
-    A table that was cut has the first or the last rows of its source's.
+    Where rows are lacking, the others may still stand in their order.
     """
     likeness = list(zip(*_compare(ours, theirs), strict=True))
     told = [k for k, row in enumerate(likeness) if max(row, default=0)]
-    cut = len(ours.body) - len(theirs.body)
-    return bool(told) and any(
-        all(likeness[k][k + start] == max(likeness[k]) for k in told)
-        for start in {0, cut}
-        if cut >= 0
+    places = {there: here for here, there in pair_rows(ours, theirs)}
+    return bool(told) and all(
+        k in places and likeness[k][places[k]] == max(likeness[k]) for k in told
     )
 
 
