@@ -131,7 +131,9 @@ def find_in_code(text: str, known: Collection[int]) -> Iterator[Fault]:
 
     Comments in a script that runs from right to left may well need to be turned.
     """
-    is_turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    is_turned = any(
+        unicodedata.bidirectional(char) in ("R", "AL") for char in strip_invisible(text)
+    )
     for match in _WANTED.finditer(text):
         kind, start = match.lastgroup, match.start()
         if kind in _KINDS:

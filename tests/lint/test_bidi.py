@@ -93,6 +93,10 @@ PERSIAN = "\u0645\u06cc"
         (f"`ls{ZWNJ} -l`", 4, "U+200C ZERO WIDTH NON-JOINER stands unseen in code", ERROR),
         (f"`ls{ZWJ}`", 4, "U+200D ZERO WIDTH JOINER stands unseen in code", ERROR),
         (f"`{LRM}ls`", 2, "U+200E LEFT-TO-RIGHT MARK stands unseen in code", WARNING),
+        (f"`ls {RLM}-l`", 5, "U+200F RIGHT-TO-LEFT MARK stands unseen in code", WARNING),
+        (f"`ls {ALM}-l`", 5, "U+061C ARABIC LETTER MARK stands unseen in code", WARNING),
+        (f"    ls {RLM}-l", 8, "U+200F RIGHT-TO-LEFT MARK stands unseen in code", WARNING),
+        (f"{HEBREW} `ls {RLM}-l`", 10, "U+200F RIGHT-TO-LEFT MARK stands unseen in code", WARNING),
         (f"`{LRI}ls{PDI}`", 2, "U+2066 LEFT-TO-RIGHT ISOLATE turns code", WARNING),
         (
             f"`{RLO}ls{PDF}`",
