@@ -49,10 +49,15 @@ class CellPair:
     @property
     def is_slipped(self) -> bool:
         """Whether one of the two is empty and the other is not."""
-        if self.mark is not None or bool(self.old) == bool(self.new):
+        old, new = _read_shown(self.old), _read_shown(self.new)
+        if self.mark is not None or bool(old) == bool(new):
             return False
-        text = _NOTHING.sub("", self.old or self.new)
-        return not _DASHES.issuperset(text)
+        return not _DASHES.issuperset(old or new)
+
+
+def _read_shown(text: str) -> str:
+    """Return what a cell shows, quickly where it shows all of it."""
+    return _NOTHING.sub("", text) if "<" in text or "&" in text else text
 
 
 def pair_cells(comparison: Comparison) -> Iterator[tuple[CellPair, ...]]:
@@ -101,7 +106,7 @@ def check_empty(comparison: Comparison) -> Iterator[Found]:
 def _tell_empty(comparison: Comparison, slipped: list[CellPair]) -> Found:
     """Tell of a row once, at the first of its cells: text that slips leaves more than one."""
     first = slipped[0]
-    if first.old:
+    if _read_shown(first.old):
         message = f"{_name(first)} is empty; the source has {quote(first.old)}"
     else:
         message = f"{_name(first)} holds {quote(first.new)}; in the source it is empty"

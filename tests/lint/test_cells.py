@@ -13,6 +13,14 @@ TABLE = "| A | B | C |\n| --- | --- | --- |\n| one | two | three |\n| four |  | 
         ("| two |", "|  |", 8, "the cell in column 2 ('B') is empty; the source has 'two'"),
         ("| two |", "||", 8, "the cell in column 2 ('B') is empty; the source has 'two'"),
         (
+            "| two |",
+            "| <!-- x --> |",
+            9,
+            "the cell in column 2 ('B') is empty; the source has 'two'",
+        ),
+        ("| two |", "| &nbsp; |", 9, "the cell in column 2 ('B') is empty; the source has 'two'"),
+        ("| two |", "| <br> |", 9, "the cell in column 2 ('B') is empty; the source has 'two'"),
+        (
             "| one | two |",
             "| |eins zwei |",
             2,
