@@ -30,6 +30,16 @@ _MAGNITUDE = re.compile(
     r"|(?:nghìn|ngàn|triệu|ribu|juta|bin|milyon|milj|tuhat|ezer|elfu|χιλ|εκατ))",
     re.IGNORECASE,
 )
+# A date's points part three numbers.
+_DATE = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?=\d{4}(?![\d.,]*\d))")
+# Above twelve, a numeral in Han characters: hundreds, tens and ones.
+_HAN_NUMBER = re.compile("[一二三四五六七八九十两兩百千〇零]{2,}")
+_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十两兩]")
 _AFTERNOON = re.compile(r"\d\s*p\.?m\b", re.IGNORECASE)
 # Numbers up to this one are words in many languages.
@@ -66,12 +76,27 @@ def check_numbers(comparison: Comparison) -> Iterator[Found]:
 def _compare_numbers(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     if _SOME_DIGIT.search(cell.old) is None and _SOME_DIGIT.search(cell.new) is None:
         return
-    old, new = (html.unescape(read_inline(text).words) for text in (cell.old, cell.new))
+    old, new = (_read_words(text) for text in (cell.old, cell.new))
     lacking, others = _find_difference(old, new)
+    others = _without_code(others, cell.old)
     if lacking or others:
         identity = identify_cell(comparison, cell, *(number.digits for number in lacking))
         column = cell.column + _locate(cell.new, others) + 1
         yield Found("number", cell.line + 1, column, _describe(lacking, others), identity)
+
+
+def _read_words(text: str) -> str:
+    return _DATE.sub(r"\1/\2/", html.unescape(read_inline(text).words))
+
+
+def _without_code(others: list[_Number], old: str) -> list[_Number]:
+    """Leave out what stands in the source's code: the rule about code tells of that."""
+    if not others:
+        return []
+    there = {
+        number.digits for piece in read_inline(old).codes for number in _read_numbers(piece.text)
+    }
+    return [number for number in others if number.digits not in there]
 
 
 _Difference = tuple[list[_Number], list[_Number]]
@@ -80,12 +105,14 @@ _Difference = tuple[list[_Number], list[_Number]]
 def _find_difference(old: str, new: str) -> _Difference:
     """Return the numbers that a translation lacks and those that it has besides."""
     spaced = [(a, b) for a in (old, _join_groups(old)) for b in (new, _join_groups(new))]
-    found = min(
-        (_subtract_both(*texts) for texts in spaced), key=lambda both: len(both[0]) + len(both[1])
-    )
     if _read_digits(old) == _read_digits(new):
         return [], []
-    return _without_words(*_without_equal(*found, is_afternoon=bool(_AFTERNOON.search(old))), new)
+    is_afternoon = bool(_AFTERNOON.search(old))
+    differences = (
+        _without_equal(*_subtract_both(*texts), is_afternoon=is_afternoon) for texts in spaced
+    )
+    found = min(differences, key=lambda both: len(both[0]) + len(both[1]))
+    return _without_words(*found, new)
 
 
 def _join_groups(text: str) -> str:
@@ -139,6 +166,8 @@ def _is_equal(old: _Number, new: _Number, is_afternoon: bool) -> bool:  # noqa: 
     if old.is_scaled or new.is_scaled:
         return old.digits.strip("0") == new.digits.strip("0")
     first, second = int(old.digits), int(new.digits)
+    if first == second and old.written.isdecimal() and new.written.isdecimal():
+        return True
     if first in _YEARS and second - first in _CALENDARS:
         return True
     return is_afternoon and second == first + 12
@@ -147,12 +176,25 @@ def _is_equal(old: _Number, new: _Number, is_afternoon: bool) -> bool:  # noqa: 
 def _without_words(lacking: list[_Number], others: list[_Number], new: str) -> _Difference:
     """Leave out small numbers that stand as words on one of the two sides."""
     if _HAN_NUMERAL.search(new):
-        lacking = [number for number in lacking if not number.is_small]
+        words = {_read_han(match[0]) for match in _HAN_NUMBER.finditer(new)}
+        lacking = [each for each in lacking if not (each.is_small or int(each.digits) in words)]
     if not others:
         return [number for number in lacking if not number.is_small], []
     if not lacking:
         return [], [number for number in others if not number.is_small]
     return lacking, others
+
+
+def _read_han(text: str) -> int:
+    """Return the number that Han characters spell: ``三十``, ``一百二十``."""
+    total = digit = 0
+    for char in text:
+        if char in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[char]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[char]
+    return total + digit
 
 
 def _describe(lacking: list[_Number], others: list[_Number]) -> str:
