@@ -55,7 +55,7 @@ def take_picture(folder: Path, *, quick: bool) -> Picture:
         claims = run_lint(repository)
         _judge_newest(picture, name, Repository(repository), claims)
         _sow(picture, name, Repository(repository), claims, rounds=1 if quick else 4)
-        _judge_older(picture, name, repository, most=4 if quick else 100)
+        _judge_older(picture, name, repository, claims, most=4 if quick else 100)
     return picture
 
 
@@ -94,20 +94,26 @@ def _sow(
     )
 
 
-def _judge_older(picture: Picture, name: str, repository: Path, *, most: int) -> None:
-    """Judge each finding once in all the commits in which a translation has it."""
-    seen: set[tuple[Claim, str]] = set()
+def _judge_older(
+    picture: Picture, name: str, repository: Path, claims: list[Claim], *, most: int
+) -> None:
+    """Judge the findings that are gone by now, each once for all the commits that have it."""
+    seen = {_identify(repository, claim) for claim in claims}
     commits = list_commits(repository, most)
     picture.commits += len(commits)
     for commit, judged in zip(commits, walk_history(repository, commits), strict=True):
         for each in judged:
-            data = (repository / each.claim.path).read_bytes()
-            key = each.claim, hashlib.md5(data).hexdigest()
+            key = _identify(repository, each.claim)
             if key not in seen:
                 seen.add(key)
                 picture.older.append(each)
                 if _is_doubtful(each):
                     picture.doubts.append(_name_doubt(f"{name} at {commit[:10]}", each))
+
+
+def _identify(repository: Path, claim: Claim) -> tuple[Claim, str]:
+    """Return what tells a finding from one in another text of the same translation."""
+    return claim, hashlib.md5((repository / claim.path).read_bytes()).hexdigest()
 
 
 def _is_doubtful(judged: Judged) -> bool:
@@ -130,7 +136,7 @@ def _name_trial(name: str, trial: Trial) -> str:
 def measure_picture(picture: Picture) -> Iterator[Result]:
     """Hold the counts to the goals."""
     yield from _show_precision("at the newest commits", picture.newest)
-    yield from _show_precision(f"at {picture.commits} older commits", picture.older)
+    yield from _show_precision(f"gone by now, in {picture.commits} commits", picture.older)
     detail = f"of {picture.translations:,} translations; cmark-gfm shows other tables or rows"
     yield none_of(
         "translations with other tables, without a finding", len(picture.unreported), detail
