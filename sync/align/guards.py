@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from sync.align.targets import pair_targets
 from sync.markdown.inline import read_inline
-from sync.markdown.links import LinkSpace, sort_targets
+from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark, strip_ignore, strip_mark
 from sync.markdown.signature import sign
 
@@ -42,11 +43,16 @@ def find_doubt(
         return Doubt.LINKS
     if not _keeps_code(compared):
         return Doubt.CODE
-    ours = sign((old for old, _ in compared), space.resolve_source, numbers=False)
-    theirs = sign((new for _, new in compared), space.resolve_translation, numbers=False)
-    if ours and theirs and not ours & theirs:
-        return Doubt.SIGNATURE
-    return None
+    return Doubt.SIGNATURE if _has_nothing_in_common(compared, space) else None
+
+
+def _has_nothing_in_common(cells: list[tuple[str, str]], space: LinkSpace) -> bool:
+    """Tell whether two rows, whose links are the same, share nothing that must survive."""
+    if any(_has_target(old, space) for old, _ in cells):
+        return False
+    ours = sign((old for old, _ in cells), space.resolve_source, numbers=False)
+    theirs = sign((new for _, new in cells), space.resolve_translation, numbers=False)
+    return bool(ours and theirs and not ours & theirs)
 
 
 def finds_other_columns(
@@ -72,14 +78,19 @@ def finds_other_columns(
 
 
 def same_links(base: str, translated: str, space: LinkSpace) -> bool:
-    """Tell whether two cells link to the same targets, each seen from its own folder."""
+    """Tell whether two cells link to the same targets, each seen from its own folder.
+
+    The same address in another language is the same target, and so is a picture in one.
+    """
     ours = read_inline(base).links
     theirs = read_inline(translated).links
-    if not ours and not theirs:
-        return True
-    return sort_targets(ours, space.resolve_source) == sort_targets(
-        theirs, space.resolve_translation
-    )
+    links = pair_targets(ours, theirs, space)
+    return not links.wrong and not links.lacking
+
+
+def _has_target(text: str, space: LinkSpace) -> bool:
+    links = read_inline(text).links
+    return any(space.resolve_source(piece.text) is not None for piece in links)
 
 
 def _keeps_code(cells: list[tuple[str, str]]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from sync.globs import MARKDOWN_SUFFIXES
-from sync.lint.addresses import unescape
 from sync.lint.cells import CellPair, identify_cell
 from sync.lint.links import pair_links, quote_target, retarget
+from sync.lint.paths import find_dead, is_outside, join, strip_suffix
 from sync.lint.values import Found, Replacement
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Block, BlockKind, Markdown
@@ -27,11 +26,8 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _RULE = "link-dead"
-_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 # Without one of these no text links anywhere.
-_SOME_LINK = re.compile(r"\]\(|(?:href|src)\s*=", re.IGNORECASE)
-# A template fills these in; what comes out is not known.
-_TEMPLATE = re.compile(r"[{}$<>*]")
+_SOME_LINK = re.compile(r"\](?:\(|:)|(?:href|src)\s*=", re.IGNORECASE)
 _NOT_READ = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.DEFINITION)
 
 
@@ -53,7 +49,7 @@ def check_dead(comparison: Comparison) -> Iterator[Found]:
     dead = [
         (link, target)
         for link in _find_links(document, spans)
-        if (target := _find_dead(comparison, comparison.space.translation, link.text)) is not None
+        if (target := find_dead(comparison, comparison.space.translation, link.text)) is not None
     ]
     if not dead:
         return
@@ -74,6 +70,9 @@ def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> It
             _read_block(document, block) if block.table is None else _read_table(document, block)
         )
         yield from (link for link in links if is_relative(link.text))
+    for each in document.definitions.values():
+        if is_relative(each.text) and not any(a <= each.line < b for a, b in spans):
+            yield _Link(each.line, each.column, each.text, is_in_table=False)
 
 
 def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
@@ -98,30 +97,6 @@ def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
                 yield _Link(row.line, span.start + piece.start, piece.text, is_in_table=True)
 
 
-def _find_dead(comparison: Comparison, file: str, destination: str) -> str | None:
-    """Return the path that a link in ``file`` leads to if nothing is there and ought to be.
-
-    What lies outside the root, and what is made for each language, cannot be judged.
-    """
-    path = _SUFFIX.sub("", destination)
-    if not path or _TEMPLATE.search(path):
-        return None
-    target = _join(file, unquote(path))
-    if _is_outside(target) or "translated_images" in target.split("/"):
-        return None
-    plain = unescape(path)
-    readings = (target, _join(file, unquote(plain)), _join(file, path))
-    return None if any(map(comparison.exists, readings)) else target
-
-
-def _is_outside(path: str) -> bool:
-    return path == ".." or path.startswith("../")
-
-
-def _join(file: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-
-
 def _find_excuses(comparison: Comparison) -> frozenset[str]:
     """Return what the source links to in vain, as targets and as written.
 
@@ -131,9 +106,9 @@ def _find_excuses(comparison: Comparison) -> frozenset[str]:
         return frozenset()
     excuses, file = set(), comparison.space.source
     for link in _find_links(comparison.source):
-        path = _SUFFIX.sub("", link.text)
-        target = _join(file, unquote(path))
-        if _is_outside(target) or _find_dead(comparison, file, link.text) is not None:
+        path = strip_suffix(link.text)
+        target = join(file, unquote(path))
+        if is_outside(target) or find_dead(comparison, file, link.text) is not None:
             excuses |= {target, path}
     return frozenset(excuses)
 
@@ -146,7 +121,7 @@ def _is_excused(comparison: Comparison, link: _Link, target: str, excuses: froze
     """
     if comparison.source is None:
         return not (link.is_in_table and target.endswith(MARKDOWN_SUFFIXES))
-    there = {target, comparison.space.to_source(target), _SUFFIX.sub("", link.text)}
+    there = {target, comparison.space.to_source(target), strip_suffix(link.text)}
     return not there.isdisjoint(excuses)
 
 
@@ -158,7 +133,7 @@ def _place_cells(
     for row in comparison.cells:
         for cell in row:
             if cell.line in lines:
-                answers = pair_links(cell, comparison.space).answers
+                answers = pair_links(comparison, cell).answers
                 for piece in read_inline(cell.new).links:
                     place = cell.line, cell.column + piece.start
                     found[place] = cell, piece, answers.get(piece)
@@ -196,4 +171,4 @@ def _is_alive(comparison: Comparison, answer: Piece) -> bool:
     """Tell whether the source's link, rewritten for the translation, would lead somewhere."""
     destination = comparison.space.localise_destination(answer.text)
     translation = comparison.space.translation
-    return not is_relative(destination) or _find_dead(comparison, translation, destination) is None
+    return not is_relative(destination) or find_dead(comparison, translation, destination) is None

@@ -1,100 +1,34 @@
-"""Which link of a translated cell answers to which of the source's, and the rule about targets."""
+"""The rule about the targets of links in cells."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sync.lint.addresses import is_same_address
+from sync.align.targets import Links, pair_targets
 from sync.lint.cells import CellPair, identify_cell
+from sync.lint.paths import find_dead
 from sync.lint.values import Found, Replacement
-from sync.markdown.inline import Piece, read_inline
-from sync.markdown.links import LinkSpace
+from sync.markdown.inline import Piece
+from sync.markdown.links import LinkSpace, is_relative
+from sync.markdown.references import Reference, read_links
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
-# Links of one cell that are compared each with each other.
-_MOST_PAIRS = 10_000
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 # What a destination cannot hold without angle brackets around it, nor a table's cell at all.
 _UNFIT = re.compile(r"[\s()<>|\"']")
-
-_Link = tuple[Piece, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """How the links of a cell answer to the source's; localised ones are left out.
-
-    ``answers`` maps a link of the translation to the source's that it surely answers to, whether
-    or not it leads to the same target. ``wrong`` are those that lead to none of the source's
-    targets, ``lacking`` the source's to whose targets none leads.
-    """
-
-    answers: dict[Piece, Piece]
-    wrong: tuple[Piece, ...]
-    lacking: tuple[Piece, ...]
+_NEVER = re.compile(r"[\r\n<>|\"']")
+_IN_QUOTES = re.compile(r"=\s*[\"']$")
 
 
-def pair_links(cell: CellPair, space: LinkSpace) -> Links:
-    """Lay a cell's links beside the source's, as often as each target is linked to."""
-    there = read_inline(cell.new).links
-    ours = _resolve(read_inline(cell.old).links, space.resolve_source)
-    theirs = _resolve(there, space.resolve_translation)
-    answers, left = _answer_same(ours, theirs)
-    others = [each for each in theirs if each[0] not in answers]
-    if len(others) * len(left) <= _MOST_PAIRS:
-        for piece, target in others:
-            found = next((each for each in left if is_same_address(each[1], target)), None)
-            if found is not None:
-                left.remove(found)
-                answers[piece] = found[0]
-    for image in _find_translated_images(left, there):
-        left.remove(image)
-        ours.remove(image)
-    wrong = tuple(piece for piece, _ in theirs if piece not in answers)
-    lacking = tuple(piece for piece, _ in left)
-    if len(ours) == len(theirs):
-        answers |= _answer_wrong([p for p, _ in ours], [p for p, _ in theirs], wrong, lacking)
-    return Links(answers, wrong, lacking)
-
-
-def _answer_same(
-    ours: Sequence[_Link], theirs: Sequence[_Link]
-) -> tuple[dict[Piece, Piece], list[_Link]]:
-    """Pair the links with equal targets, in order; return what is left of the source's, too."""
-    waiting: dict[str, deque[Piece]] = defaultdict(deque)
-    for piece, target in ours:
-        waiting[target].append(piece)
-    answers = {piece: waiting[target].popleft() for piece, target in theirs if waiting[target]}
-    taken = set(answers.values())
-    return answers, [each for each in ours if each[0] not in taken]
-
-
-def _find_translated_images(left: Sequence[_Link], there: Sequence[Piece]) -> list[_Link]:
-    """Return the source's images in whose stead a translation shows some in its language."""
-    count = sum("translated_images" in piece.text.split("/") for piece in there)
-    return [each for each in left if each[1].lower().endswith(_IMAGES)][:count]
-
-
-def _resolve(links: Sequence[Piece], resolve: Callable[[str], str | None]) -> list[_Link]:
-    targets = ((piece, resolve(piece.text)) for piece in links)
-    return [(piece, target) for piece, target in targets if target is not None]
-
-
-def _answer_wrong(
-    ours: list[Piece], theirs: list[Piece], wrong: tuple[Piece, ...], lacking: tuple[Piece, ...]
-) -> dict[Piece, Piece]:
-    """Say which links of the source wrong ones answer to: the only one, or at their places."""
-    if len(wrong) == 1:
-        return {wrong[0]: lacking[0]}
-    places = dict(zip(theirs, ours, strict=True))
-    there = {piece: places[piece] for piece in wrong}
-    return there if tuple(there.values()) == lacking else {}
+def pair_links(comparison: Comparison, cell: CellPair) -> Links:
+    """Lay a cell's links beside the source's, each document's definitions at hand."""
+    ours = {} if comparison.source is None else comparison.source.definitions
+    theirs = comparison.translated.definitions
+    here, there = read_links(cell.old, ours), read_links(cell.new, theirs)
+    return pair_targets(here, there, comparison.space)
 
 
 def check_targets(comparison: Comparison) -> Iterator[Found]:
@@ -106,16 +40,21 @@ def check_targets(comparison: Comparison) -> Iterator[Found]:
 
 
 def _compare_links(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
-    if not (read_inline(cell.old).links or read_inline(cell.new).links):
-        return
-    links = pair_links(cell, comparison.space)
+    links = pair_links(comparison, cell)
     for piece in links.wrong:
+        if isinstance(piece, Reference) and _is_dead(comparison, piece):
+            continue  # told of where its destination is defined
         yield _tell_wrong(comparison, cell, piece, links)
     if links.lacking and not links.wrong:
         noun = "a link" if len(links.lacking) == 1 else "links"
         message = f"the cell lacks {noun} of the source's: {_list(links.lacking)}"
         identity = identify_cell(comparison, cell, *(piece.text for piece in links.lacking))
         yield Found("link-target", cell.line + 1, cell.column + 1, message, identity)
+
+
+def _is_dead(comparison: Comparison, link: Piece) -> bool:
+    file = comparison.space.translation
+    return is_relative(link.text) and find_dead(comparison, file, link.text) is not None
 
 
 def _tell_wrong(comparison: Comparison, cell: CellPair, piece: Piece, links: Links) -> Found:
@@ -141,13 +80,26 @@ def retarget(
     space: LinkSpace, cell: CellPair, piece: Piece, answer: Piece | None
 ) -> tuple[Replacement, ...]:
     """Return what gives a link of the translation the target of the source's, if that is known."""
-    if answer is None:
+    if answer is None or isinstance(piece, Reference):
         return ()
     destination = space.localise_destination(answer.text)
-    if destination == piece.text or _UNFIT.search(destination):
+    written = _write(destination, cell.new[: piece.start])
+    if written is None or written == piece.text:
         return ()
     start = cell.column + piece.start
-    return (Replacement(cell.line, start, start + len(piece.text), destination),)
+    return (Replacement(cell.line, start, start + len(piece.text), written),)
+
+
+def _write(destination: str, before: str) -> str | None:
+    """Return a destination as it can stand behind ``before``, None where it cannot."""
+    if _UNFIT.search(destination) is None:
+        return destination
+    if _NEVER.search(destination) is not None:
+        return None
+    if before.endswith("]("):
+        return f"<{destination}>"
+    is_closed = before.endswith("](<") or _IN_QUOTES.search(before) is not None
+    return destination if is_closed else None
 
 
 def quote_target(target: str | None) -> str:

@@ -6,7 +6,7 @@ cells are then taken from the raw lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sync.markdown.cells import split_cells
 from sync.markdown.lines import split_lines
 from sync.markdown.parser import FoundTable, parse_blocks
+from sync.markdown.references import Definition, read_definitions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -126,6 +127,18 @@ class Markdown:
     def blocks(self) -> tuple[Block, ...]:
         """The leaf blocks, tables among them, in order."""
         return self._parts[1]
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """The destinations that reference links name, by folded label."""
+        return read_definitions(
+            self.lines,
+            (
+                (block.content.partition("\0")[0], block.start, block.end)
+                for block in self.blocks
+                if block.kind is BlockKind.DEFINITION
+            ),
+        )
 
     @cached_property
     def _parts(self) -> tuple[tuple[Table, ...], tuple[Block, ...]]:

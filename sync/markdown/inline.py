@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,6 +25,8 @@ _TOKEN = re.compile(rf"{_OPENERS} | (?P<comment><!--.*?(?:-->|(?P<unclosed>\Z)))
 _SOME_TOKEN = re.compile(r"[`<]|\]\(|https?://|www\.")
 _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BARE_TAIL = frozenset("?!.,:*_~'\")]")
+_BARE_HEAD = re.compile(r"https?://|www\.")
+_BRACKET = re.compile(r"[\[\]]")
 _PLACEHOLDER = "\ufffc"
 
 
@@ -60,7 +62,8 @@ def read_inline(text: str) -> Inline:
     links: list[Piece] = []
     codes: list[Piece] = []
     hidden: list[tuple[int, int, str]] = []
-    for match in _find_tokens(text):
+    tokens = _find_tokens(text)
+    for match in _leave_unopened(text, tokens) if "]" in text else tokens:
         _read_token(match, links, codes, hidden)
     words = _without(text, hidden)
     frame = _without(text, [(p.start, p.end, _PLACEHOLDER) for p in (*links, *codes)])
@@ -76,9 +79,29 @@ def _find_tokens(text: str) -> Iterator[re.Match[str]]:
         yield match
 
 
+def _leave_unopened(text: str, tokens: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Leave out destinations whose link text no bracket opens, bare addresses aside."""
+    place = opened = 0
+    for match in tokens:
+        for bracket in _BRACKET.findall(text, place, match.start()):
+            opened = opened + 1 if bracket == "[" else max(0, opened - 1)
+        place = match.end()
+        destination = match["plain"] if match["angled"] is None else match["angled"]
+        if destination is not None:
+            if not opened and _BARE_HEAD.match(destination) is None:
+                continue
+            opened = max(0, opened - 1)
+        yield match
+
+
 @cache
 def _compile_without_comment() -> re.Pattern[str]:
     return re.compile(rf"{_OPENERS} | (?P<comment>(?!))", _FLAGS)
+
+
+def blank_pieces(text: str) -> str:
+    """Return ``text``, as long as before, with no bracket in it but those that may be a link's."""
+    return _without(text, [(*match.span(), "\0" * len(match[0])) for match in _find_tokens(text)])
 
 
 def replace_pieces(text: str, pieces: Mapping[Piece, str]) -> str:

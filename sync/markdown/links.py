@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sync.markdown.inline import Piece, read_inline, replace_pieces
+from sync.markdown.inline import read_inline, replace_pieces
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|www\.", re.IGNORECASE)
 _SUFFIX = re.compile(r"[?#].*", re.DOTALL)
@@ -103,10 +103,3 @@ def _encode_like(path: str, encoded: str) -> str:
 
     safe = "/" + "".join(set(re.sub(r"%[0-9A-Fa-f]{2}", "", encoded)))
     return quote(path, safe=safe)
-
-
-def sort_targets(
-    pieces: tuple[Piece, ...], resolve: Callable[[str], str | None]
-) -> tuple[str, ...]:
-    """Return what the given links point at, sorted, without the localised ones."""
-    return tuple(sorted(t for t in (resolve(piece.text) for piece in pieces) if t is not None))

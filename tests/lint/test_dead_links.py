@@ -130,3 +130,28 @@ def test_noop_fix_leaves_links_outside_tables() -> None:
     fixed = fix("[a](pots.md)\n", "[ä](pots.md)\n")
     assert fixed.text == "[ä](pots.md)\n"
     assert places(fixed.left) == [("link-dead", 1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("definition", "line", "column"),
+    [
+        ("[r]: none.md", 7, 6),
+        ("[r]: <none.md> 'x'", 7, 7),
+        ("[r]:\nnone.md", 8, 1),
+        ("> [r]: none.md", 7, 8),
+    ],
+)
+def test_a_dead_definition_is_told_of_once_where_it_stands(
+    definition: str, line: int, column: int
+) -> None:
+    source = page("[a][r] [b][r]") + "\n[r]: cups.md\n"
+    translated = page("[ä][r] [ß][r]") + f"\n{definition}\n"
+    assert places(find(source, translated)) == [("link-dead", line, column)]
+
+
+def test_noop_a_definition_that_leads_somewhere_or_whose_source_s_is_dead_too() -> None:
+    text = page("[ä][r]") + "\n[r]: {}\n[^1]: none.md\n"
+    source = text.format("none.md")
+    assert find(source, source, DEAD) == ()
+    assert find(text.format("pots.md"), text.format("../../../guide/pots.md"), DEAD) == ()
+    assert find(text.format("cups.md"), text.format("cups.md"), DEAD) == ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.lint.addresses import is_same_address
+from sync.markdown.addresses import is_same_address
 from tests.lint.courses import find, fix, page, places
 
 LINK_RULES = ("link-target", "link-dead")
@@ -127,6 +127,18 @@ def test_tables_in_generated_blocks_do_not_count() -> None:
             "[ß](https://b.example) [ä](https://a.example)",
         ),
         ('<a href="cups.md">a</a>', '<a href="../cups.md">ä</a>', '<a href="cups.md">ä</a>'),
+        (
+            "[a](<with space.md#x>)",
+            "[ä](cups.md)",
+            "[ä](<../../../guide/with space.md#x>)",
+        ),
+        ("[a](<with space.md>)", "[ä](<cups.md>)", "[ä](<../../../guide/with space.md>)"),
+        ("[a](with%20space.md)", "[ä](cups.md)", "[ä](../../../guide/with%20space.md)"),
+        (
+            '<a href="with space.md">a</a>',
+            '<a href="cups.md">ä</a>',
+            '<a href="../../../guide/with space.md">ä</a>',
+        ),
     ],
 )
 def test_fix_gives_a_link_its_target(old: str, new: str, mended: str) -> None:
@@ -144,7 +156,7 @@ def test_fix_gives_a_link_its_target(old: str, new: str, mended: str) -> None:
             "[ß](https://b.example) [ä](https://x.example) [c](https://y.example)",
         ),
         ("a", "[ä](https://x.example)"),
-        ("[a](<with space.md>)", "[ä](cups.md)"),
+        ("[a](<with space.md>)", "https://x.example"),
     ],
 )
 def test_noop_fix_leaves_what_is_not_certain(old: str, new: str) -> None:
@@ -172,6 +184,12 @@ def test_the_identity_stays_when_lines_move() -> None:
         ("https://go.x.example/a", "https://api.x.example/a", False),
         ("https://en.x.example/a", "https://fr.y.example/a", False),
         ("https://x.example/a", "http://x.example/a/b", False),
+        ("https://x.example/a", "https://x.example/a/", True),
+        ("https://x.example/a?lang=en", "https://x.example/a?lang=fr", True),
+        ("https://x.example/a?b=1", "https://x.example/a?b=1&hl=pt-BR#c", False),
+        ("https://x.example/a?b=1#c", "https://x.example/a?b=1&hl=pt-BR#c", True),
+        ("https://x.example/a?id=en", "https://x.example/a?id=fr", False),
+        ("https://x.example/a?lang=c", "https://x.example/a?lang=python", False),
         ("mailto:en@x.example", "mailto:fr@x.example", False),
     ],
 )
@@ -179,3 +197,62 @@ def test_an_address_may_be_the_same_in_another_language(
     first: str, second: str, expected: bool
 ) -> None:
     assert is_same_address(first, second) is expected
+
+
+DEFINED = "\n[g]: {}\n"
+
+
+@pytest.mark.parametrize(
+    "cell", ["[Vert][g]", "[Vert][ G ]", "[G][]", "[g]", "**[g]**", "![x][g]", "[**a** `b`][g]"]
+)
+def test_a_reference_link_leads_where_its_definition_says(cell: str) -> None:
+    source = page("[a][g]") + DEFINED.format("https://a.example")
+    same = page(cell) + DEFINED.format("https://a.example")
+    assert find(source, same, LINK_RULES) == ()
+    other = page(cell) + DEFINED.format("https://b.example")
+    [found] = find(source, other, LINK_RULES)
+    assert (found.rule, found.line) == ("link-target", 5)
+    assert found.column == 7 + cell.index("[")
+    assert "'https://b.example', the source's to 'https://a.example'" in found.message
+    assert found.fix == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[a][g]", "[ä](https://a.example)"),
+        ("[a](https://a.example)", "[ä][g]"),
+        ("[![x](leaf.png)][g]", "[![x](../../../guide/leaf.png)][g]"),
+        ("[a][g] [b](cups.md)", "[b](cups.md) [a][g]"),
+        ("`[g]` [x] [^1]", "`[g]` [x] [^1]"),
+        ("[g](cups.md)", "[g](cups.md)"),
+        ("\\[g]", "\\[g]"),
+        ("[a][none]", "[ä][keines]"),
+        ("a", "ä [^1]"),
+    ],
+)
+def test_noop_a_link_may_be_written_either_way(old: str, new: str) -> None:
+    definitions = DEFINED.format("https://a.example") + "[^1]: note\n"
+    assert find(page(old) + definitions, page(new) + definitions, LINK_RULES) == ()
+
+
+def test_a_reference_without_its_definition_is_no_link() -> None:
+    source = page("[a][g]") + DEFINED.format("https://a.example")
+    [found] = find(source, page("[ä][g]"), LINK_RULES)
+    assert found.message == "the cell lacks a link of the source's: 'https://a.example'"
+
+
+def test_the_first_of_several_definitions_counts() -> None:
+    source = page("[a][g]") + DEFINED.format("<https://a.example>")
+    twice = page("[a][g]") + DEFINED.format("https://a.example") + "[G]: https://b.example\n"
+    assert find(source, twice, LINK_RULES) == ()
+
+
+def test_fix_writes_what_the_source_s_definition_says() -> None:
+    source = page("[a][g]") + DEFINED.format("pots.md")
+    assert fix(source, page("[ä](cups.md)")).text == page("[ä](../../../guide/pots.md)")
+
+
+def test_noop_an_escaped_bracket_opens_no_link() -> None:
+    assert find(page("x"), page("\\[x](none.md)"), LINK_RULES) == ()
+    assert places(find(page("x"), page("\\[y [x](none.md)"), LINK_RULES)) == [("link-dead", 5, 15)]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.markdown.inline import read_inline
-from sync.markdown.links import LinkSpace, is_relative, sort_targets
+from sync.markdown.links import LinkSpace, is_relative
 
 FOLDER = "translations/fr/"
 COPIES = {"guide/tea.md", "guide/cups.md", "README.md", "guide/été.md", "guide/a b.md"}
@@ -117,9 +116,3 @@ def test_other_targets_differ(source: str, translated: str) -> None:
 def test_a_localised_destination_says_nothing(destination: str) -> None:
     assert make_space().resolve_source(destination) is None
     assert make_space().resolve_translation(destination) is None
-
-
-def test_targets_are_sorted_without_localised_ones() -> None:
-    links = read_inline("[b](https://b.c) [a](#a) [c](cups.md)").links
-
-    assert sort_targets(links, make_space().resolve_source) == ("guide/cups.md", "https://b.c")

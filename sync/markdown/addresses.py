@@ -19,6 +19,10 @@ _LANGUAGES = frozenset(
         "yozazhzu",
     )
 )
+# How addresses call the parameter that asks for a language.
+_PARAMETERS = frozenset(
+    ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
+)
 _REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
@@ -56,8 +60,18 @@ def _split_host(host: str) -> tuple[str, str]:
     return (label, rest) if "." in rest and _is_language(label) else ("", host.lower())
 
 
-def _without_language(path: str) -> list[str]:
-    return [part for part in path.split("/") if not _is_language(part)]
+def _without_language(address: str) -> tuple[list[str], list[str], str]:
+    """Split what follows a host into segments, parameters and anchor, without languages."""
+    rest, _, anchor = address.partition("#")
+    path, _, query = rest.partition("?")
+    segments = [part for part in path.rstrip("/").split("/") if not _is_language(part)]
+    parameters = [part for part in query.split("&") if part and not _names_language(part)]
+    return segments, parameters, anchor
+
+
+def _names_language(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    return name.lower() in _PARAMETERS and _is_language(value)
 
 
 def _is_language(text: str) -> bool:

@@ -1,0 +1,48 @@
+"""Where relative destinations lead, and whether something is there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sync.markdown.addresses import unescape
+
+if TYPE_CHECKING:
+    from sync.lint.comparison import Comparison
+
+_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
+# A template fills these in; what comes out is not known.
+_TEMPLATE = re.compile(r"[{}$<>*]")
+
+
+def strip_suffix(destination: str) -> str:
+    """Return a destination without parameters and anchor."""
+    return _SUFFIX.sub("", destination)
+
+
+def find_dead(comparison: Comparison, file: str, destination: str) -> str | None:
+    """Return the path that a link in ``file`` leads to if nothing is there and ought to be.
+
+    What lies outside the root, and what is made for each language, cannot be judged.
+    """
+    path = strip_suffix(destination)
+    if not path or _TEMPLATE.search(path):
+        return None
+    target = join(file, unquote(path))
+    if is_outside(target) or "translated_images" in target.split("/"):
+        return None
+    plain = unescape(path)
+    readings = (target, join(file, unquote(plain)), join(file, path))
+    return None if any(map(comparison.exists, readings)) else target
+
+
+def is_outside(path: str) -> bool:
+    """Tell whether a path leaves the root."""
+    return path == ".." or path.startswith("../")
+
+
+def join(file: str, path: str) -> str:
+    """Return where a path leads that stands in ``file``, relative to the root."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
