@@ -22,14 +22,31 @@ from sync.markdown.marks import read_mark
 
 
 @dataclass(frozen=True, slots=True)
+class LateCell:
+    """A cell of a translated row that stayed, although ``place``, its source's, changed.
+
+    ``index`` is its 0-based index in the row, ``column`` (1-based) where it begins. Where it is
+    not ``is_certain`` its words alone stayed, which may be a name. ``was_marked`` says that a mark
+    went from it.
+    """
+
+    place: CellPlace
+    index: int
+    column: int | None
+    message: str
+    is_certain: bool
+    was_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unearned:
     """A row, or a table, of a translation that stayed as it was although its source's changed.
 
     ``line`` and ``column`` (1-based) are the translation's, ``source_line`` the source's new
     version's, None where there is none. ``message`` says what changed, ``name`` what the source
-    says at the row's start. ``row`` holds the translated row's cells, folded; it is empty where
-    rows, columns or tables are concerned. ``cells`` are the cells of the new source whose words
-    changed, which may be names; it is empty where the row itself shows the old.
+    says at the row's start. ``row`` holds the translated row's cells, folded and without marks,
+    ``cells`` those of them that show it; both are empty where rows, columns or tables are
+    concerned.
     """
 
     line: int | None
@@ -38,7 +55,7 @@ class Unearned:
     message: str
     name: str
     row: tuple[str, ...] = ()
-    cells: tuple[CellPlace, ...] = ()
+    cells: tuple[LateCell, ...] = ()
 
 
 def find_unearned(move: Move) -> tuple[Unearned, ...]:
@@ -47,8 +64,9 @@ def find_unearned(move: Move) -> tuple[Unearned, ...]:
     Only what is certain counts: a row of the translation must answer to the old source's row, and
     stand in its table still, cell for cell the same.
     """
-    base, source = (count_tables(each, move.generated) for each in (move.base, move.source))
-    pairs = pair_tables(move.base, move.source, base.without(source))
+    earned = move.earned or move.base
+    base, source = (count_tables(each, move.generated) for each in (earned, move.source))
+    pairs = pair_tables(earned, move.source, base.without(source))
     if all(pair.same for pair in pairs) and len(pairs) == len(base.tables) == len(source.tables):
         return ()
     search = _Search(move, base, source)
@@ -64,8 +82,9 @@ class _Search:
         self._base = base
         self._source = source
         before, after = (count_tables(each, move.generated) for each in (move.before, move.after))
-        self._views = Beside(base, before, move.space).see_from(base)
-        self._sizes = len(before.tables), len(after.tables)
+        shape = base if move.earned is None else count_tables(move.base, move.generated)
+        self._views = Beside(shape, before, move.space).see_from(base)
+        self._sizes = len(shape.tables), len(before.tables), len(after.tables)
         self._stayed: dict[int, Row] = {}
         self._tables: dict[int, Table] = {}
         for pair in pair_tables(move.before, move.after, before.without(after)):
@@ -90,11 +109,10 @@ class _Search:
         for place in sorted(gone):
             now = self._find_kept(place)
             if now is not None:
-                name = name_row(self._move.base.tables[place].header)
+                name = name_row(self._base.document.tables[place].header)
                 message = "the source has no such table any more"
                 yield Unearned(now.start + 1, None, None, message, name)
-        ours, theirs = self._sizes
-        if ours == theirs == len(self._base.tables) < len(self._source.tables):
+        if len(set(self._sizes)) == 1 and self._sizes[0] < len(self._source.tables):
             for place in sorted(new):
                 header = self._move.source.tables[place].header
                 message = "a table is new in the source"
@@ -110,7 +128,7 @@ class _Search:
         return self._tables.get(view.table.start) if has_stayed else None
 
     def _find_rows(self, pair: TablePair, view: BesideTable) -> Iterator[Unearned]:
-        old = self._move.base.tables[pair.base]
+        old = self._base.document.tables[pair.base]
         new = self._move.source.tables[pair.source]
         rows = (*pair.rows, *_pair_replaced(pair, len(old.rows), len(new.rows)))
         for i, j in ((HEADER, HEADER), *sorted(rows, key=lambda each: each[1])):
@@ -118,26 +136,33 @@ class _Search:
             stayed = None if there is None else self._stayed.get(there.line)
             if stayed is None:
                 continue
-            found = self._find_cells(pair, view, (i, j))
+            found = self._find_cells(pair, view, stayed, (i, j))
             if found:
-                yield _describe(find_row(new, j), stayed, view, found)
+                yield _describe(find_row(new, j), stayed, found)
 
-    def _find_cells(self, pair: TablePair, view: BesideTable, rows: Pair) -> list[_Cell]:
+    def _find_cells(
+        self, pair: TablePair, view: BesideTable, stayed: Row, rows: Pair
+    ) -> list[LateCell]:
         """Return the cells of the source's row whose change the translation does not show."""
         i, j = rows
-        old, new = self._move.base.tables[pair.base], self._move.source.tables[pair.source]
+        old, new = self._base.document.tables[pair.base], self._move.source.tables[pair.source]
         before = fit_cells(find_row(old, i).cells, old.columns)
         after = fit_cells(find_row(new, j).cells, new.columns)
         found = []
         for ours, theirs in pair.columns:
-            translated = view.find_cell(i, ours)
-            if translated is None or read_mark(translated)[0] is not None:
+            index, marked = view.columns.get(ours), view.find_cell(i, ours)
+            if index is None or marked is None:
+                continue
+            mark, translated = read_mark(stayed.cells[index])
+            if mark is not None:
                 continue
             if classify_cell(before[ours], after[theirs]) in (None, CellChangeKind.FORMAT):
                 continue
             lag = find_lag(before[ours], after[theirs], translated, self._move.space)
             if lag is not None:
-                found.append(_Cell(CellPlace(pair.source, j, theirs), ours, *lag))
+                place, was_marked = CellPlace(pair.source, j, theirs), read_mark(marked)[0]
+                column = find_column(stayed, index)
+                found.append(LateCell(place, index, column, *lag, was_marked is not None))
         return found
 
     def _find_lacking(self, pair: TablePair, view: BesideTable) -> Unearned | None:
@@ -145,7 +170,7 @@ class _Search:
 
         Only where its shape is the old source's and stayed so.
         """
-        old, new = self._move.base.tables[pair.base], self._move.source.tables[pair.source]
+        old, new = self._base.document.tables[pair.base], self._move.source.tables[pair.source]
         now = self._tables.get(view.table.start)
         if now is None or not _shape(old) == _shape(view.table) == _shape(now):
             return None
@@ -157,18 +182,8 @@ class _Search:
         return Unearned(now.start + 1, None, new.start + 1, message, name_row(new.header))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A source's cell, its column in the old version, and what its translation does not show."""
-
-    place: CellPlace
-    column: int
-    message: str
-    is_certain: bool
-
-
 def _find_stayed(old: Table, new: Table, pair: TablePair) -> Iterator[tuple[int, Row]]:
-    """Yield line (0-based) → the row that it is now, of rows that did not change."""
+    """Yield line (0-based) → the row that it is now, of rows that but lost marks, or nothing."""
     for i, j in ((HEADER, HEADER), *pair.rows):
         ours, theirs = find_row(old, i), find_row(new, j)
         if _fold(ours) == _fold(theirs):
@@ -189,20 +204,20 @@ def _pair_replaced(pair: TablePair, ours: int, theirs: int) -> list[Pair]:
     return replaced
 
 
-def _describe(source: Row, stayed: Row, view: BesideTable, lags: Sequence[_Cell]) -> Unearned:
+def _describe(source: Row, stayed: Row, cells: Sequence[LateCell]) -> Unearned:
     return Unearned(
         line=stayed.line + 1,
-        column=find_column(stayed, view.columns.get(lags[0].column)),
+        column=cells[0].column,
         source_line=source.line + 1,
-        message=lags[0].message,
+        message=cells[0].message,
         name=name_row(source),
         row=_fold(stayed),
-        cells=() if any(lag.is_certain for lag in lags) else tuple(lag.place for lag in lags),
+        cells=tuple(cells),
     )
 
 
 def _fold(row: Row) -> tuple[str, ...]:
-    return tuple(map(fold, row.cells))
+    return tuple(fold(read_mark(cell)[1]) for cell in row.cells)
 
 
 def _shape(table: Table) -> tuple[int, int]:

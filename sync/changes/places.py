@@ -23,7 +23,11 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a stamp moved past: the source's two versions, and the translation's two."""
+    """What a stamp moved past: the source's two versions, and the translation's two.
+
+    ``base`` is the version that the translation's tables were brought to before, ``earned`` the
+    one that its words were translated from: an older one where marks were left, else the same.
+    """
 
     base: Markdown
     source: Markdown
@@ -31,6 +35,7 @@ class Move:
     after: Markdown
     space: LinkSpace
     generated: tuple[GeneratedPair, ...] = ()
+    earned: Markdown | None = None
 
 
 def find_row(table: Table, place: int) -> Row:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sync.markdown.document import BlockKind, read_markdown
+from sync.markdown.document import BlockKind, Markdown, read_markdown
 from sync.markdown.marks import Mark
 from sync.model import Pending
 
@@ -17,15 +18,7 @@ def count_marks(text: str) -> Pending:
     """Count the marks of a translation, wherever they stand outside code."""
     if _MARK.search(text) is None:
         return Pending()
-    document = read_markdown(text)
-    found = [
-        match[1]
-        for block in document.blocks
-        if block.kind not in _CODE
-        for match in _MARK.finditer(
-            _CODE_SPAN.sub("", "".join(document.lines[block.start : block.end]))
-        )
-    ]
+    found = [match[1] for _, match in _find_marks(read_markdown(text))]
     return Pending(found.count(Mark.UNTRANSLATED), found.count(Mark.FUZZY))
 
 
@@ -33,11 +26,14 @@ def find_mark(text: str) -> int | None:
     """Return the line (1-based) of the first mark outside code, None where none is left."""
     if _MARK.search(text) is None:
         return None
-    document = read_markdown(text)
+    return next((line for line, _ in _find_marks(read_markdown(text))), None)
+
+
+def _find_marks(document: Markdown) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the marks outside code, and the lines (1-based) that they stand in."""
     for block in document.blocks:
-        if block.kind in _CODE:
-            continue
-        for number in range(block.start, block.end):
-            if _MARK.search(_CODE_SPAN.sub("", document.lines[number])):
-                return number + 1
-    return None
+        if block.kind not in _CODE:
+            text = "".join(document.lines[block.start : block.end])
+            shown = _CODE_SPAN.sub(lambda code: "\n" * code[0].count("\n"), text)
+            for match in _MARK.finditer(shown):
+                yield block.start + 1 + shown.count("\n", 0, match.start()), match

@@ -146,11 +146,13 @@ def test_a_damaged_translation_says_nothing() -> None:
 
 
 def test_cells_whose_words_changed_may_be_names_others_not() -> None:
-    def places(source: str) -> list[tuple[CellPlace, ...]]:
-        return [each.cells for each in find_unearned(move(source))]
+    def cells(source: str) -> list[tuple[CellPlace, bool]]:
+        (found,) = find_unearned(move(source))
+        return [(cell.place, cell.is_certain) for cell in found.cells]
 
-    assert places(edit("White tea", "Mint tea")) == [(CellPlace(0, 2, 0),)]
-    assert places(edit("White tea | 3", "Mint tea | 6")) == [()]
+    words = (CellPlace(0, 2, 0), False)
+    assert cells(edit("White tea", "Mint tea")) == [words]
+    assert cells(edit("White tea | 3", "Mint tea | 6")) == [words, (CellPlace(0, 2, 1), True)]
 
 
 @pytest.mark.parametrize(

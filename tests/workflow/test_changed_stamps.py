@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.findings import Finding
-from sync.workflow.change.reading import read_since, read_staged
+from sync.workflow.change.reading import read_staged
 from sync.workflow.changed import check_change
 from sync.workflow.gate import build_gate
 from sync.workflow.project import open_project
@@ -31,6 +31,7 @@ from tests.commands.teas import (
     translate,
 )
 from tests.translated import Course, fields, md5_of
+from tests.workflow.changing import found, since, staged
 
 UNTRANSLATED = "<!-- sync:untranslated --> "
 OOLONG = "| Oolong | 6 | [Steps](../../oolong.md) |\n"
@@ -41,25 +42,6 @@ OWED = THE.replace("\nLa fin.", OOLONG.replace("| Oolong", f"| {UNTRANSLATED}Ool
 def course(tmp_path: Path) -> Course:
     """A document that is current in French and Hebrew."""
     return make_teas(tmp_path / "course", files={HE: translate(TEA)})
-
-
-def since(course: Course, revision: str = "HEAD") -> Outcome:
-    project = open_project(course.root)
-    change = read_since(project, revision)
-    return check_change(project, Query(course.root), build_gate(project.config), change)
-
-
-def staged(course: Course) -> Outcome:
-    course.git("add", "-A")
-    project = open_project(course.root)
-    return check_change(
-        project, Query(course.root), build_gate(project.config), read_staged(project)
-    )
-
-
-def found(outcome: Outcome) -> list[tuple[str, str]]:
-    assert not outcome.failures
-    return [(each.rule, each.path) for each in outcome.report.findings or ()]
 
 
 def only(outcome: Outcome) -> Finding:
@@ -201,7 +183,7 @@ def test_marks_own_up_to_what_is_left(course: Course) -> None:
     course.commit({FR: translate(TEA, REWORDED, body=fuzzy)})
     assert found(since(course, "HEAD~")) == []
 
-    course.write({FR: translate(REWORDED)})  # reviewed, and found to hold
+    course.write({FR: translate(REWORDED, body=THE.replace("Prendre la", "Prendre la petite"))})
     assert found(since(course)) == []
 
 

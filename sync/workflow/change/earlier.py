@@ -8,8 +8,9 @@ from sync.align.versions import fold
 from sync.errors import StampError
 from sync.git import list_commits
 from sync.markdown.cells import split_cells
+from sync.markdown.marks import read_mark
 from sync.trees import BlobTree
-from sync.workflow.change.touched import find_tables_hash
+from sync.workflow.change.touched import find_earned_hash, find_tables_hash
 from sync.workflow.stamping import StampReader
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sync.workflow.change.touched import Touched
 
 Rows = frozenset[tuple[str, ...]]
-"""What the lines of a text say as rows of a table: their cells, folded."""
+"""What the lines of a text say as rows of a table: their cells, folded and without marks."""
 
 
 class EarlierTexts:
@@ -29,21 +30,32 @@ class EarlierTexts:
     def __init__(self, change: Change) -> None:
         """Read nothing yet."""
         self._change = change
-        self._known: dict[Location, tuple[Rows, ...]] = {}
+        self._known: dict[Location, tuple[tuple[Rows, str | None], ...]] = {}
 
-    def was_other(self, touched: Touched, row: tuple[str, ...]) -> bool:
-        """Tell whether a row, its cells folded, was another one under the stamp before the change.
+    def was_other(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+        """Tell whether a row's cell said something else under the stamp before the change.
 
         Then it was brought up to date by itself, and the stamp follows now.
         """
+        texts = self._recall(touched)
+        return not all(_hold(rows, row, index) for rows, _ in texts)
+
+    def stood_before(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+        """Tell whether it said the same before the tables were brought to another version."""
+        return any(
+            named == find_earned_hash(touched.old) and _hold(rows, row, index)
+            for rows, named in self._recall(touched)
+        )
+
+    def _recall(self, touched: Touched) -> tuple[tuple[Rows, str | None], ...]:
         location = touched.location
         if location not in self._known:
             self._known[location] = tuple(self._read(touched))
-        return any(row not in rows for rows in self._known[location])
+        return self._known[location]
 
-    def _read(self, touched: Touched) -> Iterator[Rows]:
+    def _read(self, touched: Touched) -> Iterator[tuple[Rows, str | None]]:
         repository, start = self._change.repository, self._change.commit
-        path, named = touched.location.path, find_tables_hash(touched.old)
+        path, named = touched.location.path, find_earned_hash(touched.old)
         for commit in list_commits(repository, start, path) if start else ():
             tree = BlobTree.of_commit(repository, commit)
             if not tree.exists(path):
@@ -54,12 +66,22 @@ class EarlierTexts:
                 )
             except StampError:
                 return
-            if find_tables_hash(stamp) != named:
+            if find_earned_hash(stamp) != named:
                 return
             lines = tree.read(path).decode("utf-8", "replace").splitlines()
-            yield frozenset(_read_row(line) for line in lines if "|" in line)
+            rows = frozenset(_read_row(line) for line in lines if "|" in line)
+            yield rows, find_tables_hash(stamp)
 
 
 def _read_row(line: str) -> tuple[str, ...]:
     text = line.strip()
-    return tuple(map(fold, split_cells(text, 0)))
+    return tuple(fold(read_mark(cell)[1]) for cell in split_cells(text, 0))
+
+
+def _hold(rows: Rows, row: tuple[str, ...], index: int) -> bool:
+    """Tell whether a row stood among others, as far as a cell and the row's first one go."""
+    places = {0, index}
+    return any(
+        len(each) == len(row) and all(each[place] == row[place] for place in places)
+        for each in rows
+    ) or any(len(each) == len(row) and each[1:] == row[1:] for each in rows if index)

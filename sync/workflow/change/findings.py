@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.changes.harmless import is_harmless
 from sync.errors import FileError, GitError, RefusedError
 from sync.workflow.change.memory import Memory
-from sync.workflow.change.touched import find_tables_hash
+from sync.workflow.change.touched import find_earned_hash, find_tables_hash
 from sync.workflow.change.unreachable import Tracer, describe_unknown
 from sync.workflow.change.values import Findings
 from sync.workflow.change.versions import Version, Versions
@@ -90,8 +90,8 @@ class _Search:
 
     def _is_reworded(self, touched: Touched) -> bool:
         """Tell whether the change only reworded prose of a translation, under the same stamp."""
-        path, stamp = touched.location.path, touched.status.stamp
-        if not touched.was_there or find_tables_hash(touched.old) != find_tables_hash(stamp):
+        path, old, new = touched.location.path, touched.old, touched.status.stamp
+        if not touched.was_there or _list_hashes(old) != _list_hashes(new):
             return False
         was, now = (view.tree.read(path) for view in (self._change.before, self._change.after))
         return is_harmless(was, now)
@@ -106,7 +106,9 @@ class _Search:
         """Name the question whether there is anything to find; None where a version is unknown."""
         location, before, after = touched.location, self._change.before, self._change.after
         sources = [
-            self._read_source(touched, stamp) for stamp in (touched.old, touched.status.stamp)
+            self._read_source(touched, named)
+            for stamp in (touched.old, touched.status.stamp)
+            for named in _list_hashes(stamp)
         ]
         if touched.status.stamp is None or None in sources:
             return None
@@ -114,10 +116,14 @@ class _Search:
         kind = f"nothing found {touched.old is None} {self._strictness}"
         return self.memory.name(kind, location, was, after.tree.read(location.path), *sources)
 
-    def _read_source(self, touched: Touched, stamp: Stamp | None) -> bytes | None:
-        """Return the version that a stamp names, empty without a stamp; None where unknown."""
-        named = find_tables_hash(stamp)
+    def _read_source(self, touched: Touched, named: str | None) -> bytes | None:
+        """Return the version that a hash names, empty without one; None where unknown."""
         if named is None:
             return b""
         found = self._versions.find(touched.location, named)
         return found.data if isinstance(found, Version) else None
+
+
+def _list_hashes(stamp: Stamp | None) -> tuple[str | None, str | None]:
+    """Return the hashes of the versions that a translation's words and its tables are of."""
+    return find_earned_hash(stamp), find_tables_hash(stamp)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.lint.values import Found
 from sync.workflow.change.earlier import EarlierTexts
-from sync.workflow.change.touched import find_tables_hash
+from sync.workflow.change.touched import find_earned_hash, find_tables_hash
 from sync.workflow.change.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sync.changes.earned import Unearned
+    from sync.changes.earned import LateCell, Unearned
     from sync.changes.places import Move
     from sync.changes.unmarked import Unmarked
     from sync.lint.comparison import Comparison
@@ -76,25 +77,37 @@ class RowSearch:
         return Witnesses(self._project, self._change, self._sides)
 
     def _has_moved(self, touched: Touched) -> bool:
-        ours, theirs = map(find_tables_hash, (touched.old, touched.status.stamp))
-        return ours != theirs
+        old, new = touched.old, touched.status.stamp
+        return any(find(old) != find(new) for find in (find_tables_hash, find_earned_hash))
 
     def _settle_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         found = lags.stamps
         if not found or not self._is_forward(touched):
             return
-        cells = {cell for each in found for cell in each.cells}
+        cells = {cell.place for each in found for cell in each.cells}
         names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
         for each in found:
-            is_name = bool(each.cells) and names.issuperset(each.cells)
-            if not is_name and not (each.row and self._earlier.was_other(touched, each.row)):
+            if not each.cells:
                 yield _describe(touched, each)
+                continue
+            late = [cell for cell in each.cells if cell.is_certain or cell.place not in names]
+            late = [cell for cell in late if self._is_late(touched, lags.move, each.row, cell)]
+            if late:
+                column, message = late[0].column, late[0].message
+                yield _describe(touched, replace(each, column=column, message=message))
+
+    def _is_late(self, touched: Touched, move: Move, row: tuple[str, ...], cell: LateCell) -> bool:
+        """Tell whether a cell is the old source's for all that the history tells."""
+        if self._earlier.was_other(touched, row, cell.index):
+            return False
+        is_known = move.earned is None or cell.was_marked
+        return is_known or self._earlier.stood_before(touched, row, cell.index)
 
     def _is_forward(self, touched: Touched) -> bool:
         """Tell whether a stamp names a newer version than before; not where nobody knows."""
         versions = []
-        for stamp in (touched.old, touched.status.stamp):
-            named = find_tables_hash(stamp)
+        old_stamp, new_stamp = touched.old, touched.status.stamp
+        for named in (find_earned_hash(old_stamp), find_tables_hash(new_stamp)):
             version = self._versions.find(touched.location, named) if named else None
             if not isinstance(version, Version) or named is None:
                 return False

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sync.changes.places import Move
 from sync.lint.comparison import Comparison
 from sync.model import Reason
-from sync.workflow.change.touched import find_tables_hash
+from sync.workflow.change.touched import find_earned_hash, find_tables_hash
 from sync.workflow.change.versions import Version
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts
 
 if TYPE_CHECKING:
     from sync.markdown.document import Markdown
-    from sync.model import Location, Stamp, Status
+    from sync.model import Location, Status
     from sync.workflow.change.reading import Change
     from sync.workflow.change.touched import Touched
     from sync.workflow.change.versions import Versions
@@ -34,9 +34,8 @@ class Sides:
         self._versions = versions
         self._texts = Texts(change.after.tree, None)
 
-    def read_source(self, location: Location, stamp: Stamp | None) -> Markdown | None:
-        """Return the version of a source that a stamp's tables are of, None where unknown."""
-        named = find_tables_hash(stamp)
+    def read_source(self, location: Location, named: str | None) -> Markdown | None:
+        """Return the version of a source that a stamp's hash names, None where unknown."""
         found = None if named is None else self._versions.find(location, named)
         if not isinstance(found, Version):
             return None
@@ -48,21 +47,29 @@ class Sides:
         if status.reason == Reason.GENERATED_BLOCK:
             source: Markdown | None = self._texts.parse_source(location)
         else:
-            source = self.read_source(location, status.stamp)
+            source = self.read_source(location, find_tables_hash(status.stamp))
         return self._compare(self._change.after, location, source)
 
     def compare_before(self, touched: Touched, now: Comparison) -> Comparison:
         """Return the same as it was; where nobody knows its source, beside the one of ``now``."""
-        source = self.read_source(touched.location, touched.old)
+        source = self.read_source(touched.location, find_tables_hash(touched.old))
         return self._compare(self._change.before, touched.location, source or now.source)
 
     def find_move(self, touched: Touched, now: Comparison) -> Move | None:
         """Return what the stamp of a translation moved past; None where that is not known."""
-        base = self.read_source(touched.location, touched.old)
+        base = self.read_source(touched.location, find_tables_hash(touched.old))
         if base is None or now.source is None or not touched.was_there:
             return None
         before = self.compare_before(touched, now).translated
-        return Move(base, now.source, before, now.translated, now.space, now.generated)
+        earned = self._read_earned(touched)
+        return Move(base, now.source, before, now.translated, now.space, now.generated, earned)
+
+    def _read_earned(self, touched: Touched) -> Markdown | None:
+        """Return what a pending translation was made from, where its stamp moves on from that."""
+        earned = find_earned_hash(touched.old)
+        if earned in (find_tables_hash(touched.old), find_earned_hash(touched.status.stamp)):
+            return None
+        return self.read_source(touched.location, earned)
 
     def had_marks(self, touched: Touched) -> bool:
         """Tell whether a translation may have had marks before the change."""

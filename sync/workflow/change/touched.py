@@ -63,6 +63,11 @@ def find_tables_hash(stamp: Stamp | None) -> str | None:
     return None if stamp is None else stamp.synced_hash or stamp.original_hash
 
 
+def find_earned_hash(stamp: Stamp | None) -> str | None:
+    """Return the hash of the version that all of a translation was made from."""
+    return None if stamp is None else stamp.original_hash
+
+
 def _read_stamp(reader: StampReader, place: Location) -> Stamp | None:
     try:
         return reader.read(place)
