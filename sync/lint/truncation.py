@@ -24,6 +24,8 @@ _OPENING = re.compile(r"(?<![\w*])\*(?![\s*])")
 _CLOSING = re.compile(r"(?<=[^\s*])\*(?!\*)")
 # A backtick before a word; within one it is a letter, as in Uzbek.
 _TICK = re.compile(r"(?<!\w)`(?=\S)")
+# Quotation marks of the typewriter, and a face: no code, no link.
+_TYPED = re.compile(r"``(?=[^\s`])[^`]*?''|(?<!\w)[:;=]-?\[(?!\w)")
 _STOPS = (".", "!", "?")
 _EMPHASIS = "*_~`[]()<> \t"
 
@@ -83,7 +85,7 @@ def _find_unclosed(text: str, before: str) -> str | None:
     """
     if not any(sign in text for sign in "*~`["):
         return None
-    words = _ESCAPED.sub("", read_inline(text).words)
+    words = _TYPED.sub("", _ESCAPED.sub("", read_inline(text).words))
     pairs = _ESCAPED.sub("", read_inline(before).words)
     for sign, flanking in _FLANKING.items():
         if words.count(sign) % 2 and len(flanking.findall(words)) % 2:

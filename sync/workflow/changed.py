@@ -53,7 +53,7 @@ def check_change(
     before = assess(
         project,
         change.before,
-        (each.location for each in statuses if _may_count(each, gate)),
+        (each.location for each in statuses if _may_count(each, gate, change)),
     )
     effect = _find_effect(change, gate, before.statuses, statuses)
     shown = tuple(filter(query.admits, effect.shown))
@@ -91,8 +91,10 @@ class _Effect(NamedTuple):
     cosmetic: frozenset[Status]
 
 
-def _may_count(status: Status, gate: Gate) -> bool:
+def _may_count(status: Status, gate: Gate, change: Change) -> bool:
     """Tell whether what a translation was before matters to the verdict on it."""
+    if status.state is State.MISSING and change.before.inventory.holds(status.location):
+        return True
     is_fine = status.state in (State.CURRENT, State.MISSING)
     return not is_fine or (gate.is_explicit and status.state in gate.fail_on)
 
@@ -106,7 +108,7 @@ def _find_effect(
     cosmetic = {
         new for old, new in pairs if (old.state, new.state) == (State.CURRENT, State.COSMETIC)
     }
-    made = {new for old, new in pairs if _is_made(old, new, gate)}
+    made = {new for old, new in pairs if _is_made(old, new, gate, change)}
     shown = tuple(new for _, new in pairs if new in made | damaged | cosmetic)
     return _Effect(shown, frozenset(damaged), frozenset(cosmetic - made))
 
@@ -140,12 +142,18 @@ def _is_damaged(old: Status, new: Status, change: Change) -> bool:
     return is_touched and (new.state is State.INVALID or has_lost_it)
 
 
-def _is_made(old: Status, new: Status, gate: Gate) -> bool:
-    """Tell whether the change added to what a translation owes, or brought a state that fails."""
+def _is_made(old: Status, new: Status, gate: Gate, change: Change) -> bool:
+    """Tell whether the change added to what a translation owes, or brought a state that fails.
+
+    Of a document that is new all translations are lacking; that counts where it was asked for.
+    """
     if new.state in _DEBT:
         return _DEBT[new.state] > _DEBT.get(old.state, 0)
     is_asked_for = gate.is_explicit and new.state in gate.fail_on
-    return (is_asked_for or new.state is State.ORPHANED) and new.state is not old.state
+    if new.state is old.state is State.MISSING:
+        return is_asked_for and not change.before.tree.exists(new.location.source)
+    is_lost = new.state in (State.ORPHANED, State.MISSING)
+    return (is_asked_for or is_lost) and new.state is not old.state
 
 
 def _find_findings(

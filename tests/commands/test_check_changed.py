@@ -122,6 +122,19 @@ def test_a_renamed_source_orphans_its_translations(course: Course) -> None:
     assert ask(course.root, "check", "--staged", "--fail-on", "orphaned").code == 1
 
 
+def test_translations_that_a_change_leaves_lacking(course: Course) -> None:
+    course.commit({FR.replace("tea", "notes"): "Rien.\n", "notes.md": "Nothing.\n"})
+    course.git("rm", "-q", FR)
+    course.write({"oolong.md": TEA})
+    course.git("add", "-A")
+
+    lost = ask(course.root, "check", "--staged")
+    assert (lost.code, states(lost)) == (0, {FR: "missing"})
+    asked = ask(course.root, "check", "--staged", "--fail-on", "missing")
+    new = {path.replace("tea", "oolong"): "missing" for path in (FR, HE)}
+    assert (asked.code, states(asked)) == (1, {FR: "missing", **new})
+
+
 def test_translations_that_moved_along_are_fine(course: Course) -> None:
     course.git("mv", SOURCE, "brew.md")
     for path in (FR, HE):

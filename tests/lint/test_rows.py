@@ -219,6 +219,8 @@ WHOLE = {
         THE.replace("| Grande | trois |", "| Grande |"),
     ),
     "as open as the source's": (TEA.replace("Large", "**Large"), THE.replace("Grande", "**Grande")),
+    "quotation marks of the typewriter": (TEA, THE.replace("un |", "une ``tasse'' |")),
+    "a face": (TEA, THE.replace("un |", "un :[ |")),
     "another's accent": (TEA, THE.replace("Petite", "O`zbek")),
     "a power": (TEA, THE.replace("un |", "2 ** 3 |")),
     "spaces within emphasis": (TEA, THE.replace("un |", "** un** |")),
