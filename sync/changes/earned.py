@@ -13,7 +13,7 @@ from sync.align.counted import Counted, count_tables
 from sync.align.sequences import Pair, rising
 from sync.align.versions import TablePair, fold, pair_tables
 from sync.changes.beside import HEADER, Beside, BesideTable
-from sync.changes.followed import find_lag
+from sync.changes.followed import find_lag, skim
 from sync.changes.places import CellPlace, Move, find_column, find_row, name_row
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind
@@ -186,7 +186,7 @@ def _find_stayed(old: Table, new: Table, pair: TablePair) -> Iterator[tuple[int,
     """Yield line (0-based) → the row that it is now, of rows that but lost marks, or nothing."""
     for i, j in ((HEADER, HEADER), *pair.rows):
         ours, theirs = find_row(old, i), find_row(new, j)
-        if _fold(ours) == _fold(theirs):
+        if _skim(ours) == _skim(theirs):
             yield ours.line, theirs
 
 
@@ -214,6 +214,10 @@ def _describe(source: Row, stayed: Row, cells: Sequence[LateCell]) -> Unearned:
         row=_fold(stayed),
         cells=tuple(cells),
     )
+
+
+def _skim(row: Row) -> tuple[str, ...]:
+    return tuple(skim(read_mark(cell)[1]) for cell in row.cells)
 
 
 def _fold(row: Row) -> tuple[str, ...]:

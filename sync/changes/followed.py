@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from sync.markdown.links import LinkSpace
 from sync.markdown.signature import find_emoji, find_numbers
 
 _SHOWN = 40
+# Emphasis, blanks, and the punctuation of any script but within a number.
+_TRIVIA = re.compile(r"[*_~`\s。、，！？؟،।]+|(?<!\d)[.,;:!?…]|[.,;:!?…](?!\d)")
 
 
 class Lag(NamedTuple):
@@ -28,7 +31,12 @@ class Lag(NamedTuple):
 
 def says_source(translated: str, source: str, space: LinkSpace) -> bool:
     """Tell whether a translated cell, unmarked, holds its source's text, links localised or not."""
-    return fold(translated) in (fold(source), fold(space.localise(source)))
+    return skim(translated) in (skim(source), skim(space.localise(source)))
+
+
+def skim(text: str) -> str:
+    """Return what a change must touch to be work: no punctuation, emphasis, case or blanks."""
+    return _TRIVIA.sub("", text).casefold()
 
 
 def find_lag(before: str, after: str, translated: str, space: LinkSpace) -> Lag | None:

@@ -169,3 +169,17 @@ def test_what_a_translator_localised_is_left_alone(
 ) -> None:
     lag = find_lag(before, after, translated, SPACE)
     assert lag is None
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        edit("Thé noir |", "Thé noir. |", DONE),
+        edit("Thé noir |", "**Thé Noir** |", DONE),
+        edit("Prendre la", "Prendre  la", DONE),
+    ],
+)
+def test_trifles_are_no_work(after: str) -> None:
+    assert find(edit("Black tea", "Smoked fish"), after) == [
+        (6, "'Black tea' became 'Smoked fish'")
+    ]

@@ -74,6 +74,11 @@ def test_work_that_was_done(old: str, new: str) -> None:
     assert find(edit(old, new)) == []
 
 
+@pytest.mark.parametrize("new", ["Oolong.", "oolong", "**Oolong**", "Oolong …"])
+def test_trifles_are_no_work(new: str) -> None:
+    assert find(edit("<!-- sync:untranslated --> Oolong", new))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "earned"),
     [
