@@ -1,7 +1,7 @@
 """Pairing equal items of two sequences, so that neighbours tell twins apart.
 
 Pairs are (index in the first, index in the second). Time is linear but for stretches without a
-unique item, which are bounded.
+unique item, and for how often stretches are looked at again, which are both bounded.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from collections.abc import Hashable, Sequence
 Pair = tuple[int, int]
 # A stretch of duplicates beyond this many comparisons is paired in order, not by its neighbours.
 _COMPARISONS = 250_000
+# How often, on the average, an item may be looked at while stretches part into smaller ones.
+_ROUNDS = 64
 
 
 def pair_in_order(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Pair]:
@@ -23,8 +25,10 @@ def pair_in_order(first: Sequence[Hashable], second: Sequence[Hashable]) -> list
     """
     pairs: list[Pair] = []
     todo = [(0, len(first), 0, len(second))]
-    while todo:
+    left = _ROUNDS * (len(first) + len(second))
+    while todo and left >= 0:
         a, b, c, d = todo.pop()
+        left -= b - a + d - c
         while a < b and c < d and first[a] == second[c]:
             pairs.append((a, c))
             a, c = a + 1, c + 1
@@ -96,7 +100,7 @@ def _pair_small(
     first: Sequence[Hashable], second: Sequence[Hashable], span: tuple[int, int, int, int]
 ) -> list[Pair]:
     a, b, c, d = span
-    if (b - a) * (d - c) > _COMPARISONS:
+    if (b - a) * (d - c) > _COMPARISONS or set(first[a:b]).isdisjoint(second[c:d]):
         return []
     lengths = [[0] * (d - c + 1) for _ in range(b - a + 1)]
     for i in range(b - a - 1, -1, -1):
