@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sync.align.bounds import Budget
 from sync.align.sequences import Pair, pair_equal
 
 _SAME_COLUMN = 0.5
+# What it takes to compare two cells.
+_COST = 5_000
 
 
 def pair_columns(
-    ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]]
-) -> tuple[Pair, ...]:
+    ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], budget: Budget
+) -> tuple[Pair, ...] | None:
     """Pair the columns of two tables, given as rows of folded cells, header first.
 
     Equal headers pair where both sides have as many of them. Of the rest, columns that share more
-    than half of their cells do, and what is left by equal headers, in order.
+    than half of their cells do, and what is left by equal headers, in order. None where too many
+    are left to compare each with each.
     """
     if ours[0] == theirs[0]:
         return tuple((k, k) for k in range(len(ours[0])))
@@ -27,7 +31,10 @@ def pair_columns(
         [column for column in left if column[1] in sure],
         [column for column in right if column[1] in sure],
     )
-    pairs += _pair_shared(ours[1:], theirs[1:], *_without(left, right, pairs))
+    others = _without(left, right, pairs)
+    if not budget.spend(_COST * len(others[0]) * len(others[1]) * max(len(ours), len(theirs))):
+        return None
+    pairs += _pair_shared(ours[1:], theirs[1:], *others)
     pairs += _pair_headers(*_without(left, right, pairs))
     return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
@@ -53,8 +60,13 @@ def _pair_shared(
     left: Sequence[_Column],
     right: Sequence[_Column],
 ) -> list[Pair]:
+    longest = max(len(ours), len(theirs), 1)
+    old = {i: Counter(row[i] for row in ours) for i, _ in left}
+    new = {j: Counter(row[j] for row in theirs) for j, _ in right}
     shares = sorted(
-        (-_shared_cells(ours, theirs, i, j), abs(i - j), i, j) for i, _ in left for j, _ in right
+        (-(before & after).total() / longest, abs(i - j), i, j)
+        for i, before in old.items()
+        for j, after in new.items()
     )
     pairs: list[Pair] = []
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -64,11 +76,3 @@ def _pair_shared(
             taken[0].add(i)
             taken[1].add(j)
     return pairs
-
-
-def _shared_cells(
-    ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], i: int, j: int
-) -> float:
-    old, new = [row[i] for row in ours], [row[j] for row in theirs]
-    longest = max(len(old), len(new))
-    return (Counter(old) & Counter(new)).total() / longest if longest else 0.0

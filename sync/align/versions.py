@@ -5,25 +5,23 @@ Both are in one language, so text decides.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sync.align.bounds import Budget, refuse_versions, weigh_texts
 from sync.align.columns import pair_columns
-from sync.align.likeness import LONG_TEXT, find_likeness, find_overlap
-from sync.align.sequences import Pair, pair_equal, pair_in_order, rising
+from sync.align.likeness import find_likeness, find_overlap
+from sync.align.rows import pair_version_rows
+from sync.align.sequences import Pair, pair_equal, rising
 from sync.markdown.document import Markdown, Table
-from sync.markdown.inline import read_inline
-from sync.markdown.signature import is_verbatim
 
 # Weights and thresholds were measured on the revisions of real documentation (tests hold cases).
 _SAME_TABLE = 1.6
-_SIMILAR = 80.0
-_PERHAPS = 70.0
-# More comparisons than this between unpaired rows are not made: such rows count as new.
-_COMPARISONS = 1_000_000
-# The same, in pairs of characters.
-_CHARACTERS = 100_000_000_000
+# What two documents' tables and rows may cost to compare, and what it takes for two empty tables
+# and for two rows in them.
+_MOST = 400_000_000_000
+_TABLE_COST, _ROW_COST = 10_000_000, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +41,24 @@ class TablePair:
 
 
 def pair_tables(base: Markdown, source: Markdown, ignored: IgnoredTables) -> tuple[TablePair, ...]:
-    """Pair the tables of two versions, in the order of the new one."""
-    ours = [i for i in range(len(base.tables)) if i not in ignored.base]
-    theirs = [j for j in range(len(source.tables)) if j not in ignored.source]
-    equal = pair_equal(
-        [_fold_table(base.tables[i]) for i in ours],
-        [_fold_table(source.tables[j]) for j in theirs],
-    )
+    """Pair the tables of two versions, in the order of the new one.
+
+    Raises:
+        RefusedError: so much changed at once that nobody can compare it all.
+    """
+    ours = [_read(base, i) for i in range(len(base.tables)) if i not in ignored.base]
+    theirs = [_read(source, j) for j in range(len(source.tables)) if j not in ignored.source]
+    equal = pair_equal([view.rows for view in ours], [view.rows for view in theirs])
     pairs = [(ours[i], theirs[j]) for i, j in equal]
-    same = set(pairs)
-    pairs += _pair_changed(base, source, ours, theirs, pairs)
-    stayed = set(rising(pairs))
-    return tuple(
-        _compare(base.tables[i], source.tables[j], (i, j), (i, j) in same, (i, j) not in stayed)
-        for i, j in sorted(pairs, key=lambda pair: pair[1])
-    )
+    same = len(pairs)
+    budget = Budget(_MOST)
+    pairs += _pair_changed(*_without(ours, theirs, pairs), budget)
+    stayed = set(rising([(old.place, new.place) for old, new in pairs]))
+    found = [
+        _compare(old, new, budget, same=k < same, moved=(old.place, new.place) not in stayed)
+        for k, (old, new) in enumerate(pairs)
+    ]
+    return tuple(sorted(found, key=lambda pair: pair.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,41 +77,104 @@ def fold(cell: str) -> str:
 _Folded = tuple[tuple[str, ...], ...]
 
 
-def _fold_table(table: Table) -> _Folded:
-    return tuple(tuple(map(fold, row)) for row in table.content)
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A table by its index, its cells folded, header first, and what stands above it."""
+
+    place: int
+    table: Table
+    rows: _Folded
+    heading: str
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], str]:
+        return self.rows[0], self.heading
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell for row in self.rows for cell in row)
 
 
-def _pair_changed(
-    base: Markdown,
-    source: Markdown,
-    ours: Sequence[int],
-    theirs: Sequence[int],
-    taken: Sequence[Pair],
-) -> list[Pair]:
-    used_base, used_source = {i for i, _ in taken}, {j for _, j in taken}
-    left = [i for i in ours if i not in used_base]
-    right = [j for j in theirs if j not in used_source]
-    if len(left) * len(right) > _COMPARISONS // 100:
-        return []
-    scored = [(-_score(base, source, i, j), abs(i - j), i, j) for i in left for j in right]
-    pairs: list[Pair] = []
-    for score, _, i, j in sorted(scored):
-        if -score >= _SAME_TABLE and i not in used_base and j not in used_source:
-            used_base.add(i)
-            used_source.add(j)
-            pairs.append((i, j))
+def _read(document: Markdown, place: int) -> _View:
+    table = document.tables[place]
+    heading = document.blocks[table.headings[-1]].content if table.headings else ""
+    rows = tuple(tuple(map(fold, row)) for row in table.content)
+    return _View(place, table, rows, heading)
+
+
+_Views = Sequence[_View]
+_Paired = list[tuple[_View, _View]]
+
+
+def _without(ours: _Views, theirs: _Views, pairs: _Paired) -> tuple[list[_View], list[_View]]:
+    used = {old.place for old, _ in pairs}, {new.place for _, new in pairs}
+    return (
+        [view for view in ours if view.place not in used[0]],
+        [view for view in theirs if view.place not in used[1]],
+    )
+
+
+def _pair_changed(ours: _Views, theirs: _Views, budget: Budget) -> _Paired:
+    """Pair tables that are not equal; raises RefusedError where they are too many to compare."""
+    if budget.spend(_weigh(ours, theirs)):
+        return _pair_scored(ours, theirs)
+    pairs = _pair_keyed(ours, theirs)
+    left, right = _without(ours, theirs, pairs)
+    if not budget.spend(_weigh(left, right)):
+        raise refuse_versions(right[0].table.start, "tables", (len(left), len(right)))
+    return pairs + _pair_scored(left, right)
+
+
+def _weigh(ours: _Views, theirs: _Views) -> int:
+    rows = sum(len(view.rows) for view in ours), sum(len(view.rows) for view in theirs)
+    lengths = [len(view.text) for view in ours], [len(view.text) for view in theirs]
+    return (
+        _TABLE_COST * len(ours) * len(theirs)
+        + _ROW_COST * (len(theirs) * rows[0] + len(ours) * rows[1])
+        + weigh_texts(*lengths)
+    )
+
+
+def _pair_keyed(ours: _Views, theirs: _Views) -> _Paired:
+    """Pair tables too many to compare: those alone, on both sides, with their header and heading.
+
+    That is enough for the score to say the same.
+    """
+    counts = Counter(view.key for view in ours), Counter(view.key for view in theirs)
+    by_key = {view.key: view for view in theirs if counts[1][view.key] == 1}
+    return [
+        (view, by_key[view.key]) for view in ours if counts[0][view.key] == 1 and view.key in by_key
+    ]
+
+
+def _pair_scored(ours: _Views, theirs: _Views) -> _Paired:
+    scores = ((_score(old, new), old, new) for old in ours for new in theirs)
+    scored = [
+        (-score, abs(old.place - new.place), old.place, new.place, old, new)
+        for score, old, new in scores
+        if score >= _SAME_TABLE
+    ]
+    pairs: _Paired = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for *_, old, new in sorted(scored, key=lambda each: each[:4]):
+        if old.place not in used[0] and new.place not in used[1]:
+            used[0].add(old.place)
+            used[1].add(new.place)
+            pairs.append((old, new))
     return pairs
 
 
-def _score(base: Markdown, source: Markdown, i: int, j: int) -> float:
-    old, new = base.tables[i], source.tables[j]
-    ours, theirs = _fold_table(old), _fold_table(new)
-    score = 1.0 if ours[0] == theirs[0] else 0.0
-    score += 0.7 if _nearest_heading(base, old) == _nearest_heading(source, new) else 0.0
-    score += _similarity(ours, theirs)
-    ours, theirs = _share_columns(ours, theirs)
+def _score(old: _View, new: _View) -> float:
+    """Return how well two tables fit; 0 where they cannot be the same."""
+    score = 1.0 if old.rows[0] == new.rows[0] else 0.0
+    score += 0.7 if old.heading == new.heading else 0.0
+    ours, theirs = _share_columns(old.rows, new.rows)
     score += 1.5 * find_overlap(ours[1:], theirs[1:])
-    return score + find_overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
+    score += find_overlap([row[0] for row in ours[1:]], [row[0] for row in theirs[1:]])
+    # Texts are alike to 1 at most, and compared where that can still tell.
+    if score + 1 < _SAME_TABLE:
+        return 0.0
+    return score + find_likeness(old.text, new.text) / 100
 
 
 def _share_columns(ours: _Folded, theirs: _Folded) -> tuple[_Folded, _Folded]:
@@ -124,148 +188,22 @@ def _share_columns(ours: _Folded, theirs: _Folded) -> tuple[_Folded, _Folded]:
     )
 
 
-def _nearest_heading(document: Markdown, table: Table) -> str:
-    return document.blocks[table.headings[-1]].content if table.headings else ""
-
-
-def _similarity(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> float:
-    ours = " ".join(cell for row in first for cell in row)
-    theirs = " ".join(cell for row in second for cell in row)
-    return find_likeness(ours, theirs) / 100
-
-
-def _compare(old: Table, new: Table, place: Pair, same: bool, moved: bool) -> TablePair:  # noqa: FBT001
+def _compare(old: _View, new: _View, budget: Budget, *, same: bool, moved: bool) -> TablePair:
+    place = old.place, new.place
     if same:
-        columns = tuple((k, k) for k in range(old.columns))
-        rows = tuple((k, k) for k in range(len(old.rows)))
+        columns = tuple((k, k) for k in range(old.table.columns))
+        rows = tuple((k, k) for k in range(len(old.table.rows)))
         return TablePair(*place, same=True, moved=moved, columns=columns, rows=rows)
-    columns = pair_columns(_fold_table(old), _fold_table(new))
-    found = _pair_rows(
-        _project(old, [i for i, _ in columns]), _project(new, [j for _, j in columns])
-    )
-    return TablePair(*place, same=False, moved=moved, columns=columns, rows=tuple(found))
+    paired = pair_columns(old.rows, new.rows, budget)
+    if paired is None:
+        counts = old.table.columns, new.table.columns
+        raise refuse_versions(new.table.start, "columns", counts)
+    ours, theirs = _project(old, [i for i, _ in paired]), _project(new, [j for _, j in paired])
+    found = pair_version_rows(ours, theirs, budget)
+    if found is None:
+        raise refuse_versions(new.table.start, "rows", (len(ours), len(theirs)))
+    return TablePair(*place, same=False, moved=moved, columns=paired, rows=tuple(found))
 
 
-def _project(table: Table, columns: Sequence[int]) -> list[tuple[str, ...]]:
-    return [tuple(fold(row[k]) for k in columns) for row in table.content[1:]]
-
-
-def _pair_rows(ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -> list[Pair]:
-    """Pair rows: equal, then by a unique link, then but for links, then by likeness."""
-    pairs = pair_in_order(ours, theirs)
-    for key in (_whole, _link_key, _without_links):
-        pairs += _pair_by(ours, theirs, pairs, key)
-    pairs += _pair_similar(ours, theirs, pairs)
-    return _uncross_twins(ours, pairs)
-
-
-def _uncross_twins(ours: Sequence[Hashable], pairs: Sequence[Pair]) -> list[Pair]:
-    """Let rows that were equal keep their order, whichever of them was edited."""
-    twins: dict[Hashable, list[Pair]] = defaultdict(list)
-    for i, j in sorted(pairs):
-        twins[ours[i]].append((i, j))
-    return sorted(
-        (i, j)
-        for group in twins.values()
-        for (i, _), j in zip(group, sorted(j for _, j in group), strict=True)
-    )
-
-
-def _whole(row: tuple[str, ...]) -> Hashable:
-    return row if any(row) else None
-
-
-def _link_key(row: tuple[str, ...]) -> Hashable:
-    return tuple(piece.text for cell in row for piece in read_inline(cell).links) or None
-
-
-def _without_links(row: tuple[str, ...]) -> Hashable:
-    frames = tuple(read_inline(cell).frame for cell in row)
-    return frames if any(read_inline(cell).words.strip() for cell in row) else None
-
-
-def _pair_by(
-    ours: Sequence[tuple[str, ...]],
-    theirs: Sequence[tuple[str, ...]],
-    pairs: Sequence[Pair],
-    key: Callable[[tuple[str, ...]], Hashable],
-) -> list[Pair]:
-    """Pair rows that are left and whose key, None where a row has none, is unique on both sides.
-
-    Of rows that are equal as a whole, twins pair in order.
-    """
-    left, right = _unpaired(ours, theirs, pairs)
-    keyed = [(key(ours[i]), i) for i in left], [(key(theirs[j]), j) for j in right]
-    counts = [Counter(found for found, _ in side) for side in keyed]
-    kept = [
-        [
-            (found, place)
-            for found, place in side
-            if found is not None and (key is _whole or counts[0][found] == counts[1][found] == 1)
-        ]
-        for side in keyed
-    ]
-    equal = pair_equal([found for found, _ in kept[0]], [found for found, _ in kept[1]])
-    return [(kept[0][i][1], kept[1][j][1]) for i, j in equal]
-
-
-def _unpaired(
-    ours: Sequence[object], theirs: Sequence[object], pairs: Iterable[Pair]
-) -> tuple[list[int], list[int]]:
-    used_ours, used_theirs = set(), set()
-    for i, j in pairs:
-        used_ours.add(i)
-        used_theirs.add(j)
-    return (
-        [i for i in range(len(ours)) if i not in used_ours],
-        [j for j in range(len(theirs)) if j not in used_theirs],
-    )
-
-
-def _pair_similar(
-    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], pairs: Sequence[Pair]
-) -> list[Pair]:
-    left, right = _unpaired(ours, theirs, pairs)
-    texts = {i: " | ".join(ours[i]) for i in left}, {j: " | ".join(theirs[j]) for j in right}
-    lengths = [sum(min(len(text), LONG_TEXT) for text in side.values()) for side in texts]
-    if len(left) * len(right) > _COMPARISONS or lengths[0] * lengths[1] > _CHARACTERS:
-        return _pair_named(ours, theirs, left, right)
-    scored: list[tuple[float, int, int, int]] = []
-    for i in left:
-        for j in right:
-            score = find_likeness(texts[0][i], texts[1][j], _PERHAPS)
-            if score >= _SIMILAR or (score >= _PERHAPS and _same_name(ours[i], theirs[j])):
-                scored.append((-score, abs(i - j), i, j))
-    found: list[Pair] = []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for _, _, i, j in sorted(scored):
-        if i not in taken[0] and j not in taken[1]:
-            found.append((i, j))
-            taken[0].add(i)
-            taken[1].add(j)
-    return found
-
-
-def _same_name(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return bool(ours) and ours[0] == theirs[0] and not is_verbatim(ours[0])
-
-
-def _pair_named(
-    ours: Sequence[tuple[str, ...]],
-    theirs: Sequence[tuple[str, ...]],
-    left: Sequence[int],
-    right: Sequence[int],
-) -> list[Pair]:
-    """Pair rows too many to compare: those whose first cell is unique, equal and no number."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for j in right:
-        by_name[theirs[j][0]].append(j)
-    counts = Counter(ours[i][0] for i in left)
-    return [
-        (i, by_name[name][0])
-        for i in left
-        if len(by_name.get(name := ours[i][0], ())) == 1
-        and counts[name] == 1
-        and _same_name(ours[i], theirs[by_name[name][0]])
-        and find_likeness(" | ".join(ours[i]), " | ".join(theirs[by_name[name][0]])) >= _PERHAPS
-    ]
+def _project(view: _View, columns: Sequence[int]) -> list[tuple[str, ...]]:
+    return [tuple(row[k] for k in columns) for row in view.rows[1:]]

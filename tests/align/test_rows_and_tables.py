@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.align.bounds import Budget
 from sync.align.columns import pair_columns
 from sync.align.counted import count_tables
 from sync.align.guards import Doubt, find_doubt
@@ -90,12 +91,14 @@ def test_columns_of_two_versions(
     def rows(columns: str) -> list[list[str]]:
         return [list(row) for row in zip(*columns.split(), strict=True)]
 
-    assert pair_columns(rows(ours), rows(theirs)) == pairs
+    assert pair_columns(rows(ours), rows(theirs), Budget(1_000_000)) == pairs
 
 
 def test_half_of_the_cells_is_not_more_than_half() -> None:
-    assert pair_columns([["a"], ["1"], ["2"]], [["b"], ["1"], ["3"]]) == ()
-    assert pair_columns([["a"], ["1"], ["2"], ["4"]], [["b"], ["1"], ["2"], ["3"]]) == ((0, 0),)
+    assert pair_columns([["a"], ["1"], ["2"]], [["b"], ["1"], ["3"]], Budget(1_000_000)) == ()
+    assert pair_columns(
+        [["a"], ["1"], ["2"], ["4"]], [["b"], ["1"], ["2"], ["3"]], Budget(1_000_000)
+    ) == ((0, 0),)
 
 
 def test_tables_of_two_versions_pair_by_content_and_by_likeness() -> None:
