@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from sync.align.bounds import refuse_translated
 from sync.align.monotone import align_in_order, find_gaps
 from sync.align.sequences import Pair, rising
 from sync.markdown.document import BlockKind, Markdown
@@ -16,14 +17,15 @@ class Face:
     """What is compared of a table, or of lines that look like one.
 
     ``rows`` are the numbers of rows that it may have; ``section`` is None where sections are not
-    comparable. ``is_table`` says that it is a table that counts, ``is_whole`` that nothing of it
-    is known to be lacking or surplus.
+    comparable. ``line`` (0-based) is where it begins. ``is_table`` says that it is a table that
+    counts, ``is_whole`` that nothing of it is known to be lacking or surplus.
     """
 
     columns: int
     rows: frozenset[int]
     signature: Counter[str]
     section: int | None
+    line: int
     is_table: bool = True
     is_whole: bool = True
 
@@ -32,15 +34,21 @@ def align_faces(ours: Sequence[Face], theirs: Sequence[Face]) -> tuple[list[Pair
     """Return the best alignment in order, and those of ``ours`` that may pair otherwise as well.
 
     Tables that are left alone between the same neighbours pair, too.
+
+    Raises:
+        RefusedError: there are too many tables to compare, and not the same on both sides.
     """
     size = len(ours), len(theirs)
     sure = _find_sure(ours, theirs)
     pairs: list[Pair] = []
     doubtful: set[int] = set()
     for left, right in find_gaps(sure, *size):
-        found, unsure = align_in_order(lambda i, j: _score(ours[i], theirs[j]), left, right)
-        pairs += found
-        doubtful |= unsure
+        aligned = align_in_order(lambda i, j: _score(ours[i], theirs[j]), left, right)
+        if aligned is None:
+            pairs += _pair_level(ours, theirs, left, right)
+        else:
+            pairs += aligned[0]
+            doubtful |= aligned[1]
     pairs = sorted([*pairs, *sure])
     for left, right in find_gaps(pairs, *size):
         alone = [i for i in left if ours[i].is_table], [j for j in right if theirs[j].is_table]
@@ -83,6 +91,16 @@ def _score(old: Face, new: Face) -> float:
     if not (old.is_whole and new.is_whole):
         either = min(old.signature.total(), new.signature.total())
     return score + (4 * shared / either - 1 if either else 0)
+
+
+def _pair_level(
+    ours: Sequence[Face], theirs: Sequence[Face], left: range, right: range
+) -> list[Pair]:
+    """Pair many tables one by one: the best alignment, if none is there that would not fit."""
+    pairs = list(zip(left, right, strict=False))
+    if len(left) != len(right) or any(_score(ours[i], theirs[j]) <= 0 for i, j in pairs):
+        raise refuse_translated(theirs[right.start].line, (len(left), len(right)))
+    return pairs
 
 
 def _find_sure(ours: Sequence[Face], theirs: Sequence[Face]) -> list[Pair]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sync.align.sequences import Pair
 
-# More comparisons than this are not made: such items stay unpaired.
+# More comparisons than this are not made.
 _COMPARISONS = 250_000
 # Alignments whose scores differ by less are equally good; sums of fractions are inexact.
 _SLACK = 1e-6
@@ -24,14 +24,15 @@ def find_gaps(pairs: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[r
 
 def align_in_order(
     score: Callable[[int, int], float], ours: range, theirs: range
-) -> tuple[list[Pair], set[int]]:
+) -> tuple[list[Pair], set[int]] | None:
     """Return the monotone alignment with gaps of the highest score (Needleman-Wunsch).
 
     ``score`` says how well two items fit; only those above 0 may pair. With the alignment come
-    the items of ``ours`` that another one of that score pairs otherwise.
+    the items of ``ours`` that another one of that score pairs otherwise. None where too many
+    would have to be compared.
     """
     if len(ours) * len(theirs) > _COMPARISONS:
-        return [], set()
+        return None
     fits = {(i, j): score(i, j) for i in ours for j in theirs}
     before, after = _best_before(fits, ours, theirs), _best_after(fits, ours, theirs)
     best = after[ours.start, theirs.start]

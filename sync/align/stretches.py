@@ -84,6 +84,7 @@ def _read_faces(
             frozenset(_count_rows(stretch)),
             sign((strip_mark(cell) for row in stretch.rows for cell in row.cells), resolve),
             number if sections else None,
+            stretch.start,
             is_table=stretch.table is not None,
             is_whole=not stretch.loose,
         )
@@ -161,14 +162,16 @@ class _Reader:
             if before.table.columns == old.table.columns and size <= room:
                 there.add(place - 1)
                 new, room = Stretch(before.table, (*before.loose, *new.rows)), room - size
+        loose = list(new.loose)
         for index in range(place + 1, len(self.theirs)):
             after = self.theirs[index]
             size = max(_count_rows(after))
             if index in there or size > room or not _continues(new, after, old.table.columns):
                 break
             there.add(index)
-            new, room = Stretch(new.table, (*new.loose, *after.rows)), room - size
-        return new
+            loose += after.rows
+            room -= size
+        return Stretch(new.table, tuple(loose))
 
     def _index_doubtful(self, doubtful: set[int]) -> Iterator[int]:
         places = _index_tables(self.base)

@@ -58,6 +58,7 @@ def _read_faces(
             frozenset({len(table.rows)}),
             sign(map(strip_mark, _list_cells(table)), resolve),
             number if sections else None,
+            table.start,
         )
 
 
