@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
@@ -30,21 +31,26 @@ class Placement:
         self._ends = {j: translated.blocks[i].end for j, i in counterparts.items()}
         self._starts = {j: translated.blocks[i].start for j, i in counterparts.items()}
         self._length = len(translated.lines)
+        self._shared = sorted(self._starts)
+        self._known = list(self._shared)
+        self._tables = {
+            block.start: place
+            for place, block in enumerate(source.blocks)
+            if block.kind is BlockKind.TABLE
+        }
 
     def place(self, table: Table, headings: Container[int]) -> Insertion:
         """Choose the place of a table, together with those of its headings that are missing.
 
         ``headings`` are the headings of the source, as block indices, that are there already.
         """
-        block = next(
-            k
-            for k, b in enumerate(self._source.blocks)
-            if b.kind is BlockKind.TABLE and b.start == table.start
-        )
+        block = self._tables[table.start]
         new = self._missing_headings(table, headings)
         first = new[0] if new else block
         insertion = Insertion(self._find_line(first), (*new, block))
         for placed in insertion.blocks:
+            if placed not in self._ends:
+                insort(self._known, placed)
             self._ends[placed] = insertion.line
         return insertion
 
@@ -53,15 +59,12 @@ class Placement:
         for heading in reversed(table.headings):
             if heading in there or heading in self._ends:
                 break
-            new.insert(0, heading)
-        return new
+            new.append(heading)
+        return new[::-1]
 
     def _find_line(self, block: int) -> int:
-        before = (self._ends[k] for k in range(block - 1, -1, -1) if k in self._ends)
-        line = next(before, None)
-        if line is not None:
-            return line
-        after = (
-            self._starts[k] for k in range(block, len(self._source.blocks)) if k in self._starts
-        )
-        return next(after, self._length)
+        place = bisect_left(self._known, block)
+        if place:
+            return self._ends[self._known[place - 1]]
+        after = bisect_left(self._shared, block)
+        return self._starts[self._shared[after]] if after < len(self._shared) else self._length

@@ -186,11 +186,14 @@ class Plan:
             there = pair_translated_blocks(self._known, self._translated, pairs)
             shared = {j: there[i] for j, i in versions.items() if i in there}
             self._placement = Placement(self._source, self._translated, shared)
-        if not absent:
-            return self._placement.place(table, versions)
+        return self._placement.place(table, self._headings if absent else versions)
+
+    @cached_property
+    def _headings(self) -> frozenset[int]:
+        """The source's headings, as block indices, that the translation seems to have."""
         pairs = sorted(self._there.items())
         found = find_translated_headings(self._known, self._translated, pairs)
-        return self._placement.place(table, {j for j, i in versions.items() if i in found})
+        return frozenset(j for j, i in self._versions.items() if i in found)
 
     @cached_property
     def _versions(self) -> dict[int, int]:

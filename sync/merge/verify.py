@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ def _is_sound(
 ) -> bool:
     after = read_markdown("".join(lines[window.line : window.stop]))
     parts = [rewritten[index] for index in window.edits]
-    there = [block for block in before.blocks if window.start <= block.start < window.end]
+    first = bisect_left(before.blocks, window.start, key=_get_start)
+    there = before.blocks[first : bisect_left(before.blocks, window.end, key=_get_start)]
     old = _outside(there, [(part.start, part.end) for part in parts])
     spans = [(part.line - window.line, part.line - window.line + part.count) for part in parts]
     new = list(_outside(after.blocks, spans))
@@ -81,6 +83,10 @@ def _is_sound(
         if not new or new[-1].start != same_end or lines[window.line + same_end - 1].strip(BLANK):
             return False
     return _check_tables(parts, after, window.line, space) is None
+
+
+def _get_start(block: Block) -> int:
+    return block.start
 
 
 def _check_tables(

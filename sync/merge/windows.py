@@ -11,6 +11,7 @@ did.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -75,16 +76,19 @@ def _group(
 ) -> Iterator[tuple[int, int, int | None, tuple[int, ...]]]:
     """Yield start, end, last block's start and edits of each stretch, none reaching another."""
     cuts = list(_find_cuts(before))
+    places = [block.start for block in cuts]
     group: list[int] = []
     start, end, last = 0, 0, None
     for index, edit in enumerate(edits):
-        first = max((block.start for block in cuts if block.start < edit.start), default=0)
+        above = bisect_left(places, edit.start)
+        first = places[above - 1] if above else 0
         if group and first < end:
             first = start
         elif group:
             yield start, end, last, tuple(group)
             group = []
-        after = next((block for block in cuts if block.start >= edit.end), None)
+        below = bisect_left(places, edit.end)
+        after = cuts[below] if below < len(cuts) else None
         start, end = first, len(before.lines) if after is None else after.end
         last = None if after is None else after.start
         group.append(index)
