@@ -27,11 +27,6 @@ class Counted:
 def count_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Counted:
     """Find the tables of a document that stand outside generated blocks."""
     spans = find_generated(document.lines, pairs, document.blocks)
-    return Counted(
-        document,
-        tuple(
-            k
-            for k, table in enumerate(document.tables)
-            if not any(start <= table.start < end for start, end in spans)
-        ),
-    )
+    inside = {line for start, end in spans for line in range(start, end)}
+    tables = (k for k, table in enumerate(document.tables) if table.start not in inside)
+    return Counted(document, tuple(tables))

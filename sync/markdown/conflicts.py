@@ -22,13 +22,12 @@ def find_conflicts(document: Markdown) -> Iterator[tuple[int, int, int]]:
     """
     if _MARKERS[0].rstrip() not in document.text:
         return
-    fences = [(b.start, b.end) for b in document.blocks if b.kind is BlockKind.FENCE]
+    fences = [b for b in document.blocks if b.kind is BlockKind.FENCE]
+    fenced = {line for fence in fences for line in range(fence.start, fence.end)}
     found: list[int] = []
     for number, line in enumerate(document.lines):
         content = line.rstrip("\r\n").removeprefix("\ufeff" if number == 0 else "")
-        if not _is_marker(content, len(found)):
-            continue
-        if any(start <= number < end for start, end in fences):
+        if not _is_marker(content, len(found)) or number in fenced:
             continue
         found.append(number)
         if len(found) == len(_MARKERS):

@@ -9,11 +9,11 @@ from sync.markdown.generated import GeneratedPair, find_generated
 def prose_blocks(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[Block, ...]:
     """Return the blocks that are no tables and stand in no generated span, in order."""
     spans = find_generated(document.lines, pairs, document.blocks)
+    inside = {line for start, end in spans for line in range(start, end)}
     return tuple(
         block
         for block in document.blocks
-        if block.kind is not BlockKind.TABLE
-        and not any(start <= block.start < end for start, end in spans)
+        if block.kind is not BlockKind.TABLE and block.start not in inside
     )
 
 
