@@ -5,6 +5,7 @@ What must survive a translation is compared column by column; text is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -96,10 +97,7 @@ def _has_target(text: str, space: LinkSpace) -> bool:
 def _keeps_code(cells: list[tuple[str, str]]) -> bool:
     total = kept = 0
     for old, new in cells:
-        there = [piece.text for piece in read_inline(new).codes]
-        for piece in read_inline(old).codes:
-            total += 1
-            if piece.text in there:
-                there.remove(piece.text)
-                kept += 1
+        ours = Counter(piece.text for piece in read_inline(old).codes)
+        total += ours.total()
+        kept += (ours & Counter(piece.text for piece in read_inline(new).codes)).total()
     return 2 * kept >= total

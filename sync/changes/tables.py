@@ -190,6 +190,7 @@ class _RowComparer:
         before = fit_cells(_row(self.old, i).cells, self.old.columns)
         after = fit_cells(_row(self.new, j).cells, self.new.columns)
         origins = {new: old for old, new in self.pair.columns}
+        stayed = set(origins.values())
         for column, text in enumerate(after):
             old = before[origins[column]] if column in origins else None
             kind = CellChangeKind.TEXT if old is None else classify_cell(old, text)
@@ -197,7 +198,7 @@ class _RowComparer:
                 there = None if self.view is None else self.view.find_cell(j, column)
                 yield CellChange(column + 1, kind, old, text, there)
         for column, text in enumerate(before):
-            if column not in origins.values():
+            if column not in stayed:
                 view = self.view_before
                 there = None if view is None else view.find_cell(i, column)
                 yield CellChange(column + 1, CellChangeKind.TEXT, text, None, there)
