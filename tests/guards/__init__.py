@@ -1,0 +1,1 @@
+"""What commands may open, start and import, however many translations there are."""

@@ -1,0 +1,190 @@
+"""How often commands open a file, which processes they start, and what they import.
+
+Each number is the most that a command needs; none may depend on how many translations there are.
+Where one falls, lower it here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.guards.observing import Observed, observe
+from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
+
+PROBE = "rev-parse --is-bare-repository"
+IGNORED = "ls-files --others"
+BLOBS = ("config --get-regexp", "cat-file --batch")
+STAGED = (PROBE, "rev-parse --verify", "ls-files --stage", "diff --cached", IGNORED)
+SEARCH = ("version", "version", "rev-parse --verify", "log --raw", *BLOBS, "cat-file --batch")
+
+GATE = frozenset({"click", "sync"})
+PARSER = GATE | {"markdown_it", "mdit_py_plugins", "mdurl"}
+MATCHER = PARSER | {"rapidfuzz", "cython_runtime"}
+FORMATTER = PARSER | {
+    "git",
+    "gitdb",
+    "smmap",
+    "mdformat",
+    "mdformat_front_matters",
+    "mdformat_frontmatter",
+    "mdformat_gfm",
+    "ruamel",
+    "toml",
+    "wcwidth",
+}
+# What only a terminal, a configuration or a report of another format needs.
+NEVER = frozenset({"asyncio", "jinja2", "rich", "unittest", "yaml"})
+ONE = "translations/fr/page0.md"
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a command needs at most.
+
+    ``source`` and ``translation`` are how often one file is opened, ``sidecar`` likewise;
+    ``started`` git's commands; ``third_parties`` the distributions' packages that are imported.
+    """
+
+    arguments: tuple[str, ...]
+    started: tuple[str, ...]
+    third_parties: frozenset[str]
+    source: int = 1
+    translation: int = 1
+    sidecar: int = 1
+
+
+CLEAN = {
+    "check": Need(("check",), (PROBE, IGNORED), GATE),
+    "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE),
+    "sync": Need(("sync", "--diff"), (PROBE, IGNORED), GATE),
+    "diff": Need(("diff",), (PROBE, IGNORED), PARSER, source=2),
+    "lint": Need(("lint",), (PROBE, IGNORED), PARSER, source=2, translation=2),
+    "hook check": Need(("hook", "check"), STAGED, GATE),
+    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER, source=2, translation=2),
+    "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
+}
+STALE = {
+    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), FORMATTER, source=3),
+    "check": Need(("check",), (PROBE, IGNORED), GATE, source=2),
+    "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE, source=2),
+    "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER, source=3, translation=2),
+    "diff": Need(("diff",), (PROBE, IGNORED, *BLOBS), MATCHER, source=3, translation=2),
+    "sync": Need(
+        ("sync", "--diff"),
+        (PROBE, IGNORED, *BLOBS, "ls-files --stage"),
+        MATCHER,
+        source=3,
+        translation=2,
+    ),
+    "hook check": Need(("hook", "check"), STAGED, GATE, source=2),
+    "hook lint": Need(
+        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER, source=3, translation=2
+    ),
+}
+
+Seen = dict[str, Observed]
+
+
+@pytest.fixture(scope="module")
+def observed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], list[Seen]]:
+    """A function that runs all commands over a small tree and a larger one, of one kind."""
+    kept: dict[tuple[str, bool], list[Seen]] = {}
+
+    def run_all(kind: str, is_stale: bool) -> list[Seen]:
+        if (kind, is_stale) not in kept:
+            kept[kind, is_stale] = [
+                _run_all(tmp_path_factory.mktemp("tree"), size, kind, is_stale=is_stale)
+                for size in SIZES
+            ]
+        return kept[kind, is_stale]
+
+    return run_all
+
+
+def _run_all(folder: Path, size: tuple[int, int], kind: str, *, is_stale: bool) -> Seen:
+    course = make_tree(folder / "tree", size, kind, is_stale=is_stale)
+    needs = STALE if is_stale else CLEAN
+    return {name: observe(course.root, *need.arguments) for name, need in needs.items()}
+
+
+CASES = [
+    pytest.param(kind, is_stale, name, id=f"{name}, {'stale' if is_stale else 'clean'}, {kind}")
+    for kind in (SIDECAR, COMMENT)
+    for is_stale, needs in ((False, CLEAN), (True, STALE))
+    for name in needs
+]
+
+
+@pytest.mark.parametrize(("kind", "is_stale", "name"), CASES)
+def test_no_command_does_more_than_it_needs(
+    observed: Callable[[str, bool], list[Seen]], kind: str, is_stale: bool, name: str
+) -> None:
+    need = (STALE if is_stale else CLEAN)[name]
+    small, large = (seen[name] for seen in observed(kind, is_stale))
+
+    for run in (small, large):
+        assert Counter(run.started) <= Counter(need.started)
+        assert find_third_parties(run) <= need.third_parties
+        assert run.modules.isdisjoint(NEVER)
+        assert count_most(run, "page") <= need.source
+        assert count_most(run, "translations/", ".md") <= need.translation
+        assert count_most(run, "translations/", ".json") <= need.sidecar
+
+
+@pytest.mark.parametrize(("kind", "is_stale", "name"), CASES)
+def test_no_count_depends_on_the_number_of_translations(
+    observed: Callable[[str, bool], list[Seen]], kind: str, is_stale: bool, name: str
+) -> None:
+    small, large = (seen[name] for seen in observed(kind, is_stale))
+
+    assert small.code == large.code
+    assert small.started == large.started
+    assert small.modules == large.modules
+    assert max(small.opened.values()) == max(large.opened.values())
+    others = [run.opened.keys() - documents(run) for run in (small, large)]
+    assert others[0] == others[1]
+
+
+@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
+@pytest.mark.parametrize("name", ["check", "status", "hook check"])
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_states_are_told_from_heads_alone(
+    observed: Callable[[str, bool], list[Seen]], kind: str, name: str, is_stale: bool
+) -> None:
+    small, large = (seen[name] for seen in observed(kind, is_stale))
+    if small.read is None or large.read is None:
+        pytest.skip("the system does not tell what a process reads")
+    more = SIZES[1][0] * SIZES[1][1] - SIZES[0][0] * SIZES[0][1]
+
+    assert large.read - small.read < more * len(LONG_BODY) / 10
+
+
+@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
+def test_a_hook_for_one_translation_opens_no_other(
+    observed: Callable[[str, bool], list[Seen]], kind: str
+) -> None:
+    for run in observed(kind, False):
+        for name in ("hook lint", "hook sync"):
+            there = {path for path in documents(run[name]) if path.endswith(".md")}
+            assert there == {"page0.md", ONE}
+
+
+def find_third_parties(run: Observed) -> set[str]:
+    tops = {name.partition(".")[0] for name in run.modules}
+    return {top for top in tops if top not in sys.stdlib_module_names and not top.startswith("_")}
+
+
+def count_most(run: Observed, start: str, end: str = "") -> int:
+    """Return how often that file was opened most of those whose path begins and ends so."""
+    counts = (n for path, n in run.opened.items() if path.startswith(start) and path.endswith(end))
+    return max(counts, default=0)
+
+
+def documents(run: Observed) -> set[str]:
+    return {path for path in run.opened if path.startswith(("page", "translations/"))}
