@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from sync.align.likeness import LONG_TEXT, find_likeness
@@ -25,9 +23,8 @@ def test_likeness(first: str, second: str, cutoff: float, likeness: float) -> No
     assert find_likeness(first, second, cutoff) == pytest.approx(likeness)
 
 
-def test_long_texts_take_no_square() -> None:
+def test_long_texts_are_not_compared_by_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = (" ".join(f"w{k % n}" for k in range(500_000)) for n in (977, 983))
-    start = time.monotonic()
+    monkeypatch.delattr("rapidfuzz.fuzz.ratio")
 
     assert 90 < find_likeness(first, second, 70.0) < 100
-    assert time.monotonic() - start < 10

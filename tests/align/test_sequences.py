@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.align.sequences import pair_equal, pair_in_order, rising
+from tests.pathological.work import LINEAR, measure_growth
 
 ITEMS = st.text("abcd", max_size=12)
 
@@ -69,10 +70,20 @@ def test_literal_orders(first: str, second: str, pairs: list[tuple[int, int]]) -
 
 
 def test_long_sequences_take_time_in_proportion() -> None:
-    first = [f"{k % 7}" for k in range(50_000)]
-    second = [f"{k % 5}" for k in range(50_000)]
-    begin = time.process_time()
-    pair_equal(first, second)
-    pair_equal([str(k) for k in range(50_000)], [str(k) for k in range(49_999, -1, -1)])
+    def pair(size: int) -> Callable[[], object]:
+        twins = [f"{k % 7}" for k in range(size)], [f"{k % 5}" for k in range(size)]
+        turned = [str(k) for k in range(size)], [str(k) for k in range(size, 0, -1)]
+        return lambda: (pair_equal(*twins), pair_equal(*turned))
 
-    assert time.process_time() - begin < 5
+    assert measure_growth(pair, 3_000) < LINEAR
+
+
+def test_a_sequence_that_parts_one_by_one_takes_time_in_proportion() -> None:
+    """Of each stretch one item is unique, and all that is left is the next stretch."""
+
+    def pair(size: int) -> Callable[[], object]:
+        first = [item for k in range(size) for item in (f"{k}", f"{k + 1}", "x")]
+        second = [item for k in range(size) for item in ("y", f"{k}", f"{k + 1}")]
+        return lambda: pair_in_order(first, second)
+
+    assert measure_growth(pair, 500) < LINEAR

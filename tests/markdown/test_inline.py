@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,7 +10,9 @@ from hypothesis import strategies as st
 
 from sync.markdown.inline import Inline, Piece, read_inline, replace_pieces
 
-MANY = 20_000
+# The square of this would take hours: a test for which it did would never end, so that nothing has
+# to be timed.
+MANY = 1_000_000
 
 
 def links(text: str) -> list[str]:
@@ -115,8 +116,8 @@ def test_frames_are_equal_where_only_destinations_and_code_differ() -> None:
     """[;](;`;<a ;(;<!--;](<;![;](a(;](a(b);](();](a ";](a ';](a (;](\\;\\
 <a href=;href=';http://;www.;<http:;``a`;-->""".replace("\n", ";").split(";"),
 )
-def test_repeated_openers_take_time_in_proportion(unit: str) -> None:
-    check_time(unit * MANY)
+def test_repeated_openers_are_read_to_their_end(unit: str) -> None:
+    check_places(unit * MANY, read_inline(unit * MANY))
 
 
 @pytest.mark.parametrize(
@@ -136,16 +137,9 @@ def test_repeated_openers_take_time_in_proportion(unit: str) -> None:
         pytest.param("<!--", "-", "", id="a comment of dashes"),
     ],
 )
-def test_long_stretches_take_time_in_proportion(start: str, unit: str, end: str) -> None:
-    check_time(start + unit * MANY + end)
-
-
-def check_time(text: str) -> None:
-    """Read a text for which a second of processor time is a hundred times what it needs."""
-    begin = time.process_time()
-    inline = read_inline(text)
-    assert time.process_time() - begin < 1.5
-    check_places(text, inline)
+def test_long_stretches_are_read_to_their_end(start: str, unit: str, end: str) -> None:
+    text = start + unit * MANY + end
+    check_places(text, read_inline(text))
 
 
 @given(st.text(st.sampled_from("[]()<>`!\\|\"' ab.#/:-ht*é字"), max_size=60))
