@@ -37,7 +37,7 @@ CORE = frozenset(
     }
 )
 EDGES = frozenset(
-    {"cache", "config", "discovery", "git", "history", "selection", "trees", "writing"}
+    {"cache", "config", "discovery", "git", "history", "selection", "site", "trees", "writing"}
 )
 WORKFLOW = frozenset({"workflow"})
 TOP = frozenset({"__init__", "__main__", "api", "cli", "commands"})

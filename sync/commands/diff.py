@@ -6,8 +6,10 @@ import click
 
 from sync.commands.finishing import choose_code, tell
 from sync.commands.options import Place, selection_options, state_option
-from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.commands.sites import write_sites
+from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.model import State
+from sync.reports.values import Screen
 
 _FORMATS = ("text", "json")
 
@@ -15,7 +17,7 @@ _FORMATS = ("text", "json")
 @click.command("diff", cls=TargetCommand)
 @selection_options
 @state_option
-@target_options(*_FORMATS)
+@target_options(*_FORMATS, SITE)
 @click.pass_obj
 def command(
     place: Place,
@@ -30,7 +32,7 @@ def command(
     Tables, rows and cells, each with the translation beside it, and the blocks of prose.
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
-    from sync.reports.changes import CHANGES_FORMATS
+    from sync.reports.changes import CHANGES_FORMATS, render_changes_json
     from sync.workflow.diff import compare_translations
     from sync.workflow.query import Query
     from sync.workflow.states import assess
@@ -44,5 +46,7 @@ def command(
     comparison = compare_translations(project, view, statuses)
     failures = (*assessment.failures, *comparison.failures)
     tell((*selection.notices, *assessment.warnings), failures)
-    write_reports(targets, CHANGES_FORMATS, comparison.entries)
+    entries = comparison.entries
+    write_reports(targets, CHANGES_FORMATS, entries)
+    write_sites(targets, place, project, "changes", lambda: render_changes_json(entries, Screen()))
     return choose_code(has_findings=False, failures=failures)

@@ -7,10 +7,11 @@ import click
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, complete_report, tell
 from sync.commands.options import Place, parse_rules, selection_options
-from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.commands.sites import write_sites
+from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.commands.updating import open_for_writing
 from sync.findings import Severity
-from sync.reports import GATE_FORMATS
+from sync.reports import GATE_FORMATS, Screen, render_json
 
 
 @click.command("lint", cls=TargetCommand)
@@ -39,7 +40,7 @@ from sync.reports import GATE_FORMATS
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended with certainty.")
 @click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
 @baseline_options
-@target_options(*GATE_FORMATS)
+@target_options(*GATE_FORMATS, SITE)
 @click.pass_obj
 def command(
     place: Place,
@@ -76,5 +77,7 @@ def command(
 
         outcome = lint_beside(project, view, query, options, use)
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, complete_report(place, project, outcome))
+    report = complete_report(place, project, outcome)
+    write_reports(targets, GATE_FORMATS, report)
+    write_sites(targets, place, project, "findings", lambda: render_json(report, Screen()))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

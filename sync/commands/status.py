@@ -6,15 +6,16 @@ import click
 
 from sync.commands.finishing import choose_code, complete_report, tell
 from sync.commands.options import Place, selection_options, state_option
-from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.commands.sites import write_sites
+from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.model import State
-from sync.reports import FORMATS
+from sync.reports import FORMATS, Screen, render_json
 
 
 @click.command("status", cls=TargetCommand)
 @selection_options
 @state_option
-@target_options(*FORMATS)
+@target_options(*FORMATS, SITE)
 @click.pass_obj
 def command(
     place: Place,
@@ -34,5 +35,7 @@ def command(
     project = place.open_project()
     outcome = show_status(project, Query(place.cwd, paths, languages, states))
     tell(outcome.notices, outcome.failures)
-    write_reports(targets, FORMATS, complete_report(place, project, outcome))
+    report = complete_report(place, project, outcome)
+    write_reports(targets, FORMATS, report)
+    write_sites(targets, place, project, "status", lambda: render_json(report, Screen()))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

@@ -18,6 +18,9 @@ _Report = TypeVar("_Report")
 _ORDER = "sync.commands.targets.order"
 _TEXT = "text"
 
+SITE = "html"
+"""The format that is a folder of pages, and no text."""
+
 
 class Target(NamedTuple):
     """A format, and the file that the report goes to; None is standard output."""
@@ -52,7 +55,7 @@ def target_options(*formats: str) -> Callable[[Callable[..., int]], Callable[...
             "outputs",
             multiple=True,
             metavar="FILE",
-            help="Write the report of the --format before it to FILE.",
+            help="Write the report of the --format before it to FILE; a folder for html.",
         )
         @click.pass_context
         @wraps(function)
@@ -92,7 +95,9 @@ def pair_targets(
 
 
 def _require_places(targets: Sequence[Target]) -> None:
-    """Raise UsageError where two reports would go to one place."""
+    """Raise UsageError where two reports would go to one place, or a site to none."""
+    if any(target.format == SITE and target.path in (None, "-") for target in targets):
+        raise click.UsageError("--format html writes a folder of pages: name it with --output DIR")
     places = [target.path for target in targets]
     for path in places:
         if places.count(path) > 1:
@@ -105,12 +110,14 @@ def write_reports(
     formats: Mapping[str, Callable[[_Report, Screen], str]],
     report: _Report,
 ) -> None:
-    """Render ``report`` once for each target and write it there.
+    """Render ``report`` once for each target and write it there; sites are written elsewhere.
 
     Raises:
         FileError: the file system refused.
     """
     for target in targets:
+        if target.format == SITE:
+            continue
         render = formats[target.format]
         if target.path is None:
             write_output(render(report, find_screen(sys.stdout)), is_text=target.format == _TEXT)

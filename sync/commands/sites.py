@@ -1,0 +1,48 @@
+"""``--format html --output DIR``: what a command found becomes part of a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.commands.finishing import describe_caller
+from sync.commands.targets import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sync.commands.options import Place
+    from sync.commands.targets import Target
+    from sync.workflow.project import Project
+
+
+def write_sites(
+    targets: Sequence[Target],
+    place: Place,
+    project: Project,
+    part: str,
+    render: Callable[[], str],
+) -> None:
+    """Write a part of a site, and its pages, for each target that is one.
+
+    ``render`` returns the command's report as JSON; it is asked once.
+
+    Raises:
+        UsageError, FileError: as `sync.site.build.write_site`.
+    """
+    paths = [Path(target.path) for target in targets if target.format == SITE and target.path]
+    if not paths:
+        return
+    from sync.site.build import write_site
+    from sync.site.forge import open_forge
+    from sync.site.page import Surroundings
+
+    repository = project.repository
+    around = Surroundings(
+        name=project.root.resolve().name,
+        caller=describe_caller(place, project),
+        forge=None if repository is None else open_forge(repository),
+    )
+    text = render()
+    for path in paths:
+        write_site(path, part, text, around)

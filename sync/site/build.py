@@ -1,0 +1,58 @@
+"""A site from its parts: the overview, and a page for each translation with something to tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sync.site.folder import Folder, find_page
+from sync.site.overview import Overview, render_overview
+from sync.site.page import render_translation
+from sync.site.parts import combine, read_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sync.site.page import Surroundings
+    from sync.site.parts import Known
+
+
+def write_site(path: Path, part: str, text: str, around: Surroundings) -> None:
+    """Add what a command found to the site in a folder, and write the pages that tell of it.
+
+    ``text`` is the command's report as JSON, ``part`` which of the parts.
+
+    Raises:
+        UsageError: the folder holds something else.
+        FileError: the file system refused, or a part is no report.
+    """
+    folder = Folder(path)
+    parts = {**folder.read_parts(), part: read_part(text, part)}
+    known = combine(parts)
+    paged = [each for each in known if each.has_page]
+    folder.write_part(part, text)
+    _write_pages(folder, paged, around)
+    folder.write("index.html", render_overview(_survey(known, paged, around)))
+
+
+def _write_pages(folder: Folder, paged: Iterable[Known], around: Surroundings) -> None:
+    pages = {_find_page(each): each for each in paged}
+    for page, each in pages.items():
+        folder.write(page, render_translation(each, around))
+    folder.remove_pages(frozenset(pages))
+
+
+def _find_page(known: Known) -> str:
+    location = known.status.location
+    return find_page(f"{location.language}/{location.document}")
+
+
+def _survey(known: Iterable[Known], paged: Iterable[Known], around: Surroundings) -> Overview:
+    found = Counter({each.status.location.path: len(each.findings) for each in paged})
+    return Overview(
+        name=around.name,
+        statuses=[each.status for each in known],
+        pages=frozenset(each.status.location.path for each in paged),
+        findings=found,
+    )

@@ -1,0 +1,91 @@
+"""The folder that a site is in: its parts are read, its pages written, and nothing else touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.errors import FileError, UsageError
+from sync.site.parts import HISTORY, PARTS, read_part
+from sync.writing.disk import put_in_place, write_new
+
+if TYPE_CHECKING:
+    from sync.site.parts import Object
+
+_DATA = "data"
+_PAGES = "translations"
+
+
+class Folder:
+    """A site's folder; every path is relative to it, with ``/``."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the folder if there is none.
+
+        Raises:
+            UsageError: it holds something that is no site of ours.
+            FileError: the file system refused.
+        """
+        self._path = path
+        self._made: set[Path] = set()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            names = {each.name for each in path.iterdir()}
+        except OSError as error:
+            raise FileError(f"cannot be made: {error.strerror}", path=str(path)) from error
+        if names and not self._parts():
+            message = f"{str(path)!r} is neither empty nor a site of ours; name another --output"
+            raise UsageError(message)
+
+    def read_parts(self) -> dict[str, Object]:
+        """Return the parts that are there, by name.
+
+        Raises:
+            FileError: one cannot be read, or is none of ours.
+        """
+        return {path.stem: read_part(_read(path), str(path)) for path in self._parts()}
+
+    def write_part(self, name: str, text: str) -> None:
+        """Keep a part; raises FileError where the file system refused."""
+        self.write(f"{_DATA}/{name}.json", text)
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, whole or not at all; raises FileError where the file system refused."""
+        place = self._path / path
+        data = text.encode("utf-8", "backslashreplace")
+        try:
+            if place.parent not in self._made:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(place.parent)
+            if not place.is_file() or place.read_bytes() != data:
+                partial = place.with_name(f".{place.name}.partial")
+                write_new(partial, data, like=None, durable=False)
+                put_in_place(partial, place, durable=False)
+        except OSError as error:
+            raise FileError(f"cannot be written: {error.strerror}", path=str(place)) from error
+
+    def remove_pages(self, kept: frozenset[str]) -> None:
+        """Remove the pages of translations that have none any more; raises as `write`."""
+        root = self._path / _PAGES
+        try:
+            for page in root.rglob("*.html"):
+                if page.relative_to(self._path).as_posix() not in kept:
+                    page.unlink()
+        except OSError as error:
+            raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
+
+    def _parts(self) -> list[Path]:
+        paths = (self._path / _DATA / f"{name}.json" for name in (*PARTS, HISTORY))
+        return [path for path in paths if path.is_file()]
+
+
+def find_page(path: str) -> str:
+    """Return where the page of a translation is, by its language and document."""
+    return f"{_PAGES}/{path}.html"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot be read: {error}", path=str(path)) from error

@@ -1,0 +1,119 @@
+"""``--format html --output DIR``: parts, pages, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.calling import call
+from tests.commands.teas import EVERYTHING, FR, HE, SOURCE, translate
+from tests.site.courses import AR, HEBREW, course, write_site
+from tests.translated import Course
+
+__all__ = ["course"]
+
+PAGE = "translations/he/tea.md.html"
+
+
+def list_files(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_status_alone_writes_the_overview(course: Course) -> None:
+    files = list_files(write_site(course, "status"))
+
+    assert set(files) == {"index.html", "data/status.json"}
+    report = call(course.root, "status", "--format", "json").out
+    assert files["data/status.json"].decode() == report
+
+
+def test_diff_adds_a_page_for_each_translation_that_is_behind(course: Course) -> None:
+    files = list_files(write_site(course, "status", "diff"))
+
+    pages = {path for path in files if path.startswith("translations/")}
+    assert pages == {f"{path}.html" for path in (FR, HE, AR)}
+    page = files[PAGE].decode()
+    assert 'lang="he" dir="rtl">לקחת את' in page
+    assert "<ins>small " in page
+    assert "translation-sync sync translations/he/tea.md" in page
+    assert "https://github.com/tea/course/blob/" in page
+    assert "https://github.com/tea/course/commit/" in page
+
+
+def test_lint_adds_what_it_found(course: Course) -> None:
+    broken = translate(EVERYTHING, body=HEBREW.replace("| תה שחור | 4 |", "| תה שחור | 7 |"))
+    course.write({HE: broken})
+    page = list_files(write_site(course, "lint"))[PAGE].decode()
+
+    assert "What lint found" in page
+    assert "<code>number</code>" in page
+
+
+def test_the_same_again_writes_the_same(course: Course) -> None:
+    site = write_site(course)
+    first = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+    write_site(course)
+    assert {path: path.stat().st_mtime_ns for path in first} == first
+
+
+def test_a_translation_that_was_mended_loses_its_page(course: Course) -> None:
+    site = write_site(course)
+    course.write({HE: translate(EVERYTHING, body=HEBREW)})
+    call(course.root, "stamp", HE)
+    write_site(course, "status")
+
+    files = list_files(site)
+    assert PAGE not in files
+    assert f"{FR}.html" in files
+
+
+def test_a_part_of_another_state_counts_no_more(course: Course) -> None:
+    site = write_site(course, "diff")
+    assert PAGE in list_files(site)
+    course.git("checkout", "-q", "HEAD~", "--", SOURCE)
+    write_site(course, "status")
+
+    assert not [path for path in list_files(site) if path.startswith("translations/")]
+
+
+@pytest.mark.parametrize("command", ["status", "diff", "lint"])
+def test_a_site_needs_a_folder(course: Course, command: str) -> None:
+    reply = call(course.root, command, "--format", "html")
+
+    assert reply.code == 2
+    assert "--output DIR" in reply.err
+
+
+def test_a_folder_with_other_things_is_left_alone(course: Course, tmp_path: Path) -> None:
+    place = tmp_path / "mine"
+    place.mkdir()
+    (place / "index.html").write_text("mine")
+    reply = call(course.root, "status", "--format", "html", "--output", str(place))
+
+    assert reply.code == 2
+    assert "neither empty nor a site of ours" in reply.err
+    assert list_files(place) == {"index.html": b"mine"}
+
+
+def test_a_damaged_part_is_named(course: Course) -> None:
+    site = write_site(course, "diff")
+    (site / "data" / "changes.json").write_text("{")
+    reply = call(course.root, "status", "--format", "html", "--output", str(site))
+
+    assert reply.code == 3
+    assert "changes.json" in reply.err
+
+
+def test_a_site_beside_a_report(course: Course, tmp_path: Path) -> None:
+    options = ("--format", "html", "--output", str(tmp_path / "site"), "--format", "json")
+    reply = call(course.root, "status", *options)
+
+    assert json.loads(reply.out)["summary"]["stale"] == 3
+    assert (tmp_path / "site" / "index.html").is_file()

@@ -1,0 +1,103 @@
+"""Directions, forges, words that differ: what pages are made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.site.directions import find_direction, find_tag
+from sync.site.forge import find_forge
+from sync.site.wording import Stretch, compare_words
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("he", "rtl"),
+        ("ar_EG", "rtl"),
+        ("ur-PK", "rtl"),
+        ("ckb", "rtl"),
+        ("fr", "ltr"),
+        ("zh-TW", "ltr"),
+        ("az-Arab", "rtl"),
+        ("uz_Arab_AF", "rtl"),
+        ("ur-Latn", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_directions(language: str, direction: str) -> None:
+    assert find_direction(language) == direction
+
+
+def test_a_folder_s_spelling_becomes_a_tag() -> None:
+    assert find_tag("pt_BR") == "pt-BR"
+
+
+@pytest.mark.parametrize(
+    ("remote", "file"),
+    [
+        ("https://github.com/tea/course.git", "https://github.com/tea/course/blob/{}/a%20b.md#L3"),
+        ("git@github.com:tea/course.git", "https://github.com/tea/course/blob/{}/a%20b.md#L3"),
+        ("ssh://git@gitlab.com:22/a/b/c", "https://gitlab.com/a/b/c/-/blob/{}/a%20b.md#L3"),
+        ("https://me:key@bitbucket.org/a/b/", "https://bitbucket.org/a/b/src/{}/a%20b.md#L3"),
+        ("https://codeberg.org/a/b", "https://codeberg.org/a/b/src/commit/{}/a%20b.md#L3"),
+    ],
+)
+def test_a_file_at_the_forge(remote: str, file: str) -> None:
+    forge = find_forge(remote, COMMIT)
+
+    assert forge is not None
+    assert forge.link_file("a b.md", 3) == file.format(COMMIT)
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "/srv/git/course.git",
+        "../course",
+        "javascript:alert(1)",
+        "https://github.com/",
+        "https://example.org/tea/course",
+        "https://github.com/../x",
+        "git@github.com:a b",
+        "",
+    ],
+)
+def test_other_remotes_have_no_forge(remote: str) -> None:
+    assert find_forge(remote, COMMIT) is None
+
+
+def test_a_commit_and_a_root_below_the_top() -> None:
+    forge = find_forge("git@github.com:tea/{x}.git", COMMIT, "docs/")
+
+    assert forge is not None
+    assert forge.link_commit("abc") == "https://github.com/tea/%7Bx%7D/commit/abc"
+    assert forge.link_file("a.md", revision="abc").endswith("/blob/abc/docs/a.md")
+
+
+def write(stretches: tuple[Stretch, ...]) -> str:
+    return "".join(f"[{each.text}]" if each.differs else each.text for each in stretches)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ours", "theirs"),
+    [
+        ("two cups", "three cups", "[two] cups", "[three] cups"),
+        ("a b c d", "a x y d", "a [b c] d", "a [x y] d"),
+        ("", "new", "", "[new]"),
+        ("same", "same", "same", "same"),
+        ("茶を飲む", "茶を煮る", "茶を[飲む]", "茶を[煮る]"),
+        ("[a](b.md)", "[a](c.md)", "[a]([b].md)", "[a]([c].md)"),
+    ],
+)
+def test_words_that_differ(before: str, after: str, ours: str, theirs: str) -> None:
+    left, right = compare_words(before, after)
+
+    assert (write(left), write(right)) == (ours, theirs)
+
+
+def test_texts_too_long_to_read_word_by_word() -> None:
+    left, right = compare_words("a " * 2000, "b")
+
+    assert [each.differs for each in (*left, *right)] == [True, True]
