@@ -13,7 +13,7 @@ from sync.lint.mending import (
     is_valid_delimiter,
     mend,
 )
-from sync.lint.naming import identify_table, name_table
+from sync.lint.naming import name_table
 from sync.lint.pipes import find_wide_pipes, narrow_pipes
 from sync.lint.row_counts import is_text
 from sync.lint.values import Found
@@ -37,7 +37,7 @@ def check_broken(comparison: Comparison) -> Iterator[Found]:
             line + 1,
             column + 1,
             f"{fault} (the source's table {name_table(source)})",
-            identify_table(source, comparison.source_tables),
+            comparison.identify_table(source),
             fix=mend(comparison.translated, stretch, source),
         )
     for ours, theirs in comparison.tables:
@@ -47,7 +47,7 @@ def check_broken(comparison: Comparison) -> Iterator[Found]:
 
 def _tell_wide_pipes(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
     """Tell of a table's rows that have full-width pipes."""
-    identity = identify_table(ours, comparison.source_tables)
+    identity = comparison.identify_table(ours)
     for number, row in enumerate(find_wide_pipes(theirs)):
         place = row.raw.index(WIDE_PIPE, row.offset) + 1
         message = f"{_WIDE}: the row has {len(row.cells)} of {theirs.columns} cells"

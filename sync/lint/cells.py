@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.lint.naming import identify_table, quote
+from sync.lint.naming import quote
 from sync.lint.values import Found
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Row, Table, fit_cells
@@ -89,7 +89,7 @@ def _pair_row(table: Table, index: int | None, old: Row, new: Row) -> Iterator[C
 def identify_cell(comparison: Comparison, cell: CellPair, *more: str) -> tuple[str, ...]:
     """Return what tells a cell from the others of its document, wherever they stand."""
     if cell.row is None:
-        row = (*identify_table(cell.table, comparison.source_tables), "header")
+        row = (*comparison.identify_table(cell.table), "header")
     else:
         row = comparison.identify_row(cell.table, cell.row)
     return (*row, str(cell.place), *more)

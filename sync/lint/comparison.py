@@ -12,7 +12,7 @@ from sync.align.sequences import Pair
 from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.lint.cells import CellPair, pair_cells
-from sync.lint.naming import identify_rows
+from sync.lint.naming import identify_rows, identify_tables
 from sync.lint.pipes import find_missplit
 from sync.lint.row_faults import find_row_faults
 from sync.lint.values import Found
@@ -98,10 +98,18 @@ class Comparison:
         """Return the pairs of rows of two tables that surely stand in another order."""
         return find_moved_rows(ours, theirs, self.row_pairs(ours, theirs), self.space)
 
+    def identify_table(self, ours: Table) -> tuple[str, ...]:
+        """Return what tells a table of the source from the source's others."""
+        return self._table_names[ours.start]
+
+    @cached_property
+    def _table_names(self) -> dict[int, tuple[str, ...]]:
+        return identify_tables(self.source_tables)
+
     def identify_row(self, ours: Table, place: int) -> tuple[str, ...]:
         """Return what tells a row of a source's table, by index, from all others of the source."""
         if ours.start not in self._row_names:
-            self._row_names[ours.start] = identify_rows(ours, self.source_tables)
+            self._row_names[ours.start] = identify_rows(ours, self.identify_table(ours))
         return self._row_names[ours.start][place]
 
     @cached_property
@@ -124,7 +132,18 @@ class Comparison:
 
         Those are such rows, and those that a pipe splits into other cells.
         """
-        return self.told_rows.union(row.line for row in find_missplit(self))
+        return self.told_rows.union(self.missplit_rows)
+
+    @cached_property
+    def missplit_rows(self) -> frozenset[int]:
+        """The lines (0-based) of the translation's rows that a pipe splits into other cells."""
+        return frozenset(row.line for row in find_missplit(self))
+
+    @cached_property
+    def loose_rows(self) -> dict[int, int]:
+        """How many rows stand loose behind tables of the source, by the line of each table."""
+        tables = self.source_tables
+        return {tables[place].start: count for place, count in self.reading.loose}
 
     @cached_property
     def cells(self) -> tuple[tuple[CellPair, ...], ...]:

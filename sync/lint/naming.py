@@ -37,27 +37,26 @@ def list_lines(rows: Sequence[Row]) -> str:
     return f"line {lines}" if len(rows) == 1 else f"lines {lines}"
 
 
-def identify_table(table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
-    """Return what tells a table from the others of its document, wherever they stand."""
-    header = _fold_row(table.header)
-    twins = [other.start for other in tables if _fold_row(other.header) == header]
-    return (*header, str(twins.index(table.start)))
+def identify_tables(tables: Sequence[Table]) -> dict[int, tuple[str, ...]]:
+    """Map where tables begin to what tells each from the others, wherever they stand."""
+    seen = Counter[tuple[str, ...]]()
+    names: dict[int, tuple[str, ...]] = {}
+    for table in tables:
+        header = _fold_row(table.header)
+        names[table.start] = (*header, str(seen[header]))
+        seen[header] += 1
+    return names
 
 
-def identify_rows(table: Table, tables: Sequence[Table]) -> tuple[tuple[str, ...], ...]:
-    """Return what tells each row from the others of its document, wherever they stand."""
-    name, seen = identify_table(table, tables), Counter[tuple[str, ...]]()
+def identify_rows(table: Table, name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return what tells each row of the table of that name from the others of its document."""
+    seen = Counter[tuple[str, ...]]()
     identities: list[tuple[str, ...]] = []
     for row in table.rows:
         first = _fold_row(row)[:1]
         identities.append((*name, *first, str(seen[first])))
         seen[first] += 1
     return tuple(identities)
-
-
-def identify_row(row: Row, table: Table, tables: Sequence[Table]) -> tuple[str, ...]:
-    """Return the same for one row; where many are asked for, `identify_rows` takes less time."""
-    return identify_rows(table, tables)[row.line - table.delimiter.line - 1]
 
 
 def _fold_row(row: Row) -> tuple[str, ...]:

@@ -103,6 +103,4 @@ def _count_empty(rows: Sequence[Row]) -> int:
 
 def _count_loose(comparison: Comparison, table: Table) -> int:
     """Return how many rows stand behind a table of the source without being part of it."""
-    places = dict(comparison.reading.loose)
-    index = next(k for k, each in enumerate(comparison.source_tables) if each.start == table.start)
-    return places.get(index, 0)
+    return comparison.loose_rows.get(table.start, 0)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
-from sync.lint.naming import identify_table, name_rows, name_table
-from sync.lint.pipes import find_missplit
+from sync.lint.naming import name_rows, name_table
 from sync.lint.row_counts import is_text
 from sync.lint.truncation import find_truncation
 from sync.lint.values import Found
@@ -50,7 +49,7 @@ def check_order(comparison: Comparison) -> Iterable[Found]:
 
 
 def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
-    missplit = {row.line for row in find_missplit(comparison)}
+    missplit = comparison.missplit_rows
     for i, j in comparison.row_places(ours, theirs):
         old, new = ours.rows[i], theirs.rows[j]
         if new.line in missplit:
@@ -72,7 +71,7 @@ def _find_moved(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[
             first.line + 1,
             first.offset + 1,
             f"stands elsewhere in the source's table {name_table(ours)}: {names}",
-            identify_table(ours, comparison.source_tables),
+            comparison.identify_table(ours),
         )
 
 
@@ -93,7 +92,7 @@ def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iter
             message = (
                 f"row {name_rows([row])} stands in line {first} already, and once in the source"
             )
-            identity = (*identify_table(ours, comparison.source_tables), fold(row.cells[0]))
+            identity = (*comparison.identify_table(ours), fold(row.cells[0]))
             yield Found(
                 "row-duplicate", row.line + 1, row.offset + 1, message, (*identity, str(number))
             )

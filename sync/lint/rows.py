@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sync.lint.naming import identify_table, list_lines, name_rows, name_table
+from sync.lint.naming import list_lines, name_rows, name_table
 from sync.lint.row_counts import Among, RowCount, count_rows
 from sync.lint.values import Found, Replacement
 from sync.markdown.cells import has_leading_pipe, has_trailing_pipe, render_row
@@ -22,7 +22,7 @@ def check_rows(comparison: Comparison) -> Iterator[Found]:
     """Find tables that lack rows of their source, or have more of them."""
     yield from find_lacking(comparison)
     for ours, theirs, count in _count_all(comparison):
-        identity = identify_table(ours, comparison.source_tables)
+        identity = comparison.identify_table(ours)
         if count.tail and not count.lacking:
             yield _tell_tail(comparison.translated, theirs, count.tail, identity)
         for number, rows in enumerate(count.texts, start=1):
@@ -36,7 +36,7 @@ def find_lacking(comparison: Comparison) -> Iterator[Found]:
     """Find tables that lack rows of their source which say something."""
     for ours, theirs, count in _count_all(comparison):
         if count.lacking:
-            identity = (*identify_table(ours, comparison.source_tables), "lacking")
+            identity = (*comparison.identify_table(ours), "lacking")
             place = theirs.start + 1, theirs.header.offset + 1
             yield Found(_RULE, *place, _tell_lacking(count), identity)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sync.align.blocks import pair_translated_blocks
 from sync.align.guards import finds_other_columns
-from sync.lint.naming import identify_table, name_table, quote
+from sync.lint.naming import identify_tables, name_table, quote
 from sync.lint.pipes import find_overfull
 from sync.lint.values import Found
 from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
@@ -22,14 +23,20 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
     if source is None or not comparison.reading.missing:
         return
     places = _place_blocks(source, comparison)
+    known = sorted((source.blocks[k].start, line) for k, line in places.items())
+    fenced_here, fenced_there = (
+        _read_fenced(document) for document in (comparison.translated, source)
+    )
     for index in comparison.reading.missing:
         table = source.tables[index]
-        line, message = _find_place(source, table, places), _tell_missing(source, table)
-        fenced = _find_fenced(comparison.translated, table)
-        if fenced is not None and _find_fenced(source, table) is None:
+        above = bisect_left(known, (table.start, 0))
+        line = known[above - 1][1] if above else None
+        message = _tell_missing(source, table)
+        fenced = fenced_here.get(_shape(table))
+        if fenced is not None and _shape(table) not in fenced_there:
             line, message = fenced, f"{message}: it stands in fenced code here"
         column = None if line is None else 1
-        yield Found("table-missing", line, column, message, identify_table(table, source.tables))
+        yield Found("table-missing", line, column, message, comparison.identify_table(table))
 
 
 def _tell_missing(source: Markdown, table: Table) -> str:
@@ -38,15 +45,19 @@ def _tell_missing(source: Markdown, table: Table) -> str:
     return f"the source's table {name_table(table)}{below} is missing"
 
 
-def _find_fenced(document: Markdown, table: Table) -> int | None:
-    """Return the line (1-based) of a table of the same shape in fenced code."""
+def _read_fenced(document: Markdown) -> dict[tuple[int, int], int]:
+    """Map the shapes of tables in fenced code to the line (1-based) of the first of each."""
+    lines: dict[tuple[int, int], int] = {}
     for block in document.blocks:
         if block.kind is BlockKind.FENCE and "|" in block.content:
             inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
-            for other in inside.tables:
-                if (other.columns, len(other.rows)) == (table.columns, len(table.rows)):
-                    return block.start + 1 + other.start + 1
-    return None
+            for table in inside.tables:
+                lines.setdefault(_shape(table), block.start + 1 + table.start + 1)
+    return lines
+
+
+def _shape(table: Table) -> tuple[int, int]:
+    return table.columns, len(table.rows)
 
 
 def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
@@ -58,20 +69,14 @@ def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
     return places | {tables[k]: stretch.rows[-1].line + 1 for k, stretch in reading.broken}
 
 
-def _find_place(source: Markdown, table: Table, places: dict[int, int]) -> int | None:
-    """Return the line (1-based) of the translation behind which a table of the source belongs."""
-    before = [k for k, block in enumerate(source.blocks) if block.start < table.start]
-    return next((places[k] for k in reversed(before) if k in places), None)
-
-
 def check_extra(comparison: Comparison) -> Iterator[Found]:
     """Find tables of the translation that answer to nothing in the source."""
     tables = comparison.translated.tables
+    names = identify_tables(tables) if comparison.reading.extra else {}
     for index in comparison.reading.extra:
         table = tables[index]
         message = f"table {quote(' | '.join(table.header.cells))} answers to none of the source's"
-        identity = identify_table(table, tables)
-        yield Found("table-extra", *_find_start(table.header), message, identity)
+        yield Found("table-extra", *_find_start(table.header), message, names[table.start])
 
 
 def check_columns(comparison: Comparison) -> Iterator[Found]:
@@ -79,7 +84,7 @@ def check_columns(comparison: Comparison) -> Iterator[Found]:
     for ours, theirs in comparison.tables:
         fault = _compare_columns(comparison, ours, theirs)
         if fault is not None:
-            identity = identify_table(ours, comparison.source_tables)
+            identity = comparison.identify_table(ours)
             yield Found("table-columns", *_find_start(theirs.header), fault, identity)
         elif ours.columns == theirs.columns:
             yield from _find_wide_rows(comparison, ours, theirs)
