@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sync.align.bounds import Budget, refuse_versions, weigh_texts
 from sync.align.columns import pair_columns
@@ -77,7 +78,7 @@ def fold(cell: str) -> str:
 _Folded = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A table by its index, its cells folded, header first, and what stands above it."""
 
@@ -90,7 +91,7 @@ class _View:
     def key(self) -> tuple[tuple[str, ...], str]:
         return self.rows[0], self.heading
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(cell for row in self.rows for cell in row)
 
