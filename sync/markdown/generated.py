@@ -85,7 +85,8 @@ def _find_blocks(
         for pair in known:
             if pair in waiting and _says(comment, pair.end):
                 start = waiting.pop(pair)
-                blocks = [block for block in blocks if block[0].start < start.start]
+                while blocks and blocks[-1][0].start >= start.start:
+                    blocks.pop()
                 waiting = {other: at for other, at in waiting.items() if at.start < start.start}
                 blocks.append((start, comment))
                 break
