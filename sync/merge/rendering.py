@@ -101,12 +101,11 @@ def _merge_delimiters(triple: Triple, columns: Sequence[int | None]) -> tuple[st
     """Keep the translation's delimiter cells but where the source aligned a column anew."""
     new, there = triple.new, triple.translated
     old = None if triple.old is None else triple.old.alignments
+    ours, theirs = new.alignments, there.alignments
     delimiters = []
     for place, column in enumerate(columns):
-        wanted = new.alignments[place]
-        if column is not None and (
-            old is None or wanted in (old[column], there.alignments[column])
-        ):
+        wanted = ours[place]
+        if column is not None and (old is None or wanted in (old[column], theirs[column])):
             delimiters.append(there.delimiter.cells[column])
         else:
             delimiters.append(new.delimiter.cells[place])
