@@ -31,7 +31,9 @@ def split_cells(line: str, offset: int) -> tuple[str, ...]:
     A pipe splits unless a backslash stands directly before it, in code spans too, as GFM's tables
     extension has it; the backslash stays in the text.
     """
-    cells = [cell.strip() for cell in _PIPE.split(line[offset:].strip())]
+    content = line[offset:].strip()
+    parts = _PIPE.split(content) if "\\" in content else content.split("|")
+    cells = [cell.strip() for cell in parts]
     if cells and not cells[0]:
         del cells[0]
     if cells and not cells[-1]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+from io import StringIO
 
 
 def split_lines(text: str) -> list[str]:
@@ -12,7 +10,7 @@ def split_lines(text: str) -> list[str]:
 
     These are CommonMark's line endings (section 2.1); ``str.splitlines`` knows more of them.
     """
-    return _LINE.findall(text)
+    return StringIO(text, newline="").readlines()
 
 
 def split_ending(line: str) -> tuple[str, str]:

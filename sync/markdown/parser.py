@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sync.errors import RefusedError
+from sync.markdown.blocks import FoundTable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,37 +22,56 @@ _DEEPEST = 200
 _DEEPEST_PRESET = 20
 
 
-class FoundTable(NamedTuple):
-    """What the table rule saw of the table on lines ``start`` to ``end`` (0-based, half open).
-
-    ``offsets`` are the columns at which the content of each line begins, ``contents`` the texts of
-    all cells, header first.
-    """
-
-    start: int
-    end: int
-    offsets: tuple[int, ...]
-    contents: tuple[str, ...]
-
-
 def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[FoundTable]]:
     """Parse ``text``, whose lines are given too, and return its tokens and its tables.
 
     Raises:
         RefusedError: lists and quotes are nested so deep that the parser would drop text.
     """
-    mark = len(text) - len(text.removeprefix("\ufeff"))
     found: list[FoundTable] = []
-    parser = _parser(front_matter=text.startswith("---", mark))
-    delimiters = _find_delimiters(lines)
-    tokens = parser.parse(
-        text[mark:], {"found_tables": found, "first_column": mark, "delimiters": delimiters}
+    tokens = _parser(front_matter=_may_have_front_matter(text)).parse(
+        text.removeprefix("\ufeff"), _environment(text, lines, found)
     )
-    deep = _find_deep(tokens, _DEEPEST)
-    if deep is not None:
-        message = f"lists and quotes are nested more than {_DEEPEST // 2} deep; flatten them"
-        raise RefusedError(message, line=deep)
+    _refuse_deep(tokens)
     return tokens, found
+
+
+class RegionParser:
+    """markdown-it-py's block rules, asked for one outermost block of a text at a time.
+
+    Before an outermost block the rules know nothing of what went before it, so that a block can be
+    read alone from where it begins, and where it ends is the rules' own finding.
+    """
+
+    def __init__(self, text: str, lines: Sequence[str]) -> None:
+        """Take a ``text`` and its ``lines``."""
+        from markdown_it.rules_block import StateBlock
+        from markdown_it.rules_core import StateCore, normalize
+
+        self._found: list[FoundTable] = []
+        parser = _parser(front_matter=_may_have_front_matter(text))
+        environment = _environment(text, lines, self._found)
+        core = StateCore(text.removeprefix("\ufeff"), parser, environment)
+        normalize(core)
+        self._rules = parser.block.ruler.getRules("")
+        self._state = StateBlock(core.src, parser, environment, [])
+
+    def parse_region(self, line: int) -> tuple[list[Token], list[FoundTable], int]:
+        """Parse the outermost block that begins on ``line`` (0-based, not blank).
+
+        Returns its tokens, its tables and the line after it.
+
+        Raises:
+            RefusedError: as `parse_blocks`.
+        """
+        state = self._state
+        state.tokens.clear()
+        self._found.clear()
+        state.line = line
+        end, silent = state.lineMax, False
+        any(rule(state, line, end, silent) for rule in self._rules)
+        _refuse_deep(state.tokens)
+        return list(state.tokens), list(self._found), state.line
 
 
 def is_deep(text: str, lines: Sequence[str]) -> bool:
@@ -61,6 +81,24 @@ def is_deep(text: str, lines: Sequence[str]) -> bool:
         RefusedError: it is even too deep for ours.
     """
     return _find_deep(parse_blocks(text, lines)[0], _DEEPEST_PRESET) is not None
+
+
+def _may_have_front_matter(text: str) -> bool:
+    return text.startswith("---", len(text) - len(text.removeprefix("\ufeff")))
+
+
+def _environment(
+    text: str, lines: Sequence[str], found: list[FoundTable]
+) -> MutableMapping[str, Any]:
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    return {"found_tables": found, "first_column": mark, "delimiters": _find_delimiters(lines)}
+
+
+def _refuse_deep(tokens: Sequence[Token]) -> None:
+    deep = _find_deep(tokens, _DEEPEST)
+    if deep is not None:
+        message = f"lists and quotes are nested more than {_DEEPEST // 2} deep; flatten them"
+        raise RefusedError(message, line=deep)
 
 
 def _find_deep(tokens: Sequence[Token], limit: int) -> int | None:

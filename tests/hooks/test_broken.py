@@ -71,10 +71,11 @@ def test_a_git_that_fails_stops_the_commit(
 def test_a_program_that_crashes_stops_the_commit(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Here one of the libraries is broken that it imports."""
+    """Here one of the libraries is broken that it imports, for a document that needs it."""
     install(course, LINT)
     before = course.git("rev-parse", "HEAD")
-    stage(course, {FR: (course.root / FR).read_text("utf-8").replace("Faire", "Laisser")})
+    text = (course.root / FR).read_text("utf-8").replace("Faire", "Laisser")
+    stage(course, {FR: f"{text}\n[tea]: tea.md\n"})
     (tmp_path / "broken" / "markdown_it").mkdir(parents=True)
     (tmp_path / "broken" / "markdown_it" / "__init__.py").write_text("1 / 0\n")
     program = shutil.which("translation-sync")
