@@ -6,6 +6,7 @@ RUN := $(VENV)/bin/python
 
 HEBREW := translations/he/18-fine-tuning/RESOURCES.md
 TOOL := $(VENV)/bin/translation-sync
+SITE := build/site
 
 # Without the history that holds the base (a shallow clone, an archive) the last step says so and
 # shows what can be done without it.
@@ -20,6 +21,10 @@ demo: $(VENV)/.installed
 	@$(TOOL) sync --diff $(HEBREW) || { echo; \
 		echo '--- translation-sync sync --diff --no-base --rebuild-damaged $(HEBREW)'; \
 		$(TOOL) sync --diff --no-base --rebuild-damaged $(HEBREW); }
+	@echo
+	@for each in status diff lint; do \
+		$(TOOL) $$each --format html --output $(SITE) || [ $$? = 1 ] || exit; done
+	@echo 'the site of it all: file://$(CURDIR)/$(SITE)/index.html'
 
 test: $(VENV)/.tested
 	$(RUN) -m pytest -n auto

@@ -22,6 +22,7 @@ COMMANDS = (
     "sync",
     "new",
     "stamp",
+    "table",
     "init",
     "schema",
     "rule",

@@ -26,6 +26,7 @@ IDS = {
     "check": "translation-sync-check",
     "lint": "translation-sync-lint",
     "sync": "translation-sync",
+    "table": "translation-sync-table",
 }
 """The hooks' ids by their commands."""
 
@@ -159,3 +160,13 @@ def _finish(place: Place, project: Project, outcome: Outcome) -> int:
     tell(outcome.notices, outcome.failures)
     write_reports(_SCREEN, FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+
+
+@command.command("table")
+@click.argument("files", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def table(place: Place, *, files: tuple[str, ...]) -> int:
+    """Bring the table of states in Markdown files up to date [default: README.md]."""
+    from sync.commands.table import bring_up
+
+    return bring_up(place, files, only_look=False)

@@ -26,7 +26,11 @@ class GeneratedPair(NamedTuple):
     end: str
 
 
+STATUS_TABLE = GeneratedPair("TRANSLATION-SYNC TABLE START", "TRANSLATION-SYNC TABLE END")
+"""The pair around the table of states that the project itself writes."""
+
 KNOWN_PAIRS = (
+    STATUS_TABLE,
     # https://github.com/Azure/co-op-translator, whose README updates write both
     GeneratedPair("CO-OP TRANSLATOR LANGUAGES TABLE START", "CO-OP TRANSLATOR LANGUAGES TABLE END"),
     GeneratedPair("CO-OP TRANSLATOR OTHER COURSES START", "CO-OP TRANSLATOR OTHER COURSES END"),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from sync.site.badges import render_badges
 from sync.site.folder import Folder, find_page
 from sync.site.overview import Overview, render_overview
 from sync.site.page import render_translation
 from sync.site.parts import combine, read_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from sync.model import State
     from sync.site.page import Surroundings
     from sync.site.parts import Known
+
+_PROJECT = "project"
 
 
 def write_site(path: Path, part: str, text: str, around: Surroundings) -> None:
@@ -33,6 +37,7 @@ def write_site(path: Path, part: str, text: str, around: Surroundings) -> None:
     paged = [each for each in known if each.has_page]
     folder.write_part(part, text)
     _write_pages(folder, paged, around)
+    _write_badges(folder, known)
     folder.write("index.html", render_overview(_survey(known, paged, around)))
 
 
@@ -41,6 +46,19 @@ def _write_pages(folder: Folder, paged: Iterable[Known], around: Surroundings) -
     for page, each in pages.items():
         folder.write(page, render_translation(each, around))
     folder.remove_pages(frozenset(pages))
+
+
+def _write_badges(folder: Folder, known: Sequence[Known]) -> None:
+    by_language: defaultdict[str, list[State]] = defaultdict(list)
+    for each in known:
+        by_language[each.status.location.language].append(each.status.state)
+    everything = [each.status.state for each in known]
+    badges = [(_PROJECT, "translations", everything)]
+    badges += [(f"languages/{name}", name, states) for name, states in by_language.items()]
+    for name, label, states in badges:
+        picture, endpoint = render_badges(label, states)
+        folder.write(f"badges/{name}.svg", picture)
+        folder.write(f"badges/{name}.json", endpoint)
 
 
 def _find_page(known: Known) -> str:

@@ -29,6 +29,11 @@ def render_page(template: str, scripts: tuple[str, ...], **values: object) -> st
     )
 
 
+def render_fragment(template: str, **values: object) -> str:
+    """Render a template of ours that is no page."""
+    return _open_environment().get_template(template).render(**values)
+
+
 @cache
 def read_asset(name: str) -> str:
     """Return the text of a style or a script of ours."""

@@ -47,9 +47,11 @@ def _registry(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_registry")
-def test_try_repo_installs_and_runs_all_three(course: Course, snapshot: Path) -> None:
+def test_try_repo_installs_and_runs_all_four(course: Course, snapshot: Path) -> None:
     commit_all(snapshot)
-    stage(course, {"guide.md": LONGER, FR: (course.root / FR).read_text("utf-8") + "\nFin.\n"})
+    table = "".join(f"<!-- TRANSLATION-SYNC TABLE {which} -->\n" for which in ("START", "END"))
+    french = (course.root / FR).read_text("utf-8") + "\nFin.\n"
+    stage(course, {"guide.md": LONGER, FR: french, "README.md": table})
 
     ran = run_pre_commit(course, "try-repo", str(snapshot), "--verbose")
     verdicts = split_verdicts(ran.out)
@@ -57,7 +59,10 @@ def test_try_repo_installs_and_runs_all_three(course: Course, snapshot: Path) ->
         "translation-sync": "Failed",
         "translation-sync check": "Passed",
         "translation-sync lint": "Passed",
+        "translation-sync table": "Failed",
     }, ran.out
     assert "2 updated, 0 unchanged, 0 refused" in verdicts["translation-sync"].said
     assert f"{FR}: stale" in verdicts["translation-sync check"].said
     assert "1 translation: 1 warning" in verdicts["translation-sync lint"].said
+    assert "README.md: updated" in verdicts["translation-sync table"].said
+    assert "| fr | 0 of 2 |" in (course.root / "README.md").read_text("utf-8")

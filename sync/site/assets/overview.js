@@ -134,7 +134,7 @@
     map.style.removeProperty("--cell-width");
     if (!matchMedia("(min-width: 40rem)").matches) return;
     const name = parseFloat(getComputedStyle(map).getPropertyValue("--name")) * 16;
-    const room = Math.floor((map.clientWidth - name - 4) / Math.max(1, columns.length));
+    const room = Math.floor((map.parentElement.clientWidth - name - 60) / Math.max(1, columns.length));
     map.style.setProperty("--cell-width", `${Math.min(WIDEST, Math.max(NARROWEST, room))}px`);
   }
 
