@@ -1,21 +1,24 @@
-"""What ``check`` and starting up cost, against the least that must be done."""
+"""What starting up costs, and how ``check`` grows with a repository."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.results import Result, at_most
-from benchmarks.timing import Command, Comparison, Cost, compare, measure, summarise
+from benchmarks.timing import Command, Cost, compare, measure, summarise
 
-FLOOR = Path(__file__).with_name("floor.py")
 LANGUAGES = 50
 
 _FINDINGS = frozenset({0, 1})
 # What the installed command runs.
 _CONSOLE_SCRIPT = "from sync.cli import main; main()"
+# Peak memory of a run, in megabytes: so much, and so much a translation.
+_MEMORY, _EACH = 60.0, 300e-6
 
 
 def tool(folder: Path, *arguments: str) -> Command:
@@ -23,50 +26,57 @@ def tool(folder: Path, *arguments: str) -> Command:
     return Command([sys.executable, "-c", _CONSOLE_SCRIPT, *arguments], folder, _FINDINGS)
 
 
-def compare_with_floor(name: str, folder: Path, rounds: int) -> Iterator[Result]:
-    """Measure ``check`` on a tree against the script that only lists, reads and hashes."""
-    floor = Command([sys.executable, str(FLOOR), "."], folder)
-    found = compare(tool(folder, "check"), floor, rounds)
-    detail = _detail(found, "the floor")
-    yield at_most(f"`check` on {name}, CPU against the floor", found.ratio, 2.0, "×", detail)
-
-
-def compare_stale(clean: Path, stale: Path, count: int, rounds: int) -> Iterator[Result]:
-    """Measure what stale translations add to ``check`` when the cache is warm."""
-    cold = measure(tool(stale, "check"))
-    found = compare(tool(stale, "check"), tool(clean, "check"), rounds)
-    detail = f"{_detail(found, 'clean')}; {cold.cpu:.2f} s with a cold cache"
-    what = f"`check` with {count} stale translations, warm cache, CPU against a clean tree"
-    yield at_most(what, found.ratio, 1.2, "×", detail)
-
-
-def measure_growth(sizes: Sequence[int], folder: Path, rounds: int) -> Iterator[Result]:
+def measure_growth(
+    sizes: Sequence[int], folder: Path, rounds: int, *, sidecar: bool
+) -> Iterator[Result]:
     """Measure ``check`` on generated trees: time by translation, and memory, must not grow."""
-    costs: list[Cost] = []
+    kind = "sidecar" if sidecar else "comment"
+    commands = {0: tool(_make_empty(folder / f"empty-{kind}"), "check")}
     for size in sizes:
-        place = folder / f"generated-{size}"
-        generate_repository(Plan(size // LANGUAGES, LANGUAGES), place)
-        command = tool(place, "check")
-        measure(command)
-        cost = summarise([measure(command) for _ in range(rounds)])
-        costs.append(cost)
-        each = f"{1e6 * cost.cpu / size:.0f} µs each, {cost.peak:.0f} MB"
-        yield Result(
-            f"`check` on {size:,} generated translations, CPU", f"{cost.cpu:.2f} s", detail=each
-        )
-    yield from _judge_growth(sizes, costs)
+        plan = Plan(size // LANGUAGES, LANGUAGES, sidecar, sections=1, rows=4, revisions=1)
+        place = folder / f"growth-{kind}-{size}"
+        generate_repository(plan, place)
+        commands[size] = tool(place, "check")
+    costs = {size: _repeat(commands[size], rounds, size) for size in commands}
+    for size in sizes:
+        shown = f"{_each(costs, size):.1f} µs each, {costs[size].peak:.0f} MB"
+        what = f"`check` on {size:,} generated translations ({kind}), CPU"
+        yield Result(what, f"{costs[size].cpu:.2f} s", detail=shown)
+    yield from _judge_growth(sizes, costs, kind)
 
 
-def _judge_growth(sizes: Sequence[int], costs: Sequence[Cost]) -> Iterator[Result]:
-    """Compare the slope between the largest trees with that between the smallest."""
-    slopes = [
-        (costs[k + 1].cpu - costs[k].cpu) / (sizes[k + 1] - sizes[k]) for k in range(len(sizes) - 1)
-    ]
-    detail = ", ".join(f"{1e6 * slope:.0f} µs" for slope in slopes) + " a translation more"
-    ratio = slopes[-1] / slopes[0]
-    yield at_most("growth of time, last step against the first", ratio, 1.25, "×", detail)
-    peaks = ", ".join(f"{cost.peak:.0f} MB" for cost in costs)
-    yield at_most("peak memory of the largest tree", costs[-1].peak, 150, " MB", peaks)
+def _make_empty(folder: Path) -> Path:
+    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
+    return folder
+
+
+def _repeat(command: Command, rounds: int, size: int) -> Cost:
+    """Run a command more often the less there is to it; one run more fills the cache."""
+    measure(command)
+    times = rounds * (3 if size <= 1_000 else 1)
+    return summarise([measure(command) for _ in range(times)])
+
+
+def _each(costs: Mapping[int, Cost], size: int) -> float:
+    """Return the microseconds of CPU a translation, without those of a run over nothing."""
+    return 1e6 * (costs[size].cpu - costs[0].cpu) / size
+
+
+def _judge_growth(sizes: Sequence[int], costs: Mapping[int, Cost], kind: str) -> Iterator[Result]:
+    each = [_each(costs, size) for size in sizes]
+    middle = median(each)
+    off = max(abs(one - middle) for one in each) / middle
+    detail = ", ".join(f"{one:.1f}" for one in each) + " µs, the run over nothing subtracted"
+    what = f"time a translation from {sizes[0]:,} to {sizes[-1]:,} ({kind}), off the median"
+    yield at_most(what, 100 * off, 15, " %", detail)
+    worst = max(sizes, key=lambda size: costs[size].peak - _allowed(size))
+    what = f"peak memory ({kind}), at its worst, on {worst:,} translations"
+    detail = ", ".join(f"{costs[size].peak:.0f} MB" for size in sizes)
+    yield at_most(what, costs[worst].peak, _allowed(worst), " MB", detail)
+
+
+def _allowed(size: int) -> float:
+    return _MEMORY + _EACH * size
 
 
 def measure_start(folder: Path, rounds: int) -> Iterator[Result]:
@@ -76,8 +86,3 @@ def measure_start(folder: Path, rounds: int) -> Iterator[Result]:
     what = "`--version`, wall time over `import click`"
     detail = f"{1000 * found.ours.wall:.0f} ms against {1000 * found.theirs.wall:.0f} ms"
     yield at_most(what, 1000 * found.wall_difference, 30, " ms", detail)
-
-
-def _detail(found: Comparison, other: str) -> str:
-    ours, theirs = found.ours, found.theirs
-    return f"{ours.cpu:.3f} s, {ours.peak:.0f} MB against {theirs.cpu:.3f} s ({other})"

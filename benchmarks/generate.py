@@ -1,34 +1,68 @@
-"""Makes repositories with many translations: documents by languages, tables, stamps, a history."""
+"""Makes repositories with many translations: documents by languages, stamps, a history.
+
+``python -m benchmarks.generate DOCUMENTS LANGUAGES FOLDER [--sidecar] [--stale SHARE]`` makes one
+to try things on.
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
+from benchmarks.lessons import render_lesson, write_lesson
+
+_LANGUAGES = (
+    *("ar", "he", "fr", "de", "es", "ja", "bg", "bn", "cs", "da", "el", "et", "fa", "fi"),
+    *("hi", "hr", "hu", "id", "it", "kn", "ko", "lt", "ml", "mr", "ms", "my", "ne", "nl"),
+    *("no", "pa", "pcm", "pl", "pt-BR", "pt-PT", "ro", "ru", "sk", "sl", "sr", "sv", "sw"),
+    *("ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh-CN", "zh-HK", "zh-MO", "zh-TW"),
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to make; every ``stale_every``-th document changed after it was translated."""
+    """What to make.
+
+    ``stale`` is the share of documents, 0 to 1, that changed after they were translated;
+    ``revisions`` is how many versions of each document came before the translated one.
+    """
 
     documents: int
     languages: int
     sidecar: bool = False
-    stale_every: int = 0
-    rows: int = 12
+    stale: float = 0
+    sections: int = 6
+    rows: int = 10
+    revisions: int = 3
+
+    @property
+    def stale_documents(self) -> tuple[int, ...]:
+        """The numbers of the documents that changed, spread evenly."""
+        count = range(self.documents)
+        return tuple(n for n in count if int((n + 1) * self.stale) > int(n * self.stale))
+
+    @property
+    def states(self) -> dict[str, int]:
+        """How many translations are to be found in each state that occurs."""
+        stale = len(self.stale_documents) * self.languages
+        counts = {"current": self.documents * self.languages - stale, "stale": stale}
+        return {state: count for state, count in counts.items() if count}
 
 
 def generate_repository(plan: Plan, folder: Path) -> None:
     """Make a git repository with a checkout in ``folder``, which must not exist."""
     subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
     git = ["git", "-C", str(folder)]
-    with subprocess.Popen([*git, "fast-import", "--quiet"], stdin=subprocess.PIPE) as process:
+    command = [*git, "fast-import", "--quiet"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         if process.stdin is None:
             raise BrokenPipeError
         process.stdin.writelines(_render_commits(plan))
@@ -39,23 +73,24 @@ def generate_repository(plan: Plan, folder: Path) -> None:
 
 def _render_commits(plan: Plan) -> Iterator[bytes]:
     """Yield a stream for ``git fast-import``: sources, their translations, then new sources."""
-    yield _commit("Write the sources", 1)
-    for number in range(plan.documents):
-        yield _file(_document(number), _render_source(plan, number, version=0))
-    yield _commit("Translate them", 2)
+    for version in range(plan.revisions + 1):
+        yield _commit(f"Write version {version} of the sources", version)
+        for number in range(plan.documents):
+            yield _file(_document(number), _render_source(plan, number, version))
+    yield _commit("Translate them", plan.revisions + 1)
     for language in islice(_codes(), plan.languages):
         yield from _render_language(plan, language)
-    if plan.stale_every:
-        yield _commit("Change some sources", 3)
-        for number in range(0, plan.documents, plan.stale_every):
-            yield _file(_document(number), _render_source(plan, number, version=1))
+    if plan.stale_documents:
+        yield _commit("Change some sources", plan.revisions + 2)
+        for number in plan.stale_documents:
+            yield _file(_document(number), _render_source(plan, number, plan.revisions + 1))
 
 
 def _render_language(plan: Plan, language: str) -> Iterator[bytes]:
     entries: dict[str, dict[str, str]] = {}
     for number in range(plan.documents):
         document = _document(number)
-        body = _render_text(plan, number, words=f"{language}-", version=0)
+        body = render_lesson(_template(plan, number), language)
         stamp = _stamp(plan, number, language)
         if plan.sidecar:
             entries[document] = stamp
@@ -70,37 +105,34 @@ def _render_language(plan: Plan, language: str) -> Iterator[bytes]:
 
 def _stamp(plan: Plan, number: int, language: str) -> dict[str, str]:
     return {
-        "original_hash": hashlib.md5(_render_source(plan, number, version=0)).hexdigest(),
+        "original_hash": _hash(plan, number),
         "translation_date": "2025-01-01T00:00:00+00:00",
         "source_file": _document(number),
         "language_code": language,
     }
 
 
+@cache
+def _hash(plan: Plan, number: int) -> str:
+    return hashlib.md5(_render_source(plan, number, plan.revisions)).hexdigest()
+
+
+@lru_cache(maxsize=1000)
+def _template(plan: Plan, number: int) -> str:
+    return write_lesson(number, plan.sections, plan.rows, plan.revisions)
+
+
 def _document(number: int) -> str:
     return f"chapter-{number // 20:03}/lesson-{number % 20:02}.md"
 
 
-def _render_source(plan: Plan, number: int, *, version: int) -> bytes:
-    return _render_text(plan, number, words="", version=version).encode()
-
-
-def _render_text(plan: Plan, number: int, *, words: str, version: int) -> str:
-    """Render a document: prose, a table of links and one of code; a version changes rows."""
-    lines = [f"# {words}lesson {number}", "", f"{words}text about {words}things.", ""]
-    lines += [f"| {words}name | {words}purpose |", "| --- | --- |"]
-    for row in range(plan.rows):
-        new = " changed" if version and row % 4 == 0 else ""
-        link = f"https://example.org/{number}/{row}"
-        lines.append(f"| [{words}thing {row}]({link}) | {words}does{new} {words}work {row} |")
-    lines += ["", f"## {words}commands", "", f"| {words}command | {words}result |", "|---|---|"]
-    for row in range(plan.rows):
-        lines.append(f"| `run --step {number}.{row}` | {words}prints {words}number {row} |")
-    return "\n".join([*lines, "", f"{words}the end.", ""])
+def _render_source(plan: Plan, number: int, version: int) -> bytes:
+    return render_lesson(write_lesson(number, plan.sections, plan.rows, version)).encode()
 
 
 def _codes() -> Iterator[str]:
-    """Yield codes that look like languages'."""
+    """Yield languages, and when there are no more, codes that look like some."""
+    yield from _LANGUAGES
     for first, second, third in product(_LETTERS, repeat=3):
         yield f"{first}{second}{third}"
 
@@ -113,3 +145,20 @@ def _commit(message: str, second: int) -> bytes:
 
 def _file(path: str, data: bytes) -> bytes:
     return b"M 100644 inline %b\ndata %d\n%b\n" % (path.encode(), len(data), data)
+
+
+def main() -> None:
+    """Make a repository as the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__)
+    parser.add_argument("documents", type=int)
+    parser.add_argument("languages", type=int)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sidecar", action="store_true")
+    parser.add_argument("--stale", type=float, default=0, metavar="SHARE")
+    given = parser.parse_args()
+    plan = Plan(given.documents, given.languages, given.sidecar, given.stale)
+    generate_repository(plan, given.folder)
+
+
+if __name__ == "__main__":
+    main()

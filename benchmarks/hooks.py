@@ -15,7 +15,7 @@ from benchmarks.results import Result, at_most
 from benchmarks.timing import Command, compare
 
 LANGUAGE = "he"
-LIMIT = 100  # milliseconds of CPU
+LIMIT = 60  # milliseconds of CPU
 
 # A delimiter row, and the row below it without its last pipe.
 _ROW = re.compile(r"^\|[ :|-]*-[ :|-]*\|\n(\|.*\S) *\|$", re.MULTILINE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -22,11 +23,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Results that belong together; ``skipped`` says why there are none."""
+    """Results that belong together, after a table of costs or none; ``skipped`` says why not."""
 
     title: str
     results: Sequence[Result] = ()
     skipped: str = ""
+    costs: str = ""
 
 
 def at_most(what: str, value: float, limit: float, unit: str, detail: str = "") -> Result:
@@ -55,7 +57,16 @@ def render_section(section: Section) -> str:
         f"| {r.what} | {r.value} | {r.goal} | {_say(reached=r.reached)} | {r.detail} |"
         for r in section.results
     ]
-    return "\n".join([head, *lines, ""])
+    costs = [section.costs] if section.costs else []
+    return "\n".join([head, *costs, *(lines if section.results else []), ""])
+
+
+def replace_sections(text: str, head: str, sections: Mapping[str, str]) -> str:
+    """Return a file of results with these sections, by title, put in; the others stay."""
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    kept = {part.partition("\n")[0].removeprefix("## "): part.strip() + "\n" for part in parts}
+    kept.update({title: section.strip() + "\n" for title, section in sections.items()})
+    return "\n".join([head, *kept.values()])
 
 
 def _show(value: float, unit: str) -> str:

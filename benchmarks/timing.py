@@ -71,7 +71,7 @@ def measure(command: Command) -> Cost:
     run = subprocess.run(
         [sys.executable, "-S", "-c", _MEASURE, *command.arguments],
         cwd=command.folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         check=True,
     )
@@ -104,7 +104,7 @@ def summarise(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def _environment() -> Mapping[str, str]:
+def environment() -> Mapping[str, str]:
     """Return the environment of a run: the package compiled, as an installed one is."""
     project = str(Path(__file__).parents[1])
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}

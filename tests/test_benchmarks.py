@@ -1,0 +1,119 @@
+"""The benchmarks measure what they say: the generator's plans, the floors' counts, the tables."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.costs import Job, forget, render_costs, time_jobs
+from benchmarks.generate import Plan, generate_repository
+from benchmarks.machine import describe_machine
+from benchmarks.processes import list_processes
+from benchmarks.results import Result, Section, at_most, render_section, replace_sections
+from benchmarks.speed import FLOORS
+from benchmarks.timing import Command
+from sync import open_project
+
+SIDECAR = Plan(6, 3, sidecar=True, stale=0.5, sections=2, rows=3)
+COMMENT = Plan(5, 4, stale=0.2, sections=2, rows=3)
+SOUND = Plan(4, 2, sidecar=True, sections=2, rows=3)
+
+
+@pytest.mark.parametrize("plan", [SIDECAR, COMMENT, SOUND, Plan(3, 2, stale=1, revisions=0)])
+def test_the_states_are_those_planned(plan: Plan, tmp_path: Path) -> None:
+    generate_repository(plan, tmp_path / "tree")
+    found = Counter(str(s.state) for s in open_project(tmp_path / "tree").statuses())
+    assert found == plan.states
+
+
+def test_a_share_is_spread_over_the_documents() -> None:
+    assert Plan(8, 1, stale=0.25).stale_documents == (3, 7)
+    assert Plan(4, 1).stale_documents == ()
+    assert Plan(3, 1, stale=1).stale_documents == (0, 1, 2)
+
+
+@pytest.mark.parametrize("plan", [SIDECAR, COMMENT])
+def test_stale_translations_have_bases(plan: Plan, tmp_path: Path) -> None:
+    generate_repository(plan, tmp_path / "tree")
+    stale = [s for s in open_project(tmp_path / "tree").statuses() if str(s.state) == "stale"]
+    assert len(stale) == plan.states["stale"]
+    assert all(status.base is not None for status in stale)
+
+
+@pytest.mark.parametrize("plan", [SIDECAR, COMMENT])
+def test_translations_are_sound(plan: Plan, tmp_path: Path) -> None:
+    generate_repository(plan, tmp_path / "tree")
+    assert not list(open_project(tmp_path / "tree").findings())
+
+
+@pytest.mark.parametrize(
+    ("plan", "floor", "count"),
+    [
+        (SIDECAR, "check_sidecar", "18 translations, 9 stale"),
+        (COMMENT, "check_comment", "20 translations, 4 stale"),
+        (SIDECAR, "delimiters", "24 files, 48 delimiter rows"),
+    ],
+)
+def test_floors_count_right(plan: Plan, floor: str, count: str, tmp_path: Path) -> None:
+    generate_repository(plan, tmp_path / "tree")
+    command = [sys.executable, str(FLOORS / f"{floor}.py"), "."]
+    run = subprocess.run(command, cwd=tmp_path / "tree", check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == count
+
+
+def test_costs_are_rendered_with_their_ratios(tmp_path: Path) -> None:
+    nothing = Command([sys.executable, "-S", "-c", ""], tmp_path)
+    timings = time_jobs({"floor": Job(nothing, 7), "ours": Job(nothing, 7, "floor")}, 1)
+    head, _, floor, ours, *_ = render_costs(timings).splitlines()
+    assert all(line.count("|") == head.count("|") for line in (floor, ours))
+    assert floor.startswith("| floor | 7 |  |  |")
+    assert ours.count("×") == 2
+
+
+def test_a_job_is_cold_once_and_then_warm(tmp_path: Path) -> None:
+    cache = tmp_path / ".git" / "translation-sync"
+    script = "import pathlib, sys; sys.exit(not pathlib.Path('.git/translation-sync').exists())"
+    cache.mkdir(parents=True)
+    command = Command([sys.executable, "-S", "-c", script], tmp_path)
+    with pytest.raises(RuntimeError):
+        time_jobs({"floor": Job(command, 1), "ours": Job(command, 1, "floor")}, 1)
+    assert not cache.exists()
+
+
+def test_processes_of_git_are_listed(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    script = "git status && git ls-files"
+    assert list_processes(Command(["sh", "-c", script], tmp_path)) == ["status", "ls-files"]
+
+
+def test_forgetting_twice_is_no_failure(tmp_path: Path) -> None:
+    forget(tmp_path)
+    forget(tmp_path)
+
+
+def test_a_section_shows_costs_and_goals() -> None:
+    section = Section("Gate", [at_most("check", 3.0, 2.0, "×")], costs="| command |\n| --- |\n")
+    rendered = render_section(section)
+    assert rendered.index("| command |") < rendered.index("| check | 3.00× | ≤ 2× | **no** |  |")
+
+
+def test_sections_that_were_not_measured_stay() -> None:
+    one, two, new = (
+        render_section(Section(title, [Result("what", value)]))
+        for title, value in (("One", "1"), ("Two", "2"), ("Two", "3"))
+    )
+    old = replace_sections("", "# Old", {"One": one, "Two": two})
+    text = replace_sections(old, "# New", {"Two": new})
+    assert text.startswith("# New\n")
+    assert "| what | 1 |" in text
+    assert "| what | 3 |" in text
+    assert "| what | 2 |" not in text
+
+
+def test_the_machine_is_described() -> None:
+    text = describe_machine()
+    assert all(name in text for name in ("Python", "git version", "click", "markdown-it-py"))
