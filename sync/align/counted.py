@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sync.align.versions import IgnoredTables
 from sync.markdown.document import Markdown
-from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Counted:
         )
 
 
+@lru_cache(maxsize=32)
 def count_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Counted:
     """Find the tables of a document that stand outside generated blocks."""
-    spans = find_generated(document.lines, pairs, document.blocks)
+    spans = find_generated_in(document, pairs)
     inside = {line for start, end in spans for line in range(start, end)}
     tables = (k for k, table in enumerate(document.tables) if table.start not in inside)
     return Counted(document, tuple(tables))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sync.markdown.document import Block, BlockKind, Markdown
-from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.generated import GeneratedPair, find_generated_in
 from sync.markdown.lines import split_lines
 
 _CODE = (BlockKind.FENCE, BlockKind.CODE)
@@ -40,7 +40,7 @@ def find_outside_code(
     """
     if pattern.search(document.text) is None:
         return
-    spans = find_generated(document.lines, pairs, document.blocks)
+    spans = find_generated_in(document, pairs)
     for block in document.blocks:
         if block.kind in _CODE or any(start <= block.start < end for start, end in spans):
             continue

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.markdown.lines import split_lines
 
 if TYPE_CHECKING:
-    from sync.markdown.document import Block
+    from sync.markdown.document import Block, Markdown
 
 _COMMENT = re.compile(r"<!--(.*?)-->")
+_FROM_COMMENT = re.compile(r"<!--[^\r\n]*")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -64,6 +65,16 @@ def find_generated(
     ``blocks`` are the text's where it has been parsed already.
     """
     return tuple((start.line + 1, end.line) for start, end in _find_blocks(lines, pairs, blocks))
+
+
+def find_generated_in(
+    document: Markdown, pairs: tuple[GeneratedPair, ...] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Return the same for a document, whose blocks are looked at only if it has such comments."""
+    wanted = _make_filter((*KNOWN_PAIRS, *pairs))
+    if not any(map(wanted.search, _FROM_COMMENT.findall(document.text))):
+        return ()
+    return find_generated(document.lines, pairs, document.blocks)
 
 
 def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sync.markdown.document import Block, BlockKind, Markdown
-from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
 def prose_blocks(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[Block, ...]:
     """Return the blocks that are no tables and stand in no generated span, in order."""
-    spans = find_generated(document.lines, pairs, document.blocks)
+    spans = find_generated_in(document, pairs)
     inside = {line for start, end in spans for line in range(start, end)}
     return tuple(
         block
