@@ -40,7 +40,7 @@ class _Code:
 
 def check_code(comparison: Comparison) -> Iterator[Found]:
     """Find cells whose code differs from the source's."""
-    for row in comparison.cells:
+    for row in comparison.open_cells:
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_code(comparison, cell)
