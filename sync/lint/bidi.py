@@ -14,12 +14,13 @@ from sync.lint.invisible import (
     find_turning,
     find_unseen,
     has_trace,
+    has_wanted,
     name_characters,
 )
 from sync.lint.values import Found
 from sync.markdown.cells import find_spans
 from sync.markdown.document import BlockKind, Markdown, Row
-from sync.markdown.generated import GeneratedPair, find_generated
+from sync.markdown.generated import GeneratedPair, find_generated_in
 from sync.markdown.inline import read_inline
 from sync.markdown.lines import split_lines
 
@@ -79,7 +80,8 @@ def _tell(placed: _Placed, number: int) -> Found:
 
 
 def _find_faults(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterator[_Placed]:
-    if not has_trace(document.text.removeprefix("\ufeff")):
+    text = document.text.removeprefix("\ufeff")
+    if not (has_trace(text) and has_wanted(text)):
         return
     for paragraph in _list_paragraphs(document, pairs):
         if has_trace(paragraph.text):
@@ -87,7 +89,7 @@ def _find_faults(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterat
 
 
 def _list_paragraphs(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterator[_Paragraph]:
-    spans = find_generated(document.lines, pairs, document.blocks)
+    spans = find_generated_in(document, pairs)
     for block in document.blocks:
         if any(start <= block.start < end for start, end in spans):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -12,12 +11,13 @@ from urllib.parse import unquote
 
 from sync.globs import MARKDOWN_SUFFIXES
 from sync.lint.cells import CellPair, identify_cell
+from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.paths import find_dead, is_outside, join, strip_suffix
 from sync.lint.values import Found, Replacement
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Block, BlockKind, Markdown
-from sync.markdown.generated import find_generated
+from sync.markdown.generated import find_generated_in
 from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import is_relative
 from sync.markdown.marks import Mark, read_mark
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _RULE = "link-dead"
-# Without one of these no text links anywhere.
-_SOME_LINK = re.compile(r"\](?:\(|:)|(?:href|src)\s*=", re.IGNORECASE)
 _NOT_READ = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.DEFINITION)
 
 
@@ -43,9 +41,9 @@ class _Link(NamedTuple):
 def check_dead(comparison: Comparison) -> Iterator[Found]:
     """Find links, in tables and elsewhere, to files that do not exist although the source's do."""
     document = comparison.translated
-    if _SOME_LINK.search(document.text) is None:
+    if not _may_be_dead(comparison):
         return
-    spans = find_generated(document.lines, comparison.generated, document.blocks)
+    spans = find_generated_in(document, comparison.generated)
     dead = [
         (link, target)
         for link in _find_links(document, spans)
@@ -59,6 +57,15 @@ def check_dead(comparison: Comparison) -> Iterator[Found]:
     for link, target in dead:
         if not _is_excused(comparison, link, target, excused):
             yield _tell(comparison, link, target, cells.get((link.line, link.column)), counts)
+
+
+def _may_be_dead(comparison: Comparison) -> bool:
+    """Tell whether anything that looks like a link leads nowhere, code and all included."""
+    file = comparison.space.translation
+    return any(
+        is_relative(each) and find_dead(comparison, file, each) is not None
+        for each in list_destinations(comparison.translated.text)
+    )
 
 
 def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> Iterator[_Link]:
@@ -77,8 +84,11 @@ def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> It
 
 def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
     lines = document.lines[block.start : block.end]
+    text = "".join(lines)
+    if "](" not in text and "=" not in text:
+        return  # other links are no relative ones
     starts = [0, *accumulate(map(len, lines))]
-    for piece in read_inline("".join(lines)).links:
+    for piece in read_inline(text).links:
         number = bisect_right(starts, piece.start) - 1
         column = piece.start - starts[number]
         yield _Link(block.start + number, column, piece.text, is_in_table=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.lint.visible import find_outside_code
@@ -75,9 +76,13 @@ def find_wrong_names(
                 yield comment.line + 1, str(error)
 
 
-def _read_comments(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Iterator[_Comment]:
-    for place in find_outside_code(document, IGNORE, pairs):
-        yield _Comment(place.line, tuple(_NAME.findall(place.match[1])), place.table)
+@lru_cache(maxsize=32)
+def _read_comments(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[_Comment, ...]:
+    """Read the comments of a document; a source is asked for those once for each translation."""
+    return tuple(
+        _Comment(place.line, tuple(_NAME.findall(place.match[1])), place.table)
+        for place in find_outside_code(document, IGNORE, pairs)
+    )
 
 
 def _find_lines(comparison: Comparison, document: Markdown, comment: _Comment) -> tuple[int, ...]:

@@ -79,6 +79,18 @@ def has_trace(text: str) -> bool:
     return _TRACE.search(text) is not None
 
 
+def has_wanted(text: str) -> bool:
+    """Tell whether a text of many paragraphs holds what may be a fault in one of them.
+
+    The neighbours of a joiner or a selector are in its paragraph, or no letters and no selectors.
+    """
+    for trace in _TRACE.finditer(text):
+        wanted = _WANTED.match(text, trace.start())
+        if len(trace[0]) > 1 or (wanted is not None and wanted.lastgroup is not None):
+            return True
+    return False
+
+
 def strip_invisible(text: str) -> str:
     """Return a text as its readers see it."""
     return _INVISIBLE.sub("", text) if has_trace(text) else text

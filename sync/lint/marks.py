@@ -26,6 +26,8 @@ _HELP = {
 
 def check_marks(comparison: Comparison) -> Iterator[Found]:
     """Find each mark outside code; the stamp of a pending translation owns up to them."""
+    if "sync:" not in comparison.translated.text:
+        return
     severity = Severity.WARNING if comparison.is_pending else None
     counts: Counter[tuple[str, str]] = Counter()
     for place in find_outside_code(comparison.translated, _MARK, comparison.generated):

@@ -33,8 +33,9 @@ def find_dead(comparison: Comparison, file: str, destination: str) -> str | None
     target = join(file, unquote(path))
     if is_outside(target) or "translated_images" in target.split("/"):
         return None
-    plain = unescape(path)
-    readings = (target, join(file, unquote(plain)), join(file, path))
+    if comparison.exists(target):
+        return None
+    readings = (join(file, unquote(unescape(path))), join(file, path))
     return None if any(map(comparison.exists, readings)) else target
 
 

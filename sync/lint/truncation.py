@@ -58,7 +58,7 @@ def _ends_early(old: Row, new: Row) -> bool:
 
 def _find_rest(before: str, after: str) -> str | None:
     """Return how one can tell that a cell is the rest of a longer one; None if it is whole."""
-    mark, text = read_mark(after)
+    mark, text = read_mark(after) if "<!--" in after else (None, after)
     if mark is not None or not text:
         return None
     if before and not text.strip(_EMPHASIS) and before.strip(_EMPHASIS):
