@@ -81,7 +81,8 @@ class Project:
         Arguments and errors are those of :meth:`statuses`. One that would be refused says why.
         """
         from sync.merge.values import MergeOptions
-        from sync.workflow.sync import SyncOptions, sync_translations
+        from sync.workflow.merging import SyncOptions
+        from sync.workflow.sync import sync_translations
 
         project = self._project
         view = project.view_disk()
@@ -112,7 +113,7 @@ class Project:
         query = Query(self._folder, tuple(paths), tuple(languages))
         assessment = assess(self._project, view, query.select(self._project, view).locations)
         _raise_first(assessment.failures)
-        return assessment.statuses
+        return tuple(assessment.statuses)
 
 
 def open_project(path: str | os.PathLike[str] = ".") -> Project:

@@ -25,16 +25,20 @@ VERSION = 1
 LIMIT = 20_000
 """How many entries a section keeps unless told; the oldest go first."""
 
+ROOM = 16_000_000
+"""How many bytes a section's file takes unless told; the older half goes where it is too long."""
+
 _ABANDONED_SECONDS = 3600
 
 
 class Section:
     """One table of key → value, in one JSON file that is read at the first question."""
 
-    def __init__(self, path: Path | None, limit: int = LIMIT) -> None:
+    def __init__(self, path: Path | None, limit: int = LIMIT, room: int = ROOM) -> None:
         """Name the file, which is neither read nor made here; None keeps all in memory."""
         self._path = path
         self._limit = limit
+        self._room = room
         self._entries: dict[str, Value] | None = None
         self._added: dict[str, Value] = {}
         self._forgotten: set[str] = set()
@@ -71,7 +75,7 @@ class Section:
         for key in (*self._forgotten, *self._added):
             entries.pop(key, None)
         entries.update(self._added)
-        _write_entries(self._path, dict(list(entries.items())[-self._limit :]))
+        _write_entries(self._path, list(entries.items())[-self._limit :], self._room)
         self._added.clear()
         self._forgotten.clear()
 
@@ -92,11 +96,11 @@ class Cache:
         self._directory = directory
         self._sections: dict[str, Section] = {}
 
-    def section(self, name: str, limit: int = LIMIT) -> Section:
-        """Return the section ``name``, which keeps its ``limit`` newest entries."""
+    def section(self, name: str, limit: int = LIMIT, room: int = ROOM) -> Section:
+        """Return the section ``name``, with its ``limit`` newest entries in ``room`` bytes."""
         if name not in self._sections:
             path = None if self._directory is None else self._directory / f"{name}.json"
-            self._sections[name] = Section(path, limit)
+            self._sections[name] = Section(path, limit, room)
         return self._sections[name]
 
     def save(self) -> None:
@@ -118,9 +122,12 @@ def _read_entries(path: Path) -> dict[str, Value]:
     return entries if isinstance(entries, dict) else {}
 
 
-def _write_entries(path: Path, entries: dict[str, Value]) -> None:
+def _write_entries(path: Path, entries: list[tuple[str, Value]], room: int) -> None:
     """Write a section's file beside its place and move it there."""
-    text = json.dumps({"version": VERSION, "entries": entries}, separators=(",", ":"))
+    text = _render_entries(entries)
+    while len(text) > room and entries:
+        entries = entries[(len(entries) + 1) // 2 :]
+        text = _render_entries(entries)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}.tmp")
     try:
@@ -129,6 +136,10 @@ def _write_entries(path: Path, entries: dict[str, Value]) -> None:
     finally:
         draft.unlink(missing_ok=True)
     _remove_abandoned(path)
+
+
+def _render_entries(entries: list[tuple[str, Value]]) -> str:
+    return json.dumps({"version": VERSION, "entries": dict(entries)}, separators=(",", ":"))
 
 
 def _remove_abandoned(path: Path) -> None:

@@ -182,3 +182,14 @@ def test_an_answer_of_five_thousand_is_one_read_and_no_loop(tmp_path: Path) -> N
         lines = count_lines(lambda: Cache(tmp_path).section("one").get("x"))
     assert [Path(str(path)).name for path, *_ in opened] == ["one.json"]
     assert lines.total() < 500
+
+
+def test_a_file_stays_within_its_room(tmp_path: Path) -> None:
+    for number in range(40):
+        cache = Cache(tmp_path)
+        cache.section("one", room=2_000).put(str(number), "x" * 100)
+        cache.save()
+        assert (tmp_path / "one.json").stat().st_size <= 2_000
+    kept = [key for key, _ in Cache(tmp_path).section("one").items()]
+    assert kept == [str(number) for number in range(40 - len(kept), 40)]
+    assert len(kept) >= 8

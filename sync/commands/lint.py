@@ -6,7 +6,7 @@ import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, complete_report, tell
-from sync.commands.options import Place, parse_rules, selection_options
+from sync.commands.options import Place, jobs_option, parse_rules, selection_options
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.commands.updating import open_for_writing
@@ -39,6 +39,7 @@ from sync.reports import GATE_FORMATS, Screen, render_json
 )
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended with certainty.")
 @click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
+@jobs_option
 @baseline_options
 @target_options(*GATE_FORMATS, SITE)
 @click.pass_obj
@@ -52,6 +53,7 @@ def command(
     fail_on: str,
     fixes: bool,
     force: bool,
+    jobs: int,
     baselines: Named,
     targets: tuple[Target, ...],
 ) -> int:
@@ -67,7 +69,7 @@ def command(
     project = place.open_project()
     view = open_for_writing(project) if fixes else project.view_disk()
     choice = RuleChoice(select or None, ignore)
-    options = LintOptions((choice,), Severity(fail_on), fixes, force)
+    options = LintOptions((choice,), Severity(fail_on), fixes, force, jobs)
     query = Query(place.cwd, paths, languages)
     use = use_baselines(place.cwd, baselines)
     if use is None:

@@ -87,6 +87,28 @@ def selection_options(function: _Function) -> _Function:
     return add_paths(add_languages(function))
 
 
+def count_jobs(_ctx: click.Context, _parameter: click.Parameter, given: int | None) -> int:
+    """Return how many processes may work: as many as there are processors, unless it is said."""
+    if given is not None:
+        return given
+    from sync.workflow.workers import count_processors
+
+    return count_processors()
+
+
+def jobs_option(function: _Function) -> _Function:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        callback=count_jobs,
+        envvar="TRANSLATION_SYNC_JOBS",
+        show_envvar=True,
+        metavar="N",
+        help="How many processes may work on many files [default: one a processor].",
+    )(function)
+
+
 def state_option(function: _Function) -> _Function:
     """Add ``--state``."""
     return click.option(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Place, selection_options
+from sync.commands.options import Place, jobs_option, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
 if TYPE_CHECKING:
+    from sync.workflow.merging import SyncOptions
     from sync.workflow.project import Project
-    from sync.workflow.sync import SyncOptions
 
 
 @click.command("sync", cls=TargetCommand)
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     help="What a cell holds whose source text changed: the old translation, or the source.",
 )
 @click.option("--rebuild-damaged", is_flag=True, help="Write damaged tables from the source.")
+@jobs_option
 @target_options("text", "json")
 @click.pass_obj
 def command(
@@ -51,6 +52,7 @@ def command(
     no_base: bool,
     on_change: str,
     rebuild_damaged: bool,
+    jobs: int,
     targets: tuple[Target, ...],
 ) -> int:
     """Bring the tables of stale and pending translations to their source's present ones.
@@ -61,7 +63,7 @@ def command(
     if base is not None and no_base:
         raise click.UsageError("--base and --no-base exclude each other: give one of them")
     from sync.merge.values import MergeOptions, OnChange
-    from sync.workflow.sync import SyncOptions
+    from sync.workflow.merging import SyncOptions
 
     project = place.open_project()
     options = SyncOptions(
@@ -73,6 +75,7 @@ def command(
         force=force,
         base=base,
         ignores_base=no_base,
+        jobs=jobs,
     )
     return _run(place, project, options, (paths, languages), targets, checks=checks)
 

@@ -133,7 +133,8 @@ def sync_files(project: Project, view: View, cwd: Path, files: Sequence[str]) ->
     """Update what `find_owing` finds; one translation that is refused hides no other."""
     from sync.merge.values import MergeOptions
     from sync.reports.updates import Outcome as Became
-    from sync.workflow.sync import SyncOptions, sync_translations
+    from sync.workflow.merging import SyncOptions
+    from sync.workflow.sync import sync_translations
 
     owing = find_owing(project, view, cwd, files)
     merging = MergeOptions(table_style=project.config.table_style, generated=project.generated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,14 @@ if TYPE_CHECKING:
     from sync.workflow.project import View
 
 
-def open_link_space(view: View, location: Location) -> LinkSpace:
-    """Return how links are resolved and rewritten between a source and one translation."""
-    layout, tree = view.inventory.layout, view.tree
+def open_link_space(
+    view: View, location: Location, exists: Callable[[str], bool] | None = None
+) -> LinkSpace:
+    """Return how links are resolved and rewritten between a source and one translation.
+
+    ``exists`` is asked in the tree's place, if given.
+    """
+    layout, ask = view.inventory.layout, exists or view.tree.exists
     folder = find_language_folder(layout, location)
     has_own_tree = layout.template.text.endswith("{lang}/{path}")
 
@@ -33,6 +39,6 @@ def open_link_space(view: View, location: Location) -> LinkSpace:
         if document is None:
             return None
         copy = layout.translation_path(location.language, document)
-        return copy if copy == location.path or tree.exists(copy) else None
+        return copy if copy == location.path or ask(copy) else None
 
     return LinkSpace(location.source, location.path, to_source, to_translation)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import SyncError
 from sync.findings import Severity
 from sync.model import State, find_fetch_command
 from sync.reports.values import Report
-from sync.workflow.linting import COMPARED, LINTED, Linter, build_finding
+from sync.workflow.lint_memory import LintMemory
+from sync.workflow.linting import COMPARED, LINTED, build_finding, choose_location_rules
+from sync.workflow.looked import Looked
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 from sync.workflow.texts import Texts
+from sync.workflow.workers import Lost, explain_loss, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from sync.findings import Finding
     from sync.lint.values import Found
     from sync.model import Status
     from sync.rules.choice import RuleChoice
+    from sync.workflow.lint_memory import Key
+    from sync.workflow.mending import Mender
     from sync.workflow.project import Project, View
 
 
@@ -29,19 +36,20 @@ class LintOptions(NamedTuple):
 
     ``choices`` of rules come on top of the configuration's. Findings that weigh less than
     ``fail_on`` are reported and fail nothing. ``fixes`` mends what can be mended, ``force`` also
-    in files that git could not give back.
+    in files that git could not give back. Up to ``jobs`` processes do the work.
     """
 
     choices: tuple[RuleChoice, ...] = ()
     fail_on: Severity = Severity.WARNING
     fixes: bool = False
     force: bool = False
+    jobs: int = 1
 
 
 class Linted(NamedTuple):
     """The translations asked for, what was found in them, and how many findings were mended."""
 
-    statuses: tuple[Status, ...]
+    statuses: Sequence[Status]
     findings: tuple[Finding, ...]
     mended: int
     notices: tuple[str, ...]
@@ -99,49 +107,77 @@ class _Run:
         self._project = project
         self._view = view
         self._options = options
+        self._said: dict[str, None] = {}
+        self._mender: Mender | None = None
 
     def go(self, statuses: Sequence[Status]) -> None:
         history = self._project.open_history()
         texts = Texts(self._view.tree, history)
-        texts.load_bases(status for status in statuses if status.state in COMPARED)
-        linter = Linter(self._project, self._view, texts, self._options.choices)
-        if self._options.fixes:
-            self._mend(linter, statuses)
-        else:
-            for status in statuses:
-                self._lint(linter, status)
-        self.notices += (*linter.notices, *describe_unknown(statuses))
-        if history is not None:
-            history.cache.save()
+        memory = LintMemory(self._project, self._view, history, self._options.choices)
+        keys = memory.name_all(statuses, texts)
+        known = [self._recall(memory, *each) for each in zip(statuses, keys, strict=True)]
+        unknown = [each for each, looked in zip(statuses, known, strict=True) if looked is None]
+        with self._look(texts, unknown) as answers:
+            for status, key, recalled in zip(statuses, keys, known, strict=True):
+                looked = recalled or next(answers)
+                if recalled is None and isinstance(looked, Looked):
+                    memory.keep(status, key, looked)
+                self._take(status, looked)
+        self._conclude(statuses)
+        memory.save()
 
-    def _lint(self, linter: Linter, status: Status) -> None:
+    def _recall(self, memory: LintMemory, status: Status, key: Key | None) -> Looked | None:
+        looked = memory.recall(status, key)
+        is_wanting = looked is not None and looked.found and self._options.fixes
+        return None if is_wanting else looked
+
+    def _look(
+        self, texts: Texts, statuses: Sequence[Status]
+    ) -> AbstractContextManager[Iterator[Looked | Lost]]:
+        """Open the answers about translations of which nothing is known yet."""
+        if not statuses:
+            return nullcontext(iter(()))
+        from sync.workflow.linter import LintTask
+        from sync.workflow.sight import Sight
+
+        texts.load_bases(status for status in statuses if status.state in COMPARED)
+        options = self._options
+        if options.fixes:
+            from sync.workflow.mending import Mender
+
+            self._mender = Mender(self._project, self._view, statuses, force=options.force)
+        sight = Sight(self._project, self._view)
+        task = LintTask(sight, texts.bases, options.choices, options.fixes)
+        return working(task, statuses, options.jobs, together=lambda each: each.location.document)
+
+    def _take(self, status: Status, looked: Looked | Lost) -> None:
+        location = status.location
+        if isinstance(looked, Lost):
+            self.failures.append(explain_loss(location, looked))
+            return
+        self._said.update(dict.fromkeys(looked.notices))
         try:
-            found, _ = linter.lint(status)
+            if looked.error is not None:
+                raise looked.error
+            found = self._mend(status, looked)
         except SyncError as error:
             self.failures.append(error)
-        else:
-            self._take(linter, status, found)
+            return
+        rules = choose_location_rules(self._project.config, location, self._options.choices)
+        self.findings += (build_finding(location, each, rules) for each in found)
 
-    def _mend(self, linter: Linter, statuses: Sequence[Status]) -> None:
-        from sync.workflow.mending import Mender
+    def _mend(self, status: Status, looked: Looked) -> tuple[Found, ...]:
+        """Mend what can be mended and return what is left."""
+        if looked.mended is None or self._mender is None:
+            return looked.found
+        is_written = self._mender.mend(status, looked.mended)
+        return looked.mended.left if is_written else looked.found
 
-        mender = Mender(self._project, self._view, statuses, force=self._options.force)
-        for status in statuses:
-            try:
-                left = mender.mend(linter, status)
-            except SyncError as error:
-                self.failures.append(error)
-                continue
-            if left is None:
-                self._lint(linter, status)
-            else:
-                self._take(linter, status, left)
-        self.notices += mender.notices
-        self.mended = mender.mended
-
-    def _take(self, linter: Linter, status: Status, found: Iterable[Found]) -> None:
-        rules = linter.choose_rules(status)
-        self.findings += (build_finding(status.location, each, rules) for each in found)
+    def _conclude(self, statuses: Sequence[Status]) -> None:
+        if self._mender is not None:
+            self.notices += self._mender.notices
+            self.mended = self._mender.mended
+        self.notices += (*self._said, *describe_unknown(statuses))
 
 
 def describe_unknown(statuses: Iterable[Status]) -> Iterator[str]:

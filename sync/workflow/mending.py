@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
-from sync.lint.fixing import Fixed, fix_all
 from sync.workflow.writing import Writer, find_unsafe
 from sync.writing import FileEdit
 
 if TYPE_CHECKING:
-    from sync.lint.values import Found
     from sync.model import Status
-    from sync.workflow.linting import Linter
+    from sync.workflow.looked import Mended
     from sync.workflow.project import Project, View
 
 
@@ -31,29 +29,23 @@ class Mender:
         if not force:
             self._unsafe = find_unsafe(project, [status.location.path for status in statuses])
 
-    def mend(self, linter: Linter, status: Status) -> tuple[Found, ...] | None:
-        """Mend a translation and return what is left; None where it stays as it was.
+    def mend(self, status: Status, mended: Mended) -> bool:
+        """Write a mended text, unless that must not be; tell whether it was written.
 
         Raises:
-            FileError: it cannot be read or written.
-            RefusedError: it is no text that can be read.
+            FileError: it cannot be written.
         """
-        location = status.location
-        comparison = linter.compare(status)
-        fixed = fix_all(comparison, linter.choose_rules(status))
-        if not fixed.mended:
-            return None
-        before = comparison.translated.text
-        reason = self._unsafe.get(location.path) or self._write(status, before, fixed)
+        path = status.location.path
+        reason = self._unsafe.get(path) or self._write(status, mended)
         if reason is not None:
-            self.notices.append(f"{location.path}: not mended: {reason}")
-            return None
-        self.mended += len(fixed.mended)
-        return fixed.left
+            self.notices.append(f"{path}: not mended: {reason}")
+            return False
+        self.mended += mended.number
+        return True
 
-    def _write(self, status: Status, before: str, fixed: Fixed) -> str | None:
+    def _write(self, status: Status, mended: Mended) -> str | None:
         """Write the mended text; return why that must not be."""
-        edit = FileEdit(status.location.path, before.encode(), fixed.text.encode())
+        edit = FileEdit(status.location.path, mended.before.encode(), mended.after.encode())
         try:
             self._writer.replace(status.location, status.stamp, edit)
         except RefusedError as error:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
 from sync.hashing import digest, digests
-from sync.markdown.document import Markdown, read_markdown
 
 if TYPE_CHECKING:
     from sync.history import BaseQuery, History
+    from sync.markdown.document import Markdown
     from sync.model import Location, Status
     from sync.trees import Tree
 
@@ -22,13 +22,35 @@ _PARSED = 8
 class Texts:
     """Reads and parses; asks git once, for all the versions that will be needed."""
 
-    def __init__(self, tree: Tree, history: History | None) -> None:
-        """Read nothing yet."""
+    def __init__(
+        self,
+        tree: Tree,
+        history: History | None,
+        bases: Mapping[tuple[str, str], bytes] | None = None,
+    ) -> None:
+        """Read nothing yet; ``bases`` are versions that are known already, by source and hash."""
         self._tree = tree
         self._history = history
         self._sources: dict[str, bytes] = {}
-        self._bases: dict[tuple[str, str], bytes] = {}
+        self._bases = dict(bases or {})
         self._parsed: OrderedDict[str, Markdown] = OrderedDict()
+
+    @property
+    def bases(self) -> Mapping[tuple[str, str], bytes]:
+        """The older versions that were fetched, by source and hash."""
+        return self._bases
+
+    def find_blobs(self, statuses: Iterable[Status]) -> Mapping[tuple[str, str], str]:
+        """Return git's names of the versions that `load_bases` would fetch, of those it has."""
+        if self._history is None:
+            return {}
+        from sync.model import Base
+
+        queries = {query for status in statuses for query in self._find_queries(status)}
+        found = self._history.find_bases(queries) if queries else {}
+        return {
+            (q.source, q.hash): base.blob for q, base in found.items() if isinstance(base, Base)
+        }
 
     def load_bases(self, statuses: Iterable[Status]) -> None:
         """Fetch from git the versions that the stamps of these translations name."""
@@ -92,6 +114,8 @@ class Texts:
 
 def parse_document(data: bytes, path: str) -> Markdown:
     """Parse a document now; raises RefusedError, with its path, where it cannot be read."""
+    from sync.markdown.document import read_markdown
+
     markdown = read_markdown(decode(data, path))
     try:
         _ = markdown.blocks

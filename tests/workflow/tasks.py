@@ -1,0 +1,45 @@
+"""Work for worker processes to do, and to fail at."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Doubling:
+    """Doubles numbers, after what each number stands for in ``faults``; notes who did what."""
+
+    folder: Path
+    faults: tuple[tuple[int, str], ...] = ()
+
+    def open(self) -> Callable[[int], int]:
+        return self._double
+
+    def _double(self, number: int) -> int:
+        with (self.folder / str(os.getpid())).open("a") as notes:
+            notes.write(f"{number}\n")
+        fault = dict(self.faults).get(number)
+        if fault == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if fault == "dies once":
+            try:
+                (self.folder / f"died-{number}").touch(exist_ok=False)
+            except FileExistsError:
+                return 2 * number
+            os.kill(os.getpid(), signal.SIGKILL)
+        if fault == "raises":
+            raise ZeroDivisionError(number)
+        if fault == "sleeps":
+            time.sleep(0.2)
+        return 2 * number
+
+
+def read_notes(folder: Path) -> dict[int, list[int]]:
+    """Return process → the numbers that it was at, in order."""
+    files = [file for file in folder.iterdir() if file.name.isdigit()]
+    return {int(file.name): [int(line) for line in file.read_text().split()] for file in files}

@@ -1,0 +1,97 @@
+"""Work shared out among processes: the same answers in the same order, and nothing left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from sync.workflow.workers import PAYS_FROM, Lost, count_processors, working
+from tests.watching import watch
+from tests.workflow.tasks import Doubling, read_notes
+
+MANY = range(PAYS_FROM["fork"] * 3)
+
+
+def share(task: Doubling, items: range = MANY, jobs: int = 2, method: str = "fork") -> list[object]:
+    with working(task, items, jobs, together=lambda n: n // 5, method=method) as answers:
+        found: list[object] = list(answers)
+    assert multiprocessing.active_children() == []
+    return found
+
+
+def test_answers_come_in_order(tmp_path: Path) -> None:
+    assert share(Doubling(tmp_path, ((0, "sleeps"),))) == [2 * n for n in MANY]
+    notes = read_notes(tmp_path)
+    assert len(notes) == 2
+    assert os.getpid() not in notes
+    assert sorted(n for numbers in notes.values() for n in numbers) == list(MANY)
+
+
+def test_neighbours_that_belong_together_stay_together(tmp_path: Path) -> None:
+    share(Doubling(tmp_path), jobs=3)
+    for numbers in read_notes(tmp_path).values():
+        assert {n // 5 for n in numbers} == {n // 5 for n in numbers if n % 5 == 0}
+
+
+def test_fresh_interpreters_do_the_same(tmp_path: Path) -> None:
+    items = range(PAYS_FROM["spawn"])
+    assert share(Doubling(tmp_path), items, method="spawn") == [2 * n for n in items]
+    assert os.getpid() not in read_notes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("count", "jobs"), [(PAYS_FROM["fork"] - 1, 8), (PAYS_FROM["fork"] * 2, 1), (0, 2)]
+)
+def test_where_it_does_not_pay_no_process_is_started(tmp_path: Path, count: int, jobs: int) -> None:
+    with watch("os.fork") as forks:
+        assert share(Doubling(tmp_path), range(count), jobs) == [2 * n for n in range(count)]
+    assert forks == []
+    assert set(read_notes(tmp_path)) <= {os.getpid()}
+
+
+def test_what_dies_once_is_done_again(tmp_path: Path) -> None:
+    faults = tuple((n, "dies once") for n in (0, 7, 8, len(MANY) - 1))
+    assert share(Doubling(tmp_path, faults)) == [2 * n for n in MANY]
+
+
+def test_what_kills_its_workers_is_told_and_costs_nothing_else(tmp_path: Path) -> None:
+    found = share(Doubling(tmp_path, ((3, "dies"), (60, "dies"))))
+    expected: list[object] = [2 * n for n in MANY]
+    expected[3] = expected[60] = Lost(-signal.SIGKILL)
+    assert found == expected
+    assert os.getpid() not in read_notes(tmp_path)
+
+
+def test_an_error_of_ours_is_met_again_in_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError, match="70"):
+        share(Doubling(tmp_path, ((70, "raises"),)))
+    assert multiprocessing.active_children() == []
+    assert read_notes(tmp_path)[os.getpid()] == [70]
+
+
+def be_interrupted(folder: Path) -> None:
+    with working(Doubling(folder), MANY, 2, together=int, method="fork") as answers:
+        next(answers)
+        raise KeyboardInterrupt
+
+
+def test_no_process_is_left_where_the_caller_stops(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        be_interrupted(tmp_path)
+    assert multiprocessing.active_children() == []
+
+
+def test_workers_do_not_run_far_ahead(tmp_path: Path) -> None:
+    many = range(5_000)
+    with working(Doubling(tmp_path), many, 2, together=lambda n: n // 5, method="fork") as answers:
+        next(answers)
+        done = sum(map(len, read_notes(tmp_path).values()))
+    assert done < len(many) / 2
+
+
+def test_there_is_a_processor() -> None:
+    assert count_processors() >= 1
