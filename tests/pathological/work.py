@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 LINEAR = 2.4
 """What growth in proportion stays below, sorting included; the square would make it 4."""
 
 _PACKAGE = str(Path(__file__).parents[2] / "sync")
 # Of a function that runs fewer lines more than before nobody can say how it grows.
-_FEW = 400
+_FEW = 1500
 
 Action = Callable[[], object]
 
@@ -22,7 +26,7 @@ def count_lines(action: Action) -> Counter[str]:
     """Run ``action`` and count, by function, the lines that run, each round of a loop anew."""
     counts: Counter[CodeType] = Counter()
 
-    def trace(frame: FrameType, event: str, _argument: object) -> object:
+    def trace(frame: FrameType, event: str, _argument: object) -> TraceFunction | None:
         if event == "call":
             return trace if frame.f_code.co_filename.startswith(_PACKAGE) else None
         if event == "line":

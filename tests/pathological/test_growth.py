@@ -1,0 +1,82 @@
+"""The work of every command grows in proportion to such texts, or stays below a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from benchmarks.oddities import ODDITIES
+from tests.commands.calling import call
+from tests.commands.teas import FR, SOURCE, make_teas, translate
+from tests.pathological.work import Action, find_steep
+
+SIZE = 8
+# Beyond a depth nothing is read: the sizes must lie on one side of it.
+SIZES = {"nested quotes": 60}
+# Each of whose tables is mended only if the whole text, parsed anew, says so: a bounded number.
+PARSED_ANEW = "lost tables"
+COMMANDS = (
+    ("check", "--changed-from", "HEAD~1"),
+    ("diff",),
+    ("sync", "--diff"),
+    ("lint", "--fix"),
+)
+# These compare each with each, up to a number; `test_bounds` holds them to it.
+BOUNDED = frozenset(
+    {
+        "align/faces:_score",
+        "align/faces:align_faces",
+        "align/likeness:find_likeness",
+        "align/likeness:find_overlap",
+        "align/monotone:_best_after",
+        "align/monotone:_best_before",
+        "align/monotone:_trace",
+        "align/monotone:align_in_order",
+        "align/rows:_find_alike",
+        "align/rows:_pair_alike",
+        "align/rows:_same_name",
+        "align/columns:_pair_shared",
+        "align/sequences:_pair_small",
+        "align/versions:_pair_scored",
+        "align/versions:_score",
+        "align/versions:_share_columns",
+        "changes/prose:_likeness",
+        "changes/prose:_pair_gap",
+        "markdown/blocks:Block.shape",
+    }
+)
+
+
+@pytest.mark.parametrize("name", [name for name in ODDITIES if name != PARSED_ANEW])
+def test_work_grows_in_proportion(tmp_path: Path, name: str) -> None:
+    steep = find_steep(prepare(tmp_path, name), SIZES.get(name, SIZE))
+
+    assert {name: counts for name, counts in steep.items() if name_outer(name) not in BOUNDED} == {}
+
+
+def prepare(folder: Path, name: str) -> Callable[[int], Action]:
+    """Return what makes a repository of a text's versions and returns calls in it."""
+    numbers = count()
+
+    def make(size: int) -> Action:
+        odd = ODDITIES[name](size)
+        files = {SOURCE: odd.base, FR: translate(odd.base, body=odd.translation)}
+        course = make_teas(folder / f"course{next(numbers)}", odd.source, files=files)
+        # What a formatter says is kept; its own work is not ours.
+        assert "internal" not in call(course.root, "check").err
+
+        def act() -> None:
+            for command in COMMANDS:
+                assert "internal" not in call(course.root, *command).err
+
+        return act
+
+    return make
+
+
+def name_outer(name: str) -> str:
+    """Return a function's name without those of what it holds."""
+    return name.partition(".<locals>")[0]
