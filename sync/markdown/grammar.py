@@ -76,7 +76,7 @@ FLAT_ITEMS = {
 }
 QUOTE = re.compile(r"(?: {0,3}>[^\n]*(?:\n|\Z))+")
 QUOTE_MARKER = re.compile(r"^ {0,3}> ?", re.MULTILINE)
-FRONT_MATTER = re.compile(r"(-{3,})[^\n]*\n")
+FRONT_MATTER = re.compile(r"(-{3,})(?!-)[^\n]*\n")
 
 DELIMITER = re.compile(
     r"\n {0,3}(?=[-:|])(?!-(?:[ \t\n]|\Z))(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*"

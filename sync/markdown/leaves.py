@@ -198,8 +198,7 @@ class Leaves:
         while stop < len(text) and not _ends_table(text, stop):
             starts.append(stop)
             stop = self._line_end(stop) + 1
-        columns = text.count("|", start, starts[1]) + 1
-        if columns * len(starts) > _MOST_CELLS:
+        if self._lacks_many(starts, stop):
             raise UndecidedError
         offsets = [column + _indent(text, place) for place in starts]
         if line == 0:
@@ -211,6 +210,16 @@ class Leaves:
             Block(BlockKind.TABLE, line, table.end, "", 0, self.containers, index)
         )
         return min(stop, len(text)), table.end
+
+    def _lacks_many(self, starts: Sequence[int], stop: int) -> bool:
+        """Tell whether so many cells lack in a table's rows that markdown-it-py may cut it."""
+        text = self.text
+        columns = len(split_cells(text[starts[0] : starts[1]], 0))
+        if columns * len(starts) <= _MOST_CELLS:
+            return False
+        bounds = zip(starts[2:], [*starts[3:], stop], strict=True)
+        widths = (len(split_cells(text[a:b], 0)) for a, b in bounds)
+        return sum(max(0, columns - width) for width in widths) > _MOST_CELLS
 
     def _line_end(self, pos: int) -> int:
         end = self.text.find("\n", pos)

@@ -184,6 +184,12 @@ def test_only_what_is_undecided_is_handed_over() -> None:
     assert read_markdown(text).handed == ((2, 5), (8, 9))
 
 
+@pytest.mark.parametrize(("row", "handed"), [("| 1 | 2 |\n", 0), ("| 1\n", 1)])
+def test_only_a_long_table_that_lacks_cells_is_handed_over(row: str, handed: int) -> None:
+    text = "| a | b |\n|---|---|\n" + row * 66_000
+    assert len(read_markdown(text).handed) == handed
+
+
 def test_reading_a_document_imports_no_parser() -> None:
     script = (
         "import sys; from sync.markdown.document import read_markdown;"
