@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sync.align.bounds import Budget
 from sync.lint.mending import (
     find_delimiter,
     find_kind,
@@ -23,12 +24,17 @@ from sync.markdown.stretches import WIDE_PIPE, Stretch, looks_like_delimiter
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
+# Whether a table can be mended only the whole text tells, parsed anew: so many characters of it.
+# What is left is told all the same, and mended by a later run.
+_MOST_PARSED = 10_000_000
+
 _Fault = tuple[int, int, str]
 _WIDE = f"a full-width pipe ({WIDE_PIPE}) parts no cells"
 
 
 def check_broken(comparison: Comparison) -> Iterator[Found]:
     """Find lines that were a table of the source, once for each, at the line to mend."""
+    budget = Budget(_MOST_PARSED)
     for index, stretch in comparison.reading.broken:
         source = comparison.source_tables[index]
         line, column, fault = _find_fault(comparison.translated, stretch, source)
@@ -38,7 +44,9 @@ def check_broken(comparison: Comparison) -> Iterator[Found]:
             column + 1,
             f"{fault} (the source's table {name_table(source)})",
             comparison.identify_table(source),
-            fix=mend(comparison.translated, stretch, source),
+            fix=mend(comparison.translated, stretch, source)
+            if budget.spend(len(comparison.translated.text))
+            else (),
         )
     for ours, theirs in comparison.tables:
         if not any(WIDE_PIPE in row.raw for row in ours.rows):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sync.align.bounds import Budget
 from sync.errors import RefusedError
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
@@ -14,6 +15,8 @@ from sync.markdown.document import Block, Markdown, read_markdown
 
 # One mended fault may lay another open: a table has to be a table before its links can be read.
 _ROUNDS = 4
+# Each fix that is tried alone has the text looked at anew: so many characters of it in a round.
+_MOST_PARSED = 10_000_000
 # The rules about what a table is made of, which no fix may break anew.
 _SHAPES = ("table-", "row-")
 
@@ -59,8 +62,11 @@ def _fix_round(comparison: Comparison, found: Sequence[Found], look: _Look) -> _
         return whole
     done: list[Found] = []
     step: _Step | None = None
+    budget = Budget(_MOST_PARSED)
     for each in reversed(fixable):  # from the end, so that the lines before it stay where they are
         here, _, seen = step or (comparison, (), tuple(found))
+        if not budget.spend(len(here.translated.text)):
+            break
         following = _try(here, [each], seen, look)
         if following is not None:
             step = following
@@ -104,16 +110,15 @@ def _count(found: Iterable[Found]) -> Counter[tuple[str, tuple[str, ...]]]:
 
 def _without_overlap(fixable: Iterable[Found]) -> Iterator[Found]:
     """Leave out fixes that touch characters which an earlier one touches; the next round sees."""
-    taken: list[Replacement] = []
+    taken: dict[int, list[Replacement]] = defaultdict(list)
     for each in fixable:
-        if not any(_overlap(new, old) for new in each.fix for old in taken):
-            taken += each.fix
+        if not any(_overlap(new, old) for new in each.fix for old in taken[new.line]):
+            for new in each.fix:
+                taken[new.line].append(new)
             yield each
 
 
 def _overlap(new: Replacement, old: Replacement) -> bool:
-    if new.line != old.line:
-        return False
     is_same_place = (new.start, new.end) == (old.start, old.end)
     return is_same_place or (new.start < old.end and old.start < new.end)
 
