@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sync.git import Repository
 from sync.globs import Glob, build_include, parse_glob
 from sync.layout import Layout, parse_template
 from sync.model import Location
+from sync.roll import Places, Translations
 from sync.trees import DiskTree, Tree, is_below, is_closed
 
 DEFAULT_SOURCE = "source"
@@ -26,21 +27,27 @@ class Inventory(NamedTuple):
     layout: Layout
     documents: tuple[str, ...]
     languages: tuple[str, ...]
-    translations: Mapping[tuple[str, str], str]
+    translations: Translations
     orphans: tuple[Location, ...]
 
     def locations(self) -> tuple[Location, ...]:
         """Return every document in every language and every orphan, by document, then language."""
-        location = self.layout.location
-        places = [location(lang, doc) for doc in self.documents for lang in self.languages]
-        if not self.orphans:
-            return tuple(places)
-        places.extend(self.orphans)
-        return tuple(sorted(places, key=lambda place: (place.document, place.language)))
+        return tuple(self.find_places())
+
+    def find_places(self, languages: Collection[str] = ()) -> Places:
+        """Return the same without a list of them, in some languages or in all."""
+        ours = tuple(each for each in self.languages if not languages or each in languages)
+        gone: dict[str, list[str]] = {}
+        for orphan in self.orphans:
+            if not languages or orphan.language in languages:
+                gone.setdefault(orphan.document, []).append(orphan.language)
+        rows = [(document, ours) for document in self.documents]
+        rows += [(document, tuple(sorted(each))) for document, each in gone.items()]
+        return Places(self.layout, sorted(rows) if gone else rows)
 
     def holds(self, location: Location) -> bool:
         """Say whether the translation at ``location`` is there, orphaned or not."""
-        return (location.language, location.document) in self.translations
+        return self.translations.holds(location.language, location.document)
 
 
 def open_disk(config: Config, root: Path, repository: Repository | None) -> DiskTree:
@@ -59,8 +66,9 @@ def discover(config: Config, tree: Tree) -> Inventory:
     """
     template = parse_template(config.translations)
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
+    files = tree.files()
     for source in roots:
-        search = _Search(config, tree, Layout(source, template))
+        search = _Search(config, tree, files, Layout(source, template))
         if search.documents:
             break
     return search.build_inventory()
@@ -69,7 +77,7 @@ def discover(config: Config, tree: Tree) -> Inventory:
 class _Search:
     """One look at a tree under one source root."""
 
-    def __init__(self, config: Config, tree: Tree, layout: Layout) -> None:
+    def __init__(self, config: Config, tree: Tree, files: Sequence[str], layout: Layout) -> None:
         self._tree = tree
         self._layout = layout
         self._wanted = frozenset(config.languages)
@@ -77,20 +85,21 @@ class _Search:
         self._exclude = tuple(map(parse_glob, config.exclude))
         self._is_included = build_include(self._include)
         self._names_any = any(_names_special(glob) for glob in self._include)
-        self._files = tree.files()
-        self._present = frozenset(self._files)
+        self._files = files
         candidates = set(self._find_candidates())
         self._languages = self._find_unmarked_languages(candidates)
         self.documents = candidates - set(self._find_own(candidates))
 
     def build_inventory(self) -> Inventory:
         """Find the translations of the documents."""
-        translations = dict(self._find_translations())
-        translations |= self._find_linked()
-        orphans = tuple(self._find_orphans())
+        found, strays = self._find_translations()
+        for language, document in self._find_linked():
+            found.setdefault(language, set()).add(document)
+        orphans = tuple(self._find_orphans(strays))
         for orphan in orphans:
-            translations[orphan.language, orphan.document] = orphan.path
-        languages = self._wanted or {language for language, _ in translations}
+            found.setdefault(orphan.language, set()).add(orphan.document)
+        translations = Translations(self._layout, found)
+        languages = self._wanted or translations.languages
         return Inventory(
             layout=self._layout,
             documents=tuple(sorted(self.documents)),
@@ -148,7 +157,13 @@ class _Search:
         if self._layout.is_marked or self._layout.template.is_suffix or self._wanted:
             return self._wanted
         read = (self._read_own(document, candidates) for document in candidates)
-        return frozenset(reading[0] for reading in read if reading and self._has_source(reading))
+        readings = [reading for reading in read if reading]
+        present = self._find_present({self._layout.source_path(each[1]) for each in readings})
+        return frozenset(
+            language
+            for language, document in readings
+            if self._layout.source_path(document) in present
+        )
 
     def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
         """Yield the candidates that are translations themselves, unless ``include`` names them.
@@ -158,19 +173,18 @@ class _Search:
         if self._layout.is_marked:
             return
         is_suffix = self._layout.template.is_suffix
+        present = frozenset(self._files) if is_suffix else frozenset()
         for document in candidates:
             reading = self._read_own(document, candidates)
             if reading is None or self._is_named(document):
                 continue
-            if self._has_source(reading) if is_suffix else reading[0] in self._languages:
+            source = self._layout.source_path(reading[1])
+            if source in present if is_suffix else reading[0] in self._languages:
                 yield document
 
     def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
         """Read a candidate as a translation."""
         return self._layout.locate(self._layout.source_path(document), candidates)
-
-    def _has_source(self, reading: tuple[str, str]) -> bool:
-        return self._layout.source_path(reading[1]) in self._present
 
     def _is_named(self, document: str) -> bool:
         """Say whether ``include`` spells out the file's name."""
@@ -179,10 +193,18 @@ class _Search:
         below = {document.count("/")}
         return any(g.admits(path, last) or g.admits(document, below) for g in self._include)
 
-    def _find_translations(self) -> Iterator[tuple[tuple[str, str], str]]:
-        for path, reading in self._readings():
-            if reading[1] in self.documents:
-                yield reading, path
+    def _find_translations(self) -> tuple[dict[str, set[str]], list[Location]]:
+        """Find each language's documents, and the translations whose document is not known."""
+        known = {document: document for document in self.documents}
+        found: dict[str, set[str]] = {}
+        strays = []
+        for path, (language, document) in self._readings():
+            if document in known:
+                found.setdefault(language, set()).add(known[document])
+            else:
+                source = self._layout.source_path(document)
+                strays.append(Location(language, document, source, path))
+        return found, strays
 
     def _readings(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield each file that is where a translation may be, sources left out."""
@@ -199,24 +221,28 @@ class _Search:
             if self._layout.document_of(path) not in self.documents:
                 yield path, reading
 
-    def _find_orphans(self) -> Iterator[Location]:
+    def _find_orphans(self, strays: Sequence[Location]) -> Iterator[Location]:
         """Yield the translations whose document is gone, and was not just left out."""
         if self._layout.template.is_suffix and not self._layout.is_marked:
             return
-        gone = []
-        for path, (language, document) in self._readings():
-            source = self._layout.source_path(document)
-            if document in self.documents or source in self._present:
-                continue
-            if self._admits(source, document) and not is_below(path, self._tree.ignored):
-                gone.append(Location(language, document, source, path))
+        present = self._find_present({place.source for place in strays})
+        gone = [
+            place
+            for place in strays
+            if place.source not in present
+            and self._admits(place.source, place.document)
+            and not is_below(place.path, self._tree.ignored)
+        ]
         if gone:
             ignored = self._tree.find_ignored({place.source for place in gone})
             yield from (place for place in gone if place.source not in ignored)
 
-    def _find_linked(self) -> dict[tuple[str, str], str]:
-        """Find translations behind folders' links that leave the root: there, but not to trust."""
-        linked = {}
+    def _find_present(self, paths: Collection[str]) -> Collection[str]:
+        """Return those of ``paths`` that are files."""
+        return set(paths).intersection(self._files) if paths else ()
+
+    def _find_linked(self) -> Iterator[tuple[str, str]]:
+        """Yield translations behind folders' links that leave the root: there, but not to trust."""
         for link in self._tree.outside:
             reading = self._layout.locate(f"{link}/x")
             if reading is None or (self._wanted and reading[0] not in self._wanted):
@@ -224,8 +250,7 @@ class _Search:
             for document in self.documents:
                 path = self._layout.translation_path(reading[0], document)
                 if path.startswith(f"{link}/") and self._tree.exists(path):
-                    linked[reading[0], document] = path
-        return linked
+                    yield reading[0], document
 
 
 def _names_special(glob: Glob) -> bool:

@@ -17,7 +17,7 @@ from sync.trees import is_below
 class Selection(NamedTuple):
     """The translations asked for, in order, and what there is to say about paths passed over."""
 
-    locations: tuple[Location, ...]
+    locations: Sequence[Location]
     notices: tuple[str, ...] = ()
 
 
@@ -38,7 +38,7 @@ def select(
         UsageError: a path does not exist and names nothing that is known, or a language is not
             among the project's.
     """
-    chosen = _choose(inventory.locations(), languages, inventory.languages)
+    chosen = _choose(inventory, languages)
     if not paths:
         return Selection(chosen)
     wanted: set[str] = set()
@@ -52,16 +52,12 @@ def select(
     return Selection(tuple(_filter(chosen, wanted)), tuple(notices))
 
 
-def _choose(
-    locations: tuple[Location, ...], languages: Sequence[str], known: Sequence[str]
-) -> tuple[Location, ...]:
+def _choose(inventory: Inventory, languages: Sequence[str]) -> Sequence[Location]:
     for language in languages:
-        if language not in known:
-            names = ", ".join(known) or "none yet"
+        if language not in inventory.languages:
+            names = ", ".join(inventory.languages) or "none yet"
             raise UsageError(f"unknown language {language!r}: the languages are {names}")
-    if not languages:
-        return locations
-    return tuple(place for place in locations if place.language in languages)
+    return inventory.find_places(languages)
 
 
 def _relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
 
 
 def _holds(inventory: Inventory, places: Collection[str]) -> bool:
-    return any(True for _ in _filter(inventory.locations(), places))
+    return any(True for _ in _filter(inventory.find_places(), places))
 
 
 def _filter(locations: Sequence[Location], places: Collection[str]) -> Iterator[Location]:

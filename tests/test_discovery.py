@@ -237,7 +237,7 @@ def test_other_repositories_hold_no_documents(tmp_path: Path) -> None:
 def test_notebooks_only_if_named(tmp_path: Path) -> None:
     files = ["a.md", "n.ipynb", "translations/he/n.ipynb"]
     found = build(tmp_path, files)
-    assert (found.documents, found.translations) == (("a.md",), {})
+    assert (found.documents, dict(found.translations)) == (("a.md",), {})
     named = find(tmp_path, Config(include=("**/*.md", "**/*.ipynb")))
     assert named.documents == ("a.md", "n.ipynb")
     assert named.translations == {("he", "n.ipynb"): "translations/he/n.ipynb"}

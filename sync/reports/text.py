@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sync.model import State
 from sync.reports.advice import describe_state, find_ways_out
 from sync.reports.names import escape_text, render_name, render_part
-from sync.reports.values import count_states, sort_findings
+from sync.reports.values import sort_findings
+from sync.roll import count_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,19 +119,13 @@ def _render_picture(statuses: Sequence[Status], screen: Screen) -> str:
 
 def _count_rows(statuses: Sequence[Status]) -> Iterator[tuple[str, ...]]:
     """Yield the picture's rows: the names of the states, each language, and their sum."""
-    by_language: dict[str, list[Status]] = {}
-    for status in statuses:
-        by_language.setdefault(status.location.language, []).append(status)
+    by_language = count_languages(statuses)
     yield ("language", *(state.value for state in COLUMNS))
-    for language, group in sorted(by_language.items()):
-        yield (language, *_count(group))
+    for language, counts in sorted(by_language.items()):
+        yield (language, *(str(counts[state]) for state in COLUMNS))
     if len(by_language) > 1:
-        yield ("all", *_count(statuses))
-
-
-def _count(statuses: Sequence[Status]) -> Iterator[str]:
-    counts = count_states(statuses)
-    return (str(counts[state]) for state in COLUMNS)
+        sums = (sum(counts[state] for counts in by_language.values()) for state in COLUMNS)
+        yield ("all", *map(str, sums))
 
 
 def _render_plain_table(rows: Sequence[Sequence[str]]) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.model import State
 from sync.reports.names import quote_name
 
 if TYPE_CHECKING:
@@ -61,9 +59,9 @@ class Report(NamedTuple):
     commands that a report advises are called.
     """
 
-    statuses: tuple[Status, ...]
-    listed: tuple[Status, ...]
-    picture: tuple[Status, ...] = ()
+    statuses: Sequence[Status]
+    listed: Sequence[Status]
+    picture: Sequence[Status] = ()
     conclusion: str | None = None
     failing: frozenset[Status] = frozenset()
     findings: tuple[Finding, ...] | None = None
@@ -71,12 +69,6 @@ class Report(NamedTuple):
     failures: tuple[SyncError, ...] = ()
     prefix: str = ""
     caller: Caller = Caller()
-
-
-def count_states(statuses: Iterable[Status]) -> Mapping[State, int]:
-    """Count the translations in each of the eight states, those with none included."""
-    counted = Counter(status.state for status in statuses)
-    return {state: counted[state] for state in State}
 
 
 def sort_findings(findings: Iterable[Finding]) -> Sequence[Finding]:

@@ -15,7 +15,7 @@ _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class DiskTree:
-    """The files on disk, listed once."""
+    """The files on disk, listed when they are asked for: so long a list is not kept."""
 
     def __init__(
         self,
@@ -27,39 +27,38 @@ class DiskTree:
         self._root = os.fspath(root)
         self._repository = repository
         self._opens = opens
-        self._files: list[str] | None = None
-        self._ignored: frozenset[str] = frozenset()
+        self._ignored: frozenset[str] | None = None
         self._outside: frozenset[str] = frozenset()
 
     @property
     def ignored(self) -> frozenset[str]:
         """Files and folders that git ignores, and folders that are other repositories."""
-        self.files()
-        return self._ignored
+        if self._ignored is None:
+            self.files()
+        return self._ignored or frozenset()
 
     @property
     def outside(self) -> frozenset[str]:
         """Symbolic links that leave the root."""
-        self.files()
+        if self._ignored is None:
+            self.files()
         return self._outside
 
     def files(self) -> Sequence[str]:
         """List the files; closed and ignored folders are entered only where that is cheap."""
-        if self._files is None:
-            walk = _Walk(self._root, self._opens)
-            listing = IgnoredListing(self._repository) if self._repository else None
-            try:
-                walk.run(_PATIENCE if listing else None)
-            finally:
-                self._ignored = listing.wait() if listing else frozenset()
-            walk.close(self._ignored)
-            walk.run(None)
-            self._files = walk.files
-            self._outside = frozenset(walk.outside)
-            if self._repository:
-                self._ignored |= walk.foreign
-            walk.raise_unreadable(self._ignored)
-        return self._files
+        walk = _Walk(self._root, self._opens)
+        listing = IgnoredListing(self._repository) if self._repository else None
+        try:
+            walk.run(_PATIENCE if listing else None)
+        finally:
+            ignored = listing.wait() if listing else frozenset()
+        walk.close(ignored)
+        walk.run(None)
+        if self._repository:
+            ignored |= walk.foreign
+        walk.raise_unreadable(ignored)
+        self._ignored, self._outside = ignored, frozenset(walk.outside)
+        return walk.files
 
     def read(self, path: str) -> bytes:
         """Return a file's content."""

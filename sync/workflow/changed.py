@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Severity
@@ -60,7 +61,8 @@ def check_change(
     listed = tuple(status for status in shown if status not in effect.cosmetic)
     touched = tuple(each for each in find_touched(change, statuses) if query.admits(each.status))
     findings = _find_findings(project, change, touched, strictness)
-    existing = [place for place in selection.locations if change.after.inventory.holds(place)]
+    holds = change.after.inventory.holds
+    existing = Counter(place.language for place in selection.locations if holds(place))
     failing = gate.find_failing(listed, existing) if gate.is_explicit else set()
     failing |= effect.damaged.intersection(listed)
     report = Report(

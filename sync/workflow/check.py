@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.reports.values import Report, count_states
+from sync.model import State
+from sync.reports.values import Report
+from sync.roll import choose_states, count_languages, count_states
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sync.errors import SyncError
-    from sync.model import Location, Status
+    from sync.model import Status
     from sync.workflow.gate import Gate
     from sync.workflow.project import Project
 
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 class Seen(NamedTuple):
     """The translations asked for as the files on disk show them.
 
-    ``existing`` are those that are there, ``documents`` all that the project has.
+    ``existing`` counts those that are there by language, ``documents`` are all of the project's.
     """
 
-    statuses: tuple[Status, ...]
-    existing: tuple[Location, ...]
+    statuses: Sequence[Status]
+    existing: Mapping[str, int]
     documents: frozenset[str]
     notices: tuple[str, ...]
     failures: tuple[SyncError, ...]
@@ -36,12 +38,20 @@ def look(project: Project, query: Query) -> Seen:
     selection = query.select_some(project, view)
     assessment = assess(project, view, selection.locations)
     return Seen(
-        tuple(status for status in assessment.statuses if query.admits(status)),
-        tuple(place for place in selection.locations if view.inventory.holds(place)),
+        query.filter(assessment.statuses),
+        _count_existing(assessment.statuses),
         frozenset(view.inventory.documents),
         (*selection.notices, *assessment.warnings),
         assessment.failures,
     )
+
+
+def _count_existing(statuses: Sequence[Status]) -> Mapping[str, int]:
+    """Count the translations that are there by language; only those that are not are missing."""
+    return {
+        language: sum(counts.values()) - counts[State.MISSING]
+        for language, counts in count_languages(statuses).items()
+    }
 
 
 def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
@@ -51,7 +61,7 @@ def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
 
 def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Outcome:
     """Let translations through the gate, those that are ``known`` to a baseline unasked."""
-    listed = [status for status in seen.statuses if status.state in gate.fail_on]
+    listed = choose_states(seen.statuses, gate.fail_on)
     unknown = tuple(status for status in listed if status not in known)
     failing = gate.find_failing(unknown, seen.existing)
     allowed = len(unknown) - len(failing)

@@ -8,10 +8,10 @@ from sync.config import Allowance, MaxStale
 from sync.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.config import Config
-    from sync.model import Location, Status
+    from sync.model import Status
 
 DEFAULT_FAIL_ON = (State.STALE, State.PENDING, State.INVALID)
 """The states that fail where nothing says otherwise."""
@@ -30,27 +30,27 @@ class Gate(NamedTuple):
     max_stale: MaxStale
     is_explicit: bool
 
-    def find_failing(self, statuses: Sequence[Status], existing: Sequence[Location]) -> set[Status]:
+    def find_failing(self, statuses: Sequence[Status], existing: Mapping[str, int]) -> set[Status]:
         """Return those of ``statuses`` that fail.
 
-        ``existing`` are the selected translations that are there; percentages are of these. Where
-        there are more debts than allowed, all of them fail.
+        ``existing`` counts the selected translations that are there by language; percentages are
+        of these. Where there are more debts than allowed, all of them fail.
         """
         failing = {status for status in statuses if status.state in self.fail_on}
         debts = [status for status in statuses if status in failing and status.state in _DEBTS]
         return failing - set(self._find_allowed(debts, existing))
 
     def _find_allowed(
-        self, debts: Sequence[Status], existing: Sequence[Location]
+        self, debts: Sequence[Status], existing: Mapping[str, int]
     ) -> Iterator[Status]:
         if self.max_stale.total is not None:
-            if self.max_stale.total.allows(len(debts), len(existing)):
+            if self.max_stale.total.allows(len(debts), sum(existing.values())):
                 yield from debts
             return
         allowances = dict(self.max_stale.by_language)
         for language in dict.fromkeys(debt.location.language for debt in debts):
             ours = [debt for debt in debts if debt.location.language == language]
-            count = sum(place.language == language for place in existing)
+            count = existing.get(language, 0)
             if allowances.get(language, _NOTHING).allows(len(ours), count):
                 yield from ours
 

@@ -33,7 +33,7 @@ def choose_locations(
     selection = select(inventory, paths=paths, languages=(), root=project.root, cwd=cwd)
     if not selection.locations:
         raise UsageError("no document is there: name a source or a folder of them")
-    return selection.locations
+    return tuple(selection.locations)
 
 
 def start_translations(

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.reports.values import Report
+from sync.roll import choose_states
 from sync.selection import select
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sync.errors import SyncError
     from sync.model import State, Status
     from sync.selection import Selection
@@ -44,6 +47,10 @@ class Query(NamedTuple):
         if selection.locations or self.paths:
             return selection
         return selection._replace(notices=(*selection.notices, _explain_nothing(project, view)))
+
+    def filter(self, statuses: Sequence[Status]) -> Sequence[Status]:
+        """Return those that are in a state asked for."""
+        return choose_states(statuses, self.states) if self.states else statuses
 
     def admits(self, status: Status) -> bool:
         """Tell whether a status is among the states asked for."""

@@ -58,8 +58,9 @@ class Sources:
 
     @property
     def unreadable(self) -> tuple[FileError, ...]:
-        """The errors of those that were asked for in vain."""
-        return tuple(known for known in self._known.values() if isinstance(known, FileError))
+        """The errors of those that were asked for in vain, by path."""
+        known = (self._known[path] for path in sorted(self._known))
+        return tuple(each for each in known if isinstance(each, FileError))
 
     def _read(self, path: str) -> Source | FileError:
         try:

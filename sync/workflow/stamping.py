@@ -38,6 +38,11 @@ class StampReader:
         self._sidecars: dict[str, Sidecar] = {}
         self._sidecar_paths: dict[tuple[str, str], str | None] = {}
 
+    def forget(self) -> None:
+        """Drop what the sidecars said: who reads language by language has done with them."""
+        self._sidecars.clear()
+        self._sidecar_paths.clear()
+
     def read(self, location: Location) -> Stamp | None:
         """Return the stamp of a translation that is there; None if it has none.
 

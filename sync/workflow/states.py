@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
+from sync.roll import Roll, walk_languages
 from sync.workflow.moves import find_moves
 from sync.workflow.settling import is_open, settle_all
 from sync.workflow.sources import Sources
 from sync.workflow.stamping import StampReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sync.model import Location, Stamp
+    from sync.roll import Entry
     from sync.workflow.project import Project, View
 
 
@@ -25,7 +29,7 @@ class Assessment(NamedTuple):
     out; the statuses that it concerns say so in their reason.
     """
 
-    statuses: tuple[Status, ...]
+    statuses: Sequence[Status]
     warnings: tuple[str, ...] = ()
     failures: tuple[SyncError, ...] = ()
 
@@ -35,23 +39,40 @@ def assess(project: Project, view: View, locations: Iterable[Location]) -> Asses
 
     One that cannot be assessed never hides another.
     """
+    places = locations if isinstance(locations, Sequence) else tuple(locations)
     reader = _Reader(view)
-    drafts = tuple(reader.read(location) for location in locations)
-    statuses, failures = _ask_git(project, view, reader.sources, drafts)
-    return Assessment(
-        statuses,
-        (*reader.stamps.warnings, *reader.warnings),
-        (*reader.sources.unreadable, *failures),
-    )
+    entries = _read_entries(reader, places)
+    statuses = Roll(places, entries)
+    drafts = {
+        at: entry
+        for at, entry in enumerate(entries)
+        if isinstance(entry, Status) and (entry.state is State.ORPHANED or is_open(entry))
+    }
+    settled, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
+    for at, status in zip(drafts, settled, strict=True):
+        entries[at] = status
+    return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
+
+
+def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
+    """Read the stamps, language by language: of each no more is kept than has to be."""
+    entries: list[Entry] = [State.MISSING] * len(places)
+    language = None
+    for at, location in walk_languages(places):
+        if location.language != language:
+            language = location.language
+            reader.stamps.forget()
+        entries[at] = reader.read(at, location)
+    return entries
 
 
 def _ask_git(
     project: Project, view: View, sources: Sources, drafts: Sequence[Status]
 ) -> tuple[tuple[Status, ...], tuple[SyncError, ...]]:
     """Settle what only the history can settle, all questions of a kind at once."""
+    if not drafts:
+        return (), ()
     orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
-    if not orphans and not any(map(is_open, drafts)):
-        return tuple(drafts), ()
     history = project.open_history()
     settled, failures = settle_all(drafts, history, sources, project.generated)
     moves, more_failures = find_moves(orphans, view.inventory, sources, history)
@@ -72,27 +93,40 @@ class _Reader:
     def __init__(self, view: View) -> None:
         self.sources = Sources(view.tree)
         self.stamps = StampReader(view.tree, view.inventory.layout)
-        self.warnings: list[str] = []
+        self._warned: list[tuple[int, str]] = []
+        self._uncounted: list[tuple[int, str]] = []
         self._tree = view.tree
         self._inventory = view.inventory
         self._orphans = frozenset(view.inventory.orphans)
 
-    def read(self, location: Location) -> Status:
-        """Return the status so far; what is stale in it may yet turn out better."""
+    def warnings(self) -> tuple[str, ...]:
+        """Return a line for each thing that deserves a look, in the order of the locations."""
+        warned = sorted(self._warned, key=itemgetter(0)), sorted(self._uncounted, key=itemgetter(0))
+        return tuple(line for lines in warned for _, line in lines)
+
+    def read(self, at: int, location: Location) -> Entry:
+        """Return the status so far of what is ``at`` a place in the order.
+
+        What is stale in it may yet turn out better.
+        """
         if not self._inventory.holds(location):
-            return Status(location, State.MISSING)
+            return State.MISSING
         try:
             stamp = self.stamps.read(location)
         except StampError as error:
             return Status(location, State.INVALID, reason=str(error))
-        if location in self._orphans:
-            return self._count(Status(location, State.ORPHANED, stamp=stamp))
+        if self.stamps.warnings:
+            self._warned.extend((at, line) for line in self.stamps.warnings)
+            self.stamps.warnings.clear()
+        if self._orphans and location in self._orphans:
+            return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
         if stamp is None:
-            return Status(location, State.UNSTAMPED)
-        return self._count(self._compare(location, stamp))
+            return State.UNSTAMPED
+        entry = self._compare(location, stamp)
+        return self._count(at, entry) if isinstance(entry, Status) else entry
 
-    def _compare(self, location: Location, stamp: Stamp) -> Status:
-        """Compare the stamp's hashes with the source's."""
+    def _compare(self, location: Location, stamp: Stamp) -> Entry:
+        """Compare the stamp's hashes with the source's; a stamp alone is current."""
         named, good = stamp.original_hash, State.CURRENT
         if stamp.synced_hash is not None:
             named, good = stamp.synced_hash, State.PENDING
@@ -100,9 +134,11 @@ class _Reader:
             is_named = self.sources.read(location.source).is_named_by(named)
         except FileError as error:
             return Status(location, State.STALE, reason=str(error), stamp=stamp)
+        if is_named and good is State.CURRENT:
+            return stamp
         return Status(location, good if is_named else State.STALE, stamp=stamp)
 
-    def _count(self, status: Status) -> Status:
+    def _count(self, at: int, status: Status) -> Status:
         """Count the marks of a translation whose tables were once brought up to date."""
         if status.stamp is None or status.stamp.synced_hash is None:
             return status
@@ -112,6 +148,6 @@ class _Reader:
         try:
             pending = count_marks(self._tree.read(path).decode("utf-8-sig"))
         except (FileError, RefusedError, UnicodeDecodeError) as error:
-            self.warnings.append(f"{path}: its marks cannot be counted: {error}")
+            self._uncounted.append((at, f"{path}: its marks cannot be counted: {error}"))
             pending = Pending()
         return status._replace(pending=pending)

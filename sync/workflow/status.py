@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.model import State
 from sync.reports.values import Report
+from sync.roll import choose_states
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 
@@ -18,10 +19,10 @@ def show_status(project: Project, query: Query) -> Outcome:
     view = project.view_disk()
     selection = query.select(project, view)
     assessment = assess(project, view, selection.locations)
-    statuses = tuple(status for status in assessment.statuses if query.admits(status))
+    statuses = query.filter(assessment.statuses)
     listed = statuses
     if query.is_plain:
-        listed = tuple(status for status in statuses if status.state is not State.CURRENT)
+        listed = choose_states(statuses, frozenset(State) - {State.CURRENT})
     conclusion = None if statuses else "no translations"
     return Outcome(
         Report(statuses, listed, picture=statuses, conclusion=conclusion),
