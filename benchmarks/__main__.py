@@ -21,6 +21,7 @@ from benchmarks.generate import Plan
 from benchmarks.histories import measure_corpora
 from benchmarks.hooks import measure_hooks
 from benchmarks.machine import describe_machine
+from benchmarks.pathological import measure_pathological
 from benchmarks.precision.section import measure_precision
 from benchmarks.results import Result, Section, render_section, replace_sections
 from benchmarks.speed import Tree, make_tree, measure_gate, measure_reading, read_tree
@@ -134,6 +135,12 @@ def measure_all_precision(bench: Bench) -> Iterator[Section]:
     yield measure_precision(bench.folder / "linted", quick=bench.quick)
 
 
+def measure_all_pathological(bench: Bench) -> Iterator[Section]:
+    """Measure texts that nobody means."""
+    found = list(measure_pathological(bench.folder / "odd", quick=bench.quick))
+    yield Section("Texts that nobody means", found)
+
+
 SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "start": measure_starts,
     "gate": measure_gates,
@@ -141,6 +148,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "hooks": measure_all_hooks,
     "growth": measure_all_growth,
     "corpora": measure_real,
+    "pathological": measure_all_pathological,
     "precision": measure_all_precision,
 }
 """What can be measured, in the order in which it is."""
