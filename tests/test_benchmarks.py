@@ -12,6 +12,7 @@ import pytest
 from benchmarks.costs import Job, forget, render_costs, time_jobs
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.machine import describe_machine
+from benchmarks.peers import prepare_catalogues
 from benchmarks.processes import list_processes
 from benchmarks.results import Result, Section, at_most, render_section, replace_sections
 from benchmarks.speed import FLOORS
@@ -117,3 +118,14 @@ def test_sections_that_were_not_measured_stay() -> None:
 def test_the_machine_is_described() -> None:
     text = describe_machine()
     assert all(name in text for name in ("Python", "git version", "click", "markdown-it-py"))
+
+
+def test_catalogues_begin_with_the_sources_that_were_translated(tmp_path: Path) -> None:
+    generate_repository(SIDECAR, tmp_path / "tree")
+    prepare_catalogues(tmp_path / "tree", tmp_path / "work")
+    old, new = (
+        {path.name: path.read_bytes() for path in (tmp_path / "work" / name).rglob("*.md")}
+        for name in ("old", "new")
+    )
+    assert sum(old[name] != new[name] for name in old) == len(SIDECAR.stale_documents)
+    assert old.keys() == new.keys()
