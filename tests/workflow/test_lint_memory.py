@@ -104,7 +104,7 @@ def test_what_is_known_is_not_parsed_again(tmp_path: Path) -> None:
     files = {"guide.md": SOURCE, "green.md": "# Green\n", FR: stamped(SOURCE, body=body)}
     files["translations/fr/green.md"] = stamped("# Green\n", body="# Vert\n")
     course = make_course(tmp_path / "course", files)
-    assert "markdown_it" in run_and_list(course.root, "lint")
+    assert "sync.markdown.document" in run_and_list(course.root, "lint")
     names = run_and_list(course.root, "lint")
     reading = ("markdown_it", "sync.align", "sync.markdown", "multiprocessing")
     assert [name for name in names if name.startswith(reading)] == []
