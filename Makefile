@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench bench-peers clean
 
 HEBREW := translations/he/18-fine-tuning/RESOURCES.md
 TOOL := $(VENV)/bin/translation-sync
@@ -38,6 +38,10 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.tested
 	$(RUN) -m benchmarks
+
+# Installs the peers into a folder of their own under ~/.cache; po4a and gettext with apt-get.
+bench-peers: $(VENV)/.tested
+	$(RUN) -m benchmarks.peers
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
