@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.costs import forget
 from benchmarks.gate import tool
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.machine import describe_machine
@@ -163,6 +164,7 @@ def _render_configuration(sources: list[Path], languages: list[str]) -> str:
 
 
 def _measure(peer: Peer, tree: Path) -> Iterator[Result]:
+    forget(tree)
     ours = _costs(tool(tree, *peer.ours))
     theirs = _costs(peer.command)
     if isinstance(ours, str) or isinstance(theirs, str):
