@@ -22,6 +22,7 @@ COMMANDS = (
     "sync",
     "new",
     "stamp",
+    "history",
     "table",
     "init",
     "schema",

@@ -1,0 +1,157 @@
+"""The trend as a report: as JSON, as CSV, and as a table for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.model import State
+from sync.reports.json import VERSION, render_object
+from sync.reports.text import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sync.reports.json import Json
+    from sync.reports.values import Screen
+
+_UP_TO_DATE = (State.CURRENT, State.COSMETIC)
+_BAR = 20
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Point(NamedTuple):
+    """How many translations of each language were in which state at a commit.
+
+    ``date`` is the committer's, ISO 8601. Every language has all eight states.
+    """
+
+    commit: str
+    date: str
+    languages: Mapping[str, Mapping[State, int]]
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """The counts of all languages together."""
+        counted: Counter[State] = Counter()
+        for counts in self.languages.values():
+            counted.update(counts)
+        return {state: counted[state] for state in State}
+
+
+class Trend(NamedTuple):
+    """The points of a history, the oldest first."""
+
+    points: Sequence[Point]
+
+
+def render_json(trend: Trend, _screen: Screen) -> str:
+    """Render the object; of a language only the states that it had are in it."""
+    return render_object({"version": VERSION, "points": [_describe(p) for p in trend.points]})
+
+
+def _describe(point: Point) -> dict[str, Json]:
+    return {
+        "commit": point.commit,
+        "date": point.date,
+        "states": {state.value: count for state, count in point.states.items()},
+        "languages": {
+            language: {state.value: count for state, count in counts.items() if count}
+            for language, counts in point.languages.items()
+        },
+    }
+
+
+def render_csv(trend: Trend, _screen: Screen) -> str:
+    """Render a row for each point, language and state that the language ever has.
+
+    A language that a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(("date", "commit", "language", "state", "count"))
+    writer.writerows(_list_rows(trend))
+    return target.getvalue()
+
+
+def _list_rows(trend: Trend) -> Iterator[tuple[str, str, str, str, int]]:
+    seen = {
+        (language, state)
+        for point in trend.points
+        for language, counts in point.languages.items()
+        for state, count in counts.items()
+        if count
+    }
+    for point in trend.points:
+        for language, counts in point.languages.items():
+            name = f"'{language}" if language.startswith(_FORMULA) else language
+            for state, count in counts.items():
+                if (language, state) in seen:
+                    yield point.date, point.commit, name, state.value, count
+
+
+def render_text(trend: Trend, screen: Screen) -> str:
+    """Render a table, the newest point last, with the share of what is up to date."""
+    if not trend.points:
+        return "no commit touched a source or a translation\n"
+    rows = tuple(_fill_rows(trend))
+    if not screen.is_terminal:
+        return _render_plain(rows)
+    return _render_rich(rows, screen)
+
+
+def _fill_rows(trend: Trend) -> Iterator[tuple[str, ...]]:
+    states = [state for state in COLUMNS if any(p.states[state] for p in trend.points)]
+    yield ("date", "commit", *(state.value for state in states), "up to date", "")
+    for point in trend.points:
+        counts = point.states
+        total, done = sum(counts.values()), sum(counts[state] for state in _UP_TO_DATE)
+        share = f"{100 * done // total}%" if total else "–"
+        bar = "█" * (_BAR * done // total if total else 0)
+        numbers = (str(counts[state]) for state in states)
+        yield (point.date[:10], point.commit[:10], *numbers, share, bar)
+
+
+def _render_plain(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        first, second, *others, bar = row
+        middle = [text.rjust(width) for text, width in zip(others, widths[2:-1], strict=True)]
+        cells = (first.ljust(widths[0]), second.ljust(widths[1]), *middle, bar)
+        lines.append("  ".join(cells).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _render_rich(rows: Sequence[Sequence[str]], screen: Screen) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    header, *body = rows
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for number, name in enumerate(header):
+        is_number = 1 < number < len(header) - 1
+        table.add_column(name, justify="right" if is_number else "left", no_wrap=True)
+    for row in body:
+        table.add_row(*(Text(cell, "dim" if cell == "0" else "") for cell in row))
+    console = Console(
+        force_terminal=True,
+        width=screen.width,
+        color_system="standard" if screen.has_colour else None,
+        no_color=not screen.has_colour,
+    )
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
+
+
+FORMATS = {
+    "text": render_text,
+    "json": render_json,
+    "csv": render_csv,
+}
+"""The formats of a trend, the default first."""

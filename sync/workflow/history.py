@@ -1,0 +1,120 @@
+"""``history``: how many translations were in which state, commit by commit."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import UsageError
+from sync.git import BlobReader, list_commit
+from sync.history.plumbing import Plumbing
+from sync.model import State
+from sync.reports.history import Trend
+from sync.workflow.trend.line import list_line, read_steps
+from sync.workflow.trend.past import PastTree
+from sync.workflow.trend.points import count_points, parse_limit
+from sync.workflow.trend.replay import Replay
+from sync.workflow.trend.settling import PastHistory, settle_past
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sync.errors import SyncError
+    from sync.git import Entry, Repository
+    from sync.workflow.project import Project
+    from sync.workflow.query import Query
+    from sync.workflow.trend.line import Commit
+    from sync.workflow.trend.points import Every
+    from sync.workflow.trend.replay import Moment
+
+
+class Span(NamedTuple):
+    """From when until when a trend is asked for, as dates of a user's, and how close together."""
+
+    every: Every
+    since: str | None = None
+    until: str | None = None
+
+
+class Told(NamedTuple):
+    """The trend, the lines for standard error, and what kept something from being found out."""
+
+    trend: Trend
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+
+
+def find_history(project: Project, query: Query, span: Span) -> Told:
+    """Replay the first-parent line of HEAD; nothing is checked out.
+
+    Raises:
+        UsageError: there is no history, or a date, path or language makes no sense.
+        GitError: git failed.
+    """
+    repository = project.repository
+    if repository is None:
+        message = f"{str(project.root)!r} is in no git repository: run in a clone of the project"
+        raise UsageError(message)
+    line = list_line(repository)
+    if not line:
+        raise UsageError("HEAD names no commit yet: commit first, there is no history to tell of")
+    first, last = _find_ends(line, span)
+    if first > last:
+        return Told(Trend(()), _warn(repository, line))
+    with BlobReader(Plumbing(repository).offline) as reader:
+        tree = PastTree(repository, _list_base(repository, line, first), reader)
+        moments = _replay(Replay(project, query, tree), repository, line[: last + 1], first)
+        asked = {each for moment in moments for _, each in moment.changes}
+        history = PastHistory(repository, line)
+        questions = [each for each in asked if not isinstance(each, State)]
+        states, failures = settle_past(project, history, reader, questions)
+    commits = {commit.name: commit for commit in line}
+    points = tuple(count_points(moments, states, commits, span.every))
+    if first and points and points[0].commit == line[first - 1].name:
+        points = points[1:]
+    return Told(Trend(points), _warn(repository, line), failures)
+
+
+def _find_ends(line: Sequence[Commit], span: Span) -> tuple[int, int]:
+    """Return the places of the first and the last commit asked for."""
+    since = span.since and parse_limit(span.since, "--since", is_end=False)
+    until = span.until and parse_limit(span.until, "--until", is_end=True)
+    places = range(len(line))
+    first = next((at for at in places if not since or line[at].moment >= since), len(line))
+    last = next((at for at in reversed(places) if not until or line[at].moment <= until), -1)
+    return first, last
+
+
+def _list_base(repository: Repository, line: Sequence[Commit], first: int) -> Sequence[Entry]:
+    """List the files of the commit before the ``first`` asked for, if there is one."""
+    return list_commit(repository, line[first - 1].name) if first else ()
+
+
+def _replay(
+    replay: Replay, repository: Repository, line: Sequence[Commit], first: int
+) -> list[Moment]:
+    """Return what concerned a translation, before it all what the line was at ``first``."""
+    base = line[first - 1].name if first else None
+    start = () if base is None else (replay.begin(base),)
+    steps = read_steps(repository, base, line[-1].name)
+    moments = chain(start, map(replay.advance, steps))
+    found = [moment for moment in moments if moment is not None]
+    if replay.refusal is not None and not replay.has_places:
+        raise replay.refusal
+    _require_languages(replay.query.languages, replay.languages)
+    return found
+
+
+def _require_languages(asked: Sequence[str], known: set[str]) -> None:
+    for language in asked:
+        if language not in known:
+            names = ", ".join(sorted(known)) or "none yet"
+            raise UsageError(f"unknown language {language!r}: the languages were {names}")
+
+
+def _warn(repository: Repository, line: Sequence[Commit]) -> tuple[str, ...]:
+    if not repository.is_shallow:
+        return ()
+    start = f"{line[0].name[:10]} of {line[0].date[:10]}"
+    message = f"this clone is shallow, its history begins with {start}"
+    return (f"{message}; git fetch --unshallow brings the rest",)
