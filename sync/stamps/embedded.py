@@ -38,6 +38,9 @@ from sync.stamps.lines import (
 HEAD_BYTES = 4096
 """How much of a file to read first: nearly every stamp lies within."""
 
+# What a comment, front matter, a conflict or blank lines above them begin with; the empty text.
+_FIRST = frozenset(("", BOM, "<", "-", " ", "\t", "\r", "\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class NeedMore:
@@ -65,6 +68,8 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
             conflict, unreadable or not to be trusted; with ``path`` and the line.
     """
     text = decode_text(head, path, complete=complete)
+    if text[:1] not in _FIRST:
+        return None
     written = read_written(text)
     if written is not None and (complete or not may_begin_comment(text, written[1])):
         stamp, end = written

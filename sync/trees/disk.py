@@ -82,7 +82,8 @@ class DiskTree:
             raise FileError(f"cannot be read: {error.strerror}", path=path) from error
 
     def _require_inside(self, path: str) -> None:
-        if self.escapes(path):
+        outside = self.outside if self._ignored is None else self._outside
+        if outside and self.escapes(path):
             raise FileError("is a link that leaves the root: put the file in its place", path=path)
 
     def exists(self, path: str) -> bool:

@@ -54,7 +54,7 @@ class StampReader:
         entry = self.read_entry(location)
         embedded = self._read_embedded(location.path)
         stamp = entry or embedded
-        if stamp is not None:
+        if stamp is not None and ((entry and embedded) or not _is_in_place(stamp, location)):
             self._check_source_file(location, stamp)
             self.warnings.extend(_find_differences(location, stamp, embedded))
         return stamp
@@ -120,6 +120,11 @@ def read_source_file(stamp: Stamp) -> str:
     if not stamp.source_file:
         return ""
     return posixpath.normpath(stamp.source_file.replace("\\", "/"))
+
+
+def _is_in_place(stamp: Stamp, location: Location) -> bool:
+    """Tell whether a stamp says of its place what the place says."""
+    return stamp.source_file == location.source and stamp.language_code == location.language
 
 
 def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) -> Iterator[str]:
