@@ -100,7 +100,8 @@ class Replay:
         concerned |= self._find_concerned(changed)
         for key in concerned:
             self._set(key, self._read(key), changes)
-        if concerned or changes or totals is not None:
+        is_touched = bool(self._totals) and not self._documents.keys().isdisjoint(changed)
+        if concerned or changes or totals is not None or is_touched:
             return Moment(commit, {each: count for each, count in changes.items() if count}, totals)
         return None
 
