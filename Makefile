@@ -22,7 +22,7 @@ demo: $(VENV)/.installed
 		echo '--- translation-sync sync --diff --no-base --rebuild-damaged $(HEBREW)'; \
 		$(TOOL) sync --diff --no-base --rebuild-damaged $(HEBREW); }
 	@echo
-	@for each in status diff lint; do \
+	@for each in status diff lint history; do \
 		$(TOOL) $$each --format html --output $(SITE) || [ $$? = 1 ] || exit; done
 	@echo 'the site of it all: file://$(CURDIR)/$(SITE)/index.html'
 

@@ -1,7 +1,7 @@
 """Prints measurements: ``python -m benchmarks [--write] [--quick] [SECTION…]``.
 
-A section is one of: start, gate, reading, hooks, growth, corpora, precision. All are measured
-where none is named; ``corpora`` needs the bundles of the real repositories beside the project.
+A section is one of: start, gate, reading, hooks, growth, corpora, pathological, history,
+picture, precision. All are measured where none is named; ``corpora`` needs the bundles of the real repositories beside the project.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from benchmarks.corpora import BUNDLES, clone_corpus, find_bundle
 from benchmarks.gate import measure_growth, measure_start
 from benchmarks.generate import Plan
 from benchmarks.histories import measure_corpora
+from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
 from benchmarks.machine import describe_machine
 from benchmarks.pathological import measure_pathological
+from benchmarks.pictures import measure_picture
 from benchmarks.precision.section import measure_precision
 from benchmarks.results import Result, Section, render_section, replace_sections
 from benchmarks.speed import Tree, make_tree, measure_gate, measure_reading, read_tree
@@ -141,6 +143,16 @@ def measure_all_pathological(bench: Bench) -> Iterator[Section]:
     yield Section("Texts that nobody means", found)
 
 
+def measure_all_history(_bench: Bench) -> Iterator[Section]:
+    """Measure the replay of a long history."""
+    yield measure_history()
+
+
+def measure_all_pictures(bench: Bench) -> Iterator[Section]:
+    """Measure the site in a browser."""
+    yield measure_picture(bench.folder / "picture", bench.rounds)
+
+
 SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "start": measure_starts,
     "gate": measure_gates,
@@ -149,6 +161,8 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "growth": measure_all_growth,
     "corpora": measure_real,
     "pathological": measure_all_pathological,
+    "history": measure_all_history,
+    "picture": measure_all_pictures,
     "precision": measure_all_precision,
 }
 """What can be measured, in the order in which it is."""

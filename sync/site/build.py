@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sync.site.badges import render_badges
 from sync.site.folder import Folder, find_page
 from sync.site.overview import Overview, render_overview
 from sync.site.page import render_translation
-from sync.site.parts import combine, read_part
+from sync.site.parts import HISTORY, combine, read_part
+from sync.site.trend import render_trend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +40,9 @@ def write_site(path: Path, part: str, text: str, around: Surroundings) -> None:
     folder.write_part(part, text)
     _write_pages(folder, paged, around)
     _write_badges(folder, known)
-    folder.write("index.html", render_overview(_survey(known, paged, around)))
+    trend = render_trend(parts[HISTORY]) if HISTORY in parts else None
+    survey = _survey(known, paged, around)
+    folder.write("index.html", render_overview(replace(survey, trend=trend)))
 
 
 def _write_pages(folder: Folder, paged: Iterable[Known], around: Surroundings) -> None:

@@ -32,7 +32,7 @@ def make_behind(root: Path) -> Course:
 def write_site(course: Course, *commands: str) -> Path:
     """Write the site of a course beside it."""
     site = course.root.parent / "site"
-    for command in commands or ("status", "diff", "lint"):
+    for command in commands or ("status", "diff", "lint", "history"):
         reply = call(course.root, command, "--format", "html", "--output", str(site))
         assert reply.code in (0, 1), reply.err
         assert reply.out == ""

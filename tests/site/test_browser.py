@@ -14,7 +14,7 @@ from tests.site.courses import make_behind, write_site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CELL = '[role="gridcell"] > *'
+CELL = ".map [data-place]"
 
 
 @pytest.fixture(scope="module")

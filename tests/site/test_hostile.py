@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,6 +50,19 @@ def poison(value: object, text: str, key: str = "") -> object:
     return f"{text}{value or ''}" if key in free else value
 
 
+def poison_history(history: dict[str, Any], text: str) -> dict[str, Any]:
+    """Plant a text in the commits and languages of a history; its dates must be dates."""
+    points = [
+        {
+            **point,
+            "commit": text,
+            "languages": {f"{text}{name}": each for name, each in point["languages"].items()},
+        }
+        for point in history["points"]
+    ]
+    return {**history, "points": points}
+
+
 @pytest.mark.parametrize("text", PLANTED)
 def test_nothing_planted_runs(browser: Browser, tmp_path: Path, text: str) -> None:
     root = tmp_path / "course"
@@ -67,6 +80,9 @@ def test_nothing_planted_runs(browser: Browser, tmp_path: Path, text: str) -> No
     for part, command in (("status", "status"), ("changes", "diff"), ("findings", "lint")):
         report = call(root, command, "--format", "json").report
         write_site(site, part, json.dumps(poison(report, text)), around)
+    past = json.dumps(poison_history(call(root, "history", "--format", "json").report, text))
+    write_site(site, "history", past, around)
+    assert "Over time" in (site / "index.html").read_text("utf-8")
 
     pages = [site / "index.html", *site.glob("translations/**/*.html")]
     assert len(pages) > 1

@@ -176,18 +176,16 @@
     const row = rows[place];
     const state = stateOf(row, column) ?? "none";
     const key = row * width + column;
-    const isFaded = wanted.states.length && !wanted.states.includes(state);
-    const label = describe(row, column);
-    const inner = hasPage.has(key)
-      ? element("a", { href: pageOf(row, column) })
-      : element("span", { role: "img" });
-    inner.className = state;
-    inner.textContent = signs[codeOf(row, column)] ?? "";
-    inner.setAttribute("aria-label", label);
-    inner.tabIndex = place === focus.row && index === focus.column ? 0 : -1;
-    inner.dataset.place = `${place},${index}`;
-    return element("div",
-      { class: isFaded ? "cell faded" : "cell", role: "gridcell", "aria-colindex": index + 2 }, inner);
+    const cell = element("div", { role: "gridcell", "aria-colindex": index + 2 });
+    cell.className = wanted.states.length && !wanted.states.includes(state) ? "cell faded" : "cell";
+    const shown = hasPage.has(key) ? element("a", { href: pageOf(row, column) }) : cell;
+    shown.className += ` ${state}`;
+    shown.textContent = signs[codeOf(row, column)] ?? "";
+    shown.setAttribute("aria-label", describe(row, column));
+    shown.tabIndex = place === focus.row && index === focus.column ? 0 : -1;
+    shown.dataset.place = `${place},${index}`;
+    if (shown !== cell) cell.append(shown);
+    return cell;
   }
 
   const pageOf = (row, column) =>
@@ -230,7 +228,7 @@
 
   function bringIntoSight(cell) {
     const name = map.querySelector(".corner").getBoundingClientRect();
-    const box = cell.parentElement.getBoundingClientRect();
+    const box = cell.getBoundingClientRect();
     const frame = map.getBoundingClientRect();
     if (box.left < name.right) map.scrollLeft -= name.right - box.left;
     else if (box.right > frame.right) map.scrollLeft += box.right - frame.right + 16;
