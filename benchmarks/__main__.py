@@ -1,7 +1,8 @@
 """Prints measurements: ``python -m benchmarks [--write] [--quick] [SECTION…]``.
 
 A section is one of: start, gate, reading, hooks, growth, corpora, pathological, history,
-picture, precision. All are measured where none is named; ``corpora`` needs the bundles of the real repositories beside the project.
+picture, precision. All are measured where none is named; ``corpora`` needs the bundles of the real
+repositories beside the project.
 """
 
 from __future__ import annotations
