@@ -44,7 +44,9 @@ class Caller(NamedTuple):
         """Return a path that is relative to the root as an argument, seen from where we are."""
         if self.root is not None:
             return quote_name(posixpath.normpath(f"{self.root}/{path}"))
-        return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder or ''}"))
+        if not self.folder:
+            return quote_name(path)
+        return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder}"))
 
 
 class Report(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
@@ -37,19 +38,33 @@ class Questions(NamedTuple):
 
 def find_questions(draft: Status, stamp: Stamp) -> Questions:
     """Return the questions about a translation that is stale or pending as far as hashes tell."""
+    is_decided = draft.state is State.PENDING
+    is_clear = stamp.synced_hash is not None and draft.pending == Pending()
+    return _ask(draft.location[1:3], _name_versions(stamp), is_decided, is_clear)
+
+
+def _name_versions(stamp: Stamp) -> tuple[str | None, str | None, str]:
+    return stamp.original_hash, stamp.synced_hash, read_source_file(stamp)
+
+
+@lru_cache(maxsize=1024)
+def _ask(
+    place: tuple[str, str],
+    versions: tuple[str | None, str | None, str],
+    is_decided: bool,  # noqa: FBT001  a cache's key
+    is_clear: bool,  # noqa: FBT001
+) -> Questions:
+    """Return the questions about a document's version, which are those of many languages."""
     from sync.history import BaseQuery
 
-    location = draft.location
-    hashes = stamp.original_hash, stamp.synced_hash
-    named = read_source_file(stamp)
-    root = location.source.removesuffix(location.document)
+    document, source = place
+    *hashes, named = versions
+    root = source.removesuffix(document)
     also = tuple(dict.fromkeys((named, posixpath.join(root, named)))) if named else ()
     original, synced = (
-        BaseQuery(location.source, each, also) if each is not None else None for each in hashes
+        BaseQuery(source, each, also) if each is not None else None for each in hashes
     )
-    origin = original or synced or BaseQuery(location.source, "", also)
-    is_decided = draft.state is State.PENDING
-    is_clear = synced is not None and draft.pending == Pending()
+    origin = original or synced or BaseQuery(source, "", also)
     return Questions(
         origin=origin,
         compared=None if is_decided else synced or origin,

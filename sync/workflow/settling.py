@@ -65,6 +65,9 @@ class _Settler:
         self._sources = sources
         self._pairs = pairs
         self._verdicts = _open_verdicts(bases.history, pairs)
+        # What translations without a second hash were found to be made from: the same for all
+        # languages that ask the same.
+        self._stale: dict[Questions, Base] = {}
 
     def find_unread(self, draft: Status, asked: Questions) -> Iterator[BaseQuery]:
         """Yield the bases whose texts the draft needs, as far as no verdict is known yet."""
@@ -75,19 +78,34 @@ class _Settler:
 
     def settle(self, draft: Status, asked: Questions) -> Status:
         """Return the status as it is once the history has spoken."""
+        is_plain = draft.stamp is not None and draft.stamp.synced_hash is None
+        if is_plain and asked in self._stale:
+            return draft._replace(base=self._stale[asked], reason=None)
         origin = self._bases.find(asked.origin)
         base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
         draft = draft._replace(base=base)
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
-        if draft.stamp is not None and draft.stamp.synced_hash is not None:
-            if not is_same:
-                return draft._replace(state=State.STALE, reason=missing)
-            reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
-            return draft._replace(state=State.PENDING, reason=reason)
+        if not is_plain:
+            return self._settle_pending(draft, asked, missing, is_same=is_same)
         if is_same:
             return draft._replace(state=State.COSMETIC)
-        if base is not None:
-            return draft._replace(reason=self._explain_unread(asked.origin))
+        if base is None:
+            return self._settle_unknown(draft, missing)
+        reason = self._explain_unread(asked.origin)
+        if reason is None:
+            self._stale[asked] = base
+        return draft._replace(reason=reason)
+
+    def _settle_pending(
+        self, draft: Status, asked: Questions, missing: Reason | None, *, is_same: bool
+    ) -> Status:
+        """Settle a translation whose tables were brought to another version than its prose."""
+        if not is_same:
+            return draft._replace(state=State.STALE, reason=missing)
+        reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
+        return draft._replace(state=State.PENDING, reason=reason)
+
+    def _settle_unknown(self, draft: Status, missing: Reason | None) -> Status:
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
             return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
         return draft._replace(reason=missing)
