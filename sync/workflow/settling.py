@@ -97,7 +97,7 @@ class _Settler:
         return draft._replace(reason=reason)
 
     def _settle_pending(
-        self, draft: Status, asked: Questions, missing: Reason | None, *, is_same: bool
+        self, draft: Status, asked: Questions, missing: str | None, *, is_same: bool
     ) -> Status:
         """Settle a translation whose tables were brought to another version than its prose."""
         if not is_same:
@@ -105,7 +105,7 @@ class _Settler:
         reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
         return draft._replace(state=State.PENDING, reason=reason)
 
-    def _settle_unknown(self, draft: Status, missing: Reason | None) -> Status:
+    def _settle_unknown(self, draft: Status, missing: str | None) -> Status:
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
             return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
         return draft._replace(reason=missing)
