@@ -11,6 +11,8 @@
   const OVERSCAN = 6;
   const NARROWEST = 20; // pixels of a cell
   const WIDEST = 28;
+  const NAME = 270; // of a document's path, at the least if it is that long
+  const LETTER = 8;
 
   // What is shown: it is read from the address, and written there at each change.
   let wanted = read();
@@ -132,9 +134,14 @@
     const longest = Math.max(...columns.map((column) => languages[column].length), 2);
     map.style.setProperty("--top", `${Math.min(9, 1.2 + 0.55 * longest)}rem`);
     map.style.removeProperty("--cell-width");
+    map.style.removeProperty("--name");
     if (!matchMedia("(min-width: 40rem)").matches) return;
-    const name = parseFloat(getComputedStyle(map).getPropertyValue("--name")) * 16;
-    const room = Math.floor((map.parentElement.clientWidth - name - 60) / Math.max(1, columns.length));
+    const all = map.parentElement.clientWidth - 60;
+    const longestPath = Math.max(...rows.map((row) => documents[row].length), 10);
+    const left = all - columns.length * WIDEST;
+    const name = Math.min(longestPath * LETTER, Math.max(NAME, left));
+    map.style.setProperty("--name", `${name}px`);
+    const room = Math.floor((all - name) / Math.max(1, columns.length));
     map.style.setProperty("--cell-width", `${Math.min(WIDEST, Math.max(NARROWEST, room))}px`);
   }
 
