@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("click", "markdown-it-py", "mdformat", "GitPython")
+_LIBRARIES = ("click", "markdown-it-py", "mdformat")
 
 
 def describe_machine() -> str:

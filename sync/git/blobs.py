@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self, TypeVar
 
 from sync.errors import GitError
 from sync.git.repository import Repository, read_words, start
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from subprocess import Popen
     from types import TracebackType
+
+_Received = TypeVar("_Received")
 
 _WINDOW = 64  # requests on their way at once: they must fit into any system's pipe
 _CHUNK = 1 << 20  # bytes read at once of what nobody wants
@@ -73,12 +75,10 @@ class BlobReader:
 
     def receive_known(self, limit: int | None = None) -> bytes | None:
         """Return the same of the next object; None for one that git does not have."""
-        stdout = _pipe(self._running().stdout)
-        header = stdout.readline().split()
-        if header[1:] == [b"missing"]:
+        header = self._receive_header()
+        if header is None:
             return None
-        if len(header) != 3:  # noqa: PLR2004  name, type, size: see git-cat-file(1)
-            raise self._failure()
+        stdout = _pipe(self._running().stdout)
         size = int(header[2])
         wanted = size if limit is None else min(size, limit)
         data = stdout.read(wanted)
@@ -86,6 +86,57 @@ class BlobReader:
         if len(data) != wanted:
             raise self._failure()
         return data
+
+    def read_all(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each object's name and content, in the order given; None for one not there."""
+        return self._ask_all(blobs, self.receive_known)
+
+    def stream_all(self, blobs: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes] | None]]:
+        """Yield each blob's name and its content in pieces, to be used up before the next."""
+        return self._ask_all(blobs, self._receive_pieces)
+
+    def _ask_all(
+        self, blobs: Iterable[str], receive: Callable[[], _Received]
+    ) -> Iterator[tuple[str, _Received]]:
+        left = iter(blobs)
+        is_done = False
+        try:
+            while window := tuple(islice(left, _WINDOW)):
+                self.ask(window)
+                for blob in window:
+                    yield blob, receive()
+            is_done = True
+        finally:
+            if not is_done:  # what is still on its way would answer the next question
+                self.close()
+
+    def _receive_pieces(self) -> Iterator[bytes] | None:
+        header = self._receive_header()
+        if header is None:
+            return None
+        name, kind, size = (part.decode("ascii") for part in header)
+        if kind != "blob":
+            raise GitError(f"git: object {name} is a {kind}, not a blob")
+        return self._read_pieces(name, int(size))
+
+    def _read_pieces(self, name: str, size: int) -> Iterator[bytes]:
+        stdout = _pipe(self._running().stdout)
+        while size:
+            piece = stdout.read(min(size, _CHUNK))
+            if not piece:
+                raise GitError(f"git: object {name} cannot be read; `git fsck` says more")
+            size -= len(piece)
+            yield piece
+        _skip(stdout, 1)
+
+    def _receive_header(self) -> list[bytes] | None:
+        """Return name, type and size of the next object; None for one that git does not have."""
+        header = _pipe(self._running().stdout).readline().split()
+        if header[1:] == [b"missing"]:
+            return None
+        if len(header) != 3:  # noqa: PLR2004  see git-cat-file(1)
+            raise self._failure()
+        return header
 
     def _running(self) -> Popen[bytes]:
         if self._process is None:
@@ -110,12 +161,8 @@ def read_blobs(
     ``options`` are git's own. The content is None for one that git does not have; raises GitError
     where git fails.
     """
-    left = iter(blobs)
     with BlobReader(repository, *options) as reader:
-        while window := tuple(islice(left, _WINDOW)):
-            reader.ask(window)
-            for blob in window:
-                yield blob, reader.receive_known()
+        yield from reader.read_all(blobs)
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -41,7 +41,7 @@ class History:
 
     @cached_property
     def _git(self) -> Plumbing:
-        """The door to GitPython, which a run whose answers are all cached never opens."""
+        """The door to git, which a run whose answers are all cached never opens."""
         from sync.history.plumbing import Plumbing
 
         return Plumbing(self._repository)

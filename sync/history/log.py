@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from sync.errors import GitError
 from sync.history.plumbing import split_fields
 
 if TYPE_CHECKING:
@@ -47,17 +48,19 @@ def read_log(
     each of them, and a command line has an end, so that many are matched here instead. Nothing
     comes where HEAD names no commit yet.
     """
-    if "HEAD" in revisions and not git.has_commits:
-        return
     command = [part for setting in _SETTINGS for part in ("-c", setting)]
     command += ["log", "--raw", "-z", "-c", "--full-history", "--no-abbrev", "--no-color"]
     command += [f"--format={_HEADER.decode()}%H %cI", *options, *revisions, "--"]
     is_short = len(paths) <= _MANY_PATHS
     wanted = frozenset(paths)
-    with git.stream(*command, *(paths if is_short else ())) as output:
-        for change in parse_log(output):
-            if is_short or change.path in wanted:
-                yield change
+    try:
+        with git.stream(*command, *(paths if is_short else ())) as output:
+            for change in parse_log(output):
+                if is_short or change.path in wanted:
+                    yield change
+    except GitError:
+        if "HEAD" not in revisions or git.has_commits:
+            raise
 
 
 def parse_log(stream: IO[bytes]) -> Iterator[Change]:

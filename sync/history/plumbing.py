@@ -1,7 +1,6 @@
-"""The one door through which the history is asked of git, by way of GitPython.
+"""The door through which the history is asked of git: streams, and blobs from one process.
 
-Importing GitPython costs more than all the questions together, so that it happens at the first
-one: an answer from the cache never comes here.
+What it runs is git itself, at the top of the work tree; light questions have `sync.git`.
 """
 
 from __future__ import annotations
@@ -9,14 +8,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from sync.errors import GitError
+from sync.git import BlobReader, run, start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from git import Git
+    from collections.abc import Iterator
 
     from sync.git import Repository
 
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 # blob. The first is git's own switch since 2.45; the second refuses every transport to an older
 # one.
 _OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
-_PATHSPECS = ("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
+# A replacement (git-replace(1)) has the name of a blob and the bytes of another.
+_RAW = "--no-replace-objects"
 
 _CHUNK = 1 << 16
 
@@ -36,30 +36,20 @@ class Plumbing:
     repository: Repository
 
     @contextmanager
-    def stream(self, *arguments: str, requests: Iterable[bytes] = ()) -> Iterator[IO[bytes]]:
+    def stream(self, *arguments: str) -> Iterator[IO[bytes]]:
         """Run ``git`` and hand over its standard output, to be read to its end.
 
-        ``requests`` are lines for git to read (no line ending in them). They go through a file,
-        so that neither process ever waits for the other. Raises GitError, in git's own words,
-        where git fails.
+        Raises GitError, in git's own words, where git fails.
         """
-        from tempfile import TemporaryFile
-        from threading import Thread
-
-        with TemporaryFile() as lines:
-            lines.writelines(request + b"\n" for request in requests)
-            lines.seek(0)
-            command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, *arguments]
-            # GitPython ends the process when its guard goes.
-            guard = self._git.execute(command, istream=lines, as_process=True)
-        process = guard.proc
-        if process is None or process.stdout is None or process.stderr is None:
-            raise GitError("git could not be started")
+        process = start(self.offline, *arguments)
+        if process.stdin is None or process.stdout is None or process.stderr is None:
+            raise GitError("git was started without a pipe")
         complaints: list[bytes] = []
         errors = process.stderr
         listener = Thread(target=lambda: complaints.append(errors.read()), daemon=True)
         listener.start()
         try:
+            process.stdin.close()
             yield process.stdout
             process.wait()
         finally:
@@ -75,16 +65,12 @@ class Plumbing:
 
     def find(self, *arguments: str) -> bytes | None:
         """Run ``git`` and return its standard output, or None where it says no (status 1)."""
-        status, output, complaint = self._git.execute(
-            [self._git.GIT_PYTHON_GIT_EXECUTABLE, *arguments],
-            with_exceptions=False,
-            with_extended_output=True,
-            stdout_as_string=False,
-            strip_newline_in_stdout=False,
-        )
-        if status > 1:
-            raise GitError(_word_failure(complaint.splitlines(), status))
-        return None if status else output
+        return run(self.offline, *arguments, accept=(0, 1)) or None
+
+    @cached_property
+    def blobs(self) -> BlobReader:
+        """The reader of blobs as they are, which starts one process for all that are asked for."""
+        return BlobReader(self.offline, _RAW)
 
     @cached_property
     def has_commits(self) -> bool:
@@ -93,42 +79,15 @@ class Plumbing:
 
     @cached_property
     def is_partial(self) -> bool:
-        """Whether blobs may be missing here on purpose (``git clone --filter``).
-
-        It is asked of git directly: every reading of a base begins with it.
-        """
-        from sync.git import run
-
+        """Whether blobs may be missing here on purpose (``git clone --filter``)."""
         pattern = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"
         return bool(run(self.repository, "config", "--get-regexp", pattern, accept=(0, 1)))
 
     @property
     def offline(self) -> Repository:
-        """The repository for reading what is here, without a network."""
+        """The repository from the top of its work tree, for what is here, without a network."""
         environment = {**self.repository.environment, **_OFFLINE}
-        return self.repository._replace(environment=environment)
-
-    @cached_property
-    def _git(self) -> Git:
-        from git import Git
-
-        git = Git(str(self.repository.toplevel))
-        git.update_environment(**_bind_environment(self.repository))
-        return git
-
-
-def _bind_environment(repository: Repository) -> dict[str, str]:
-    """Name the repository in full: GitPython adds to our own environment, and removes nothing."""
-    index = repository.environment.get("GIT_INDEX_FILE", str(repository.git_dir / "index"))
-    return {
-        **repository.environment,
-        **_OFFLINE,
-        **dict.fromkeys(_PATHSPECS, "0"),
-        "GIT_DIR": str(repository.git_dir),
-        "GIT_COMMON_DIR": str(repository.common_dir),
-        "GIT_WORK_TREE": str(repository.toplevel),
-        "GIT_INDEX_FILE": index,
-    }
+        return self.repository._replace(root=self.repository.toplevel, environment=environment)
 
 
 def split_fields(stream: IO[bytes]) -> Iterator[bytes]:

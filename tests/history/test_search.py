@@ -402,16 +402,16 @@ def test_the_number_of_processes_does_not_grow_with_the_blobs(
         "import sys; from pathlib import Path; from sync.history import *\n"
         "history = History.open(Path(sys.argv[1])); pairs = sys.argv[2:]\n"
         "found = history.find_bases([BaseQuery(*pair.split(' ')) for pair in pairs])\n"
-        "print(len(found), 'git' in sys.modules)"
+        "print(len(found))"
     )
     path = f"{counted.parent}{os.pathsep}{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
     pairs = [f"{query.source} {query.hash}" for query in queries]
     command = [sys.executable, "-c", script, str(repo.path), *pairs]
     cold = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert cold.stdout == "23 True\n"
+    assert cold.stdout == "23\n"
     starts = len((tmp_path / "count").read_text().split())
-    assert starts <= 12
+    assert starts <= 9
     warm = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert warm.stdout == "23 False\n"
+    assert warm.stdout == "23\n"
     assert len((tmp_path / "count").read_text().split()) == starts + 1
