@@ -89,11 +89,15 @@ class Verdicts:
 
     def _is_same(self, base: bytes, source: bytes) -> bool:
         from sync.markdown.canonical import simplify
+        from sync.markdown.letters import differ_in_letters
 
         try:
             texts = (base.decode(), source.decode())
-            if simplify(texts[0], self._pairs) == simplify(texts[1], self._pairs):
+            plain = [simplify(text, self._pairs) for text in texts]
+            if plain[0] == plain[1]:
                 return True
+            if differ_in_letters(*plain):
+                return False
             forms = [self._form(text) for text in texts]
         except (UnicodeDecodeError, RefusedError):
             return False

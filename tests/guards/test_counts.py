@@ -21,23 +21,11 @@ PROBE = "rev-parse --is-bare-repository"
 IGNORED = "ls-files --others"
 BLOBS = ("config --get-regexp", "cat-file --batch")
 STAGED = (PROBE, "rev-parse --verify", "ls-files --stage", "diff --cached", IGNORED)
-SEARCH = ("version", "version", "rev-parse --verify", "log --raw", *BLOBS, "cat-file --batch")
+SEARCH = ("log --raw", *BLOBS)
 
 GATE = frozenset({"click", "sync"})
 PARSER = GATE | {"markdown_it", "mdit_py_plugins", "mdurl"}
 MATCHER = PARSER | {"rapidfuzz", "cython_runtime"}
-FORMATTER = PARSER | {
-    "git",
-    "gitdb",
-    "smmap",
-    "mdformat",
-    "mdformat_front_matters",
-    "mdformat_frontmatter",
-    "mdformat_gfm",
-    "ruamel",
-    "toml",
-    "wcwidth",
-}
 # What only a terminal, a configuration or a report of another format needs.
 NEVER = frozenset({"asyncio", "jinja2", "rich", "unittest", "yaml"})
 ONE = "translations/fr/page0.md"
@@ -70,7 +58,7 @@ CLEAN = {
     "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
 }
 STALE = {
-    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), FORMATTER, source=3),
+    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE, source=3),
     "check": Need(("check",), (PROBE, IGNORED), GATE, source=2),
     "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE, source=2),
     "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER, source=4, translation=3),
