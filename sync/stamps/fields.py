@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from sys import intern
 from typing import Literal, NamedTuple, TypeVar, cast
 
 from sync.model import Stamp, StampFormat
@@ -64,16 +65,20 @@ def _find_field_fault(key: Field, value: object) -> Fault | None:
 
 
 def make_stamp(fields: Mapping[str, object], stamp_format: StampFormat) -> Stamp:
-    """Return the stamp that ``fields`` make, hashes in lower case; they must be without fault."""
+    """Return the stamp that ``fields`` make, hashes in lower case; they must be without fault.
+
+    What a document's or a language's stamps have in common is kept once, however many there are.
+    """
     texts = cast("Mapping[str, str | None]", fields)
     original_hash, synced_hash = texts.get("original_hash"), texts.get("synced_hash")
+    source, language = texts.get("source_file"), texts.get("language_code")
     return Stamp(
         stamp_format,
-        original_hash.lower() if original_hash else None,
-        synced_hash.lower() if synced_hash else None,
+        intern(original_hash.lower()) if original_hash else None,
+        intern(synced_hash.lower()) if synced_hash else None,
         texts.get("translation_date"),
-        texts.get("source_file"),
-        texts.get("language_code"),
+        intern(source) if source else source,
+        intern(language) if language else language,
     )
 
 
