@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sync.align.versions import IgnoredTables
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A document and the indices of its tables that count, ascending."""
 
     document: Markdown

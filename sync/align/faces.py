@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sync.align.bounds import refuse_translated
 from sync.align.monotone import align_in_order, find_gaps
@@ -15,8 +15,7 @@ from sync.markdown.document import BlockKind, Markdown
 _MANY = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What is compared of a table, or of lines that look like one.
 
     ``rows`` are the numbers of rows that it may have; ``section`` is None where sections are not
@@ -67,10 +66,10 @@ def stand_apart(faces: Sequence[Face]) -> bool:
     """
     if len(faces) > _MANY:
         return False
-    apart = [replace(face, section=0) for face in faces]
+    apart = [face._replace(section=0) for face in faces]
     # The same table in another section scores least with itself, another one in the same most.
     return all(
-        _score(ours, theirs) < _score(ours, replace(ours, section=1))
+        _score(ours, theirs) < _score(ours, ours._replace(section=1))
         for i, ours in enumerate(apart)
         for j, theirs in enumerate(apart)
         if i != j

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from sync.align.counted import Counted
 from sync.align.faces import Face, align_faces, has_same_headings, number_sections
@@ -22,8 +22,7 @@ from sync.markdown.signature import sign
 from sync.markdown.stretches import Stretch, find_stretches, looks_like_delimiter
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the tables of a source and of its translation answer to each other.
 
     ``pairs`` are tables of both that are each other's, as indices into their documents' tables,
@@ -112,8 +111,7 @@ def _count_rows(stretch: Stretch) -> Iterator[int]:
         yield from (len(stretch.table.rows), len(stretch.table.rows) + loose)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Turns an alignment of stretches into what it says of the tables that count."""
 
     base: Counted

@@ -6,8 +6,8 @@ They keep their order; shape and signature tell where tables are lacking or adde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sync.align.agreement import find_agreement
 from sync.align.counted import Counted
@@ -19,8 +19,7 @@ from sync.markdown.marks import strip_mark
 from sync.markdown.signature import read_kept, sign
 
 
-@dataclass(frozen=True, slots=True)
-class TablePairs:
+class TablePairs(NamedTuple):
     """The best alignment: ``pairs`` of indices into the documents' tables, ascending in both.
 
     ``doubtful`` are those of the source's tables for which another alignment is just as good, so

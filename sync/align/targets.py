@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.markdown.addresses import is_same_address
 from sync.markdown.inline import Piece
@@ -17,8 +17,7 @@ _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _Link = tuple[Piece, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """How the links of a cell answer to the source's; localised ones are left out.
 
     ``answers`` maps a link of the translation to the source's that it surely answers to, whether

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.agreement import find_agreement
 from sync.align.exchanges import find_exchanged, name_rows, pair_unique
@@ -20,8 +20,7 @@ from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim, sign
 
 
-@dataclass(frozen=True, slots=True)
-class RowPairs:
+class RowPairs(NamedTuple):
     """How the rows of a table and of its translation answer to each other.
 
     ``pairs`` are (base row, translated row) that passed the guards; ``doubts`` maps a base row to

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.align.bounds import Budget, refuse_versions, weigh_texts
 from sync.align.columns import pair_columns
@@ -25,8 +25,7 @@ _MOST = 400_000_000_000
 _TABLE_COST, _ROW_COST = 10_000_000, 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class TablePair:
+class TablePair(NamedTuple):
     """Table ``base`` of the old version became table ``source`` of the new one.
 
     ``same`` says that no cell differs, so that at most the format does; ``moved`` that it passed
@@ -62,8 +61,7 @@ def pair_tables(base: Markdown, source: Markdown, ignored: IgnoredTables) -> tup
     return tuple(sorted(found, key=lambda pair: pair.source))
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredTables:
+class IgnoredTables(NamedTuple):
     """The tables, by index, that stand in generated blocks and do not count."""
 
     base: frozenset[int] = frozenset()
@@ -78,14 +76,14 @@ def fold(cell: str) -> str:
 _Folded = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
 class _View:
     """A table by its index, its cells folded, header first, and what stands above it."""
 
-    place: int
-    table: Table
-    rows: _Folded
-    heading: str
+    def __init__(self, place: int, table: Table, rows: _Folded, heading: str) -> None:
+        self.place = place
+        self.table = table
+        self.rows = rows
+        self.heading = heading
 
     @property
     def key(self) -> tuple[tuple[str, ...], str]:

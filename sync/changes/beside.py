@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.counted import Counted
 from sync.align.tables import pair_translated_tables
@@ -14,8 +14,7 @@ from sync.markdown.links import LinkSpace
 HEADER = -1
 
 
-@dataclass(frozen=True, slots=True)
-class BesideTable:
+class BesideTable(NamedTuple):
     """A translated table as seen from one version's table: rows and columns by that one's index.
 
     The header's row index is ``HEADER``.

@@ -7,7 +7,7 @@ translation before its stamp moved and after.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.counted import Counted, count_tables
 from sync.align.sequences import Pair, rising
@@ -21,25 +21,23 @@ from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.marks import read_mark
 
 
-@dataclass(frozen=True, slots=True)
-class LateCell:
+class LateCell(NamedTuple):
     """A cell of a translated row that stayed, although ``place``, its source's, changed.
 
-    ``index`` is its 0-based index in the row, ``column`` (1-based) where it begins. Where it is
+    ``at`` is its 0-based index in the row, ``column`` (1-based) where it begins. Where it is
     not ``is_certain`` its words alone stayed, which may be a name. ``was_marked`` says that a mark
     went from it.
     """
 
     place: CellPlace
-    index: int
+    at: int
     column: int | None
     message: str
     is_certain: bool
     was_marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unearned:
+class Unearned(NamedTuple):
     """A row, or a table, of a translation that stayed as it was although its source's changed.
 
     ``line`` and ``column`` (1-based) are the translation's, ``source_line`` the source's new

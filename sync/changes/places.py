@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.versions import fold
 from sync.changes.beside import HEADER
@@ -12,8 +12,7 @@ from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(NamedTuple):
     """A cell of a source's version: table, row (``HEADER`` for the header) and column, 0-based."""
 
     table: int
@@ -21,8 +20,7 @@ class CellPlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """What a stamp moved past: the source's two versions, and the translation's two.
 
     ``base`` is the version that the translation's tables were brought to before, ``earned`` the

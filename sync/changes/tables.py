@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.counted import Counted
 from sync.align.sequences import rising
@@ -24,8 +24,7 @@ from sync.markdown.inline import read_inline
 _MARKUP = re.compile(r"[*_~\\\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(NamedTuple):
     """The translated tables as seen from the base's and from the source's, by table index."""
 
     base: dict[int, BesideTable]
@@ -164,8 +163,7 @@ def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tupl
     return tuple(changes)
 
 
-@dataclass(frozen=True, slots=True)
-class _RowComparer:
+class _RowComparer(NamedTuple):
     old: Table
     new: Table
     pair: TablePair

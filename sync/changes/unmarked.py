@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.counted import count_tables
 from sync.align.versions import fold
@@ -17,8 +17,7 @@ from sync.markdown.signature import is_verbatim
 _HEADING = BlockKind.HEADING
 
 
-@dataclass(frozen=True, slots=True)
-class Unmarked:
+class Unmarked(NamedTuple):
     """A cell, or a heading, that lost its mark and holds the source's text.
 
     ``line`` and ``column`` (1-based) are the translation's. ``text`` is the source's, folded,
@@ -32,8 +31,7 @@ class Unmarked:
     cell: CellPlace | None
 
 
-@dataclass(frozen=True, slots=True)
-class LostMarks:
+class LostMarks(NamedTuple):
     """What became of marks that went: the ``unearned`` ones, and the number of cells worked on."""
 
     unearned: tuple[Unmarked, ...]
@@ -60,8 +58,7 @@ def find_unmarked(move: Move) -> LostMarks:
     return LostMarks(tuple(sorted(found, key=lambda each: (each.line, each.column or 0))), earned)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(NamedTuple):
     """A source's cell whose translation lost its mark: its row, its index there, its two texts."""
 
     cell: CellPlace

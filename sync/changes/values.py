@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TableChangeKind(StrEnum):
@@ -46,8 +46,7 @@ class ProseChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """A cell's raw text before and after, and the translation's; ``column`` is the source's.
 
     For a column that is gone, ``column`` is the base's.
@@ -60,8 +59,7 @@ class CellChange:
     translation: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """A row that changed, the header included, and the line it has in each of the three texts."""
 
     kind: RowChangeKind
@@ -71,8 +69,7 @@ class RowChange:
     cells: tuple[CellChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableChange:
+class TableChange(NamedTuple):
     """A table that changed, the heading above it, and the line of its header in each text."""
 
     kind: TableChangeKind
@@ -83,8 +80,7 @@ class TableChange:
     rows: tuple[RowChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseChange:
+class ProseChange(NamedTuple):
     """A block outside the tables that changed; the texts are raw, None where there is none."""
 
     kind: ProseChangeKind
@@ -94,8 +90,7 @@ class ProseChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """All that changed in a source since a translation was made: in its tables, and around them."""
 
     tables: tuple[TableChange, ...] = ()

@@ -6,8 +6,7 @@ The format is that of git-diff(1), "Raw output format" and "diff format for merg
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
 from sync.history.plumbing import split_fields
@@ -22,8 +21,7 @@ _SETTINGS = ("log.follow=false", "log.showSignature=false", "log.showRoot=true")
 _MANY_PATHS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One path that a commit changed, as git's raw format tells it.
 
     ``date`` is the committer's (ISO 8601), paths are relative to the top of the work tree.

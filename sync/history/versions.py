@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 from sync.history.log import read_log
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from sync.history.plumbing import Plumbing
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What a document was from ``commit`` on; ``date`` is the committer's, ISO 8601."""
 
     commit: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.lint.naming import quote
 from sync.lint.values import Found
@@ -22,8 +21,7 @@ _NOTHING = re.compile(r"<!--.*?-->|<br\s*/?>|&nbsp;|&#160;|\s+", re.IGNORECASE)
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc/")
 
 
-@dataclass(frozen=True, slots=True)
-class CellPair:
+class CellPair(NamedTuple):
     """A cell of the source and its translation.
 
     ``row`` is the index of the source's row, None for the header, ``place`` that of the column,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import TypeAlias, cast
 
@@ -68,7 +67,7 @@ def _leave_agreeing(comparison: Comparison, found: Sequence[Found]) -> Iterator[
     if comparison.present is None:
         yield from found
         return
-    present = replace(comparison, source=comparison.present)
+    present = comparison._replace(source=comparison.present)
     again = _find(present, CHECKS)
     places = {(each.rule, each.line) for each in again}
     lines = set(_find_paired_lines(present))

@@ -7,8 +7,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Severity
 from sync.lint.cells import CellPair, identify_cell
@@ -30,8 +29,7 @@ _FOR_READERS = re.compile(
 _WORDING = re.compile(r"[A-Z][a-z]+(?:[ ,]+[A-Za-z]+)*[.!?:]?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(NamedTuple):
     """Code as the page shows it; it begins at ``start`` of the text of its cell."""
 
     text: str

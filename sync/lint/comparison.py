@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.align.agreement import find_agreement
 from sync.align.counted import Counted, count_tables
@@ -23,9 +23,8 @@ from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What the checks look at; nothing is read or aligned before it is asked for.
+class Compared(NamedTuple):
+    """What the checks are given.
 
     ``source`` is the version that the translation's tables were made from, None where it is not
     known: then only what the translation alone can tell is found. ``exists`` says whether there
@@ -43,6 +42,10 @@ class Comparison:
     is_pending: bool = False
     stamp_faults: tuple[Found, ...] = ()
     present: Markdown | None = None
+
+
+class Comparison(Compared):
+    """What the checks look at; nothing is read or aligned before it is asked for."""
 
     @cached_property
     def ours(self) -> Counted | None:

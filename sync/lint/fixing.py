@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sync.align.bounds import Budget
 from sync.errors import RefusedError
@@ -21,8 +21,7 @@ _MOST_PARSED = 10_000_000
 _SHAPES = ("table-", "row-")
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A translation's text after the fixes, what was mended in it, and what is left."""
 
     text: str
@@ -81,7 +80,7 @@ def _try(
     before = comparison.translated
     edits = [edit for each in fixes for edit in each.fix]
     after = read_markdown(apply_replacements(before.lines, edits))
-    fixed = replace(comparison, translated=after)
+    fixed = comparison._replace(translated=after)
     try:
         left = look(fixed)
         same = _same_around(before, after, edits)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.monotone import find_gaps
 from sync.markdown.document import Row, Table
@@ -17,16 +16,14 @@ if TYPE_CHECKING:
 _PIPE = re.compile(rf"(?<!\\)\||{WIDE_PIPE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """``count`` of some ``rows``: of all of them, or nobody can say of which."""
+class Among(NamedTuple):
+    """``number`` of some ``rows``: of all of them, or nobody can say of which."""
 
     rows: tuple[Row, ...]
-    count: int
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowCount:
+class RowCount(NamedTuple):
     """What the numbers of rows say of a table and its translation.
 
     ``lacking`` are rows of the source without a counterpart, ``tail`` the empty ones at its end.
@@ -67,7 +64,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
             lacking.append(Among(tuple(old), len(old) - len(new)))
         elif len(old) < len(new):
             surplus.append(Among(tuple(new), len(new) - len(old)))
-    if sum(each.count for each in surplus) <= _count_loose(comparison, ours):
+    if sum(each.number for each in surplus) <= _count_loose(comparison, ours):
         surplus = []
     return RowCount(tuple(lacking), tail, tuple(surplus), tuple(texts))
 

@@ -55,13 +55,13 @@ def _count_all(comparison: Comparison) -> Iterator[tuple[Table, Table, RowCount]
 
 def _replaces(count: RowCount) -> bool:
     """Tell whether as many rows are lacking as there are besides: that is one fault."""
-    totals = [sum(each.count for each in side) for side in (count.lacking, count.surplus)]
+    totals = [sum(each.number for each in side) for side in (count.lacking, count.surplus)]
     return totals[0] == totals[1]
 
 
 def _tell_lacking(count: RowCount) -> str:
     rows = [row for among in count.lacking for row in among.rows]
-    total = sum(among.count for among in count.lacking)
+    total = sum(among.number for among in count.lacking)
     besides = ""
     if _replaces(count):
         others = [row for among in count.surplus for row in among.rows]
@@ -73,7 +73,7 @@ def _tell_lacking(count: RowCount) -> str:
 
 
 def _tell_surplus(ours: Table, surplus: Among, identity: tuple[str, ...]) -> Found:
-    first, count = surplus.rows[0], surplus.count
+    first, count = surplus.rows[0], surplus.number
     noun = "1 row has" if count == 1 else f"{count} rows have"
     among = "" if count == len(surplus.rows) else f" among the {len(surplus.rows)} from here"
     message = (

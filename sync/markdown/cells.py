@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PIPE = re.compile(r"(?<!\\)\|")
 # What cannot stand first on a line without a pipe before it: it would open another block.
 _OPENS_BLOCK = re.compile(r"[<#>\-*+=~`:\[]|\d+[.)]|$")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A cell's place in its line, in code points, half open.
 
     ``start`` and ``end`` hold the cell's text without padding, ``outer_start`` and ``outer_end``

@@ -7,8 +7,8 @@ then taken from the raw lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
@@ -19,8 +19,7 @@ from sync.markdown.scanner import Scanner
 __all__ = ["Block", "BlockKind", "Markdown", "Row", "Table", "fit_cells", "read_markdown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: its line (0-based), that line without its ending, and its cells.
 
     ``offset`` is the column at which the row's content begins, behind the indentation and the
@@ -33,8 +32,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A GFM table: lines ``start`` to ``end`` (0-based, half open), header, delimiter, rows.
 
     ``headings`` indexes the document's blocks: the headings above the table, outermost first.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 # CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
 # autolinks. A backslash hides the character behind it everywhere but in code.
@@ -30,8 +30,7 @@ _BRACKET = re.compile(r"[\[\]]")
 _PLACEHOLDER = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A link destination or the inside of a code span, at ``start`` to ``end`` of the text."""
 
     start: int
@@ -39,8 +38,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """What must survive a translation: destinations and code; ``frame`` is the rest.
 
     In ``frame`` each piece is an object replacement character and white space is folded, so two

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from sync.markdown.inline import read_inline, replace_pieces
@@ -25,8 +25,7 @@ def _is_absolute(destination: str) -> bool:
     return _ABSOLUTE.match(destination) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSpace:
+class LinkSpace(NamedTuple):
     """How one document's links and its translation's links meet.
 
     ``source`` and ``translation`` are the two files' paths relative to the root, with ``/``.

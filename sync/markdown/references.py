@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from sync.markdown.inline import Piece, blank_pieces, read_inline
 
@@ -15,8 +15,7 @@ _DEFINITION = re.compile(r"(?<!\\)\]:[\s>]*(?:<(?P<angled>[^<>\r\n]*)>|(?P<plain
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A destination as written, ``text``, at ``column`` of line ``line``, both 0-based."""
 
     line: int
@@ -24,9 +23,10 @@ class Definition:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Reference(Piece):
     """A reference link, from its first bracket to its last; ``text`` is its destination."""
+
+    __slots__ = ()
 
 
 def fold_label(label: str) -> str:

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sync.markdown.inline import read_inline
 
@@ -19,8 +19,7 @@ _EMOJI = re.compile(f"[{_EMOJI_RANGES}]")
 _KEPT = re.compile(rf"[\d`<&\]{_EMOJI_RANGES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What a cell keeps in every language, in the order of the text.
 
     ``links`` are destinations as written, ``codes`` the insides of code spans, ``emoji`` one code

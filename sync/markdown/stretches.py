@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.markdown.cells import has_leading_pipe, split_cells
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table
@@ -21,8 +21,7 @@ WIDE_PIPE = "\uff5c"
 """The pipe that keyboards for Chinese and Japanese type, which parts no cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What looks like one table: the table that it is, if any, and rows that stand loose behind it.
 
     Only blank lines may lie between its rows. ``table`` is None where no table that counts is

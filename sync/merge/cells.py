@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.versions import fold
 from sync.markdown.inline import Piece, read_inline, replace_pieces
@@ -14,8 +14,7 @@ from sync.markdown.signature import is_verbatim, sign
 from sync.merge.values import CellOutcome, OnChange
 
 
-@dataclass(frozen=True, slots=True)
-class MergedCell:
+class MergedCell(NamedTuple):
     """A cell's new text and the rule that gave it."""
 
     text: str

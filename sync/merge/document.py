@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sync.markdown.document import Markdown
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace
@@ -35,7 +33,7 @@ def merge_document(
     result = Merge(old_text, tables, notes, None, touched, plan.moved)
     damaged = next((d for d in decisions if d.table.outcome is TableOutcome.DAMAGED), None)
     if damaged is not None:
-        return replace(result, refusal=damaged.notes[0])
+        return result._replace(refusal=damaged.notes[0])
     edits = [d.edit(key) for key, d in enumerate(decisions) if d.lines is not None]
     edited = apply_edits(translated.lines, edits, find_newline(old_text))
     if edited.text == old_text:
@@ -45,5 +43,5 @@ def merge_document(
     ]
     fault = find_fault(translated, edited.text, rewritten, space)
     if fault is not None:
-        return replace(result, refusal=fault)
-    return replace(result, text=edited.text)
+        return result._replace(refusal=fault)
+    return result._replace(text=edited.text)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.markdown.lines import split_ending
 
 
-@dataclass(frozen=True, slots=True)
-class LineEdit:
+class LineEdit(NamedTuple):
     """Lines ``start`` to ``end`` (0-based, half open) become ``lines``, given without endings.
 
     Where ``start`` equals ``end`` the lines are inserted, set off by blank lines. ``key`` tells
@@ -22,8 +21,7 @@ class LineEdit:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """The edited text, and for each edit's key the line (0-based) where its lines now begin."""
 
     text: str

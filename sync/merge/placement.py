@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.markdown.document import BlockKind, Markdown, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """New blocks of the source (indices, headings first) that go before ``line`` (0-based)."""
 
     line: int

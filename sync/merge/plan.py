@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.align.blocks import (
     find_translated_headings,
@@ -32,8 +32,7 @@ from sync.merge.values import (
 from sync.merge.verify import Rewritten
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What to do about one table; ``lines`` is None where nothing is to be written."""
 
     table: TableMerge
@@ -137,7 +136,7 @@ class Plan:
         if is_damaged(triple):
             if not self._options.rebuild_damaged:
                 return _refuse(table.start + 1, translated, rows)
-            triple = replace(triple, rows=replace(rows, extra=()))
+            triple = triple._replace(rows=rows._replace(extra=()))
         merged = merge_rows(triple, self._space, self._options)
         lines = render_table(merged, triple, _find_columns(triple), self._options.table_style)
         unchanged = self._base is None and lines == _raw_lines(translated, self._translated)

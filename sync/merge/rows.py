@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.guards import Doubt, find_doubt
 from sync.align.sequences import rising
@@ -16,8 +16,7 @@ from sync.merge.cells import MergedCell, merge_cell, merge_unknown_cell, start_c
 from sync.merge.values import CellOutcome, MergeOptions, Note
 
 
-@dataclass(frozen=True, slots=True)
-class MergedRow:
+class MergedRow(NamedTuple):
     """A row to be written: its cells, and the translation's row that it was, if any.
 
     ``cells`` is empty for a translator's own row, which stays as it is.
@@ -32,8 +31,7 @@ class MergedRow:
         return not self.cells
 
 
-@dataclass(frozen=True, slots=True)
-class MergedTable:
+class MergedTable(NamedTuple):
     """A table to be written, header first, with the counts and what to tell the translator."""
 
     rows: tuple[MergedRow, ...]
@@ -44,8 +42,7 @@ class MergedTable:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Triple:
+class Triple(NamedTuple):
     """A table's old version (None: unknown), its new one and its translation.
 
     ``pair`` says how the two versions answer to each other, ``rows`` how the version that is
@@ -95,8 +92,7 @@ def start_rows(table: Table, space: LinkSpace) -> MergedTable:
     return MergedTable(rows, counts, 0, 0, 0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _RowMerger:
+class _RowMerger(NamedTuple):
     triple: Triple
     space: LinkSpace
     options: MergeOptions

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sync.lint.shape import find_shape_faults
 from sync.markdown.conflicts import find_conflict
@@ -23,8 +23,7 @@ class Advance(StrEnum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(NamedTuple):
     """The three texts of a merge, parsed.
 
     ``prose`` is the version in ``original_hash``, with whose prose the source's is compared;
@@ -38,8 +37,7 @@ class Versions:
     translation: Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class TextUpdate:
+class TextUpdate(NamedTuple):
     """A translation's new text (the old one where it is refused), and how it came about."""
 
     text: str

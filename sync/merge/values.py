@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sync.markdown.generated import GeneratedPair
 from sync.model import TableStyle
@@ -36,8 +36,7 @@ class TableOutcome(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class MergeOptions:
+class MergeOptions(NamedTuple):
     """How to merge; ``generated`` names the comments around blocks that do not count."""
 
     on_change: OnChange = OnChange.FUZZY
@@ -46,8 +45,7 @@ class MergeOptions:
     generated: tuple[GeneratedPair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableMerge:
+class TableMerge(NamedTuple):
     """What became of one table: ``source_line`` (1-based, None where it is gone) and counts.
 
     ``kept`` to ``verbatim`` count cells, the header's included; ``removed``, ``moved`` and
@@ -66,16 +64,14 @@ class TableMerge:
     extra: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the translator should know, at a line (1-based) of the translation as it was."""
 
     line: int | None
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """A translation's new text and how it came about.
 
     ``text`` equals the old text where ``refusal`` says why nothing may be written. ``touched`` is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.align.guards import same_links
 from sync.markdown.document import Block, Markdown, Table, fit_cells, read_markdown
@@ -16,9 +16,8 @@ from sync.merge.values import Note
 from sync.merge.windows import BLANK, Edited, Window, find_windows
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A stretch that was written: old lines ``start`` to ``end``, now at ``line``, ``count`` long.
+class Rewritten(NamedTuple):
+    """A stretch that was written: old lines ``start`` to ``end``, now at ``line``, ``length`` long.
 
     ``merged`` and ``source`` are the table that must be found there, None where one was removed.
     """
@@ -26,7 +25,7 @@ class Rewritten:
     start: int
     end: int
     line: int
-    count: int
+    length: int
     merged: MergedTable | None
     source: Table | None
 
@@ -41,7 +40,7 @@ def find_fault(
     """
     after = split_lines(text)
     parts = sorted(rewritten, key=lambda part: (part.start, part.end, part.line))
-    edits = [Edited(part.start, part.end, part.line, part.count) for part in parts]
+    edits = [Edited(part.start, part.end, part.line, part.length) for part in parts]
     windows = find_windows(before, after, edits)
     if windows is not None and all(
         _is_sound(before, after, window, parts, space) for window in windows
@@ -56,7 +55,7 @@ def find_fault_in_whole(
     """Return the same as `find_fault` from a parse of the whole text."""
     after = read_markdown(text)
     old = _outside(before.blocks, [(part.start, part.end) for part in rewritten])
-    new = _outside(after.blocks, [(part.line, part.line + part.count) for part in rewritten])
+    new = _outside(after.blocks, [(part.line, part.line + part.length) for part in rewritten])
     if [_identity(b) for b in old] != [_identity(b) for b in new]:
         return Note(None, "writing the tables would change what stands around them; nothing is")
     return _check_tables(rewritten, after, 0, space)
@@ -74,7 +73,7 @@ def _is_sound(
     first = bisect_left(before.blocks, window.start, key=_get_start)
     there = before.blocks[first : bisect_left(before.blocks, window.end, key=_get_start)]
     old = _outside(there, [(part.start, part.end) for part in parts])
-    spans = [(part.line - window.line, part.line - window.line + part.count) for part in parts]
+    spans = [(part.line - window.line, part.line - window.line + part.length) for part in parts]
     new = list(_outside(after.blocks, spans))
     if [_identity(b) for b in old] != [_identity(b) for b in new]:
         return False
@@ -95,7 +94,7 @@ def _check_tables(
     """Check each table; ``after`` begins at line ``first_line`` of the new text."""
     tables = {table.end + first_line: table for table in after.tables}
     for part in rewritten:
-        fault = _check_table(part, tables.get(part.line + part.count), space)
+        fault = _check_table(part, tables.get(part.line + part.length), space)
         if fault is not None:
             return Note(part.start + 1, fault)
     return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.markdown.document import Block, Markdown
 
@@ -24,18 +24,16 @@ BLANK = " \t\r\n"
 _ONLY_AT_START = ("---", "\ufeff")
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """An edit: old lines ``start`` to ``end`` became ``line`` to ``line + count`` (0-based)."""
+class Edited(NamedTuple):
+    """An edit: old lines ``start`` to ``end`` became ``line`` to ``line + length`` (0-based)."""
 
     start: int
     end: int
     line: int
-    count: int
+    length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Old lines ``start`` to ``end`` that are now ``line`` to ``stop``; ``edits`` lie inside.
 
     ``last`` is the old line where the window's last block begins, which no edit touched; None
@@ -112,7 +110,7 @@ def _find_stop(old: Sequence[str], new: Sequence[str], edit: Edited, end: int) -
     An edit may have brought a blank line along.
     """
     tail = old[edit.end : end]
-    for place in (edit.line + edit.count, edit.line + edit.count + 1):
+    for place in (edit.line + edit.length, edit.line + edit.length + 1):
         if tuple(new[place : place + len(tail)]) == tuple(tail):
             return place + len(tail)
     return None

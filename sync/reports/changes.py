@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.changes.values import (
     CellChange,
@@ -25,8 +25,7 @@ _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": 
 _COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedTranslation:
+class ChangedTranslation(NamedTuple):
     """A translation and what changed in its source since; ``changes`` is None where unknown."""
 
     status: Status
@@ -100,8 +99,7 @@ def render_changes_text(entries: Sequence[ChangedTranslation], screen: Screen) -
     return "\n".join("".join(f"{line}\n" for line in writer.write(entry)) for entry in told)
 
 
-@dataclass(frozen=True, slots=True)
-class _TextWriter:
+class _TextWriter(NamedTuple):
     screen: Screen
 
     def write(self, entry: ChangedTranslation) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
+from typing import NamedTuple
 
 from sync.errors import SyncError
 from sync.markdown.lines import split_ending, split_lines
@@ -29,8 +29,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(NamedTuple):
     """A translation, as it was found, and what became of it.
 
     ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are

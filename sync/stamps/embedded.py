@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sync.errors import StampError
@@ -42,8 +41,7 @@ HEAD_BYTES = 4096
 _FIRST = frozenset(("", BOM, "<", "-", " ", "\t", "\r", "\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class NeedMore:
+class NeedMore(NamedTuple):
     """The head that was given ends before it is sure what the stamp is; give the whole file."""
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError
 from sync.stamps.lines import after_line
@@ -20,8 +19,7 @@ _NUMBER_OR_WORD = r"(?:\d*e?\d+|false|null|true|yes|no|off|on|[yn])\Z"
 _UNQUOTED = re.compile(rf"(?!{_NUMBER_OR_WORD})\w(?:[\w./+-]|:(?=\w))*", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A key and its value, as indexes in the text.
 
     ``[line_start, line_end)`` are the whole lines that the two stand on, ``[start, end)`` is the
@@ -38,8 +36,7 @@ class Pair:
     is_linked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """The pairs of a block mapping, or of a flow mapping (in braces), and its column."""
 
     pairs: tuple[Pair, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.document import compare_document
 from sync.changes.values import Changes
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _MADE_FROM_A_SOURCE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The changes behind each status, and what could not be read."""
 
     entries: tuple[ChangedTranslation, ...]

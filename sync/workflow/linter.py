@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
 from sync.findings import Severity, split_place
@@ -33,8 +32,7 @@ _STAMP = "stamp"
 _NOT_FOUND = "git holds no version of the source with the hash in the stamp"
 
 
-@dataclass(frozen=True, slots=True)
-class LintTask:
+class LintTask(NamedTuple):
     """Looking at translations, here or in another process.
 
     ``bases`` are the older versions that their stamps name, by source and hash. ``choices`` come

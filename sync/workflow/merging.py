@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from sync.writing import FileEdit
 
 
-@dataclass(frozen=True, slots=True)
-class SyncOptions:
+class SyncOptions(NamedTuple):
     """How to go about it.
 
     ``writes`` is False for a run that only shows what it would do. ``base`` is what `NamedBase`
@@ -54,8 +52,7 @@ class Merged(NamedTuple):
     failure: SyncError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MergeTask:
+class MergeTask(NamedTuple):
     """Working merges out, here or in another process.
 
     ``bases`` are the older versions that stamps name, by source and hash; the base that the
@@ -100,7 +97,7 @@ class _Merger:
         notes = (*notes, *update.notes)
         if update.refusal is not None:
             refused = refuse(status, update.refusal)
-            return Merged(replace(refused, tables=update.tables, notes=notes))
+            return Merged(refused._replace(tables=update.tables, notes=notes))
         edit = self._plan_edit(status, before, update)
         if edit is None:
             return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, UsageError
 from sync.merge.values import Note
@@ -19,8 +18,7 @@ BY_DATE = "date"
 """What names, for each translation, the source's last version before its stamp's date."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedBase:
+class NamedBase(NamedTuple):
     """A file (relative to ``cwd``), a revision, ``BY_DATE``, or None where nothing was named."""
 
     name: str | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +96,6 @@ class _Run:
             return update
         if location.path in self._unsafe:
             refused = refuse(status, Note(None, self._unsafe[location.path]))
-            return replace(refused, tables=update.tables, notes=update.notes)
+            return refused._replace(tables=update.tables, notes=update.notes)
         self._writer.replace(location, status.stamp, merged.edit)
         return update

@@ -6,9 +6,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, StampError
 from sync.hashing import digest
@@ -32,8 +31,7 @@ _SHA1_DIGITS = 40
 _WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
 
 
-@dataclass(frozen=True, slots=True)
-class WritingRun:
+class WritingRun(NamedTuple):
     """What became of each translation, in order, what failed, and what else there is to say."""
 
     updates: tuple[Updated, ...]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sync.model import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class SidecarEdit:
+class SidecarEdit(NamedTuple):
     """The stamp that the entry of ``document`` is to hold in the sidecar at ``path``.
 
     The path is relative to the root, with ``/``. The sidecar's other entries are no part of the
@@ -23,8 +21,7 @@ class SidecarEdit:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(NamedTuple):
     """A translation's bytes before and after, and the sidecar entry that goes with them.
 
     ``path`` is relative to the root, with ``/``. ``before`` is what was read when the edit was
@@ -48,8 +45,7 @@ class RecoveryOutcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """One unfinished edit, and what was done about it.
 
     ``path`` is the translation, relative to the root of the run that was killed; for ``SET_ASIDE``

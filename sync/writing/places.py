@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from sync.errors import RefusedError
 
@@ -32,8 +32,7 @@ class Role(StrEnum):
     SIDECAR = "sidecar"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The lock and the journal of one language folder.
 
     ``root`` is a real path. ``state`` is None outside git. ``label`` names the folder in messages.

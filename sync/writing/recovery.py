@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +98,7 @@ def _at_root_of(journal: Journal, place: Place) -> Place:
     """
     if place.state is None:
         return place
-    return replace_fields(place, root=Path(os.path.realpath(place.state / journal.root)))
+    return place._replace(root=Path(os.path.realpath(place.state / journal.root)))
 
 
 def _settle(place: Place, journal: Journal) -> Recovery | None:

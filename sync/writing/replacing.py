@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, StampError
 from sync.stamps.sidecar import parse_sidecar, render_sidecar
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sync.writing.edits import SidecarEdit
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """A file's old and new bytes.
 
     ``path`` is relative to the root and what messages name, ``target`` the file that it leads to,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError
 from sync.writing.applying import carry_out
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class LockedFolder:
+class LockedFolder(NamedTuple):
     """A language folder that no other run writes.
 
     ``recovered`` is what was done about an unfinished edit that was found when the lock was taken.

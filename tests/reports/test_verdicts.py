@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sync.changes.values import Changes
@@ -109,7 +107,7 @@ def test_the_rows_that_changed_are_details() -> None:
 def test_many_rows_are_counted() -> None:
     stale = status(State.STALE)
     [table, *_] = change().tables
-    many = Changes((replace(table, rows=table.rows * 50),))
+    many = Changes((table._replace(rows=table.rows * 50),))
     [verdict] = find_verdicts(Report((stale,), (stale,), changes={stale.location: many}))
 
     assert len(verdict.details) == 21

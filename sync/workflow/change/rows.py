@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -94,14 +93,14 @@ class RowSearch:
             late = [cell for cell in late if self._is_late(touched, lags.move, each.row, cell)]
             if late:
                 column, message = late[0].column, late[0].message
-                yield _describe(touched, replace(each, column=column, message=message))
+                yield _describe(touched, each._replace(column=column, message=message))
 
     def _is_late(self, touched: Touched, move: Move, row: tuple[str, ...], cell: LateCell) -> bool:
         """Tell whether a cell is the old source's for all that the history tells."""
-        if self._earlier.was_other(touched, row, cell.index):
+        if self._earlier.was_other(touched, row, cell.at):
             return False
         is_known = move.earned is None or cell.was_marked
-        return is_known or self._earlier.stood_before(touched, row, cell.index)
+        return is_known or self._earlier.stood_before(touched, row, cell.at)
 
     def _is_forward(self, touched: Touched) -> bool:
         """Tell whether a stamp names a newer version than before; not where nobody knows."""
