@@ -49,7 +49,7 @@ def describe_caller(place: Place, project: Project) -> Caller:
     options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
     folder = relate(project.root, place.cwd)
     if not f"{folder}/".startswith("../"):
-        return Caller(options, folder=folder)
+        return Caller(options, folder="" if folder == "." else folder)
     return Caller(options, root=relate(place.cwd, project.root), folder=None)
 
 

@@ -105,9 +105,10 @@ def _update_stale(status: Status, caller: Caller) -> tuple[str, ...]:
     if command is not None:
         return (f"get the history: {command}",)
     if status.base is not None:
+        path = caller.path(status.location.path)
         return (
-            f"see what changed: {_call('diff', status, caller)}",
-            f"bring its tables up to date: {_call('sync', status, caller)}",
+            f"see what changed: {caller.command('diff')} {path}",
+            f"bring its tables up to date: {caller.command('sync')} {path}",
         )
     if status.reason == Reason.NO_GIT:
         return (f"compare it by hand, then record it: {_call('stamp', status, caller)}",)

@@ -18,6 +18,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
     r"|#(?=#\w*\[)"
 )
+# What shlex.quote leaves as it is, and is no option.
+_PLAIN = re.compile(r"[\w@%+=:,./][\w@%+=:,./-]*", re.ASCII)
 _COMMAND_START = re.compile(r"\A(\s*):(?=:)")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -49,6 +51,8 @@ def escape_line(text: str) -> str:
 
 def quote_name(name: str) -> str:
     """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that."""
+    if _PLAIN.fullmatch(name):
+        return name
     import shlex
 
     quoted = shlex.quote(name)

@@ -29,7 +29,7 @@ class Caller(NamedTuple):
 
     ``options`` are the global ones, quoted for a shell, with a blank before each. One of the
     paths is None: ``root`` is the root seen from the current folder where that lies outside of
-    it, ``folder`` the current folder seen from the root.
+    it, ``folder`` the current folder seen from the root, empty for the root itself.
     """
 
     options: str = ""
