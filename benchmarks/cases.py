@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.corpora import Commit, clone_corpus, read_blobs, read_commits
 from benchmarks.oracle import read_tables
 from sync.errors import StampError
-from sync.model import Stamp
-from sync.stamps import SIDECAR_NAME, parse_embedded, parse_sidecar
+from sync.model import SIDECAR_NAME, Stamp
+from sync.stamps import parse_embedded, parse_sidecar
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ Matching respects case on every system.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import ConfigError
 
@@ -25,8 +24,7 @@ _SIMPLE = re.compile(r"\*\*/\*(\.[A-Za-z0-9_.-]+)\Z")
 _TOKEN = re.compile(r"\\(.)|(\*+)|(\?)|\[([!^]?)(\]?[^]/]*)\]|(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(NamedTuple):
     """One pattern, compiled.
 
     ``segments`` are its parts between slashes, ``**`` being the empty one.
@@ -34,7 +32,7 @@ class Glob:
 
     text: str
     segments: tuple[str, ...]
-    pattern: re.Pattern[str] = field(repr=False)
+    pattern: re.Pattern[str]
 
     def covers(self, path: str) -> bool:
         """Say whether the pattern matches ``path`` or a folder above it: to exclude."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sync.errors import ConfigError
 from sync.model import Location
@@ -36,12 +35,11 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A path with fields in braces, checked; build it with `parse_template`."""
 
     text: str
-    pattern: re.Pattern[str] = field(repr=False)
+    pattern: re.Pattern[str]
 
     @property
     def is_suffix(self) -> bool:
@@ -85,7 +83,6 @@ class Template:
                     yield found
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
     """Where sources and translations are; paths are relative to the root.
 
@@ -93,21 +90,17 @@ class Layout:
     field of the document speaks of places below the source root, any other of the root.
     """
 
-    source: str
-    template: Template
-    _base: str = field(init=False)
-    _start: str = field(init=False)
-    _holder: re.Pattern[str] | None = field(init=False)
-    _is_plain: bool = field(init=False)
+    __slots__ = ("_base", "_holder", "_is_plain", "_start", "source", "template")
 
-    def __post_init__(self) -> None:
+    def __init__(self, source: str, template: Template) -> None:
         """Work out, once, where translations can be."""
-        is_beside = re.match(r"\{(?!lang\})", self.template.text) is not None
-        base = f"{self.source}/" if self.source and is_beside else ""
-        object.__setattr__(self, "_base", base)
-        object.__setattr__(self, "_start", base + self.template.text.partition("{")[0])
-        object.__setattr__(self, "_is_plain", self._start + "{lang}/{path}" == self.template.text)
-        object.__setattr__(self, "_holder", _find_holder(self.source, base + self.template.text))
+        self.source: Final = source
+        self.template: Final = template
+        is_beside = re.match(r"\{(?!lang\})", template.text) is not None
+        self._base = f"{source}/" if source and is_beside else ""
+        self._start = self._base + template.text.partition("{")[0]
+        self._is_plain = self._start + "{lang}/{path}" == template.text
+        self._holder = _find_holder(source, self._base + template.text)
 
     @property
     def is_marked(self) -> bool:

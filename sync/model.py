@@ -51,6 +51,10 @@ class TableStyle(StrEnum):
     ALIGNED = "aligned"
 
 
+SIDECAR_NAME = ".co-op-translator.json"
+"""The sidecar's file name, in the language's folder."""
+
+
 class Stamp(NamedTuple):
     """The metadata in which a translation records the source that it was made from.
 
@@ -120,3 +124,8 @@ class Status(NamedTuple):
     stamp: Stamp | None = None
     base: Base | None = None
     pending: Pending = Pending()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a state that stamp and source told depends on the history as well."""
+        return self.state in (State.PENDING, State.STALE) and self.reason is None

@@ -47,6 +47,7 @@ LAYERS = (CORE, EDGES, WORKFLOW, TOP)
 # What the gate needs where there is nothing to find. Git is started, never imported.
 GATE = {
     "sync",
+    "sync.cache",
     "sync.cli",
     "sync.commands",
     "sync.commands.baselines",
@@ -91,15 +92,13 @@ GATE = {
     "sync.trees.disk",
     "sync.trees.tree",
     "sync.workflow",
-    "sync.workflow.bases",
     "sync.workflow.check",
     "sync.workflow.gate",
-    "sync.workflow.moves",
     "sync.workflow.places",
     "sync.workflow.project",
     "sync.workflow.query",
-    "sync.workflow.settling",
     "sync.workflow.sources",
+    "sync.workflow.stamp_memory",
     "sync.workflow.stamping",
     "sync.workflow.states",
 }

@@ -16,12 +16,11 @@ from sync.stamps.embedded import (
     render_embedded,
 )
 from sync.stamps.notebook import parse_notebook
-from sync.stamps.sidecar import SIDECAR_NAME, Sidecar, parse_sidecar, render_sidecar
+from sync.stamps.sidecar import Sidecar, parse_sidecar, render_sidecar
 
 __all__ = [
     "FORMATS",
     "HEAD_BYTES",
-    "SIDECAR_NAME",
     "EmbeddedFormat",
     "NeedMore",
     "Sidecar",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from sync.errors import StampError
-from sync.model import Stamp, StampFormat
+from sync.model import SIDECAR_NAME, Stamp, StampFormat
 from sync.stamps.entry import find_entry_fault, locate_fault, update_entry
 from sync.stamps.fields import Fault, make_stamp
 from sync.stamps.json_text import (
@@ -23,9 +23,6 @@ from sync.stamps.json_text import (
     render_json,
 )
 from sync.stamps.lines import BOM, decode_text, find_marker, line_at, split_sides
-
-SIDECAR_NAME = ".co-op-translator.json"
-"""The sidecar's file name, in the language's folder."""
 
 
 @dataclass(frozen=True, slots=True)

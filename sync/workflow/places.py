@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.layout import Template
-from sync.stamps import SIDECAR_NAME
+from sync.model import SIDECAR_NAME
 
 if TYPE_CHECKING:
     from sync.layout import Layout

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from sync.workflow.verdicts import Verdicts
 
 
-def is_open(draft: Status) -> bool:
-    """Tell whether a status, as far as it is known, depends on the history."""
-    return draft.state in (State.PENDING, State.STALE) and draft.reason is None
-
-
 def settle_all(
     drafts: Sequence[Status],
     history: History | None,
@@ -36,7 +31,7 @@ def settle_all(
     questions = {
         draft.location: find_questions(draft, draft.stamp)
         for draft in drafts
-        if draft.stamp is not None and is_open(draft)
+        if draft.stamp is not None and draft.is_open
     }
     bases = Bases(history)
     bases.look_up({query for each in questions.values() for query in each.all})

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
 from sync.roll import Roll, walk_languages
-from sync.workflow.moves import find_moves
-from sync.workflow.settling import is_open, settle_all
 from sync.workflow.sources import Sources
-from sync.workflow.stamping import StampReader
+from sync.workflow.stamp_memory import StampMemory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sync.model import Location, Stamp
     from sync.roll import Entry
     from sync.workflow.project import Project, View
+    from sync.workflow.stamping import StampReader
 
 
 class Assessment(NamedTuple):
@@ -41,12 +42,12 @@ def assess(project: Project, view: View, locations: Iterable[Location]) -> Asses
     """
     places = locations if isinstance(locations, Sequence) else tuple(locations)
     reader = _Reader(view)
-    entries = _read_entries(reader, places)
+    entries = _read_entries(reader, StampMemory(project, view), places)
     statuses = Roll(places, entries)
     drafts = {
         at: entry
         for at, entry in enumerate(entries)
-        if isinstance(entry, Status) and (entry.state is State.ORPHANED or is_open(entry))
+        if isinstance(entry, Status) and (entry.state is State.ORPHANED or entry.is_open)
     }
     settled, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
     for at, status in zip(drafts, settled, strict=True):
@@ -54,16 +55,23 @@ def assess(project: Project, view: View, locations: Iterable[Location]) -> Asses
     return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
 
 
-def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
+def _read_entries(reader: _Reader, memory: StampMemory, places: Sequence[Location]) -> list[Entry]:
     """Read the stamps, language by language: of each no more is kept than has to be."""
     entries: list[Entry] = [State.MISSING] * len(places)
-    language = None
-    for at, location in walk_languages(places):
-        if location.language != language:
-            language = location.language
-            reader.stamps.forget()
-        entries[at] = reader.read(at, location)
+    for language, pairs in groupby(walk_languages(places), key=_name_language):
+        held = [pair for pair in pairs if reader.holds(pair[1])]
+        page = memory.open(language, [location for _, location in held])
+        known = page.recall()
+        stamps = reader.read_stamps(held) if known is None else known
+        for (at, location), stamp in zip(held, stamps, strict=True):
+            entries[at] = reader.judge(at, location, stamp)
+        if known is None and reader.is_settled:
+            page.keep([stamp for stamp in stamps if not isinstance(stamp, StampError)])
     return entries
+
+
+def _name_language(pair: tuple[int, Location]) -> str:
+    return pair[1].language
 
 
 def _ask_git(
@@ -72,6 +80,9 @@ def _ask_git(
     """Settle what only the history can settle, all questions of a kind at once."""
     if not drafts:
         return (), ()
+    from sync.workflow.moves import find_moves
+    from sync.workflow.settling import settle_all
+
     orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
     history = project.open_history()
     settled, failures = settle_all(drafts, history, sources, project.generated)
@@ -92,7 +103,7 @@ class _Reader:
 
     def __init__(self, view: View) -> None:
         self.sources = Sources(view.tree)
-        self.stamps = StampReader(view.tree, view.inventory.layout)
+        self.is_settled = True
         self._warned: list[tuple[int, str]] = []
         self._uncounted: list[tuple[int, str]] = []
         self._tree = view.tree
@@ -104,20 +115,45 @@ class _Reader:
         warned = sorted(self._warned, key=itemgetter(0)), sorted(self._uncounted, key=itemgetter(0))
         return tuple(line for lines in warned for _, line in lines)
 
-    def read(self, at: int, location: Location) -> Entry:
+    @cached_property
+    def _stamps(self) -> StampReader:
+        """The reader of stamps, which is loaded where one is not remembered."""
+        from sync.workflow.stamping import StampReader
+
+        return StampReader(self._tree, self._inventory.layout)
+
+    def holds(self, location: Location) -> bool:
+        """Say whether a translation is there."""
+        return self._inventory.holds(location)
+
+    def read_stamps(self, held: Sequence[tuple[int, Location]]) -> list[Stamp | StampError | None]:
+        """Read the stamps of one language, or what keeps them from being read.
+
+        Afterwards ``is_settled`` says whether that is all there is to say of them.
+        """
+        self._stamps.forget()
+        self.is_settled = True
+        return [self._read_stamp(at, location) for at, location in held]
+
+    def _read_stamp(self, at: int, location: Location) -> Stamp | StampError | None:
+        try:
+            stamp = self._stamps.read(location)
+        except StampError as error:
+            self.is_settled = False
+            return error
+        if self._stamps.warnings:
+            self.is_settled = False
+            self._warned.extend((at, line) for line in self._stamps.warnings)
+            self._stamps.warnings.clear()
+        return stamp
+
+    def judge(self, at: int, location: Location, stamp: Stamp | StampError | None) -> Entry:
         """Return the status so far of what is ``at`` a place in the order.
 
         What is stale in it may yet turn out better.
         """
-        if not self._inventory.holds(location):
-            return State.MISSING
-        try:
-            stamp = self.stamps.read(location)
-        except StampError as error:
-            return Status(location, State.INVALID, reason=str(error))
-        if self.stamps.warnings:
-            self._warned.extend((at, line) for line in self.stamps.warnings)
-            self.stamps.warnings.clear()
+        if isinstance(stamp, StampError):
+            return Status(location, State.INVALID, reason=str(stamp))
         if self._orphans and location in self._orphans:
             return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
         if stamp is None:

@@ -7,6 +7,7 @@ Where one falls, lower it here.
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.workflow.stamp_memory import FEWEST, MOMENT
 from tests.guards.observing import Observed, observe
 from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
 
@@ -176,3 +178,13 @@ def count_most(run: Observed, start: str, end: str = "") -> int:
 
 def documents(run: Observed) -> set[str]:
     return {path for path in run.opened if path.startswith(("page", "translations/"))}
+
+
+@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
+def test_a_second_check_opens_no_translation(tmp_path: Path, kind: str) -> None:
+    course = make_tree(tmp_path / "tree", (FEWEST, 2), kind)
+    time.sleep(2 * MOMENT / 1e9)  # what changed just now is not remembered
+    first, second = (observe(course.root, "check") for _ in range(2))
+    assert count_most(first, "translations/", ".md") == 1
+    assert count_most(second, "translations/") == 0
+    assert not [name for name in second.modules if name.startswith("sync.stamps")]

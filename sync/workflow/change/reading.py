@@ -15,7 +15,7 @@ from sync.git import (
     list_staged,
     resolve_commit,
 )
-from sync.stamps import SIDECAR_NAME
+from sync.model import SIDECAR_NAME
 from sync.trees import BlobTree
 from sync.workflow.change.excerpt import Excerpt
 from sync.workflow.places import find_sidecar_path

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sync.discovery import discover
 from sync.errors import FileError, StampError, UsageError
 from sync.hashing import digests
-from sync.model import State
+from sync.model import SIDECAR_NAME, State
 from sync.selection import select
-from sync.stamps import SIDECAR_NAME
 from sync.workflow.trend.stamps import PastStamps
 
 if TYPE_CHECKING:
