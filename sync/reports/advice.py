@@ -35,7 +35,7 @@ def describe_state(status: Status, screen: Screen) -> str:
     if status.moved_to is not None:
         name = render_name(status.moved_to, is_terminal=screen.is_terminal)
         facts.append(f"its source is now {name}")
-    return "".join(f"; {fact}" if at else f": {fact}" for at, fact in enumerate(facts))
+    return f": {'; '.join(facts)}" if facts else ""
 
 
 def find_ways_out(status: Status, caller: Caller) -> tuple[str, ...]:

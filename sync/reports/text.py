@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sync.model import State
@@ -49,7 +50,7 @@ def render_text(report: Report, screen: Screen) -> str:
     if report.picture:
         parts.append(_render_picture(report.picture, screen))
     if report.listed:
-        parts.append("".join(_render_status(status, report, screen) for status in report.listed))
+        parts.append("".join([_render_status(status, report, screen) for status in report.listed]))
     if report.findings:
         parts.extend(_render_findings(report.findings, screen))
     if report.conclusion is not None:
@@ -59,16 +60,21 @@ def render_text(report: Report, screen: Screen) -> str:
 
 def _render_status(status: Status, report: Report, screen: Screen) -> str:
     name = render_name(status.location.path, is_terminal=screen.is_terminal)
-    state = _paint(status.state.value, _COLOURS[status.state], screen)
+    state = _paint_state(status.state, screen)
     lines = [f"{name}: {state}{describe_state(status, screen)}"]
-    changes = (report.changes or {}).get(status.location)
+    changes = None if report.changes is None else report.changes.get(status.location)
     if changes is not None:
         from sync.reports.rows import list_rows
 
         rows = (render_part(row, is_terminal=screen.is_terminal) for row in list_rows(changes))
         lines.extend(f"    {row}" for row in rows)
-    lines.extend(f"    {way_out}" for way_out in find_ways_out(status, report.caller))
-    return "".join(f"{line}\n" for line in lines)
+    lines += [f"    {way_out}" for way_out in find_ways_out(status, report.caller)]
+    return "\n".join(lines) + "\n"
+
+
+@lru_cache
+def _paint_state(state: State, screen: Screen) -> str:
+    return _paint(state.value, _COLOURS[state], screen)
 
 
 def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:

@@ -28,25 +28,18 @@ def settle_all(
 
     A translation that such a failure concerns stays as it was, with git's words as its reason.
     """
-    questions = {
-        draft.location: find_questions(draft, draft.stamp)
+    asked = [
+        find_questions(draft, draft.stamp) if draft.stamp is not None and draft.is_open else None
         for draft in drafts
-        if draft.stamp is not None and draft.is_open
-    }
+    ]
+    questions = {each for each in asked if each is not None}
     bases = Bases(history)
-    bases.look_up({query for each in questions.values() for query in each.all})
+    bases.look_up({query for each in questions for query in each.all})
     settler = _Settler(bases, sources, pairs)
-    bases.read(
-        {
-            query
-            for draft in drafts
-            if (asked := questions.get(draft.location))
-            for query in settler.find_unread(draft, asked)
-        }
-    )
+    bases.read({query for each in questions for query in settler.find_unread(each)})
     settled = tuple(
-        settler.settle(draft, questions[draft.location]) if draft.location in questions else draft
-        for draft in drafts
+        draft if each is None else settler.settle(draft, each)
+        for draft, each in zip(drafts, asked, strict=True)
     )
     return settled, (*settler.failures,) if bases.failure is None else (bases.failure,)
 
@@ -64,9 +57,9 @@ class _Settler:
         # languages that ask the same.
         self._stale: dict[Questions, Base] = {}
 
-    def find_unread(self, draft: Status, asked: Questions) -> Iterator[BaseQuery]:
-        """Yield the bases whose texts the draft needs, as far as no verdict is known yet."""
-        if asked.compared is not None and self._recall(draft, asked.compared) is None:
+    def find_unread(self, asked: Questions) -> Iterator[BaseQuery]:
+        """Yield the bases whose texts are needed, as far as no verdict is known yet."""
+        if asked.compared is not None and self._recall(asked.compared) is None:
             yield asked.compared
         if asked.prose is not None:
             yield asked.prose
@@ -110,11 +103,11 @@ class _Settler:
         failure = self._bases.failure
         return None if failure is None or self._bases.text(query) is not None else str(failure)
 
-    def _recall(self, draft: Status, query: BaseQuery) -> bool | None:
+    def _recall(self, query: BaseQuery) -> bool | None:
         base = self._bases.find(query)
         if not isinstance(base, Base) or self._verdicts is None:
             return None
-        return self._verdicts.recall(base.blob, self._sources.read(draft.location.source))
+        return self._verdicts.recall(base.blob, self._sources.read(query.source))
 
     def _is_same(self, draft: Status, query: BaseQuery) -> bool:
         """Tell whether a base is found and has the present source's canonical form."""
