@@ -86,6 +86,7 @@ GATE = {
     "sync.stamps.json_text",
     "sync.stamps.lines",
     "sync.stamps.notebook",
+    "sync.stamps.opened",
     "sync.stamps.sidecar",
     "sync.trees",
     "sync.trees.blobs",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sync.git.blobs import BlobReader, read_blobs
+from sync.git.blobs import BlobReader, KeepingReader, read_blobs
 from sync.git.queries import (
     Entry,
     IgnoredListing,
+    Listing,
     find_changed,
     find_differing,
     find_ignored,
@@ -17,6 +18,7 @@ from sync.git.queries import (
     list_renames,
     list_staged,
     reaches_blob,
+    read_listing,
     resolve_commit,
 )
 from sync.git.repository import Repository, find_repository, run, start
@@ -25,6 +27,8 @@ __all__ = [
     "BlobReader",
     "Entry",
     "IgnoredListing",
+    "KeepingReader",
+    "Listing",
     "Repository",
     "find_changed",
     "find_differing",
@@ -39,6 +43,7 @@ __all__ = [
     "list_staged",
     "reaches_blob",
     "read_blobs",
+    "read_listing",
     "resolve_commit",
     "run",
     "start",

@@ -21,6 +21,7 @@ _PLAIN = ("-z", "--no-renames", "--no-ext-diff", "--relative", "--ignore-submodu
 _DIFF = ("diff", "--name-only", *_PLAIN)
 _STAGED = ("diff", "--cached", "--raw", "--no-abbrev", *_PLAIN, "--")
 _SUBMODULE, _NO_MODE = "160000", "000000"
+_FILE = "100"  # and its permissions
 
 
 class Entry(NamedTuple):
@@ -33,6 +34,16 @@ class Entry(NamedTuple):
     mode: str
     blob: str
     stage: int = 0
+
+
+class Listing(NamedTuple):
+    """The files of git's index: ``blobs`` by path, and ``others``, links and files in conflict.
+
+    Of most files no more is kept than their blobs' names: there may be thousands.
+    """
+
+    blobs: dict[str, str]
+    others: tuple[Entry, ...] = ()
 
 
 class IgnoredListing:
@@ -69,13 +80,27 @@ def find_ignored(repository: Repository, paths: Iterable[str]) -> frozenset[str]
 
 def list_index(repository: Repository) -> tuple[Entry, ...]:
     """Return the entries of git's index below the root, submodules left out."""
-    entries = []
-    for record in _split(run(repository, "ls-files", "-z", "--stage")):
-        info, _, path = record.partition("\t")
-        mode, blob, stage = info.split(" ")
-        if mode != _SUBMODULE:
-            entries.append(Entry(path, mode, blob, int(stage)))
-    return tuple(entries)
+    entries = map(_read_entry, _split(run(repository, "ls-files", "-z", "--stage")))
+    return tuple(entry for entry in entries if entry.mode != _SUBMODULE)
+
+
+def read_listing(repository: Repository) -> Listing:
+    """Return what `list_index` does, in a fraction of the time."""
+    records = _split(run(repository, "ls-files", "-z", "--stage"))
+    if not records:
+        return Listing({})
+    # Each is "mode blob stage\tpath", all but the path as long as in the first one.
+    tab = records[0].index("\t")
+    path = tab + 1
+    blobs = {
+        each[path:]: each[7 : tab - 2]
+        for each in records
+        if each[tab - 1] == "0" and each.startswith(_FILE)
+    }
+    if len(blobs) == len(records):
+        return Listing(blobs)
+    others = (_read_entry(each) for each in records if each[path:] not in blobs)
+    return Listing(blobs, tuple(each for each in others if each.mode != _SUBMODULE))
 
 
 def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
@@ -219,6 +244,12 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     return frozenset(
         path for path, blob in hashes if held.get(_follow(repository.root / path, top)) != blob
     )
+
+
+def _read_entry(record: str) -> Entry:
+    info, _, path = record.partition("\t")
+    mode, blob, stage = info.split(" ")
+    return Entry(path, mode, blob, int(stage))
 
 
 def _follow(place: Path, top: str) -> str:

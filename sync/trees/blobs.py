@@ -9,7 +9,15 @@ from functools import cached_property
 from typing import Self
 
 from sync.errors import FileError
-from sync.git import BlobReader, Entry, Repository, find_ignored, list_commit, list_index
+from sync.git import (
+    BlobReader,
+    Entry,
+    Listing,
+    Repository,
+    find_ignored,
+    list_commit,
+    read_listing,
+)
 from sync.trees.tree import is_below, normalise
 
 _LINK_MODE = "120000"
@@ -22,14 +30,18 @@ class BlobTree:
     ignored: frozenset[str] = frozenset()
 
     def __init__(
-        self, repository: Repository, entries: Iterable[Entry], reader: BlobReader | None = None
+        self,
+        repository: Repository,
+        entries: Iterable[Entry] | Listing,
+        reader: BlobReader | None = None,
     ) -> None:
         """Take the entries over; no content is read yet. Trees may share a ``reader``."""
         self._repository = repository
         self._reader = reader or BlobReader(repository)
-        self._blobs: dict[str, str] = {}
+        listing = entries if isinstance(entries, Listing) else Listing({}, tuple(entries))
+        self._blobs = dict(listing.blobs)
         self._links: dict[str, str] = {}
-        for entry in sorted(entries, key=lambda entry: entry.stage, reverse=True):
+        for entry in sorted(listing.others, key=lambda entry: entry.stage, reverse=True):
             held = self._links if entry.mode == _LINK_MODE else self._blobs
             held[entry.path] = entry.blob
         self._outside = frozenset(self._resolve_links())
@@ -37,7 +49,7 @@ class BlobTree:
     @classmethod
     def of_index(cls, repository: Repository) -> Self:
         """Read git's index."""
-        return cls(repository, list_index(repository))
+        return cls(repository, read_listing(repository))
 
     @classmethod
     def of_commit(cls, repository: Repository, commit: str | None) -> Self:

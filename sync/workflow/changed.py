@@ -62,8 +62,10 @@ def check_change(
     touched = tuple(each for each in find_touched(change, statuses) if query.admits(each.status))
     findings = _find_findings(project, change, touched, strictness)
     holds = change.after.inventory.holds
-    existing = Counter(place.language for place in selection.locations if holds(place))
-    failing = gate.find_failing(listed, existing) if gate.is_explicit else set()
+    failing: set[Status] = set()
+    if gate.is_explicit:
+        existing = Counter(place.language for place in selection.locations if holds(place))
+        failing = gate.find_failing(listed, existing)
     failing |= effect.damaged.intersection(listed)
     report = Report(
         shown,

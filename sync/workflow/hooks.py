@@ -75,7 +75,9 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
         UsageError: there is no repository, or no such revision.
         GitError: git failed, or its history is too shallow to tell.
     """
-    change, strictness = _read_change(project, occasion), Strictness()
+    # What nobody named is counted nowhere.
+    change = _read_change(project, occasion, is_near=not gate.is_explicit)
+    strictness = Strictness()
     if change is None:
         from sync.workflow.check import check_all
 
@@ -152,13 +154,14 @@ def sync_files(project: Project, view: View, cwd: Path, files: Sequence[str]) ->
     )
 
 
-def _read_change(project: Project, occasion: Occasion) -> Change | None:
+def _read_change(project: Project, occasion: Occasion, *, is_near: bool) -> Change | None:
     """Return the change to judge, None where nothing in particular was changed."""
     if occasion.start is not None and occasion.end is not None:
         return _read_range(project, occasion.start, occasion.end)
     if occasion.is_push:
         return None
-    change = read_staged(project)
+    is_merge = occasion.merged or (project.repository and _is_merging(project.repository))
+    change = read_staged(project, is_near=is_near and not is_merge)
     return change if change.paths or occasion.is_commit else None
 
 
@@ -185,12 +188,15 @@ def _read_range(project: Project, start: str, end: str) -> Change:
 def _find_merged(change: Change, occasion: Occasion) -> tuple[str, ...]:
     """Return the parents of the commit to be, but for HEAD."""
     repository = change.repository
-    resumes = change.is_staged and (repository.git_dir / "MERGE_HEAD").exists()
-    if not resumes:
+    if not (change.is_staged and _is_merging(repository)):
         return occasion.merged if change.is_staged else ()
     from sync.git import find_parents
 
     return find_parents(repository)[1:]
+
+
+def _is_merging(repository: Repository) -> bool:
+    return (repository.git_dir / "MERGE_HEAD").exists()
 
 
 def _read_beside(project: Project, change: Change, commit: str) -> Change:

@@ -12,8 +12,8 @@ from sync.stamps import (
     Sidecar,
     parse_embedded,
     parse_notebook,
-    parse_sidecar,
 )
+from sync.stamps.opened import OpenSidecar
 from sync.workflow.places import find_sidecar_path
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class StampReader:
         self.warnings: list[str] = []
         self._tree = tree
         self._layout = layout
-        self._sidecars: dict[str, Sidecar] = {}
+        self._sidecars: dict[str, OpenSidecar] = {}
         self._sidecar_paths: dict[tuple[str, str], str | None] = {}
 
     def forget(self) -> None:
@@ -70,12 +70,7 @@ class StampReader:
             return None
         if path not in self._sidecars:
             self._sidecars[path] = self._read_sidecar(path)
-        sidecar = self._sidecars[path]
-        entry = sidecar.entries.get(location.document)
-        problem = sidecar.problems.get(location.document, sidecar.broken)
-        if entry is None and problem is not None:
-            raise problem
-        return entry
+        return self._sidecars[path].find(location.document)
 
     def _find_sidecar_path(self, location: Location) -> str | None:
         """Return where the sidecar would be: one place for all documents of a folder."""
@@ -84,13 +79,13 @@ class StampReader:
             self._sidecar_paths[key] = find_sidecar_path(self._layout, location)
         return self._sidecar_paths[key]
 
-    def _read_sidecar(self, path: str) -> Sidecar:
+    def _read_sidecar(self, path: str) -> OpenSidecar:
         if not self._tree.exists(path):
-            return Sidecar()
+            return OpenSidecar.of(Sidecar())
         try:
-            return parse_sidecar(self._tree.read(path), path)
+            return OpenSidecar(self._tree.read(path), path)
         except FileError as error:
-            return Sidecar(broken=StampError(error.message, path=error.path))
+            return OpenSidecar.of(Sidecar(broken=StampError(error.message, path=error.path)))
 
     def _read_embedded(self, path: str) -> Stamp | None:
         try:

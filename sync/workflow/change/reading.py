@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError, UsageError
 from sync.git import (
-    BlobReader,
+    KeepingReader,
+    Listing,
     find_changed,
     find_merge_base,
     list_commit,
-    list_index,
     list_renames,
     list_staged,
-    resolve_commit,
+    read_listing,
 )
 from sync.model import SIDECAR_NAME
 from sync.trees import BlobTree
 from sync.workflow.change.excerpt import Excerpt
+from sync.workflow.change.near import view_near
 from sync.workflow.places import find_sidecar_path
 from sync.workflow.stamping import StampReader
 
@@ -33,7 +34,8 @@ class Change(NamedTuple):
     """Two states of the files, and the paths whose content differs between them.
 
     ``before`` may show no more than the documents that the change concerns. ``commit`` is the one
-    that it shows, None before the first; ``is_staged`` says that ``after`` is git's index.
+    that it shows, None before the first, and where nothing is staged; ``is_staged`` says that
+    ``after`` is git's index.
     """
 
     repository: Repository
@@ -44,17 +46,20 @@ class Change(NamedTuple):
     is_staged: bool
 
 
-def read_staged(project: Project) -> Change:
+def read_staged(project: Project, *, is_near: bool = False) -> Change:
     """Return the change that git's index would commit.
+
+    Where it ``is_near``, neither side need show more documents than those that it concerns.
 
     Raises:
         UsageError: there is no repository.
     """
     repository = _need_repository(project, "--staged")
-    head = resolve_commit(repository, "HEAD")
-    index, staged = list_index(repository), list_staged(repository)
-    reader = BlobReader(repository)
-    after = project.view(BlobTree(repository, index, reader))
+    reader = KeepingReader(repository)
+    index, staged = read_listing(repository), list_staged(repository)
+    head = reader.resolve("HEAD^{commit}") if staged else None
+    tree = BlobTree(repository, index, reader)
+    after = (view_near(project, tree, reader, staged) if is_near else None) or project.view(tree)
     before = _restore(repository, head, index, staged)
     return Change(
         repository,
@@ -90,14 +95,16 @@ def read_since(project: Project, revision: str) -> Change:
 def _restore(
     repository: Repository,
     head: str | None,
-    index: Iterable[Entry],
+    index: Listing,
     staged: Mapping[str, Entry | None],
-) -> Sequence[Entry]:
+) -> Sequence[Entry] | Listing:
     """Return HEAD's files: the index's but for what is staged."""
     old = [entry for entry in staged.values() if entry is not None]
     if head is not None and any(entry.stage for entry in old):
         return list_commit(repository, head)
-    return [*(entry for entry in index if entry.path not in staged), *old]
+    blobs = {path: blob for path, blob in index.blobs.items() if path not in staged}
+    others = (entry for entry in index.others if entry.path not in staged)
+    return Listing(blobs, (*others, *old))
 
 
 def _view_before(project: Project, tree: BlobTree, after: View, paths: Collection[str]) -> View:
@@ -110,7 +117,7 @@ def _find_files(after: View, paths: Collection[str]) -> frozenset[str] | None:
 
     None stands for all: a sidecar speaks of any document.
     """
-    if any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths):
+    if _has_sidecar(paths):
         return None
     layout, languages = after.inventory.layout, after.inventory.languages
     places = (
@@ -129,10 +136,11 @@ def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Lo
     """Yield the translations of which the change touched anything that their state is made of."""
     layout = change.after.inventory.layout
     sides = [StampReader(view.tree, layout) for view in (change.before, change.after)]
+    has_sidecar = _has_sidecar(change.paths)
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):
             yield place
-        elif find_sidecar_path(layout, place) in change.paths:
+        elif has_sidecar and find_sidecar_path(layout, place) in change.paths:
             before, after = (_read_entry(reader, place) for reader in sides)
             if before != after:
                 yield place
@@ -141,6 +149,10 @@ def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Lo
 def find_renames(change: Change) -> Mapping[str, str]:
     """Return old path → new one of the files that the change moved, as git sees it."""
     return list_renames(change.repository, change.commit, is_staged=change.is_staged)
+
+
+def _has_sidecar(paths: Iterable[str]) -> bool:
+    return any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths)
 
 
 def _read_entry(reader: StampReader, place: Location) -> Stamp | str | None:

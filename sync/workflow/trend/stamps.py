@@ -25,10 +25,11 @@ class PastStamps(StampReader):
 
         None where it may be all: it was unreadable before, or is now.
         """
-        before, after = self._sidecars.get(path), self._read_sidecar(path)
-        self._sidecars[path] = after
-        if before is None or before.broken is not None or after.broken is not None:
+        known, read = self._sidecars.get(path), self._read_sidecar(path)
+        self._sidecars[path] = read
+        if known is None or known.whole.broken is not None or read.whole.broken is not None:
             return None
+        before, after = known.whole, read.whole
         differing = _find_differing(before.entries, after.entries)
         return differing | _find_differing(_word(before.problems), _word(after.problems))
 
