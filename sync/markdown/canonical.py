@@ -7,6 +7,7 @@ and generated blocks emptied. It serves to compare, never to be written to a fil
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from sync.markdown.lines import split_lines
 from sync.markdown.parser import is_deep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LIMIT = 1_000_000
 """The longest text, in characters, for which a canonical form is worth its time."""
@@ -25,6 +26,10 @@ LIMIT = 1_000_000
 LINE_LIMIT = 100_000
 """The longest line: some need time that grows with the square of their length."""
 
+LIST_LIMIT = 3_000
+"""The most items of one list: mdformat's time grows with their square."""
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
@@ -52,6 +57,8 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
     lines = split_lines(plain)
     if len(plain) > LIMIT or any(len(line) > LINE_LIMIT for line in lines):
         return None
+    if _count_items(lines) > LIST_LIMIT:
+        return None
     # What a parser drops for its depth would look the same in every version.
     if is_deep(plain, lines):
         return None
@@ -71,6 +78,23 @@ def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return without_generated(unified, pairs)
+
+
+def _count_items(lines: Sequence[str]) -> int:
+    """Return how many items the longest list has at most, those of the lists within it included.
+
+    A list ends, at the latest, where an unindented line that begins no item follows a blank one.
+    """
+    most = count = 0
+    is_after_blank = False
+    for line in lines:
+        if _ITEM.match(line):
+            count += 1
+            most = max(most, count)
+        elif is_after_blank and not line[:1].isspace():
+            count = 0
+        is_after_blank = not line.strip()
+    return most
 
 
 def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from sync.errors import RefusedError
-from sync.markdown.canonical import LIMIT, LINE_LIMIT, canonical_form, canonical_version
+from sync.markdown.canonical import LIMIT, LINE_LIMIT, LIST_LIMIT, canonical_form, canonical_version
 from sync.markdown.generated import GeneratedPair
 
 TABLE = "| Tea | Minutes |\n| --- | ---: |\n| Green | 2 |\n| Black | 4 |\n"
@@ -71,9 +71,22 @@ def test_a_configured_block_is_emptied() -> None:
     assert canonical_form(one, pair) == canonical_form(other, pair)
 
 
-@pytest.mark.parametrize("text", ["a\n" * LIMIT, "a" * (LINE_LIMIT + 1)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a\n" * LIMIT, id="text"),
+        pytest.param("a" * (LINE_LIMIT + 1), id="line"),
+        pytest.param("- a\n" * (LIST_LIMIT + 1), id="list"),
+        pytest.param("> 1. a\n>\n" * (LIST_LIMIT + 1), id="loose list in a quote"),
+    ],
+)
 def test_an_absurd_size_is_unknown(text: str) -> None:
     assert canonical_form(text) is None
+
+
+def test_many_short_lists_are_no_long_one() -> None:
+    text = ("# Teas\n\n" + "- Assam\n" * 100 + "\n") * (LIST_LIMIT // 100 + 1)
+    assert canonical_form(text) is not None
 
 
 def test_a_nest_that_no_parser_leaves_alive_is_refused_in_words() -> None:
