@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sync.discovery import DEFAULT_SOURCE
 from sync.layout import Layout, is_language, parse_template
-from sync.stamps import SIDECAR_NAME
+from sync.model import SIDECAR_NAME
 from sync.workflow.change.excerpt import Excerpt
 
 if TYPE_CHECKING:
