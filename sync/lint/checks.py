@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TypeAlias, cast
 
@@ -37,6 +38,7 @@ A module is imported when its rule is asked for: the gate's hook asks for few of
 """
 
 
+@cache
 def find_check(rule: str) -> Check:
     """Return the function that finds a rule's findings."""
     module, function = CHECKS[rule]

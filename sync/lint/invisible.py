@@ -32,8 +32,10 @@ _UNSEEN = (
 # Text in prose, but copied along with code that they stand in.
 _SILENT = "\u00ad\u034f\u061c\u200e\u200f"
 _JOINER = "\u200c\u200d"
+# Either of them, or two selectors: a set comes first, which the search then runs through the text.
 _TRACE = re.compile(
-    f"[{_TURNING}{_TAG}{_DEPRECATED}{_UNSEEN}{_SILENT}{_JOINER}]|[{_SELECTOR}]{{2}}"
+    f"[{_TURNING}{_TAG}{_DEPRECATED}{_UNSEEN}{_SILENT}{_JOINER}{_SELECTOR}]"
+    f"(?:(?<![{_SELECTOR}])|[{_SELECTOR}])"
 )
 _INVISIBLE = re.compile(f"[{_TURNING}{_TAG}{_DEPRECATED}{_UNSEEN}{_SILENT}{_JOINER}]")
 # Joiners between two characters of ASCII join nothing: no script that needs them is near.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,17 +54,14 @@ class _Comment(NamedTuple):
 
 
 def find_generated(
-    lines: Sequence[str],
-    pairs: tuple[GeneratedPair, ...] = (),
-    blocks: Sequence[Block] | None = None,
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...] = ()
 ) -> tuple[tuple[int, int], ...]:
     """Return the line spans (0-based, half open) between the comments of each pair, in order.
 
     The comments' own lines stay outside. ``lines`` keep their endings; ``pairs`` come on top of
     :data:`KNOWN_PAIRS`. Comments in code do not count, and one without its partner makes no block.
-    ``blocks`` are the text's where it has been parsed already.
     """
-    return tuple((start.line + 1, end.line) for start, end in _find_blocks(lines, pairs, blocks))
+    return _find_spans(_find_blocks(lines, pairs, lambda: _parse(lines)))
 
 
 def find_generated_in(
@@ -74,29 +71,38 @@ def find_generated_in(
     wanted = _make_filter((*KNOWN_PAIRS, *pairs))
     if not any(map(wanted.search, _FROM_COMMENT.findall(document.text))):
         return ()
-    return find_generated(document.lines, pairs, document.blocks)
+    return _find_spans(_find_blocks(document.lines, pairs, lambda: document.blocks))
 
 
 def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
     """Return ``text`` without what stands between the comments of each pair, which stay."""
     kept: list[str] = []
     position = 0
-    for start, end in _find_blocks(split_lines(text), pairs):
+    lines = split_lines(text)
+    for start, end in _find_blocks(lines, pairs, lambda: _parse(lines)):
         kept.append(text[position : start.end])
         position = end.start
     return "".join((*kept, text[position:]))
 
 
+def _find_spans(blocks: Iterable[tuple[_Comment, _Comment]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start.line + 1, end.line) for start, end in blocks)
+
+
+def _parse(lines: Sequence[str]) -> Sequence[Block]:
+    from sync.markdown.document import read_markdown
+
+    return read_markdown("".join(lines)).blocks
+
+
 def _find_blocks(
-    lines: Sequence[str],
-    pairs: tuple[GeneratedPair, ...],
-    parsed: Sequence[Block] | None = None,
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...], read: Callable[[], Sequence[Block]]
 ) -> list[tuple[_Comment, _Comment]]:
     """Pair the comments up; of two blocks of which one lies in the other, the outer counts."""
     blocks: list[tuple[_Comment, _Comment]] = []
     waiting: dict[GeneratedPair, _Comment] = {}
     known = (*KNOWN_PAIRS, *pairs)
-    for comment in _find_comments(lines, known, parsed):
+    for comment in _find_comments(lines, known, read):
         for pair in known:
             if pair in waiting and _says(comment, pair.end):
                 start = waiting.pop(pair)
@@ -112,16 +118,16 @@ def _find_blocks(
 
 
 def _find_comments(
-    lines: Sequence[str], pairs: tuple[GeneratedPair, ...], parsed: Sequence[Block] | None
+    lines: Sequence[str], pairs: tuple[GeneratedPair, ...], read: Callable[[], Sequence[Block]]
 ) -> Iterator[_Comment]:
-    """Yield the comments of ``pairs`` that are no code, in order."""
+    """Yield the comments of ``pairs`` that are no code, in order; ``read`` returns the blocks."""
     candidates = [
         comment
         for comment in _scan_comments(lines, _make_filter(pairs))
         if any(_says(comment, text) for pair in pairs for text in (pair.start, pair.end))
     ]
     if len(candidates) > 1:
-        code = _find_code(lines, parsed)
+        code = _find_code(read())
         yield from (comment for comment in candidates if comment.line not in code)
 
 
@@ -129,7 +135,7 @@ def _find_comments(
 def _make_filter(pairs: tuple[GeneratedPair, ...]) -> re.Pattern[str]:
     """Make a pattern that each line holds in which a comment of ``pairs`` can stand."""
     texts = (_find_words(text) for pair in pairs for text in (pair.start, pair.end))
-    return re.compile("|".join(re.escape(words[0]) for words in texts if words))
+    return re.compile("|".join(r"\s+".join(map(re.escape, words)) for words in texts if words))
 
 
 def _scan_comments(lines: Sequence[str], wanted: re.Pattern[str]) -> Iterator[_Comment]:
@@ -142,11 +148,10 @@ def _scan_comments(lines: Sequence[str], wanted: re.Pattern[str]) -> Iterator[_C
             yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
 
 
-def _find_code(lines: Sequence[str], parsed: Sequence[Block] | None) -> set[int]:
+def _find_code(blocks: Iterable[Block]) -> set[int]:
     """Return the numbers of the lines of code blocks, fenced or indented."""
-    from sync.markdown.document import BlockKind, read_markdown
+    from sync.markdown.blocks import BlockKind
 
-    blocks = read_markdown("".join(lines)).blocks if parsed is None else parsed
     code = [block for block in blocks if block.kind in (BlockKind.FENCE, BlockKind.CODE)]
     return {line for block in code for line in range(block.start, block.end)}
 

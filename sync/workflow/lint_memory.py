@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from sync import __version__
 from sync.errors import FileError
 from sync.findings import Severity
-from sync.hashing import digest, digests
+from sync.hashing import digest
 from sync.lint.values import Found
 from sync.model import Reason
 from sync.workflow.linting import choose_location_rules, find_version, is_compared
@@ -74,7 +74,6 @@ class LintMemory:
             (name_program(), layout.source, layout.template.text, self._config.generated)
         )
         self._blobs: Mapping[tuple[str, str], str] = {}
-        self._sources: dict[str, tuple[str, ...]] = {}
 
     def name_all(self, statuses: Sequence[Status], texts: Texts) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""
@@ -132,9 +131,7 @@ class LintMemory:
         if not is_compared(status) or status.stamp is None:
             return None, ""
         source = status.location.source
-        if source not in self._sources:
-            self._sources[source] = digests(texts.read_source(status.location))
-        present, named = self._sources[source], find_version(status)
+        present, named = texts.name_source(status.location), find_version(status)
         if named is None or named in present:
             return present[0], "present"
         if status.stamp.synced_hash:

@@ -87,8 +87,8 @@ class _Linter:
         except SyncError as error:
             return Looked((), tuple(notices), error=error)
         present = comparison.present
-        source = None if present is None else self._texts.read_source(status.location)
-        contents = (digest(data), None if source is None else digest(source))
+        source = None if present is None else self._texts.name_source(status.location)[0]
+        contents = (digest(data), source)
         return Looked(found, tuple(notices), asked.answers, contents, mended)
 
     def _find(

@@ -32,7 +32,9 @@ class Texts:
         self._tree = tree
         self._history = history
         self._sources: dict[str, bytes] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._bases = dict(bases or {})
+        self._base_names: dict[tuple[str, str], str] = {}
         self._parsed: OrderedDict[str, Markdown] = OrderedDict()
 
     @property
@@ -72,7 +74,7 @@ class Texts:
             return
         other = read_source_file(stamp)
         also = (other,) if other not in ("", source) else ()
-        present = digests(self.read_source(status.location))
+        present = self.name_source(status.location)
         for wanted in {stamp.original_hash, stamp.synced_hash} - {None, *present}:
             if wanted is not None:
                 yield BaseQuery(source, wanted, also)
@@ -83,19 +85,30 @@ class Texts:
             self._sources[location.source] = self._tree.read(location.source)
         return self._sources[location.source]
 
+    def name_source(self, location: Location) -> tuple[str, ...]:
+        """Return the digests of the present source, that of its raw bytes first."""
+        if location.source not in self._names:
+            self._names[location.source] = digests(self.read_source(location))
+        return self._names[location.source]
+
     def parse_source(self, location: Location) -> Markdown:
         """Return the present source, parsed; raises RefusedError where it is not UTF-8."""
-        return self.parse(self.read_source(location), location.source)
+        name = self.name_source(location)[0]
+        return self._parse(name, self.read_source(location), location.source)
 
     def parse_version(self, location: Location, named: str | None) -> Markdown | None:
         """Return the version of a source that a hash names, None where it is not known."""
         if named is None:
             return None
-        source = self.read_source(location)
-        if named in digests(source):
-            return self.parse(source, location.source)
-        data = self._bases.get((location.source, named))
-        return None if data is None else self.parse(data, location.source)
+        if named in self.name_source(location):
+            return self.parse_source(location)
+        key = location.source, named
+        data = self._bases.get(key)
+        if data is None:
+            return None
+        if key not in self._base_names:
+            self._base_names[key] = digest(data)
+        return self._parse(self._base_names[key], data, location.source)
 
     def parse(self, data: bytes, path: str) -> Markdown:
         """Parse a version; ``path`` is named where it cannot be read.
@@ -103,7 +116,9 @@ class Texts:
         Raises:
             RefusedError: it is not UTF-8, or nested too deep.
         """
-        name = digest(data)
+        return self._parse(digest(data), data, path)
+
+    def _parse(self, name: str, data: bytes, path: str) -> Markdown:
         if name not in self._parsed:
             self._parsed[name] = parse_document(data, path)
             while len(self._parsed) > _PARSED:
