@@ -6,12 +6,16 @@ runs on every commit need not read Markdown to see it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # What could be part of a table, of code, of HTML or of a mark, or could begin or end one.
 _TELLING = frozenset("|`~<>\r\t\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 # What could be part of a link, of emphasis, of an escape or an entity within a cell.
 _MARKUP = _TELLING - {"|"} | frozenset("[]()*_\\&:/@=")
+# A code span with nothing in it that could end it, or the row, before its end does.
+_CODE = re.compile(r"(?<!`)`[^`|\\<>]+`(?!`)")
+_HIDDEN = "\ufffc"
 _DEEPEST = 3
 _FEWEST_CELLS = 4  # of a row between two pipes, what stands before the first and behind the last
 
@@ -22,7 +26,7 @@ def is_harmless(before: bytes, after: bytes) -> bool:
     Lines that begin with a letter, and hold nothing that could be markup of a block, may say
     something else, and paragraphs of such lines may follow at the end: by CommonMark's rules
     (chapter 4) no block begins or ends otherwise because of that. So may the cells of a row, but
-    the first, in other words and no fewer of them: its punctuation, digits and symbols stay.
+    the first, in other words and no fewer of them: its punctuation, digits, symbols and code stay.
     """
     try:
         old, new = (text.decode().split("\n") for text in (before, after))
@@ -65,6 +69,10 @@ def _is_reworded_row(ours: str, theirs: str) -> bool:
 
 
 def _is_reworded_cell(ours: str, theirs: str) -> bool:
+    if "`" in ours:
+        if _CODE.findall(ours) != _CODE.findall(theirs):
+            return False
+        ours, theirs = (_CODE.sub(_HIDDEN, cell) for cell in (ours, theirs))
     if not (_MARKUP.isdisjoint(ours) and _MARKUP.isdisjoint(theirs)):
         return False
     words = len(ours.split())

@@ -15,6 +15,9 @@ ROW = (
 )
 
 
+CODE = ROW.replace("Eau bien chaude.", "`rm` seul")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -26,6 +29,7 @@ ROW = (
         ("- un\n  deux\n", "- un\n  trois\n"),
         (ROW, ROW.replace("bien chaude.", "très chaude.")),
         (ROW, ROW.replace("bien chaude.", "que tu voudras chaude.")),
+        (CODE, CODE.replace("`rm`", "`rm` mot")),
         (ROW.replace("\n", "\r\n"), ROW.replace("\n", "\r\n").replace("bien", "très")),
     ],
 )
@@ -61,6 +65,13 @@ def test_other_words(before: str, after: str) -> None:
         (ROW, ROW.replace("bien", "<!-- sync:fuzzy --> bien")),
         (ROW, ROW.replace("bien", "bien | plus")),
         (ROW, ROW.replace("| 2", "| 4")),
+        (CODE, CODE.replace("`rm`", "`mv`")),
+        (CODE, CODE.replace("`rm`", "rm")),
+        (CODE, CODE.replace("`rm`", "`rm` `mv`")),
+        (CODE, CODE.replace("`rm`", "``rm`")),
+        (CODE, CODE.replace("`rm`", "`rm` *mot*")),
+        (CODE, CODE.replace("`rm`", "\\`rm`")),
+        (CODE.replace("`rm`", "``rm``"), CODE.replace("`rm`", "``rm`` mot")),
         (ROW, ROW.replace("Rien de plus.", "Eau bien chaude.")),
         (ROW, ROW.replace("| Vert", "Vert").replace("Eau", "Eaux")),
     ],
@@ -77,7 +88,7 @@ LINES = st.sampled_from(
     (
         *("", "Eau", "Thé: chaud", "| a | b |", "|---|---|", "a", "---", "===", "```", "- x"),
         *("  y", "> z", "<!--", "-->", "<div>", "    code", "# t", "[a]: /b", "x\\", "***"),
-        *("1. n", "\ttab", "a | b", "| c | Eau | 2 |", "| c | d e | 2 |"),
+        *("1. n", "\ttab", "a | b", "| c | Eau | 2 |", "| c | d e | 2 |", "| c | `d` e | 2 |"),
     )
 )
 
@@ -90,6 +101,7 @@ def test_the_tables_stay(lines: list[str], data: st.DataObject) -> None:
             [
                 *("Mot", "  Mot", "mot: mot", "a", "-mot", "mot | mot", "`mot"),
                 *("| a | c |", "| c | Thé | 2 |", "| c | Thé noir | 2 |", "| c | --- | - |"),
+                *("| c | `d` f | 2 |", "| c | `d e` | 2 |", "| c | f `d` e | 2 |"),
             ]
         )
     )
