@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import md5
+else:
+    try:
+        from _md5 import md5  # what hashlib has beside OpenSSL's, which takes 2 ms to load
+    except ImportError:  # a Python that was built without it
+        from hashlib import md5
 
 
 def digest(data: bytes) -> str:
@@ -10,7 +18,7 @@ def digest(data: bytes) -> str:
 
     Co-op Translator writes this as ``original_hash``; it identifies content and guards nothing.
     """
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+    return md5(data, usedforsecurity=False).hexdigest()
 
 
 def digests(data: bytes) -> tuple[str, ...]:

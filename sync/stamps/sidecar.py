@@ -7,8 +7,9 @@ code point, two-space indentation, no newline at the end.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from operator import itemgetter
+from types import MappingProxyType
+from typing import NamedTuple, Never
 
 from sync.errors import StampError
 from sync.model import SIDECAR_NAME, Stamp, StampFormat
@@ -24,17 +25,18 @@ from sync.stamps.json_text import (
 )
 from sync.stamps.lines import BOM, decode_text, find_marker, line_at, split_sides
 
+_NONE: Mapping[str, Never] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+
+class Sidecar(NamedTuple):
     """What a sidecar says, by its keys, exactly as they are spelled.
 
     A key is in ``entries`` or in ``problems`` or absent. Where ``broken`` is set the file cannot
     be trusted: it must not be written, and of its entries only those given here count.
     """
 
-    entries: Mapping[str, Stamp] = field(default_factory=dict)
-    problems: Mapping[str, StampError] = field(default_factory=dict)
+    entries: Mapping[str, Stamp] = _NONE
+    problems: Mapping[str, StampError] = _NONE
     broken: StampError | None = None
 
 

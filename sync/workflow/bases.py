@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,14 +71,15 @@ def _ask(
     )
 
 
-@dataclass(slots=True)
 class Bases:
     """What the history answered; ``failure`` is git's own, where it could not."""
 
-    history: History | None
-    failure: GitError | None = None
-    _answers: dict[BaseQuery, Base | Reason] = field(default_factory=dict)
-    _texts: dict[BaseQuery, bytes] = field(default_factory=dict)
+    def __init__(self, history: History | None) -> None:
+        """Ask nothing yet."""
+        self.history = history
+        self.failure: GitError | None = None
+        self._answers: dict[BaseQuery, Base | Reason] = {}
+        self._texts: dict[BaseQuery, bytes] = {}
 
     def look_up(self, queries: Iterable[BaseQuery]) -> None:
         """Find the base that each query asks for."""

@@ -16,6 +16,8 @@ STARTED = (
     "diff --cached",
     "cat-file --batch",
 )
+# What costs milliseconds to import, and does nothing that a hook needs.
+UNUSED = {"dataclasses", "hashlib", "shutil", "sync.markdown.document"}
 SOURCE, TRANSLATION = "page0.md", "translations/fr/page0.md"
 
 
@@ -36,7 +38,11 @@ def staged(
 def _observe_staged(folder: Path, size: tuple[int, int], kind: str, path: str) -> Observed:
     course = make_tree(folder / "tree", size, kind)
     before = (course.root / path).read_text("utf-8")
-    after = change_source(write_source(0)) if path == SOURCE else before.replace("Vert", "Verte")
+    after = (
+        change_source(write_source(0))
+        if path == SOURCE
+        else before.replace("Des mots,", "Dix mots,", 1)
+    )
     course.write({path: after})
     course.git("add", path)
     observe(course.root, "hook", "check")
@@ -53,6 +59,15 @@ def test_git_is_asked_few_questions(staged: Mapping[str, list[Observed]], path: 
 @pytest.mark.parametrize("path", [SOURCE, TRANSLATION])
 def test_no_file_of_the_tree_is_opened(staged: Mapping[str, list[Observed]], path: str) -> None:
     assert [run.opened for run in staged[path]] == [{}, {}]
+
+
+def test_other_words_are_seen_without_reading_markdown(
+    staged: Mapping[str, list[Observed]],
+) -> None:
+    for run in staged[TRANSLATION]:
+        ours = {module for module in run.modules if module.startswith(("sync.lint", "sync.align"))}
+        assert not ours
+        assert run.modules.isdisjoint(UNUSED)
 
 
 @pytest.mark.parametrize("path", [SOURCE, TRANSLATION])
