@@ -8,6 +8,7 @@ from sync.changes.values import (
     CellChange,
     CellChangeKind,
     Changes,
+    KeptCell,
     ProseChange,
     ProseChangeKind,
     RowChange,
@@ -30,6 +31,7 @@ def pack_changes(changes: Changes) -> str:
                 table.base_line,
                 table.translation_line,
                 [_pack_row(row) for row in table.rows],
+                list(table.columns),
             ]
             for table in changes.tables
         ],
@@ -46,7 +48,8 @@ def _pack_row(row: RowChange) -> _Packed:
         [cell.column, cell.kind.value, cell.before, cell.after, cell.translation]
         for cell in row.cells
     ]
-    return [row.kind.value, row.source_line, row.base_line, row.translation_line, cells]
+    kept = [[cell.column, cell.text, cell.translation] for cell in row.kept]
+    return [row.kind.value, row.source_line, row.base_line, row.translation_line, cells, kept]
 
 
 def unpack_changes(packed: str) -> Changes:
@@ -59,28 +62,42 @@ def unpack_changes(packed: str) -> Changes:
 
 
 def _unpack_table(packed: object) -> TableChange:
-    kind, heading, *lines, rows = _read_list(packed, 6)
+    kind, heading, *lines, rows, columns = _read_list(packed, 7)
     source, base, translation = map(_read_line, lines)
-    found = tuple(_unpack_row(row) for row in _read_list(rows))
     return TableChange(
-        TableChangeKind(_read_word(kind)), _read_text(heading), source, base, translation, found
+        TableChangeKind(_read_word(kind)),
+        _read_text(heading),
+        source,
+        base,
+        translation,
+        tuple(_unpack_row(row) for row in _read_list(rows)),
+        tuple(map(_read_word, _read_list(columns))),
     )
 
 
 def _unpack_row(packed: object) -> RowChange:
-    kind, *lines, cells = _read_list(packed, 5)
+    kind, *lines, cells, kept = _read_list(packed, 6)
     source, base, translation = map(_read_line, lines)
-    found = tuple(_unpack_cell(cell) for cell in _read_list(cells))
-    return RowChange(RowChangeKind(_read_word(kind)), source, base, translation, found)
+    return RowChange(
+        RowChangeKind(_read_word(kind)),
+        source,
+        base,
+        translation,
+        tuple(_unpack_cell(cell) for cell in _read_list(cells)),
+        tuple(_unpack_kept(cell) for cell in _read_list(kept)),
+    )
 
 
 def _unpack_cell(packed: object) -> CellChange:
     column, kind, *texts = _read_list(packed, 5)
     before, after, translation = map(_read_text, texts)
-    place = _read_line(column)
-    if place is None:
-        raise ValueError("a cell without a column")
-    return CellChange(place, CellChangeKind(_read_word(kind)), before, after, translation)
+    word = CellChangeKind(_read_word(kind))
+    return CellChange(_read_column(column), word, before, after, translation)
+
+
+def _unpack_kept(packed: object) -> KeptCell:
+    column, text, translation = _read_list(packed, 3)
+    return KeptCell(_read_column(column), _read_word(text), _read_text(translation))
 
 
 def _unpack_block(packed: object) -> ProseChange:
@@ -95,6 +112,13 @@ def _read_list(packed: object, length: int | None = None) -> _Packed:
     if not isinstance(packed, list) or length not in (None, len(packed)):
         raise ValueError("another list was expected")
     return packed
+
+
+def _read_column(packed: object) -> int:
+    column = _read_line(packed)
+    if column is None:
+        raise ValueError("a cell without a column")
+    return column
 
 
 def _read_line(packed: object) -> int | None:

@@ -13,6 +13,7 @@ from sync.changes.beside import HEADER, BesideTable
 from sync.changes.values import (
     CellChange,
     CellChangeKind,
+    KeptCell,
     RowChange,
     RowChangeKind,
     TableChange,
@@ -90,6 +91,7 @@ def _list_table(
         None if added else table.start + 1,
         _line_of(view),
         tuple(_list_row(row, place - 1, view, added=added) for place, row in enumerate(rows)),
+        tuple(table.header.cells),
     )
 
 
@@ -125,8 +127,15 @@ def _compare_pair(
         rows = _compare_rows(old, new, pair, views)
     kind = _classify_table(old, new, pair, rows)
     if kind is not None:
-        heading = _heading(source, new)
-        yield TableChange(kind, heading, new.start + 1, old.start + 1, _line_of(view), rows)
+        yield TableChange(
+            kind,
+            _heading(source, new),
+            new.start + 1,
+            old.start + 1,
+            _line_of(view),
+            rows,
+            tuple(new.header.cells),
+        )
 
 
 def _classify_table(
@@ -182,7 +191,16 @@ class _RowComparer(NamedTuple):
             before.line + 1,
             None if there is None else there.line + 1,
             cells,
+            tuple(self._list_kept(j, after, cells)),
         )
+
+    def _list_kept(self, j: int, row: Row, changed: Sequence[CellChange]) -> Iterator[KeptCell]:
+        """Yield the cells of the source's row that are not among the changed ones."""
+        places = {cell.column - 1 for cell in changed if cell.after is not None}
+        for column, text in enumerate(fit_cells(row.cells, self.new.columns)):
+            if column not in places:
+                there = None if self.view is None else self.view.find_cell(j, column)
+                yield KeptCell(column + 1, text, there)
 
     def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
         before = fit_cells(_row(self.old, i).cells, self.old.columns)

@@ -59,18 +59,33 @@ class CellChange(NamedTuple):
     translation: str | None
 
 
+class KeptCell(NamedTuple):
+    """A cell that did not change, of a row that did; ``column`` and ``text`` are the source's."""
+
+    column: int
+    text: str
+    translation: str | None
+
+
 class RowChange(NamedTuple):
-    """A row that changed, the header included, and the line it has in each of the three texts."""
+    """A row that changed, the header included, and the line it has in each of the three texts.
+
+    ``cells`` are those that changed, ``kept`` the others.
+    """
 
     kind: RowChangeKind
     source_line: int | None
     base_line: int | None
     translation_line: int | None
     cells: tuple[CellChange, ...]
+    kept: tuple[KeptCell, ...] = ()
 
 
 class TableChange(NamedTuple):
-    """A table that changed, the heading above it, and the line of its header in each text."""
+    """A table that changed, the heading above it, and the line of its header in each text.
+
+    ``columns`` are the cells of the header, the source's unless the table is gone.
+    """
 
     kind: TableChangeKind
     heading: str | None
@@ -78,6 +93,7 @@ class TableChange(NamedTuple):
     base_line: int | None
     translation_line: int | None
     rows: tuple[RowChange, ...]
+    columns: tuple[str, ...] = ()
 
 
 class ProseChange(NamedTuple):

@@ -9,7 +9,6 @@ from sync.commands.options import Place, selection_options, state_option
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.model import State
-from sync.reports.values import Screen
 
 _FORMATS = ("text", "json")
 
@@ -32,7 +31,7 @@ def command(
     Tables, rows and cells, each with the translation beside it, and the blocks of prose.
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
-    from sync.reports.changes import CHANGES_FORMATS, render_changes_json
+    from sync.reports.changes import CHANGES_FORMATS, render_whole_changes
     from sync.workflow.diff import compare_translations
     from sync.workflow.query import Query
     from sync.workflow.states import assess
@@ -48,5 +47,5 @@ def command(
     tell((*selection.notices, *assessment.warnings), failures)
     entries = comparison.entries
     write_reports(targets, CHANGES_FORMATS, entries)
-    write_sites(targets, place, project, "changes", lambda: render_changes_json(entries, Screen()))
+    write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))
     return choose_code(has_findings=False, failures=failures)

@@ -34,29 +34,63 @@ class ChangedTranslation(NamedTuple):
 
 def render_changes_json(entries: Sequence[ChangedTranslation], _screen: Screen) -> str:
     """Render the report's object, each translation with its ``changes``."""
+    return _render(entries, describe_changes)
+
+
+def render_whole_changes(entries: Sequence[ChangedTranslation]) -> str:
+    """Render the same with what a page shows around a change.
+
+    That is the names of the columns, the cells beside changed ones, and the texts of prose.
+    """
+    return _render(entries, _describe_whole)
+
+
+def _render(
+    entries: Sequence[ChangedTranslation], describe: Callable[[Changes], dict[str, Json]]
+) -> str:
     report = describe_report([entry.status for entry in entries])
     report["translations"] = [
         {
             **describe_status(entry.status),
-            "changes": None if entry.changes is None else describe_changes(entry.changes),
+            "changes": None if entry.changes is None else describe(entry.changes),
         }
         for entry in entries
     ]
     return render_object(report)
 
 
+def _describe_whole(changes: Changes) -> dict[str, Json]:
+    tables: list[Json] = [
+        {
+            **_describe_table(table),
+            "columns": list(table.columns),
+            "rows": [
+                {**_describe_row(row), "kept": [cell._asdict() for cell in row.kept]}
+                for row in table.rows
+            ],
+        }
+        for table in changes.tables
+    ]
+    prose: list[Json] = [
+        {**_describe_block(block), "before": block.before, "after": block.after}
+        for block in changes.prose
+    ]
+    return {"tables": tables, "prose": prose}
+
+
 def describe_changes(changes: Changes) -> dict[str, Json]:
     """Return the object of what changed since one translation was made."""
     return {
         "tables": [_describe_table(table) for table in changes.tables],
-        "prose": [
-            {
-                "kind": block.kind.value,
-                "source_line": block.source_line,
-                "base_line": block.base_line,
-            }
-            for block in changes.prose
-        ],
+        "prose": [_describe_block(block) for block in changes.prose],
+    }
+
+
+def _describe_block(block: ProseChange) -> dict[str, Json]:
+    return {
+        "kind": block.kind.value,
+        "source_line": block.source_line,
+        "base_line": block.base_line,
     }
 
 

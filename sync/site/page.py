@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sync.markdown.marks import read_mark
 from sync.reports.advice import find_ways_out
-from sync.site.directions import find_direction, find_tag
+from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.overview import SIGNS
 from sync.site.rendering import render_page
 from sync.site.wording import compare_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sync.reports.values import Caller
     from sync.site.forge import Forge
@@ -41,13 +42,14 @@ class Surroundings:
 class CellView:
     """A cell in three texts, its words apart; None where a text has no such cell.
 
-    ``mark`` is the translation's, without which ``translation`` stands.
+    ``column`` is its name, ``kept`` the text of one that did not change; ``mark`` is the
+    translation's, without which ``translation`` stands.
     """
 
-    column: int
-    kind: str
+    column: str
     before: tuple[Stretch, ...] | None
     after: tuple[Stretch, ...] | None
+    kept: str | None
     translation: str | None
     mark: str | None
 
@@ -57,7 +59,7 @@ def render_translation(known: Known, around: Surroundings) -> str:
     status = known.status
     location = status.location
     tables = [] if known.changes is None else list(_view_tables(known.changes))
-    prose = [] if known.changes is None else known.changes["prose"]
+    prose = [] if known.changes is None else [_view_prose(each) for each in known.changes["prose"]]
     return render_page(
         "translation.html",
         ("copy.js",),
@@ -75,6 +77,7 @@ def render_translation(known: Known, around: Surroundings) -> str:
         tables=tables,
         prose=prose,
         findings=known.findings,
+        isolate=isolate,
     )
 
 
@@ -86,24 +89,56 @@ def _split(way: str) -> tuple[str, str]:
 
 def _view_tables(changes: Object) -> Iterator[Mapping[str, Any]]:
     for table in changes["tables"]:
-        rows = [_view_row(row) for row in table["rows"]]
+        rows = [{**row, "cells": _view_cells(row, table["columns"])} for row in table["rows"]]
         marks = Counter(cell.mark for row in rows for cell in row["cells"] if cell.mark)
         yield {**table, "rows": rows, "marks": marks}
 
 
-def _view_row(row: Object) -> Mapping[str, Any]:
-    return {**row, "cells": [_view_cell(cell) for cell in row["cells"]]}
+def _view_cells(row: Object, columns: Sequence[str]) -> list[CellView]:
+    """Return the cells of the source's row in order, then those whose column is gone."""
+    is_gone = {True: row["kind"] != "removed", False: False}
+    found = [
+        (is_gone[cell["after"] is None], cell["column"], _view_cell(cell, columns))
+        for cell in row["cells"]
+    ]
+    found += [(False, cell["column"], _view_kept(cell, columns)) for cell in row["kept"]]
+    return [view for *_, view in sorted(found, key=itemgetter(0, 1))]
 
 
-def _view_cell(cell: Object) -> CellView:
+def _view_cell(cell: Object, columns: Sequence[str]) -> CellView:
     before, after = cell["before"], cell["after"]
     ours, theirs = compare_words(before or "", after or "")
-    mark, translation = read_mark(cell["translation"] or "")
     return CellView(
-        cell["column"],
-        cell["kind"],
+        _name_column(cell["column"], columns),
         None if before is None else ours,
         None if after is None else theirs,
-        None if cell["translation"] is None else translation,
-        None if mark is None else mark.value,
+        None,
+        *_view_translation(cell),
     )
+
+
+def _view_kept(cell: Object, columns: Sequence[str]) -> CellView:
+    name = _name_column(cell["column"], columns)
+    return CellView(name, None, None, cell["text"], *_view_translation(cell))
+
+
+def _view_translation(cell: Object) -> tuple[str | None, str | None]:
+    """Return the translated cell without its mark, and the mark."""
+    if cell["translation"] is None:
+        return None, None
+    mark, translation = read_mark(cell["translation"])
+    return translation, None if mark is None else mark.value
+
+
+def _name_column(number: int, columns: Sequence[str]) -> str:
+    name = columns[number - 1].strip() if number <= len(columns) else ""
+    return name or f"column {number}"
+
+
+def _view_prose(block: Object) -> Mapping[str, Any]:
+    before, after = compare_words(block["before"] or "", block["after"] or "")
+    return {
+        **block,
+        "before": None if block["before"] is None else before,
+        "after": None if block["after"] is None else after,
+    }

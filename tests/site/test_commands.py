@@ -43,6 +43,8 @@ def test_diff_adds_a_page_for_each_translation_that_is_behind(course: Course) ->
     assert 'lang="he" dir="rtl">לקחת את' in page
     assert "<ins>small " in page
     assert "translation-sync sync translations/he/tea.md" in page
+    assert ">Minutes</th>" in page
+    assert 'colspan="2" lang="en" dir="ltr">Mint</td>' in page
     assert "https://github.com/tea/course/blob/" in page
     assert "https://github.com/tea/course/commit/" in page
 

@@ -30,7 +30,10 @@ PLANTED = [
     "<style>*{display:none}</style>",
     "<!--<script>",
 ]
-_TEXTS = ("reason", "moved_to", "heading", "before", "after", "translation", "message", "help")
+_TEXTS = (
+    *("reason", "moved_to", "heading", "columns", "before", "after", "text", "translation"),
+    *("message", "help"),
+)
 _STAMP = ("original_hash", "synced_hash", "translation_date", "source_file")
 
 
@@ -78,7 +81,9 @@ def test_nothing_planted_runs(browser: Browser, tmp_path: Path, text: str) -> No
     forge = find_forge(f"https://github.com/tea/{text.split(maxsplit=1)[0]}", "c0ffee")
     around = Surroundings(f"tea {text}", Caller(), forge)
     for part, command in (("status", "status"), ("changes", "diff"), ("findings", "lint")):
-        report = call(root, command, "--format", "json").report
+        clean = tmp_path / part
+        call(root, command, "--format", "html", "--output", str(clean))
+        report = json.loads((clean / "data" / f"{part}.json").read_text("utf-8"))
         write_site(site, part, json.dumps(poison(report, text)), around)
     past = json.dumps(poison_history(call(root, "history", "--format", "json").report, text))
     write_site(site, "history", past, around)

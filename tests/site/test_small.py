@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.site.directions import find_direction, find_tag
+from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
 from sync.site.wording import Stretch, compare_words
 
@@ -28,6 +28,23 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 )
 def test_directions(language: str, direction: str) -> None:
     assert find_direction(language) == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[תה](../a/b.md) ועוד", ["../a/b.md"]),
+        ("ראו https://example.org/a?b=c, כן", ["https://example.org/a?b=c,"]),
+        ("הפקודה `git log -1`", ["`git log -1`"]),
+        ("רק מילים (בסוגריים)", []),
+        ("", []),
+    ],
+)
+def test_code_and_addresses_are_told_from_words(text: str, codes: list[str]) -> None:
+    parts = list(isolate(text))
+
+    assert "".join(part for part, _ in parts) == text
+    assert [part for part, is_code in parts if is_code] == codes
 
 
 def test_a_folder_s_spelling_becomes_a_tag() -> None:
