@@ -168,7 +168,7 @@ class _Crew(Generic[_Item, _Answer]):
 
         context: Any = get_context(self._method)  # their common type lacks what all of them have
         ours, theirs = context.Pipe()
-        arguments = (theirs, self._task, self._items)
+        arguments = (ours, theirs, self._task, self._items)
         process = context.Process(target=_serve, args=arguments, daemon=True)
         with _uninterrupted(), theirs:
             process.start()
@@ -253,8 +253,16 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, task: Task[_Item, _Answer], items: Sequence[_Item]) -> None:
-    """Answer until nobody asks any more."""
+def _serve(
+    callers: Connection, pipe: Connection, task: Task[_Item, _Answer], items: Sequence[_Item]
+) -> None:
+    """Answer until nobody asks any more.
+
+    ``callers`` is a copy of the caller's end of the pipe. As long as it is open here, nothing
+    tells that the caller is no more. Workers that were started later hold copies, too: they see
+    the end first, and with them those go.
+    """
+    callers.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what an interruption means
     gc.set_threshold(200_000)  # as in the program itself
     gc.freeze()

@@ -227,6 +227,46 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
     assert judge(course, sidecar=True) == FILES
 
 
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_ends_takes_its_workers_along(tmp_path: Path, ending: signal.Signals) -> None:
+    course = many(tmp_path / "course", sidecar=True)
+    for moment in (0.3, 0.5, 0.7, 0.9):
+        process = subprocess.Popen(
+            command("sync", "--force", "--jobs", "2"),
+            cwd=course.root,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        time.sleep(moment)
+        if ending is signal.SIGINT:  # as a terminal sends it: to all of them
+            os.killpg(process.pid, ending)
+        else:
+            process.send_signal(ending)
+        _, err = process.communicate(timeout=60)  # which ends when the last worker closes it
+
+        assert process.returncode in (0, 130, -signal.SIGKILL)
+        assert b"Traceback" not in err
+        wait_until_gone(process.pid)
+        judge(course, sidecar=True)
+    reply = spawn(course.root, "sync", "--force", "--jobs", "2")
+    assert reply.code == 0, reply.err
+    assert judge(course, sidecar=True) == FILES
+    assert _left_over(course) == []
+
+
+def wait_until_gone(group: int) -> None:
+    """Wait until no process of a group is left; the caller's own child was waited for."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker outlives the run")
+
+
 @pytest.mark.parametrize("arguments", [("diff",), ("sync", "--diff"), ("status",)])
 def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     course = make_teas(tmp_path / "course", EVERYTHING)
