@@ -1,10 +1,13 @@
-"""The JSON Schema of what ``--format json`` prints, as it ships with the package."""
+"""The JSON Schemas of what ``--format json`` prints, as they ship with the package."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+SCHEMAS = ("report", "history")
+"""What each describes: the report of most commands, and that of ``history``."""
 
-def read_schema() -> str:
-    """Return the schema's text; it is JSON Schema, draft 2020-12."""
-    return (Path(__file__).parent / "report.json").read_text(encoding="utf-8")
+
+def read_schema(name: str = SCHEMAS[0]) -> str:
+    """Return a schema's text; it is JSON Schema, draft 2020-12."""
+    return (Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
 from sync.model import State
 from sync.reports.history import Point, Trend, render_csv
@@ -94,6 +95,14 @@ def test_a_part_of_the_history_is_cut_out_of_the_whole(tmp_path: Path) -> None:
     assert points_of(course.root, "--since", dates[4], "--until", dates[8]) == points[4:9]
     assert points_of(course.root, "--since", dates[-1][:10]) == points[-1:]
     assert points_of(course.root, "--until", "2001-01-01") == []
+
+
+def test_the_object_is_what_its_schema_says(tmp_path: Path) -> None:
+    report = call(make_past(tmp_path / "tea").root, "history", "--format", "json").report
+    schema = call(tmp_path, "schema", "history")
+    Draft202012Validator(json.loads(schema.out)).validate(report)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(json.loads(schema.out)).validate({**report, "points": [{}]})
 
 
 def test_a_week_shows_its_last_commit(tmp_path: Path) -> None:
