@@ -145,7 +145,9 @@ def _render_entries(entries: list[tuple[str, Value]]) -> str:
 def _remove_abandoned(path: Path) -> None:
     """Remove the drafts of runs that were killed while they wrote ``path``."""
     oldest = time.time() - _ABANDONED_SECONDS
-    for draft in path.parent.glob(f"{path.name}.*.tmp"):
-        with suppress(OSError):
-            if draft.stat().st_mtime < oldest:
-                draft.unlink()
+    for name in os.listdir(path.parent):  # noqa: PTH208  Path's patterns cost more than the write
+        if name.startswith(f"{path.name}.") and name.endswith(".tmp"):
+            draft = path.with_name(name)
+            with suppress(OSError):
+                if draft.stat().st_mtime < oldest:
+                    draft.unlink()
