@@ -12,15 +12,16 @@ from sync.workflow.change.reading import find_concerned, find_renames
 from sync.workflow.change.touched import find_touched
 from sync.workflow.change.values import Findings, Strictness
 from sync.workflow.check import conclude
+from sync.workflow.places import find_sidecar_path
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sync.changes.values import Changes
     from sync.findings import Finding
-    from sync.model import Location, Status
+    from sync.model import Location, Stamp, Status
     from sync.workflow.change.reading import Change
     from sync.workflow.change.touched import Touched
     from sync.workflow.gate import Gate
@@ -55,6 +56,7 @@ def check_change(
         project,
         change.before,
         (each.location for each in statuses if _may_count(each, gate, change)),
+        known=dict(_find_untouched(change, statuses)),
     )
     effect = _find_effect(change, gate, before.statuses, statuses)
     shown = tuple(filter(query.admits, effect.shown))
@@ -81,6 +83,21 @@ def check_change(
         failures=(*now.failures, *before.failures, *findings.failures),
         has_findings=bool(failing) or any(map(_is_error, findings.found)),
     )
+
+
+def _find_untouched(
+    change: Change, statuses: Sequence[Status]
+) -> Iterator[tuple[Location, Stamp | None]]:
+    """Yield the stamps that are what they were: a source's change touches none."""
+    layout = change.after.inventory.layout
+    for status in statuses:
+        place, stamp = status.location, status.stamp
+        if status.state not in (State.INVALID, State.MISSING) and (
+            stamp is None or stamp.source_file in (None, place.source)
+        ):
+            files = place.path, find_sidecar_path(layout, place)
+            if change.paths.isdisjoint(files):
+                yield place, stamp
 
 
 class _Effect(NamedTuple):

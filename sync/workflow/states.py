@@ -15,7 +15,7 @@ from sync.workflow.sources import Sources
 from sync.workflow.stamp_memory import StampMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sync.model import Location, Stamp
     from sync.roll import Entry
@@ -35,13 +35,18 @@ class Assessment(NamedTuple):
     failures: tuple[SyncError, ...] = ()
 
 
-def assess(project: Project, view: View, locations: Iterable[Location]) -> Assessment:
+def assess(
+    project: Project,
+    view: View,
+    locations: Iterable[Location],
+    known: Mapping[Location, Stamp | None] | None = None,
+) -> Assessment:
     """Find the state of the translation at each location, as ``view`` shows the files.
 
-    One that cannot be assessed never hides another.
+    One that cannot be assessed never hides another. Stamps that are ``known`` are not read.
     """
     places = locations if isinstance(locations, Sequence) else tuple(locations)
-    reader = _Reader(view)
+    reader = _Reader(view, known or {})
     entries = _read_entries(reader, StampMemory(project, view), places)
     statuses = Roll(places, entries)
     drafts = {
@@ -101,11 +106,12 @@ def _ask_git(
 class _Reader:
     """Says of each translation what its stamp and its source tell without git."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, known: Mapping[Location, Stamp | None]) -> None:
         self.sources = Sources(view.tree)
         self.is_settled = True
         self._warned: list[tuple[int, str]] = []
         self._uncounted: list[tuple[int, str]] = []
+        self._known = known
         self._tree = view.tree
         self._inventory = view.inventory
         self._orphans = frozenset(view.inventory.orphans)
@@ -136,6 +142,8 @@ class _Reader:
         return [self._read_stamp(at, location) for at, location in held]
 
     def _read_stamp(self, at: int, location: Location) -> Stamp | StampError | None:
+        if location in self._known:
+            return self._known[location]
         try:
             stamp = self._stamps.read(location)
         except StampError as error:

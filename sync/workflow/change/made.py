@@ -62,10 +62,13 @@ class _Reader:
         self._sources = Sources(change.before.tree), Sources(change.after.tree)
         self._comparer: SourceComparer | None = None
         self._known: dict[str, Changes | None] = {}
+        self._shared: dict[str, Changes | None] = {}
 
     def compare(self, status: Status, *, beside: bool) -> Changes | None:
         """Return what changed; None where a version of the source cannot be read."""
         location = status.location
+        if not beside and location.source in self._shared:
+            return self._shared[location.source]
         try:
             before, after = (sources.read(location.source).data for sources in self._sources)
         except FileError:
@@ -77,6 +80,8 @@ class _Reader:
         name = self.memory.name(f"changes {versions.is_of_after}", elsewhere, *versions[:3])
         if name not in self._known:
             self._known[name] = self._recall(name) or self._find(location, versions, name)
+        if not beside:
+            self._shared[location.source] = self._known[name]
         return self._known[name]
 
     def _put_beside(self, status: Status, versions: Versions) -> Versions:
