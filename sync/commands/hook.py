@@ -122,17 +122,21 @@ def sync(place: Place, *, files: tuple[str, ...]) -> int:
     FILES was refused. A translation that is refused although only its source was touched is
     reported: whoever edits the source cannot mend it.
     """
-    from sync.workflow.hooks import find_owing, sync_files
+    from sync.workflow.hooks import find_owing, sync_files, view_files
 
     project = place.open_project()
-    look = find_owing(project, project.view_disk(), place.cwd, files)
+    view = view_files(project, place.cwd, files)
+    look = find_owing(project, view, place.cwd, files)
     if not look.statuses and not look.failures:
         tell(look.warnings)
         return 0
     from sync.commands.updating import open_for_writing
     from sync.reports.updates import UPDATES_FORMATS
 
-    outcome = sync_files(project, open_for_writing(project), place.cwd, files)
+    now = open_for_writing(project, view)
+    if now is not view:
+        look = find_owing(project, now, place.cwd, files)
+    outcome = sync_files(project, now, look, place.cwd, files)
     tell(outcome.notices, outcome.failures)
     write_reports(_SCREEN, UPDATES_FORMATS, outcome.updates)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

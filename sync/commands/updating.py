@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from sync.workflow.writing import WritingRun
 
 
-def open_for_writing(project: Project) -> View:
+def open_for_writing(project: Project, view: View | None = None) -> View:
     """Complete what a killed run left unfinished, say so, and look at the files as they are then.
+
+    A ``view`` that was taken already is returned where nothing was left.
 
     Raises:
         FileError: something could not be completed.
@@ -25,7 +27,7 @@ def open_for_writing(project: Project) -> View:
     from sync.workflow.writing import describe_recovery, recover
     from sync.writing import RecoveryOutcome
 
-    view = project.view_disk()
+    view = view or project.view_disk()
     recoveries = recover(project, view)
     if not recoveries:
         return view

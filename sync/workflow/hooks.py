@@ -11,6 +11,7 @@ from sync.model import State
 from sync.trees import BlobTree
 from sync.workflow.change.reading import Change, read_staged
 from sync.workflow.change.values import Strictness
+from sync.workflow.near import view_disk_near, view_translations_near
 from sync.workflow.query import Query
 from sync.workflow.states import assess
 
@@ -102,7 +103,8 @@ def lint_files(
 
     Sources among them stand for nothing here. None where there is no translation.
     """
-    view, named = project.view_disk(), frozenset(locate_files(project, cwd, files))
+    named = frozenset(locate_files(project, cwd, files))
+    view = view_translations_near(project, named) or project.view_disk()
     ours = named.intersection(view.inventory.translations.values())
     if not ours:
         return None
@@ -131,14 +133,20 @@ def find_owing(project: Project, view: View, cwd: Path, files: Iterable[str]) ->
     return found._replace(statuses=tuple(owing))
 
 
-def sync_files(project: Project, view: View, cwd: Path, files: Sequence[str]) -> Syncing:
-    """Update what `find_owing` finds; one translation that is refused hides no other."""
+def view_files(project: Project, cwd: Path, files: Iterable[str]) -> View:
+    """Look at the files on disk, as far as that is enough to sync some of them."""
+    return view_disk_near(project, locate_files(project, cwd, files)) or project.view_disk()
+
+
+def sync_files(
+    project: Project, view: View, owing: Assessment, cwd: Path, files: Sequence[str]
+) -> Syncing:
+    """Update what `find_owing` found; one translation that is refused hides no other."""
     from sync.merge.values import MergeOptions
     from sync.reports.updates import Outcome as Became
     from sync.workflow.merging import SyncOptions
     from sync.workflow.sync import sync_translations
 
-    owing = find_owing(project, view, cwd, files)
     merging = MergeOptions(table_style=project.config.table_style, generated=project.generated)
     run = sync_translations(project, view, owing.statuses, SyncOptions(merging), cwd)
     named = frozenset(locate_files(project, cwd, files))

@@ -213,11 +213,12 @@ def recover(project: Project, view: View) -> tuple[Recovery, ...]:
 
     Where it did something, the files have to be looked at again.
     """
-    layout = view.inventory.layout
-    folders = {
-        find_language_folder(layout, location) or "" for location in view.inventory.locations()
-    }
-    return recover_folders(project.root, sorted(folders), state_dir=find_state_dir(project))
+    state_dir, layout = find_state_dir(project), view.inventory.layout
+    folders: set[str] = set()
+    if state_dir is None:  # else that knows of all folders
+        places = view.inventory.locations()
+        folders = {find_language_folder(layout, location) or "" for location in places}
+    return recover_folders(project.root, sorted(folders), state_dir=state_dir)
 
 
 def _is_blob(data: bytes, blob: str | None) -> bool:

@@ -21,6 +21,7 @@ from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
 
 PROBE = "rev-parse --is-bare-repository"
 IGNORED = "ls-files --others"
+NAMED = "check-ignore --stdin"
 BLOBS = ("config --get-regexp", "cat-file --batch")
 STAGED = (PROBE, "ls-files --stage", "diff --cached")
 SEARCH = ("log --raw", *BLOBS)
@@ -56,8 +57,10 @@ CLEAN = {
     "diff": Need(("diff",), (PROBE, IGNORED), PARSER, source=2),
     "lint": Need(("lint",), (PROBE, IGNORED), PARSER, source=3, translation=3),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
-    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER, source=2, translation=2),
-    "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
+    "hook lint": Need(("hook", "lint", ONE), (PROBE, NAMED), PARSER, source=2, translation=2),
+    "hook sync": Need(("hook", "sync", ONE), (PROBE, NAMED), GATE),
+    "hook lint, source": Need(("hook", "lint", "page0.md"), (PROBE,), GATE, source=0),
+    "hook sync, source": Need(("hook", "sync", "page0.md"), (PROBE, NAMED), GATE),
 }
 STALE = {
     "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE, source=3),
@@ -74,7 +77,7 @@ STALE = {
     ),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE, source=2),
     "hook lint": Need(
-        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER, source=3, translation=2
+        ("hook", "lint", ONE), (PROBE, NAMED, *BLOBS), PARSER, source=3, translation=2
     ),
 }
 
@@ -136,7 +139,7 @@ def test_no_count_depends_on_the_number_of_translations(
     assert small.code == large.code
     assert small.started == large.started
     assert small.modules == large.modules
-    assert max(small.opened.values()) == max(large.opened.values())
+    assert max(small.opened.values(), default=0) == max(large.opened.values(), default=0)
     others = [run.opened.keys() - documents(run) for run in (small, large)]
     assert others[0] == others[1]
 
@@ -163,6 +166,16 @@ def test_a_hook_for_one_translation_opens_no_other(
         for name in ("hook lint", "hook sync"):
             there = {path for path in documents(run[name]) if path.endswith(".md")}
             assert there == {"page0.md", ONE}
+
+
+@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
+def test_a_hook_for_one_source_opens_no_other_document(
+    observed: Callable[[str, bool], list[Seen]], kind: str
+) -> None:
+    for run in observed(kind, False):
+        there = {path for path in documents(run["hook sync, source"]) if path.endswith(".md")}
+        assert {path.rpartition("/")[2] for path in there} == {"page0.md"}
+        assert not documents(run["hook lint, source"])
 
 
 def find_third_parties(run: Observed) -> set[str]:

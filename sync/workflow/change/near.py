@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.discovery import DEFAULT_SOURCE
-from sync.layout import Layout, is_language, parse_template
+from sync.layout import is_language
 from sync.model import SIDECAR_NAME
 from sync.workflow.change.excerpt import Excerpt
+from sync.workflow.near import FEW, find_documents, find_layout, find_start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sync.config import Config
     from sync.git import KeepingReader
     from sync.trees import BlobTree
     from sync.workflow.project import Project, View
-
-_FEW = 20  # paths, so that looking at each costs less than looking at all that is there
-_FIELDS = "{lang}/{path}"
 
 
 def view_near(
@@ -33,13 +29,13 @@ def view_near(
     What their states depend on is read into ``reader``, at once.
     """
     blobs = tree.blobs
-    layout = _find_layout(project.config, blobs)
-    if layout is None or len(paths) > _FEW:
+    layout = find_layout(project.config, lambda name: any(p.startswith(f"{name}/") for p in blobs))
+    start = find_start(project.config)
+    if layout is None or start is None or len(paths) > FEW:
         return None
-    documents = _find_documents(layout, paths)
+    documents = find_documents(layout, paths)
     if not all(layout.source_path(document) in blobs for document in documents):
         return None  # whatever it was may have moved to any place
-    start = project.config.translations.removesuffix(_FIELDS)
     languages = _find_languages(blobs, start)
     files = {path for path in paths if path in blobs}
     for document in documents:
@@ -48,27 +44,8 @@ def view_near(
     view = project.view(Excerpt(tree, frozenset(files)))
     if not languages.issubset(view.inventory.languages) and not project.config.languages:
         return None
-    reader.load(blobs[path] for path in _find_read(view, paths) if path in blobs)
+    reader.load(blobs[path] for path in _find_read(view, start, paths) if path in blobs)
     return view
-
-
-def _find_layout(config: Config, blobs: Collection[str]) -> Layout | None:
-    """Return the layout, if its paths alone tell languages, documents and translations."""
-    start = config.translations.removesuffix(_FIELDS)
-    if start == config.translations or "{" in start:
-        return None
-    if config.source is None and any(path.startswith(f"{DEFAULT_SOURCE}/") for path in blobs):
-        return None
-    layout = Layout(config.source or "", parse_template(config.translations))
-    return layout if layout.is_marked else None
-
-
-def _find_documents(layout: Layout, paths: Collection[str]) -> frozenset[str]:
-    """Return what may be the documents of paths, those of sources and those of translations."""
-    readings = (layout.locate(path) for path in paths)
-    located = (reading[1] for reading in readings if reading is not None)
-    own = (layout.document_of(path) for path in paths)
-    return frozenset(document for document in (*located, *own) if document)
 
 
 def _find_languages(blobs: Collection[str], start: str) -> frozenset[str]:
@@ -78,10 +55,8 @@ def _find_languages(blobs: Collection[str], start: str) -> frozenset[str]:
     return frozenset(filter(is_language, {name for name, slash, _ in parts if slash}))
 
 
-def _find_read(view: View, paths: Collection[str]) -> Iterator[str]:
+def _find_read(view: View, start: str, paths: Collection[str]) -> Iterator[str]:
     """Yield the files that tell the states of the translations that a change concerns."""
-    layout = view.inventory.layout
-    start = layout.template.text.removesuffix(_FIELDS)
     for place in view.inventory.find_places():
         if place.source in paths or place.path in paths:
             yield from (place.path, place.source)
