@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sync.align.bounds import Budget, refuse_versions, weigh_texts
@@ -40,6 +40,7 @@ class TablePair(NamedTuple):
     rows: tuple[Pair, ...]
 
 
+@lru_cache(maxsize=8)  # all translations of a source ask the same
 def pair_tables(base: Markdown, source: Markdown, ignored: IgnoredTables) -> tuple[TablePair, ...]:
     """Pair the tables of two versions, in the order of the new one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sync.markdown.document import BlockKind, Markdown, read_markdown
 from sync.markdown.marks import Mark
@@ -14,6 +15,7 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE = (BlockKind.FENCE, BlockKind.CODE)
 
 
+@lru_cache(maxsize=64)  # a run that writes a translation counts its marks more than once
 def count_marks(text: str) -> Pending:
     """Count the marks of a translation, wherever they stand outside code."""
     if _MARK.search(text) is None:

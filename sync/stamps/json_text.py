@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from sync.errors import StampError
@@ -140,6 +141,7 @@ def _render(value: Json, margin: str) -> str:
     return json.dumps(value)
 
 
+@lru_cache(maxsize=1024)  # keys, hashes and dates of a sidecar are few
 def _quote(text: str) -> str:
     quoted = json.dumps(text, ensure_ascii=False)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)

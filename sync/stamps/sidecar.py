@@ -73,10 +73,12 @@ def render_sidecar(
     """
     text = "{}" if data is None else decode_text(data, path)
     body = text.removeprefix(BOM)
-    sidecar = _parse_text(body, path)
-    if document in sidecar.problems:
-        raise sidecar.problems[document]
     members = _read_members(body, path)
+    ours = [value for key, value in members if key == document]
+    if len(ours) > 1 or any(find_entry_fault(value) is not None for value in ours):
+        problems = _parse_text(body, path).problems
+        if document in problems:
+            raise problems[document]
     others = [(key, value) for key, value in members if key != document]
     entry = update_entry(dict(members).get(document, {}), stamp)
     rendered = render_json(make_object(sorted([*others, (document, entry)], key=itemgetter(0))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, StampError
-from sync.stamps.sidecar import parse_sidecar, render_sidecar
+from sync.stamps.opened import OpenSidecar
+from sync.stamps.sidecar import render_sidecar
 from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
 from sync.writing.places import resolve_path
 
@@ -60,7 +61,12 @@ def plan_sidecar(root: Path, edit: SidecarEdit, temporary: str) -> Replacement:
 
 def find_entry(data: bytes | None, path: str, document: str) -> Stamp | None:
     """Return the stamp of ``document`` in a sidecar's bytes; None when it has no readable one."""
-    return None if data is None else parse_sidecar(data, path).entries.get(document)
+    if data is None:
+        return None
+    try:
+        return OpenSidecar(data, path).find(document)
+    except StampError:
+        return None
 
 
 def prepare(replacement: Replacement) -> None:
