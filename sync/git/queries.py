@@ -45,6 +45,11 @@ class Listing(NamedTuple):
     blobs: dict[str, str]
     others: tuple[Entry, ...] = ()
 
+    @property
+    def held(self) -> dict[str, str]:
+        """The blobs of all paths that are not in conflict, links included."""
+        return self.blobs | {each.path: each.blob for each in self.others if not each.stage}
+
 
 class IgnoredListing:
     """The list of what git ignores below the root, in the making while the caller does more."""
@@ -235,7 +240,7 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     there = [path for path in paths if (repository.root / path).is_file()]
     if not there:
         return frozenset()
-    held = {entry.path: entry.blob for entry in list_index(repository) if not entry.stage}
+    held = read_listing(repository).held
     feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)

@@ -36,6 +36,8 @@ def _find_marks(document: Markdown) -> Iterator[tuple[int, re.Match[str]]]:
     for block in document.blocks:
         if block.kind not in _CODE:
             text = "".join(document.lines[block.start : block.end])
+            if "<!--" not in text:
+                continue
             shown = _CODE_SPAN.sub(lambda code: "\n" * code[0].count("\n"), text)
             for match in _MARK.finditer(shown):
                 yield block.start + 1 + shown.count("\n", 0, match.start()), match

@@ -65,9 +65,9 @@ class Writer:
 
     def _held_blobs(self, repository: Repository) -> dict[str, str]:
         if self._blobs is None:
-            from sync.git import list_index
+            from sync.git import read_listing
 
-            self._blobs = {e.path: e.blob for e in list_index(repository) if not e.stage}
+            self._blobs = read_listing(repository).held
         return self._blobs
 
     def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
