@@ -86,7 +86,11 @@ def main() -> NoReturn:
     # A large table is a million objects that all stay: looking for garbage among them, as often
     # as Python does by default, takes a third of the time and frees nothing.
     gc.set_threshold(200_000)
-    sys.exit(run())
+    code = run()
+    import signal  # which a run without git has no use for
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and Python only tidies up
+    sys.exit(code)
 
 
 def _explain(error: Exception) -> int:

@@ -230,7 +230,10 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_ends_takes_its_workers_along(tmp_path: Path, ending: signal.Signals) -> None:
     course = many(tmp_path / "course", sidecar=True)
-    for moment in (0.3, 0.5, 0.7, 0.9):
+    begun = time.monotonic()
+    spawn(course.root, "--version")
+    beginning = time.monotonic() - begun  # in which Python itself answers, as it likes to
+    for moment in (0.2, 0.4, 0.6, 0.8):
         process = subprocess.Popen(
             command("sync", "--force", "--jobs", "2"),
             cwd=course.root,
@@ -239,7 +242,7 @@ def test_a_run_that_ends_takes_its_workers_along(tmp_path: Path, ending: signal.
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        time.sleep(moment)
+        time.sleep(2 * beginning + moment)
         if ending is signal.SIGINT:  # as a terminal sends it: to all of them
             os.killpg(process.pid, ending)
         else:
