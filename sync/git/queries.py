@@ -240,7 +240,7 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     there = [path for path in paths if (repository.root / path).is_file()]
     if not there:
         return frozenset()
-    held = read_listing(repository).held
+    held = {entry.path: entry.blob for entry in list_index(repository) if not entry.stage}
     feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)
