@@ -9,7 +9,6 @@ import pytest
 from sync.errors import GitError, UsageError
 from sync.git import (
     BlobReader,
-    Entry,
     IgnoredListing,
     Repository,
     find_changed,
@@ -18,9 +17,9 @@ from sync.git import (
     find_merge_base,
     find_repository,
     list_commit,
-    list_index,
     list_staged,
     read_blobs,
+    read_listing,
     resolve_commit,
     run,
 )
@@ -133,7 +132,7 @@ def test_a_hooks_relative_variables(root: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index")
     found = open_repository(root / "docs")
     assert found.prefix == "docs/"
-    assert [entry.path for entry in list_index(found)] == ["deep/y.md", "new.md", "x.md"]
+    assert sorted(read_listing(found).held) == ["deep/y.md", "new.md", "x.md"]
 
 
 def test_a_hooks_variables_of_another_repository(
@@ -147,7 +146,7 @@ def test_a_hooks_variables_of_another_repository(
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     found = open_repository(root)
     assert found.toplevel == root
-    assert "README.md" in [entry.path for entry in list_index(found)]
+    assert "README.md" in read_listing(found).held
     plain = tmp_path / "plain"
     plain.mkdir()
     assert find_repository(plain) is None
@@ -162,7 +161,7 @@ def test_a_git_directory_that_only_the_environment_knows(
     monkeypatch.setenv("GIT_WORK_TREE", ".")
     found = open_repository(root / "docs")
     assert (found.toplevel, found.prefix) == (root, "docs/")
-    assert [entry.path for entry in list_index(found)] == ["deep/y.md", "x.md"]
+    assert sorted(read_listing(found).held) == ["deep/y.md", "x.md"]
 
 
 def test_run_hands_on_gits_words(root: Path) -> None:
@@ -194,12 +193,10 @@ def test_listings(root: Path) -> None:
     (root / "link.md").symlink_to("README.md")
     commit = commit_all(root)
     found = open_repository(root)
-    index = list_index(found)
-    assert {entry.path for entry in index} >= {*ODD_NAMES, "docs/x.md"}
-    assert [entry.mode for entry in index if entry.path == "link.md"] == ["120000"]
-    assert sorted(list_commit(found, commit), key=lambda entry: entry.path) == sorted(
-        index, key=lambda entry: entry.path
-    )
+    index = read_listing(found)
+    assert index.blobs.keys() >= {*ODD_NAMES, "docs/x.md"}
+    assert [(entry.path, entry.mode) for entry in index.others] == [("link.md", "120000")]
+    assert index.held == {entry.path: entry.blob for entry in list_commit(found, commit)}
     below = list_commit(open_repository(root / "docs"), commit)
     assert [entry.path for entry in below] == ["deep/y.md", "x.md"]
     assert list_commit(found, git(root, "commit-tree", "-m", "x", git(root, "mktree"))) == ()
@@ -208,7 +205,7 @@ def test_listings(root: Path) -> None:
 def test_a_listing_leaves_submodules_out(root: Path) -> None:
     commit = git(root, "rev-parse", "HEAD")
     git(root, "update-index", "--add", "--cacheinfo", f"160000,{commit},sub")
-    assert "sub" not in [entry.path for entry in list_index(open_repository(root))]
+    assert "sub" not in read_listing(open_repository(root)).held
 
 
 def test_a_listing_tells_the_stages_of_a_conflict(root: Path) -> None:
@@ -220,7 +217,7 @@ def test_a_listing_tells_the_stages_of_a_conflict(root: Path) -> None:
     commit_all(root)
     with pytest.raises(Exception, match="merge"):
         git(root, "merge", "-q", "side")
-    stages = [entry.stage for entry in list_index(open_repository(root)) if entry.stage]
+    stages = [entry.stage for entry in read_listing(open_repository(root)).others]
     assert stages == [1, 2, 3]
     assert find_differing(open_repository(root), ["README.md", "docs/x.md"]) == {"README.md"}
 
@@ -282,7 +279,7 @@ def test_what_changed(root: Path) -> None:
 
 
 def test_what_is_staged(root: Path, tmp_path: Path) -> None:
-    before = {entry.path: entry for entry in list_index(open_repository(root))}
+    before = {entry.path: entry for entry in list_commit(open_repository(root), "HEAD")}
     write_files(root, {"README.md": "staged", "docs/x.md": "not staged", "new\n.md": "new"})
     git(root, "add", "README.md", "new\n.md")
     git(root, "rm", "-q", "docs/deep/y.md")
@@ -339,7 +336,7 @@ def test_reading_blobs(root: Path) -> None:
     write_files(root, {f"many/{number}.md": f"number {number}\n" for number in range(300)})
     commit_all(root)
     found = open_repository(root)
-    entries = {entry.path: entry.blob for entry in list_index(found)}
+    entries = read_listing(found).held
     read = dict(read_blobs(found, (entries[f"many/{number}.md"] for number in range(300))))
     assert read[entries["many/7.md"]] == b"number 7\n"
     assert len(read) == 300
@@ -354,17 +351,16 @@ def test_a_missing_blob(root: Path) -> None:
     found = open_repository(root)
     with BlobReader(found) as reader, pytest.raises(GitError, match="does not have the object"):
         reader.read("0" * 40)
-    entry = list_index(found)[0]
-    assert isinstance(entry, Entry)
+    blob = read_listing(found).held["README.md"]
     with BlobReader(found) as reader:
         with pytest.raises(GitError, match="does not have"):
             reader.read("1" * 40)
-        assert reader.read(entry.blob) == b"# README.md\n"
+        assert reader.read(blob) == b"# README.md\n"
 
 
 def test_blobs_left_unread_end_their_process(root: Path) -> None:
     found = open_repository(root)
-    blobs = read_blobs(found, [entry.blob for entry in list_index(found)])
+    blobs = read_blobs(found, list(read_listing(found).held.values()))
     next(blobs)
     blobs.close()  # type: ignore[attr-defined]
 
