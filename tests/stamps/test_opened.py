@@ -10,7 +10,7 @@ from sync.stamps import parse_sidecar
 from sync.stamps.opened import OpenSidecar
 
 HASHES = ("0" * 32, "1" * 32)
-OURS, THEIRS = ('{"original_hash": "%s"}' % digest for digest in HASHES)
+OURS, THEIRS = (f'{{"original_hash": "{digest}"}}' for digest in HASHES)
 TEXTS = {
     "empty": "",
     "no entries": "{}",
