@@ -1,4 +1,4 @@
-"""Two checkouts of the program on the same trees: are reports, files and exit codes the same bytes?
+"""Two checkouts of the program on the same trees: what users see, compared byte by byte.
 
 ``python -m benchmarks.compare OTHER`` runs every command of this checkout and of ``OTHER`` on the
 corpora, as published and with translations that fell behind, cold and warm, and prints each call
@@ -141,8 +141,8 @@ def _list_files(tree: Path) -> Iterator[tuple[str, str]]:
 
 def compare(programs: tuple[Path, Path], tree: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the calls whose answers differ on a tree, and how; ``folder`` is for copies."""
+    copies = [_copy(tree, folder / f"{k}") for k in range(2)]
     for call in READING:
-        copies = [_copy(tree, folder / f"{k}") for k in range(2)] if call == READING[0] else copies
         for warmth in ("cold", "warm"):
             if warmth == "cold":
                 for copy in copies:
@@ -162,8 +162,11 @@ def _run_both(
     programs: tuple[Path, Path], copies: list[Path], call: str, *, lists: bool = False
 ) -> list[Answer]:
     with ThreadPoolExecutor(2) as pool:
-        pairs = zip(programs, copies, strict=True)
-        return list(pool.map(lambda pair: run(*pair, call, lists=lists), pairs))
+        jobs = [
+            pool.submit(run, program, copy, call, lists=lists)
+            for program, copy in zip(programs, copies, strict=True)
+        ]
+        return [job.result() for job in jobs]
 
 
 def _tell(call: str, answers: list[Answer]) -> Iterator[tuple[str, str]]:
@@ -184,7 +187,7 @@ def _describe(ours: Answer, theirs: Answer) -> Iterator[str]:
 
 
 def main(other: str, *names: str) -> int:
-    """Compare this checkout with ``other``; ``names`` choose trees. Return 1 if anything differs."""
+    """Compare this checkout with ``other``, on trees that ``names`` choose; return an exit code."""
     count = differing = 0
     with tempfile.TemporaryDirectory() as folder:
         for tree in make_trees(Path(folder)):

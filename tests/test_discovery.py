@@ -7,7 +7,7 @@ import pytest
 
 from sync.config import Config, find_root, read_config
 from sync.discovery import Inventory, discover, open_disk
-from sync.git import find_repository
+from sync.git import find_repository, read_listing
 from sync.model import Location
 from sync.trees import BlobTree
 from tests.project_files import commit_all, git, write_files
@@ -303,7 +303,10 @@ def test_the_same_from_git(tmp_path: Path) -> None:
     repository = find_repository(tmp_path)
     assert repository is not None
     expected = find(tmp_path)
-    for tree in (BlobTree.of_index(repository), BlobTree.of_commit(repository, commit)):
+    for tree in (
+        BlobTree(repository, read_listing(repository)),
+        BlobTree.of_commit(repository, commit),
+    ):
         assert parts(discover(Config(), tree)) == parts(expected)
     assert expected.documents == ("a.md",)
 

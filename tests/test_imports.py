@@ -47,7 +47,6 @@ LAYERS = (CORE, EDGES, WORKFLOW, TOP)
 # What the gate needs where there is nothing to find. Git is started, never imported.
 GATE = {
     "sync",
-    "sync.cache",
     "sync.cli",
     "sync.commands",
     "sync.commands.baselines",
@@ -99,7 +98,6 @@ GATE = {
     "sync.workflow.project",
     "sync.workflow.query",
     "sync.workflow.sources",
-    "sync.workflow.stamp_memory",
     "sync.workflow.stamping",
     "sync.workflow.states",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import FileError
-from sync.git import Repository, find_repository
+from sync.git import Repository, find_repository, read_listing
 from sync.trees import BlobTree, DiskTree, Tree, is_below, is_closed
 from tests.project_files import commit_all, git, write_files
 
@@ -25,7 +25,8 @@ def disk(root: Path) -> Tree:
 
 
 def index(root: Path) -> Tree:
-    return BlobTree.of_index(open_repository(root))
+    repository = open_repository(root)
+    return BlobTree(repository, read_listing(repository))
 
 
 def commit(root: Path) -> Tree:

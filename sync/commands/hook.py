@@ -122,10 +122,10 @@ def sync(place: Place, *, files: tuple[str, ...]) -> int:
     FILES was refused. A translation that is refused although only its source was touched is
     reported: whoever edits the source cannot mend it.
     """
-    from sync.workflow.hooks import find_owing, sync_files, view_files
+    from sync.workflow.hooks import find_owing, sync_files
 
     project = place.open_project()
-    view = view_files(project, place.cwd, files)
+    view = project.view_disk()
     look = find_owing(project, view, place.cwd, files)
     if not look.statuses and not look.failures:
         tell(look.warnings)

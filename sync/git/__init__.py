@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.git.blobs import BlobReader, KeepingReader, read_blobs
+from sync.git.blobs import BlobReader, read_blobs
 from sync.git.queries import (
     Entry,
     IgnoredListing,
@@ -26,7 +26,6 @@ __all__ = [
     "BlobReader",
     "Entry",
     "IgnoredListing",
-    "KeepingReader",
     "Listing",
     "Repository",
     "find_changed",

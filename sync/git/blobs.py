@@ -162,37 +162,6 @@ class BlobReader:
         return GitError(f"git cat-file failed: {read_words(said)}")
 
 
-class KeepingReader(BlobReader):
-    """Keeps what it read, as far as there is room, for those who ask for the same again."""
-
-    _ROOM = 1 << 24  # bytes
-
-    def __init__(self, repository: Repository) -> None:
-        """Keep nothing yet."""
-        super().__init__(repository)
-        self._kept: dict[str, bytes] = {}
-        self._left = self._ROOM
-
-    def read(self, blob: str, limit: int | None = None) -> bytes:
-        """Return the content of an object, or its first ``limit`` bytes; raises as one does."""
-        if blob not in self._kept:
-            data = super().read(blob)
-            self._keep(blob, data)
-            return data[:limit]
-        return self._kept[blob][:limit]
-
-    def load(self, blobs: Iterable[str]) -> None:
-        """Read objects that will be asked for; what git does not have is left for then."""
-        for blob, data in self.read_all(each for each in blobs if each not in self._kept):
-            if data is not None:
-                self._keep(blob, data)
-
-    def _keep(self, blob: str, data: bytes) -> None:
-        if len(data) <= self._left:
-            self._kept[blob] = data
-            self._left -= len(data)
-
-
 def read_blobs(
     repository: Repository, blobs: Iterable[str], *options: str
 ) -> Iterator[tuple[str, bytes | None]]:

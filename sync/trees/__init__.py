@@ -6,7 +6,7 @@ Paths are relative to the root, with ``/``. A link that leaves the root is never
 from __future__ import annotations
 
 from sync.trees.blobs import BlobTree
-from sync.trees.disk import DiskTree, Survey
+from sync.trees.disk import DiskTree
 from sync.trees.tree import Tree, is_below, is_closed
 
-__all__ = ["BlobTree", "DiskTree", "Survey", "Tree", "is_below", "is_closed"]
+__all__ = ["BlobTree", "DiskTree", "Tree", "is_below", "is_closed"]

@@ -16,7 +16,6 @@ from sync.git import (
     Repository,
     find_ignored,
     list_commit,
-    read_listing,
 )
 from sync.trees.tree import is_below, normalise
 
@@ -45,11 +44,6 @@ class BlobTree:
             held = self._links if entry.mode == _LINK_MODE else self._blobs
             held[entry.path] = entry.blob
         self._outside = frozenset(self._resolve_links())
-
-    @classmethod
-    def of_index(cls, repository: Repository) -> Self:
-        """Read git's index."""
-        return cls(repository, read_listing(repository))
 
     @classmethod
     def of_commit(cls, repository: Repository, commit: str | None) -> Self:

@@ -5,26 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sync.errors import FileError
 from sync.git import IgnoredListing, Repository, find_ignored
-from sync.hashing import digest
 from sync.trees.tree import is_below, is_closed, normalise
 
 _PATIENCE = 200  # folders walked before git's list of ignored ones is waited for
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-class Survey(NamedTuple):
-    """What tells some files from what they were at another time, without reading them.
-
-    ``facts`` are others if any of them changed; ``newest`` is when one last did, in nanoseconds
-    of the epoch.
-    """
-
-    facts: str
-    newest: int
 
 
 class DiskTree:
@@ -93,28 +80,6 @@ class DiskTree:
                 os.close(descriptor)
         except OSError as error:
             raise FileError(f"cannot be read: {error.strerror}", path=path) from error
-
-    def survey(self, paths: Iterable[str]) -> Survey:
-        """Look at files, which need not be there, as git's index does (Git's ``racy-git``).
-
-        A file's time of change moves with every write, whatever becomes of that of its last
-        modification.
-        """
-        names = list(paths)
-        facts: list[int | None] = []
-        newest = 0
-        look, root = os.stat, self._root
-        for name in names:
-            try:
-                seen = look(f"{root}/{name}")
-            except OSError:
-                facts.append(None)
-                continue
-            modified, changed = seen.st_mtime_ns, seen.st_ctime_ns
-            newest = max(newest, modified, changed)
-            facts += (seen.st_size, seen.st_ino, modified, changed)
-        told = repr((names, facts))
-        return Survey(digest(told.encode("utf-8", "surrogateescape")), newest)
 
     def _require_inside(self, path: str) -> None:
         outside = self.outside if self._ignored is None else self._outside

@@ -11,7 +11,6 @@ from sync.model import State
 from sync.trees import BlobTree
 from sync.workflow.change.reading import Change, read_staged
 from sync.workflow.change.values import Strictness
-from sync.workflow.near import view_disk_near, view_translations_near
 from sync.workflow.query import Query
 from sync.workflow.states import assess
 
@@ -76,8 +75,7 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
         UsageError: there is no repository, or no such revision.
         GitError: git failed, or its history is too shallow to tell.
     """
-    # What nobody named is counted nowhere.
-    change = _read_change(project, occasion, is_near=not gate.is_explicit)
+    change = _read_change(project, occasion)
     strictness = Strictness()
     if change is None:
         from sync.workflow.check import check_all
@@ -104,7 +102,7 @@ def lint_files(
     Sources among them stand for nothing here. None where there is no translation.
     """
     named = frozenset(locate_files(project, cwd, files))
-    view = view_translations_near(project, named) or project.view_disk()
+    view = project.view_disk()
     ours = named.intersection(view.inventory.translations.values())
     if not ours:
         return None
@@ -133,11 +131,6 @@ def find_owing(project: Project, view: View, cwd: Path, files: Iterable[str]) ->
     return found._replace(statuses=tuple(owing))
 
 
-def view_files(project: Project, cwd: Path, files: Iterable[str]) -> View:
-    """Look at the files on disk, as far as that is enough to sync some of them."""
-    return view_disk_near(project, locate_files(project, cwd, files)) or project.view_disk()
-
-
 def sync_files(
     project: Project, view: View, owing: Assessment, cwd: Path, files: Sequence[str]
 ) -> Syncing:
@@ -162,14 +155,13 @@ def sync_files(
     )
 
 
-def _read_change(project: Project, occasion: Occasion, *, is_near: bool) -> Change | None:
+def _read_change(project: Project, occasion: Occasion) -> Change | None:
     """Return the change to judge, None where nothing in particular was changed."""
     if occasion.start is not None and occasion.end is not None:
         return _read_range(project, occasion.start, occasion.end)
     if occasion.is_push:
         return None
-    is_merge = occasion.merged or (project.repository and _is_merging(project.repository))
-    change = read_staged(project, is_near=is_near and not is_merge)
+    change = read_staged(project)
     return change if change.paths or occasion.is_commit else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
 from sync.roll import Roll, walk_languages
 from sync.workflow.sources import Sources
-from sync.workflow.stamp_memory import StampMemory
+from sync.workflow.stamping import StampReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from sync.model import Location, Stamp
     from sync.roll import Entry
     from sync.workflow.project import Project, View
-    from sync.workflow.stamping import StampReader
 
 
 class Assessment(NamedTuple):
@@ -47,7 +45,7 @@ def assess(
     """
     places = locations if isinstance(locations, Sequence) else tuple(locations)
     reader = _Reader(view, known or {})
-    entries = _read_entries(reader, StampMemory(project, view), places)
+    entries = _read_entries(reader, places)
     statuses = Roll(places, entries)
     drafts = {
         at: entry
@@ -60,18 +58,14 @@ def assess(
     return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
 
 
-def _read_entries(reader: _Reader, memory: StampMemory, places: Sequence[Location]) -> list[Entry]:
+def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
     """Read the stamps, language by language: of each no more is kept than has to be."""
     entries: list[Entry] = [State.MISSING] * len(places)
-    for language, pairs in groupby(walk_languages(places), key=_name_language):
-        held = [pair for pair in pairs if reader.holds(pair[1])]
-        page = memory.open(language, [location for _, location in held])
-        known = page.recall()
-        stamps = reader.read_stamps(held) if known is None else known
-        for (at, location), stamp in zip(held, stamps, strict=True):
-            entries[at] = reader.judge(at, location, stamp)
-        if known is None and reader.is_settled:
-            page.keep([stamp for stamp in stamps if not isinstance(stamp, StampError)])
+    for _, pairs in groupby(walk_languages(places), key=_name_language):
+        reader.forget()
+        for at, location in pairs:
+            if reader.holds(location):
+                entries[at] = reader.read(at, location)
     return entries
 
 
@@ -108,66 +102,51 @@ class _Reader:
 
     def __init__(self, view: View, known: Mapping[Location, Stamp | None]) -> None:
         self.sources = Sources(view.tree)
-        self.is_settled = True
         self._warned: list[tuple[int, str]] = []
         self._uncounted: list[tuple[int, str]] = []
         self._known = known
         self._tree = view.tree
         self._inventory = view.inventory
         self._orphans = frozenset(view.inventory.orphans)
+        self._stamps = StampReader(view.tree, view.inventory.layout)
 
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each thing that deserves a look, in the order of the locations."""
         warned = sorted(self._warned, key=itemgetter(0)), sorted(self._uncounted, key=itemgetter(0))
         return tuple(line for lines in warned for _, line in lines)
 
-    @cached_property
-    def _stamps(self) -> StampReader:
-        """The reader of stamps, which is loaded where one is not remembered."""
-        from sync.workflow.stamping import StampReader
-
-        return StampReader(self._tree, self._inventory.layout)
-
     def holds(self, location: Location) -> bool:
         """Say whether a translation is there."""
         return self._inventory.holds(location)
 
-    def read_stamps(self, held: Sequence[tuple[int, Location]]) -> list[Stamp | StampError | None]:
-        """Read the stamps of one language, or what keeps them from being read.
-
-        Afterwards ``is_settled`` says whether that is all there is to say of them.
-        """
+    def forget(self) -> None:
+        """Drop what the sidecars of a language said: who reads by language has done with them."""
         self._stamps.forget()
-        self.is_settled = True
-        return [self._read_stamp(at, location) for at, location in held]
 
-    def _read_stamp(self, at: int, location: Location) -> Stamp | StampError | None:
-        if location in self._known:
-            return self._known[location]
-        try:
-            stamp = self._stamps.read(location)
-        except StampError as error:
-            self.is_settled = False
-            return error
-        if self._stamps.warnings:
-            self.is_settled = False
-            self._warned.extend((at, line) for line in self._stamps.warnings)
-            self._stamps.warnings.clear()
-        return stamp
-
-    def judge(self, at: int, location: Location, stamp: Stamp | StampError | None) -> Entry:
+    def read(self, at: int, location: Location) -> Entry:
         """Return the status so far of what is ``at`` a place in the order.
 
         What is stale in it may yet turn out better.
         """
-        if isinstance(stamp, StampError):
-            return Status(location, State.INVALID, reason=str(stamp))
+        try:
+            stamp = self._read_stamp(at, location)
+        except StampError as error:
+            return Status(location, State.INVALID, reason=str(error))
         if self._orphans and location in self._orphans:
             return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
         if stamp is None:
             return State.UNSTAMPED
         entry = self._compare(location, stamp)
         return self._count(at, entry) if isinstance(entry, Status) else entry
+
+    def _read_stamp(self, at: int, location: Location) -> Stamp | None:
+        if location in self._known:
+            return self._known[location]
+        stamp = self._stamps.read(location)
+        if self._stamps.warnings:
+            self._warned.extend((at, line) for line in self._stamps.warnings)
+            self._stamps.warnings.clear()
+        return stamp
 
     def _compare(self, location: Location, stamp: Stamp) -> Entry:
         """Compare the stamp's hashes with the source's; a stamp alone is current."""

@@ -7,7 +7,6 @@ Where one falls, lower it here.
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from sync.workflow.stamp_memory import FEWEST, MOMENT
 from tests.guards.observing import Observed, observe
 from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
 
 PROBE = "rev-parse --is-bare-repository"
 IGNORED = "ls-files --others"
-NAMED = "check-ignore --stdin"
 BLOBS = ("config --get-regexp", "cat-file --batch")
 STAGED = (PROBE, "ls-files --stage", "diff --cached")
 SEARCH = ("log --raw", *BLOBS)
@@ -57,10 +54,10 @@ CLEAN = {
     "diff": Need(("diff",), (PROBE, IGNORED), PARSER, source=2),
     "lint": Need(("lint",), (PROBE, IGNORED), PARSER, source=3, translation=3),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
-    "hook lint": Need(("hook", "lint", ONE), (PROBE, NAMED), PARSER, source=2, translation=2),
-    "hook sync": Need(("hook", "sync", ONE), (PROBE, NAMED), GATE),
-    "hook lint, source": Need(("hook", "lint", "page0.md"), (PROBE,), GATE, source=0),
-    "hook sync, source": Need(("hook", "sync", "page0.md"), (PROBE, NAMED), GATE),
+    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER, source=2, translation=2),
+    "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
+    "hook lint, source": Need(("hook", "lint", "page0.md"), (PROBE, IGNORED), GATE, source=0),
+    "hook sync, source": Need(("hook", "sync", "page0.md"), (PROBE, IGNORED), GATE),
 }
 STALE = {
     "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE, source=3),
@@ -77,7 +74,7 @@ STALE = {
     ),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE, source=2),
     "hook lint": Need(
-        ("hook", "lint", ONE), (PROBE, NAMED, *BLOBS), PARSER, source=3, translation=2
+        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER, source=3, translation=2
     ),
 }
 
@@ -191,13 +188,3 @@ def count_most(run: Observed, start: str, end: str = "") -> int:
 
 def documents(run: Observed) -> set[str]:
     return {path for path in run.opened if path.startswith(("page", "translations/"))}
-
-
-@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
-def test_a_second_check_opens_no_translation(tmp_path: Path, kind: str) -> None:
-    course = make_tree(tmp_path / "tree", (FEWEST, 2), kind)
-    time.sleep(2 * MOMENT / 1e9)  # what changed just now is not remembered
-    first, second = (observe(course.root, "check") for _ in range(2))
-    assert count_most(first, "translations/", ".md") == 1
-    assert count_most(second, "translations/") == 0
-    assert not [name for name in second.modules if name.startswith("sync.stamps")]

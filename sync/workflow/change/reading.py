@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError, UsageError
 from sync.git import (
-    KeepingReader,
+    BlobReader,
     Listing,
     find_changed,
     find_merge_base,
@@ -17,13 +17,11 @@ from sync.git import (
 )
 from sync.model import SIDECAR_NAME
 from sync.trees import BlobTree
-from sync.workflow.change.excerpt import Excerpt
-from sync.workflow.change.near import view_near
 from sync.workflow.places import find_sidecar_path
 from sync.workflow.stamping import StampReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.git import Entry, Repository
     from sync.model import Location, Stamp
@@ -33,9 +31,8 @@ if TYPE_CHECKING:
 class Change(NamedTuple):
     """Two states of the files, and the paths whose content differs between them.
 
-    ``before`` may show no more than the documents that the change concerns. ``commit`` is the one
-    that it shows, None before the first, and where nothing is staged; ``is_staged`` says that
-    ``after`` is git's index.
+    ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
+    staged; ``is_staged`` says that ``after`` is git's index.
     """
 
     repository: Repository
@@ -46,25 +43,23 @@ class Change(NamedTuple):
     is_staged: bool
 
 
-def read_staged(project: Project, *, is_near: bool = False) -> Change:
+def read_staged(project: Project) -> Change:
     """Return the change that git's index would commit.
-
-    Where it ``is_near``, neither side need show more documents than those that it concerns.
 
     Raises:
         UsageError: there is no repository.
     """
     repository = _need_repository(project, "--staged")
-    reader = KeepingReader(repository)
+    reader = BlobReader(repository)
     index, staged = read_listing(repository), list_staged(repository)
     head = reader.resolve("HEAD^{commit}") if staged else None
     tree = BlobTree(repository, index, reader)
-    after = (view_near(project, tree, reader, staged) if is_near else None) or project.view(tree)
+    after = project.view(tree)
     before = _restore(repository, head, index, staged)
     return Change(
         repository,
         head,
-        before=_view_before(project, BlobTree(repository, before, reader), after, staged.keys()),
+        before=project.view(BlobTree(repository, before, reader)),
         after=after,
         paths=frozenset(staged),
         is_staged=True,
@@ -81,11 +76,10 @@ def read_since(project: Project, revision: str) -> Change:
     repository = _need_repository(project, "--changed-from")
     commit = find_merge_base(repository, revision)
     paths, after = find_changed(repository, commit), project.view_disk()
-    before = BlobTree.of_commit(repository, commit)
     return Change(
         repository,
         commit,
-        before=_view_before(project, before, after, paths),
+        before=project.view(BlobTree.of_commit(repository, commit)),
         after=after,
         paths=paths,
         is_staged=False,
@@ -105,31 +99,6 @@ def _restore(
     blobs = {path: blob for path, blob in index.blobs.items() if path not in staged}
     others = (entry for entry in index.others if entry.path not in staged)
     return Listing(blobs, (*others, *old))
-
-
-def _view_before(project: Project, tree: BlobTree, after: View, paths: Collection[str]) -> View:
-    """Look at the files before a change, as far as it concerns them."""
-    return project.view(Excerpt(tree, _find_files(after, paths)))
-
-
-def _find_files(after: View, paths: Collection[str]) -> frozenset[str] | None:
-    """Return where the sources and the translations are that a change of ``paths`` concerns.
-
-    None stands for all: a sidecar speaks of any document.
-    """
-    if _has_sidecar(paths):
-        return None
-    layout, languages = after.inventory.layout, after.inventory.languages
-    places = (
-        place
-        for place in after.inventory.locations()
-        if place.source in paths or place.path in paths
-    )
-    found = {*paths}
-    for document in {place.document for place in places}:
-        found.add(layout.source_path(document))
-        found.update(layout.translation_path(language, document) for language in languages)
-    return frozenset(found)
 
 
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
