@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from action.inputs import AUTO, CHECK, NONE
 from sync.errors import FileError, UsageError
-from sync.git import find_merge_base, find_repository, resolve_commit, run
+from sync.git import compare, find_merge_base, find_repository, resolve_commit, run
 from sync.git.fetching import deepen, fetch_blobs, fetch_parents, fetch_revision, is_partial
 
 if TYPE_CHECKING:
@@ -126,13 +126,7 @@ def _fetch_former(repository: Repository, revision: str) -> None:
 
 
 def _list_former(repository: Repository, base: str) -> Iterator[str]:
-    """Yield the contents of files as they were at ``base``.
-
-    The format is that of git-diff(1), "Raw output format".
-    """
-    out = run(repository, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", base, "HEAD", "--")
-    fields = iter(out.split(b"\0")[:-1])
-    for info, _path in zip(fields, fields, strict=True):
-        mode, _, blob, *_ = info.split(b" ")
-        if mode.startswith(b":100"):
-            yield blob.decode("ascii")
+    """Yield the contents of files as they were at ``base``."""
+    for change in compare(repository, base, "HEAD"):
+        if change.old_mode.startswith("100"):
+            yield change.old_blob

@@ -11,14 +11,15 @@ from sync.git import (
     BlobReader,
     IgnoredListing,
     Repository,
-    find_changed,
+    compare,
     find_differing,
     find_ignored,
     find_merge_base,
     find_repository,
     list_commit,
+    list_paths,
     list_staged,
-    read_blobs,
+    list_untracked,
     read_listing,
     resolve_commit,
     run,
@@ -263,6 +264,11 @@ def test_merge_base_of_a_shallow_clone(root: Path, tmp_path: Path) -> None:
         find_merge_base(open_repository(tmp_path / "clone"), "origin/side")
 
 
+def find_changed(root: Path, commit: str) -> frozenset[str]:
+    repository = open_repository(root)
+    return list_paths(compare(repository, commit)) | list_untracked(repository)
+
+
 def test_what_changed(root: Path) -> None:
     base = git(root, "rev-parse", "HEAD")
     write_files(root, {".gitignore": "*.log\n", "README.md": "new"})
@@ -271,10 +277,10 @@ def test_what_changed(root: Path) -> None:
     write_files(root, ["docs/new\n.md", "docs/a.log"])
     (root / "docs/deep/y.md").write_text("other")
     os.utime(root / "docs/z.md", (1, 1))
-    found = find_changed(open_repository(root), base)
+    found = find_changed(root, base)
     moved = {"docs/x.md", "docs/z.md"}
     assert found == moved | {".gitignore", "README.md", "docs/new\n.md", "docs/deep/y.md"}
-    below = find_changed(open_repository(root / "docs"), base)
+    below = find_changed(root / "docs", base)
     assert below == {"x.md", "z.md", "new\n.md", "deep/y.md"}
 
 
@@ -333,13 +339,9 @@ def test_what_git_could_not_give_back(root: Path) -> None:
 def test_reading_blobs(root: Path) -> None:
     big = os.urandom(3_000_000)
     write_files(root, {"big.bin": big, "empty.md": ""})
-    write_files(root, {f"many/{number}.md": f"number {number}\n" for number in range(300)})
     commit_all(root)
     found = open_repository(root)
     entries = read_listing(found).held
-    read = dict(read_blobs(found, (entries[f"many/{number}.md"] for number in range(300))))
-    assert read[entries["many/7.md"]] == b"number 7\n"
-    assert len(read) == 300
     with BlobReader(found) as reader:
         assert reader.read(entries["big.bin"], 100) == big[:100]
         assert reader.read(entries["empty.md"]) == b""
@@ -358,13 +360,6 @@ def test_a_missing_blob(root: Path) -> None:
         assert reader.read(blob) == b"# README.md\n"
 
 
-def test_blobs_left_unread_end_their_process(root: Path) -> None:
-    found = open_repository(root)
-    blobs = read_blobs(found, list(read_listing(found).held.values()))
-    next(blobs)
-    blobs.close()  # type: ignore[attr-defined]
-
-
 def test_a_corrupt_object(root: Path) -> None:
     blob = git(root, "rev-parse", "HEAD:README.md")
     place = root / ".git/objects" / blob[:2] / blob[2:]
@@ -372,3 +367,57 @@ def test_a_corrupt_object(root: Path) -> None:
     place.write_bytes(b"broken")
     with BlobReader(open_repository(root)) as reader, pytest.raises(GitError):
         reader.read(blob)
+
+
+MARKED = "#!/bin/sh\ntouch {marker}\ncat\n"
+
+
+@pytest.fixture
+def armed(root: Path, tmp_path: Path) -> Path:
+    """A clone whose own configuration names programs; each leaves a mark when it runs."""
+    program = tmp_path / "program"
+    program.write_text(MARKED.format(marker=tmp_path / "ran"))
+    program.chmod(0o755)
+    write_files(root, {".gitattributes": "*.md filter=any\n"})
+    commit_all(root)
+    for name in ("core.fsmonitor", "filter.any.clean", "filter.any.smudge", "diff.external"):
+        git(root, "config", name, str(program))
+    git(root, "config", "filter.any.required", "true")
+    hooks = root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    (hooks / "post-index-change").symlink_to(program)
+    return root
+
+
+def test_nothing_that_a_clone_names_is_run(armed: Path, tmp_path: Path) -> None:
+    write_files(armed, {"README.md": "other\n"})
+    os.utime(armed / "docs/x.md", (1, 1))
+    found = open_repository(armed)
+
+    assert "README.md" in list_paths(compare(found, "HEAD"))
+    assert list_paths(compare(found, "--cached", "HEAD")) == frozenset()
+    assert list_untracked(found) == frozenset()
+    assert IgnoredListing(found).wait() == frozenset()
+    read_listing(found)
+    list_staged(found)
+
+    assert not (tmp_path / "ran").exists()
+    git(armed, "status")  # which does run it
+    assert (tmp_path / "ran").exists()
+
+
+def test_a_callers_own_settings_stay(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.nickname")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "Tea")
+    found = open_repository(root)
+
+    assert run(found, "config", "user.nickname") == b"Tea\n"
+    assert run(found, "config", "core.fsmonitor") == b"false\n"
+
+
+def test_an_index_of_version_4(root: Path) -> None:
+    before = read_listing(open_repository(root))
+    git(root, "update-index", "--index-version", "4")
+
+    assert read_listing(open_repository(root)) == before

@@ -1,46 +1,56 @@
-"""The door to git for light questions: one short-lived process each, never a library."""
+"""The light door to git: one short-lived process a question, and no library."""
 
 from __future__ import annotations
 
-from sync.git.blobs import BlobReader, read_blobs
-from sync.git.queries import (
-    Entry,
-    IgnoredListing,
-    Listing,
-    find_changed,
-    find_differing,
-    find_ignored,
+from sync.git.blobs import BlobReader
+from sync.git.changes import RawChange, compare, is_content, list_paths, list_renames
+from sync.git.commits import (
+    find_fork,
     find_merge_base,
     find_parents,
     list_commit,
     list_commits,
-    list_renames,
-    list_staged,
     reaches_blob,
-    read_listing,
+    require_commit,
     resolve_commit,
 )
-from sync.git.repository import Repository, find_repository, run, start
+from sync.git.index import (
+    Entry,
+    IgnoredListing,
+    Listing,
+    find_differing,
+    find_ignored,
+    list_staged,
+    list_untracked,
+    read_listing,
+)
+from sync.git.repository import Repository, find_repository, go_offline, run, start
 
 __all__ = [
     "BlobReader",
     "Entry",
     "IgnoredListing",
     "Listing",
+    "RawChange",
     "Repository",
-    "find_changed",
+    "compare",
     "find_differing",
+    "find_fork",
     "find_ignored",
     "find_merge_base",
     "find_parents",
     "find_repository",
+    "go_offline",
+    "is_content",
     "list_commit",
     "list_commits",
+    "list_paths",
     "list_renames",
     "list_staged",
+    "list_untracked",
     "reaches_blob",
-    "read_blobs",
     "read_listing",
+    "require_commit",
     "resolve_commit",
     "run",
     "start",

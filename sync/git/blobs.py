@@ -1,32 +1,30 @@
-"""Reading git's objects, many through one process."""
+"""Reading git's objects one after the other, through one process.
+
+The formats are those of git-cat-file(1), "BATCH OUTPUT".
+"""
 
 from __future__ import annotations
 
 import weakref
-from itertools import islice
-from typing import IO, TYPE_CHECKING, Self, TypeVar
+from typing import IO, TYPE_CHECKING, Self
 
 from sync.errors import GitError
 from sync.git.repository import Repository, read_words, start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from subprocess import Popen
     from types import TracebackType
 
-_Received = TypeVar("_Received")
-
-_WINDOW = 64  # requests on their way at once: they must fit into any system's pipe
 _CHUNK = 1 << 20  # bytes read at once of what nobody wants
 
 
 class BlobReader:
     """One ``git cat-file --batch``, started at the first question; not for several threads."""
 
-    def __init__(self, repository: Repository, *options: str) -> None:
-        """Remember where to start git, and with which of its own options."""
+    def __init__(self, repository: Repository) -> None:
+        """Remember where to start git."""
         self._repository = repository
-        self._options = options
         self._process: Popen[bytes] | None = None
         self._end: Callable[[], object] = lambda: None
 
@@ -54,37 +52,14 @@ class BlobReader:
         Raises:
             GitError: git does not have the object, or failed.
         """
-        self.ask((blob,))
-        return self.receive(blob, limit)
-
-    def resolve(self, name: str) -> str | None:
-        """Return the full name of the object that ``name`` stands for, None without one."""
-        self.ask((name,))
-        header = self._receive_header()
-        if header is None:
-            return None
-        _skip(_pipe(self._running().stdout), int(header[2]) + 1)
-        return header[0].decode("ascii")
-
-    def ask(self, blobs: Iterable[str]) -> None:
-        """Send for objects; each must be received, in the same order, before the next question."""
-        try:
-            stdin = _pipe(self._running().stdin)
-            stdin.write("".join(f"{blob}\n" for blob in blobs).encode("ascii"))
-            stdin.flush()
-        except OSError as error:
-            raise self._failure() from error
-
-    def receive(self, blob: str, limit: int | None = None) -> bytes:
-        """Return the content of an object that was asked for, or its first ``limit`` bytes."""
-        data = self.receive_known(limit)
+        data = self.find(blob, limit)
         if data is None:
             raise GitError(f"git does not have the object {blob}: run git fetch, or git fsck")
         return data
 
-    def receive_known(self, limit: int | None = None) -> bytes | None:
-        """Return the same of the next object; None for one that git does not have."""
-        header = self._receive_header()
+    def find(self, blob: str, limit: int | None = None) -> bytes | None:
+        """Return the same; None for an object that git does not have."""
+        header = self._ask(blob)
         if header is None:
             return None
         stdout = _pipe(self._running().stdout)
@@ -96,51 +71,24 @@ class BlobReader:
             raise self._failure()
         return data
 
-    def read_all(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """Yield each object's name and content, in the order given; None for one not there."""
-        return self._ask_all(blobs, self.receive_known)
-
-    def stream_all(self, blobs: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes] | None]]:
-        """Yield each blob's name and its content in pieces, to be used up before the next."""
-        return self._ask_all(blobs, self._receive_pieces)
-
-    def _ask_all(
-        self, blobs: Iterable[str], receive: Callable[[], _Received]
-    ) -> Iterator[tuple[str, _Received]]:
-        left = iter(blobs)
-        is_done = False
-        try:
-            while window := tuple(islice(left, _WINDOW)):
-                self.ask(window)
-                for blob in window:
-                    yield blob, receive()
-            is_done = True
-        finally:
-            if not is_done:  # what is still on its way would answer the next question
-                self.close()
-
-    def _receive_pieces(self) -> Iterator[bytes] | None:
-        header = self._receive_header()
+    def resolve(self, name: str) -> str | None:
+        """Return the full name of the object that ``name`` stands for, None without one."""
+        header = self._ask(name)
         if header is None:
             return None
-        name, kind, size = (part.decode("ascii") for part in header)
-        if kind != "blob":
-            raise GitError(f"git: object {name} is a {kind}, not a blob")
-        return self._read_pieces(name, int(size))
+        _skip(_pipe(self._running().stdout), int(header[2]) + 1)
+        return header[0].decode("ascii")
 
-    def _read_pieces(self, name: str, size: int) -> Iterator[bytes]:
-        stdout = _pipe(self._running().stdout)
-        while size:
-            piece = stdout.read(min(size, _CHUNK))
-            if not piece:
-                raise GitError(f"git: object {name} cannot be read; `git fsck` says more")
-            size -= len(piece)
-            yield piece
-        _skip(stdout, 1)
-
-    def _receive_header(self) -> list[bytes] | None:
-        """Return name, type and size of the next object; None for one that git does not have."""
-        header = _pipe(self._running().stdout).readline().split()
+    def _ask(self, name: str) -> list[bytes] | None:
+        """Send for an object; return its name, type and size, None where git does not have it."""
+        process = self._running()
+        try:
+            stdin = _pipe(process.stdin)
+            stdin.write(f"{name}\n".encode("ascii"))
+            stdin.flush()
+        except OSError as error:
+            raise self._failure() from error
+        header = _pipe(process.stdout).readline().split()
         if header[1:] == [b"missing"]:
             return None
         if len(header) != 3:  # noqa: PLR2004  see git-cat-file(1)
@@ -149,7 +97,7 @@ class BlobReader:
 
     def _running(self) -> Popen[bytes]:
         if self._process is None:
-            self._process = start(self._repository, *self._options, "cat-file", "--batch")
+            self._process = start(self._repository, "cat-file", "--batch")
             self._end = weakref.finalize(self, _finish, self._process)
         return self._process
 
@@ -160,18 +108,6 @@ class BlobReader:
             said = self._process.communicate()[1]
         self.close()
         return GitError(f"git cat-file failed: {read_words(said)}")
-
-
-def read_blobs(
-    repository: Repository, blobs: Iterable[str], *options: str
-) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each object's name and content, in the order given, holding one content at a time.
-
-    ``options`` are git's own. The content is None for one that git does not have; raises GitError
-    where git fails.
-    """
-    with BlobReader(repository, *options) as reader:
-        yield from reader.read_all(blobs)
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -25,6 +25,7 @@ NOT_FETCHED = "what the clone lacks cannot be fetched"
 
 # Of commits and trees there are few, and they are small: contents come when they are asked for.
 _FILTER = "--filter=blob:none"
+_PARTIAL = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$"
 _QUIETLY = (
     "--no-tags",
     "--no-write-fetch-head",
@@ -41,7 +42,7 @@ def may_fetch(repository: Repository) -> bool:
 
 def is_partial(repository: Repository) -> bool:
     """Tell whether contents may be missing here on purpose (``git clone --filter``)."""
-    return bool(_list_promisors(repository))
+    return bool(run(repository, "config", "--get-regexp", _PARTIAL, accept=(0, 1)))
 
 
 def fetch_blobs(repository: Repository, names: Iterable[str]) -> None:

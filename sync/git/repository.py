@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import GitError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Variables by which a caller binds git to one repository; hooks set some of them.
 _BINDINGS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
 # Variables that give paths another meaning.
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
+# What a clone's own configuration could put in the way of an answer, or have run by a command that
+# only reads: its programs (core.fsmonitor, hooks), the order and the encoding of what git prints.
+_SETTINGS = (
+    ("color.ui", "false"),
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", os.devnull),
+    ("diff.orderFile", os.devnull),
+    ("i18n.logOutputEncoding", "UTF-8"),
+    ("log.follow", "false"),
+    ("log.showRoot", "true"),
+    ("log.showSignature", "false"),
+)
 _PROBE = (
     "rev-parse",
     "--is-bare-repository",
@@ -67,6 +79,16 @@ def find_repository(root: Path) -> Repository | None:
     return found
 
 
+def go_offline(repository: Repository) -> Repository:
+    """Return the repository as one of which nothing is fetched, whatever a partial clone lacks.
+
+    Else git would fetch behind the user's back, one connection an object. The first variable is
+    git's own switch since 2.45; the second refuses every transport to an older one.
+    """
+    offline = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
+    return repository._replace(environment={**repository.environment, **offline})
+
+
 def run(
     repository: Repository,
     *arguments: str,
@@ -115,12 +137,29 @@ def read_words(stderr: bytes) -> str:
 def _build_environment() -> dict[str, str]:
     dropped = {*_BINDINGS, *_PATHSPECS}
     environment = {name: text for name, text in os.environ.items() if name not in dropped}
-    return environment | {
+    environment |= {
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
     }
+    return environment | add_settings(environment, _SETTINGS)
+
+
+def add_settings(
+    environment: Mapping[str, str], settings: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Return the variables that add settings to those that an environment has already.
+
+    They count before every file's (git-config(1), ``GIT_CONFIG_COUNT``).
+    """
+    count = environment.get("GIT_CONFIG_COUNT", "")
+    number = int(count) if count.isdecimal() else 0
+    added: dict[str, str] = {}
+    for name, value in settings:
+        added |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+        number += 1
+    return added | {"GIT_CONFIG_COUNT": str(number)}
 
 
 def _bound_names() -> list[str]:

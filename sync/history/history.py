@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.git import Repository
-    from sync.history.plumbing import Plumbing
+    from sync.history.line import Commit, Step
+    from sync.history.opened import OpenRepository
     from sync.history.versions import Version
 
 
@@ -40,11 +41,14 @@ class History:
         self._answers = Answers(self.cache.section("bases"))
 
     @cached_property
-    def _git(self) -> Plumbing:
-        """The door to git, which a run whose answers are all cached never opens."""
-        from sync.history.plumbing import Plumbing
+    def _git(self) -> OpenRepository:
+        """The repository, which a run whose answers are all cached never opens.
 
-        return Plumbing(self._repository)
+        GitPython takes 40 ms to import, half of what a hook takes.
+        """
+        from sync.history.opened import OpenRepository
+
+        return OpenRepository(self._repository)
 
     @classmethod
     def open(cls, root: Path) -> History | None:
@@ -144,6 +148,18 @@ class History:
 
         return choose_version(self.versions(source), date)
 
+    def line(self) -> tuple[Commit, ...]:
+        """Return the commits of the first-parent line of HEAD, the oldest first."""
+        from sync.history.line import read_line
+
+        return read_line(self._git)
+
+    def steps(self, base: str | None, end: str) -> Iterator[Step]:
+        """Yield what the commits of that line after ``base`` up to ``end`` changed, one by one."""
+        from sync.history.line import read_steps
+
+        return read_steps(self._git, base, end)
+
     def require_revision(self, revision: str) -> None:
         """Raise UsageError where git knows no such revision."""
         from sync.history.versions import read_tree
@@ -200,12 +216,14 @@ class History:
         self, found: Mapping[BaseQuery, Base | Reason]
     ) -> dict[BaseQuery, BaseText | Reason]:
         """Read the blobs of the bases found; leave out what is not there with the right bytes."""
-        from sync.history.objects import find_local, read_blobs
-
         bases = {query: base for query, base in found.items() if isinstance(base, Base)}
         texts: dict[BaseQuery, BaseText | Reason] = {
             query: reason for query, reason in found.items() if isinstance(reason, Reason)
         }
+        if not bases:
+            return texts
+        from sync.history.objects import find_local, read_blobs
+
         local = sorted(find_local(self._git, {base.blob for base in bases.values()}))
         blobs = dict(read_blobs(self._git, local)) if local else {}
         for query, base in bases.items():

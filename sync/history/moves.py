@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError
-from sync.history.log import parse_log, read_log
+from sync.git import compare
+from sync.history.log import read_log
 from sync.history.search import rename_option
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sync.history.plumbing import Plumbing
+    from sync.history.opened import OpenRepository
 
 Rename = tuple[str, str]
 """Old and new path, from the top of the work tree."""
 
 
-def find_moves(git: Plumbing, gone: Iterable[str], present: Collection[str]) -> dict[str, str]:
+def find_moves(
+    git: OpenRepository, gone: Iterable[str], present: Collection[str]
+) -> dict[str, str]:
     """Return gone path → the present path that a chain of renames leads to, where one does.
 
     Nothing in a partial clone that lacks even the trees: where a file went cannot be known there.
@@ -47,7 +50,7 @@ def follow_renames(path: str, renames: Sequence[Rename], present: Collection[str
     return path
 
 
-def find_origins(git: Plumbing, path: str) -> list[str]:
+def find_origins(git: OpenRepository, path: str) -> list[str]:
     """Return ``path`` and the paths that it was renamed from, the newest first."""
     origins = [path]
     for old, new in read_renames(git):
@@ -56,12 +59,12 @@ def find_origins(git: Plumbing, path: str) -> list[str]:
     return origins
 
 
-def read_renames(git: Plumbing) -> list[Rename]:
+def read_renames(git: OpenRepository) -> list[Rename]:
     """Read all renames behind HEAD, the newest first, those not committed yet before all."""
     if not git.has_commits:
         return []
     rename = rename_option(git)
-    with git.stream("diff-index", "--raw", "-z", "--no-abbrev", rename, "HEAD", "--") as output:
-        changes = list(parse_log(output))
-    changes += read_log(git, "HEAD", options=(rename, "--diff-filter=R"))
-    return [(change.old_path, change.path) for change in changes if change.old_path is not None]
+    changes = [(each.old_path, each.path) for each in compare(git.offline, "HEAD", renames=rename)]
+    past = read_log(git, "HEAD", options=(rename, "--diff-filter=R"))
+    changes += ((each.old_path, each.path) for each in past)
+    return [(old, new) for old, new in changes if old is not None]

@@ -1,7 +1,6 @@
 """Blobs: their bytes, their digests, and which of them are here.
 
-All go through ``git cat-file`` in its batch modes, whose formats are those of git-cat-file(1): one
-process for any number of blobs, however they are stored, packed, loose or borrowed.
+One process of git gives any number of blobs, however they are stored, packed, loose or borrowed.
 """
 
 from __future__ import annotations
@@ -12,27 +11,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from sync.history.plumbing import Plumbing
+    from sync.history.opened import OpenRepository
 
 
-def read_blobs(git: Plumbing, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
+def read_blobs(git: OpenRepository, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
     """Yield each blob's name and bytes, in the order asked for; None for one that is not here.
 
     In a partial clone ``names`` must have gone through :func:`find_local`. Raises GitError where
     git cannot read an object that it has.
     """
-    return git.blobs.read_all(names)
+    for name in names:
+        pieces = git.open_blob(name)
+        yield name, None if pieces is None else b"".join(pieces)
 
 
 def digest_blobs(
-    git: Plumbing, names: Collection[str]
+    git: OpenRepository, names: Collection[str]
 ) -> Iterator[tuple[str, tuple[str, ...] | None]]:
     """Yield each blob's name and digests, as ``hashing.digests`` has them; None for one not here.
 
     However large a blob is, only a piece of it is in memory at a time.
     """
-    for name, chunks in git.blobs.stream_all(names):
-        yield name, None if chunks is None else digest_chunks(chunks)
+    for name in names:
+        pieces = git.open_blob(name)
+        yield name, None if pieces is None else digest_chunks(pieces)
 
 
 def digest_chunks(chunks: Iterable[bytes]) -> tuple[str, ...]:
@@ -58,17 +60,17 @@ def digest_chunks(chunks: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.hexdigest() for each in (raw, lf, crlf)))
 
 
-def list_blobs(git: Plumbing) -> Iterator[str]:
+def list_blobs(git: OpenRepository) -> Iterator[str]:
     """Yield the names of all blobs that are here, reachable or not, in a quick order to read."""
-    command = ("cat-file", "--batch-all-objects", "--unordered")
-    with git.stream(*command, "--batch-check=%(objecttype) %(objectname)") as output:
+    command = ("--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)")
+    with git.stream("cat_file", *command) as output:
         for line in output:
             kind, _, name = line.decode("ascii").rstrip("\n").partition(" ")
             if kind == "blob":
                 yield name
 
 
-def find_local(git: Plumbing, names: Collection[str]) -> set[str]:
+def find_local(git: OpenRepository, names: Collection[str]) -> set[str]:
     """Return those of ``names`` that can be read without a network: all but in a partial clone.
 
     Those that it lacks are fetched first, all at once, where the user allows it.

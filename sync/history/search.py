@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sync.cache import Section
     from sync.history.log import Change
-    from sync.history.plumbing import Plumbing
+    from sync.history.opened import OpenRepository
     from sync.history.queries import BaseQuery
 
 DIGESTS_LIMIT = 100_000
@@ -39,7 +39,7 @@ class Search:
     stood at paths like the documents'; ``is_blind`` says that not even the trees could be read.
     """
 
-    git: Plumbing
+    git: OpenRepository
     digests: Section
     is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
@@ -183,7 +183,7 @@ class Search:
         self.digests.put(blob, " ".join(digests))
 
 
-def rename_option(git: Plumbing) -> str:
+def rename_option(git: OpenRepository) -> str:
     """Return git's option for rename detection: of identical files only, where blobs lack."""
     return "-M100%" if git.is_partial else "-M"
 

@@ -14,7 +14,7 @@ from sync.history.search import rename_option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sync.history.plumbing import Plumbing
+    from sync.history.opened import OpenRepository
 
 
 class Version(NamedTuple):
@@ -25,7 +25,7 @@ class Version(NamedTuple):
     blob: str
 
 
-def read_versions(git: Plumbing, path: str) -> tuple[Version, ...]:
+def read_versions(git: OpenRepository, path: str) -> tuple[Version, ...]:
     """Read the versions of a document on the first-parent line, the newest first.
 
     They go back through renames. What a merge brought in counts as the merge's own.
@@ -49,7 +49,7 @@ def choose_version(versions: Iterable[Version], date: str) -> Version | None:
     return next((each for each in versions if _is_by(each.date, limit)), None)
 
 
-def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
+def find_blob_at(git: OpenRepository, revision: str, path: str) -> str:
     """Return the blob of a document at a revision, under the name that it had there.
 
     Raises UsageError where git knows no such revision, or the document is not in it.
@@ -63,28 +63,28 @@ def find_blob_at(git: Plumbing, revision: str, path: str) -> str:
     return blob
 
 
-def read_tree(git: Plumbing, revision: str) -> str:
+def read_tree(git: OpenRepository, revision: str) -> str:
     """Return the tree that a user's words name; UsageError where git knows none."""
-    command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+    command = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
     try:
-        tree = git.find(*command)
+        tree = git.find("rev_parse", *command)
     except GitError as error:
         raise UsageError(f"git knows no revision {revision!r}: {error.message}") from error
     if tree is None:
         raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
-    return tree.decode("ascii").strip()
+    return tree.strip()
 
 
-def _find_former_names(git: Plumbing, path: str) -> Iterator[str]:
+def _find_former_names(git: OpenRepository, path: str) -> Iterator[str]:
     """Look for the names that a document had, once they are asked for."""
     yield from find_origins(git, path)[1:]
 
 
-def _find_in_tree(git: Plumbing, tree: str, path: str) -> str | None:
+def _find_in_tree(git: OpenRepository, tree: str, path: str) -> str | None:
     """Return the blob at ``path`` in a tree, if there is a regular file."""
-    entry = git.find("ls-tree", "-z", "--full-tree", tree, "--", path) or b""
-    mode, _, rest = entry.partition(b" ")
-    return rest.split()[1].decode("ascii") if mode.startswith(b"100") else None
+    entry = git.find("ls_tree", "-z", "--full-tree", tree, "--", path) or ""
+    mode, _, rest = entry.partition(" ")
+    return rest.split()[1] if mode.startswith("100") else None
 
 
 def _is_by(date: str, limit: datetime) -> bool:

@@ -6,11 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import UsageError
-from sync.git import BlobReader, list_commit
-from sync.history.plumbing import Plumbing
+from sync.git import BlobReader, go_offline, list_commit
 from sync.model import State
 from sync.reports.history import Trend
-from sync.workflow.trend.line import list_line, read_steps
 from sync.workflow.trend.past import PastTree
 from sync.workflow.trend.points import count_points, parse_limit
 from sync.workflow.trend.replay import Replay
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
     from sync.errors import SyncError
     from sync.git import Entry, Repository
+    from sync.history.line import Commit
     from sync.workflow.project import Project
     from sync.workflow.query import Query
-    from sync.workflow.trend.line import Commit
     from sync.workflow.trend.points import Every
     from sync.workflow.trend.replay import Moment
 
@@ -55,17 +53,17 @@ def find_history(project: Project, query: Query, span: Span) -> Told:
     if repository is None:
         message = f"{str(project.root)!r} is in no git repository: run in a clone of the project"
         raise UsageError(message)
-    line = list_line(repository)
+    history = PastHistory(repository)
+    line = history.line()
     if not line:
         raise UsageError("HEAD names no commit yet: commit first, there is no history to tell of")
     first, last = _find_ends(line, span)
     if first > last:
         return Told(Trend(()), _warn(repository, line))
-    with BlobReader(Plumbing(repository).offline) as reader:
+    with BlobReader(go_offline(repository)) as reader:
         tree = PastTree(repository, _list_base(repository, line, first), reader)
-        moments = _replay(Replay(project, query, tree), repository, line[: last + 1], first)
+        moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
         asked = {each for moment in moments for _, each in moment.changes}
-        history = PastHistory(repository, line)
         questions = [each for each in asked if not isinstance(each, State)]
         states, failures = settle_past(project, history, reader, questions)
     commits = {commit.name: commit for commit in line}
@@ -91,12 +89,12 @@ def _list_base(repository: Repository, line: Sequence[Commit], first: int) -> Se
 
 
 def _replay(
-    replay: Replay, repository: Repository, line: Sequence[Commit], first: int
+    replay: Replay, history: PastHistory, line: Sequence[Commit], first: int
 ) -> list[Moment]:
     """Return what concerned a translation, before it all what the line was at ``first``."""
     base = line[first - 1].name if first else None
     start = () if base is None else (replay.begin(base),)
-    steps = read_steps(repository, base, line[-1].name)
+    steps = history.steps(base, line[-1].name)
     moments = chain(start, map(replay.advance, steps))
     found = [moment for moment in moments if moment is not None]
     if replay.refusal is not None and not replay.has_places:

@@ -170,7 +170,7 @@ def _read_range(project: Project, start: str, end: str) -> Change:
 
     Both sides are commits, as what is pushed need not be what is checked out.
     """
-    from sync.git.ranges import find_between, find_fork, require_commit
+    from sync.git import compare, find_fork, list_paths, require_commit
 
     repository = _need_repository(project)
     last = require_commit(repository, end)
@@ -180,7 +180,7 @@ def _read_range(project: Project, start: str, end: str) -> Change:
         fork,
         before=project.view(BlobTree.of_commit(repository, fork)),
         after=project.view(BlobTree.of_commit(repository, last)),
-        paths=find_between(repository, fork, last),
+        paths=list_paths(compare(repository, fork, last)),
         is_staged=False,
     )
 
@@ -201,12 +201,12 @@ def _is_merging(repository: Repository) -> bool:
 
 def _read_beside(project: Project, change: Change, commit: str) -> Change:
     """Return what the index changes in another commit than HEAD."""
-    from sync.git.ranges import find_staged_since
+    from sync.git import compare, list_paths
 
     return change._replace(
         commit=commit,
         before=project.view(BlobTree.of_commit(change.repository, commit)),
-        paths=find_staged_since(change.repository, commit),
+        paths=list_paths(compare(change.repository, "--cached", commit)),
     )
 
 

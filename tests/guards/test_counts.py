@@ -19,11 +19,14 @@ from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
 
 PROBE = "rev-parse --is-bare-repository"
 IGNORED = "ls-files --others"
-BLOBS = ("config --get-regexp", "cat-file --batch")
-STAGED = (PROBE, "ls-files --stage", "diff --cached")
+# GitPython looks at git's version when it is imported.
+LIBRARY = ("version", "version")
+BLOBS = (*LIBRARY, "config --get-regexp", "cat-file --batch")
+STAGED = (PROBE, "ls-files --stage", "diff --raw")
 SEARCH = ("log --raw", *BLOBS)
 
 GATE = frozenset({"click", "sync"})
+HISTORY = frozenset({"git", "gitdb", "smmap"})
 PARSER = GATE | {"markdown_it", "mdit_py_plugins", "mdurl"}
 MATCHER = PARSER | {"rapidfuzz", "cython_runtime"}
 # What only a terminal, a configuration or a report of another format needs.
@@ -60,21 +63,21 @@ CLEAN = {
     "hook sync, source": Need(("hook", "sync", "page0.md"), (PROBE, IGNORED), GATE),
 }
 STALE = {
-    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE, source=3),
+    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE | HISTORY, source=3),
     "check": Need(("check",), (PROBE, IGNORED), GATE, source=2),
     "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE, source=2),
-    "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER, source=4, translation=3),
-    "diff": Need(("diff",), (PROBE, IGNORED, *BLOBS), MATCHER, source=3, translation=2),
+    "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER | HISTORY, source=4, translation=3),
+    "diff": Need(("diff",), (PROBE, IGNORED, *BLOBS), MATCHER | HISTORY, source=3, translation=2),
     "sync": Need(
         ("sync", "--diff"),
         (PROBE, IGNORED, *BLOBS, "ls-files --stage"),
-        MATCHER,
+        MATCHER | HISTORY,
         source=4,
         translation=2,
     ),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE, source=2),
     "hook lint": Need(
-        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER, source=3, translation=2
+        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER | HISTORY, source=3, translation=2
     ),
 }
 

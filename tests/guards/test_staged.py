@@ -13,7 +13,7 @@ from tests.guards.trees import COMMENT, SIDECAR, SIZES, change_source, make_tree
 STARTED = (
     "rev-parse --is-bare-repository",
     "ls-files --stage",
-    "diff --cached",
+    "diff --raw",
     "cat-file --batch",
 )
 # What costs milliseconds to import, and does nothing that a hook needs.

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from sync.history.log import Change, parse_log
+from sync.git.changes import parse_raw
+from sync.history.log import spell_date, split_fields
 
 OLD, NEW, NONE = "a" * 40, "b" * 40, "0" * 40
 COMMIT = "c" * 40
@@ -29,15 +30,22 @@ HEAD = f"\x01{COMMIT} {DATE}\0"
 )
 def test_parses_raw_entries(entry: str, change: tuple[str, str | None, str | None]) -> None:
     stream = io.BytesIO(f"{HEAD}{entry}{HEAD}".encode())
-    path, blob, old_path = change
-    assert list(parse_log(stream)) == [Change(COMMIT, DATE, path, blob, old_path)]
+    (found,) = parse_raw(split_fields(stream))
+    assert (found.path, found.file, found.old_path) == change
+    assert found.header == f"{COMMIT} {DATE}"
+
+
+def test_what_was_before_is_told_as_well() -> None:
+    fields = f":100644 120000 {OLD} {NEW} T\0a.md\0:000000 100644 {NONE} {NEW} A\0b.md".split("\0")
+    changed, added = parse_raw(each.encode() for each in fields)
+    assert (changed.old_mode, changed.old_blob, changed.mode) == ("100644", OLD, "120000")
+    assert (added.old_mode, added.old_blob, added.header) == ("000000", NONE, "")
 
 
 def test_a_date_of_greenwich_has_one_spelling() -> None:
-    entry = f"\x01{COMMIT} 2025-01-02T03:04:05Z\0\n:100644 100644 {OLD} {NEW} M\0a.md\0"
-    assert [change.date for change in parse_log(io.BytesIO(entry.encode()))] == [DATE]
+    assert spell_date("2025-01-02T03:04:05Z") == spell_date(DATE) == DATE
 
 
 def test_a_log_cut_short_does_not_crash() -> None:
     entry = f"{HEAD}\n:100644 100644 {OLD} {NEW} M".encode()
-    assert [change.path for change in parse_log(io.BytesIO(entry))] == [""]
+    assert [change.path for change in parse_raw(split_fields(io.BytesIO(entry)))] == [""]

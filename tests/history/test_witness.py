@@ -1,41 +1,43 @@
-"""GitPython is the witness: it walks commit after commit, where the history asks for one log."""
+"""Plain git is the witness: asked commit by commit, where the history asks for one log."""
 
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from git import Commit, Repo
 
 from sync.history import BaseQuery, History
 from sync.model import Base
 from tests.history.gitrepo import GitRepo
 
 
-def find_blobs(commit: Commit, paths: set[str]) -> dict[str, bytes]:
+def ask(root: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def list_blobs(root: Path, commit: str, paths: set[str]) -> dict[str, str]:
     """Return the name of the blob at each of the paths that a commit has."""
-    found: dict[str, bytes] = {}
-    for path in paths:
-        try:
-            found[path] = commit.tree[path].binsha
-        except KeyError:
-            continue
-    return found
+    lines = ask(root, "ls-tree", "-r", "-z", commit).decode().split("\0")[:-1]
+    told = (line.partition("\t") for line in lines)
+    return {path: info.split()[2] for info, _, path in told if path in paths}
 
 
 def list_versions(root: Path, paths: set[str]) -> dict[BaseQuery, tuple[str, str]]:
     """Return the newest commit that brought each version of the paths, and its blob's name."""
+    look = cache(lambda commit: list_blobs(root, commit, paths))
+    hash_blob = cache(lambda blob: hashlib.md5(ask(root, "cat-file", "blob", blob)).hexdigest())
     versions: dict[BaseQuery, tuple[str, str]] = {}
-    with Repo(root) as repo:
-        for commit in repo.iter_commits("HEAD"):
-            before = [find_blobs(parent, paths) for parent in commit.parents]
-            for path, name in find_blobs(commit, paths).items():
-                if all(name != each.get(path) for each in before):
-                    data = commit.tree[path].data_stream.read()
-                    query = BaseQuery(path, hashlib.md5(data).hexdigest())
-                    versions.setdefault(query, (commit.hexsha, name.hex()))
+    for line in ask(root, "rev-list", "--parents", "HEAD").decode().splitlines():
+        commit, *parents = line.split()
+        before = [look(parent) for parent in parents]
+        for path, blob in look(commit).items():
+            if all(blob != each.get(path) for each in before):
+                versions.setdefault(BaseQuery(path, hash_blob(blob)), (commit, blob))
     return versions
 
 
@@ -69,8 +71,8 @@ def test_versions_of_real_sources(
     corpus: Callable[[str], Path], tmp_path: Path, name: str, least: int
 ) -> None:
     root = tmp_path / name
-    with Repo(corpus(name)) as repo, repo.clone(str(root)) as clone:
-        files = {str(path) for path, _ in clone.index.entries}
+    subprocess.run(["git", "clone", "-q", str(corpus(name)), str(root)], check=True)
+    files = ask(root, "ls-files", "-z").decode().split("\0")[:-1]
     paths = {
         path
         for path in files

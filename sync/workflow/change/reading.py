@@ -8,11 +8,13 @@ from sync.errors import StampError, UsageError
 from sync.git import (
     BlobReader,
     Listing,
-    find_changed,
+    compare,
     find_merge_base,
     list_commit,
+    list_paths,
     list_renames,
     list_staged,
+    list_untracked,
     read_listing,
 )
 from sync.model import SIDECAR_NAME
@@ -75,12 +77,12 @@ def read_since(project: Project, revision: str) -> Change:
     """
     repository = _need_repository(project, "--changed-from")
     commit = find_merge_base(repository, revision)
-    paths, after = find_changed(repository, commit), project.view_disk()
+    paths = list_paths(compare(repository, commit)) | list_untracked(repository)
     return Change(
         repository,
         commit,
         before=project.view(BlobTree.of_commit(repository, commit)),
-        after=after,
+        after=project.view_disk(),
         paths=paths,
         is_staged=False,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, GitError
-from sync.git import BlobReader
+from sync.git import BlobReader, go_offline
 from sync.model import Base, Reason
 from sync.workflow.sources import Sources
 from sync.workflow.stamping import read_source_file
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sync.history import BaseQuery, History
     from sync.model import Location, Stamp
     from sync.workflow.change.reading import Change
-
-_OFFLINE = {"GIT_NO_LAZY_FETCH": "1"}  # a blob that a partial clone lacks is not fetched unasked
 
 
 class Version(NamedTuple):
@@ -33,8 +31,7 @@ class Versions:
 
     def __init__(self, change: Change, history: History | None) -> None:
         """Look up nothing yet."""
-        environment = {**change.repository.environment, **_OFFLINE}
-        self._reader = BlobReader(change.repository._replace(environment=environment))
+        self._reader = BlobReader(go_offline(change.repository))
         self._history = history
         self._after = Sources(change.after.tree)
         self._before = Sources(change.before.tree)

@@ -14,7 +14,7 @@ from sync.reports.history import Point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sync.workflow.trend.line import Commit
+    from sync.history.line import Commit
     from sync.workflow.trend.replay import Moment, Open
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sync.discovery import Inventory
+    from sync.history.line import Step
     from sync.model import Location, Stamp
     from sync.workflow.project import Project
     from sync.workflow.query import Query
-    from sync.workflow.trend.line import Step
     from sync.workflow.trend.past import PastTree
 
 Key: TypeAlias = tuple[str, str]

@@ -6,6 +6,7 @@ document of its own there, under a name that no file can have.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.git import Entry
@@ -17,7 +18,7 @@ from sync.workflow.settling import settle_all
 from sync.workflow.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sync.errors import GitError
     from sync.git import BlobReader, Repository
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sync.history.versions import Version
     from sync.model import Reason
     from sync.workflow.project import Project
-    from sync.workflow.trend.line import Commit
     from sync.workflow.trend.replay import Open
 
 _MARK = "\0"
@@ -35,11 +35,14 @@ _FILE = "100644"
 class PastHistory(History):
     """The history as it was known at the commits that versions of sources are named after."""
 
-    def __init__(self, repository: Repository, line: Sequence[Commit]) -> None:
-        """Take the first-parent line, the oldest commit first."""
+    def __init__(self, repository: Repository) -> None:
+        """Look at nothing yet."""
         super().__init__(repository)
-        self._order = {commit.name: number for number, commit in enumerate(line)}
         self._lines: dict[str, tuple[Version, ...]] = {}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {commit.name: number for number, commit in enumerate(self.line())}
 
     def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
         """Find the bases as of any document, whatever version a query is about."""

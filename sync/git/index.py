@@ -1,4 +1,4 @@
-"""What is asked of git: which files it ignores, holds, and sees changed.
+"""What git's index holds, what it ignores, and what it could give back.
 
 Paths are relative to the root, use ``/`` and are decoded as Python decodes file names, so that any
 name survives.
@@ -10,17 +10,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import GitError, UsageError
+from sync.errors import GitError
+from sync.git.changes import compare, is_content
 from sync.git.repository import Repository, read_words, run, start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
-_PLAIN = ("-z", "--no-renames", "--no-ext-diff", "--relative", "--ignore-submodules")
-_DIFF = ("diff", "--name-only", *_PLAIN)
-_STAGED = ("diff", "--cached", "--raw", "--no-abbrev", *_PLAIN, "--")
-_SUBMODULE, _NO_MODE = "160000", "000000"
+_UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")
+_SUBMODULE = "160000"
 _FILE = "100"  # and its permissions
 
 
@@ -102,106 +101,9 @@ def read_listing(repository: Repository) -> Listing:
     return Listing(blobs, tuple(each for each in others if each.mode != _SUBMODULE))
 
 
-def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
-    """Return the files of a commit below the root, submodules left out."""
-    entries = []
-    for record in _split(run(repository, "ls-tree", "-r", "-z", commit)):
-        info, _, path = record.partition("\t")
-        mode, kind, blob = info.split(" ")
-        if kind == "blob":
-            entries.append(Entry(path, mode, blob))
-    return tuple(entries)
-
-
-def list_commits(repository: Repository, start: str, path: str) -> tuple[str, ...]:
-    """Return the commits behind ``start``, itself included, that changed a path, newest first."""
-    out = run(repository, "log", "--format=%H", start, "--", f":(literal){path}")
-    return tuple(out.decode("ascii").split())
-
-
-def resolve_commit(repository: Repository, revision: str) -> str | None:
-    """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too)."""
-    if revision.startswith("-"):
-        return None
-    name = revision + "^{commit}"
-    out = run(repository, "rev-parse", "--verify", "--quiet", name, accept=(0, 1, 128))
-    return out.decode("ascii").strip() or None
-
-
-def find_parents(repository: Repository) -> tuple[str, ...]:
-    """Return the parents of the commit to be: HEAD and, in a merge, the others' heads.
-
-    Empty before the first commit.
-    """
-    head = resolve_commit(repository, "HEAD")
-    try:
-        merged = (repository.git_dir / "MERGE_HEAD").read_text("ascii").split()
-    except FileNotFoundError:
-        merged = []
-    return () if head is None else (head, *merged)
-
-
-def find_merge_base(repository: Repository, revision: str) -> str:
-    """Return the commit where ``revision`` parted from HEAD, or from the merge that is under way.
-
-    Raises:
-        UsageError: there is no such revision, or it has no history in common with HEAD.
-        GitError: the history is too shallow to tell.
-    """
-    commit = resolve_commit(repository, revision)
-    if commit is None:
-        way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
-        raise UsageError(f"git knows no revision {revision!r}: {way_out}")
-    parents = find_parents(repository)
-    if not parents:
-        raise UsageError("HEAD names no commit yet: commit first, or look at what is staged")
-    out = run(repository, "merge-base", commit, *parents, accept=(0, 1))
-    if out:
-        return out.decode("ascii").strip()
-    if repository.is_shallow:
-        raise GitError(
-            f"the clone is too shallow to see where {revision!r} parted from HEAD: "
-            "run git fetch --unshallow"
-        )
-    raise UsageError(f"{revision!r} and HEAD have no history in common: name another revision")
-
-
-def reaches_blob(repository: Repository, heads: Sequence[str], blob: str) -> bool:
-    """Tell whether a commit behind one of ``heads`` put the content ``blob`` into a file."""
-    if not heads:
-        return False
-    command = ("log", "-1", "-m", "--root", "--full-history", "--format=%H")
-    return bool(run(repository, *command, f"--find-object={blob}", *heads, "--"))
-
-
-def find_changed(repository: Repository, commit: str) -> frozenset[str]:
-    """Return the paths whose files on disk are not those of ``commit``, untracked ones included."""
-    changed = run(repository, *_DIFF, commit, "--")
-    untracked = run(repository, "ls-files", "-z", "--others", "--exclude-standard")
-    return frozenset((*_split(changed), *_split(untracked)))
-
-
-def list_renames(
-    repository: Repository, commit: str | None, *, is_staged: bool
-) -> Mapping[str, str]:
-    """Return old path → new one of the files that moved since ``commit``, edited or not.
-
-    On disk untracked files are not looked at. Before the first commit nothing can have moved.
-    """
-    if commit is None:
-        return {}
-    command = (
-        "diff",
-        "--name-status",
-        "-z",
-        "--no-ext-diff",
-        "--relative",
-        "-M",
-        "--diff-filter=R",
-    )
-    side = ("--cached",) if is_staged else ()
-    fields = _split(run(repository, *command, "--ignore-submodules", *side, commit, "--"))
-    return dict(zip(fields[1::3], fields[2::3], strict=True))
+def list_untracked(repository: Repository) -> frozenset[str]:
+    """Return the files on disk that git neither holds nor ignores."""
+    return frozenset(_split(run(repository, *_UNTRACKED)))
 
 
 def list_staged(repository: Repository) -> Mapping[str, Entry | None]:
@@ -210,16 +112,13 @@ def list_staged(repository: Repository) -> Mapping[str, Entry | None]:
     None stands for a path that HEAD does not have; before the first commit it has none. In a merge
     in conflict HEAD's entry of a path in conflict is not told: its ``stage`` is not 0.
     """
-    fields = iter(_split(run(repository, *_STAGED)))
     staged: dict[str, Entry | None] = {}
-    for record in fields:
-        modes, path = record.removeprefix(":").split(" "), next(fields)
-        mode, blob, status = modes[0], modes[2], modes[4]
-        is_there = mode not in (_NO_MODE, _SUBMODULE)
-        if status.startswith("U"):
-            staged[path] = Entry(path, mode, blob, stage=1)
+    for change in compare(repository, "--cached"):
+        path, old = change.path, Entry(change.path, change.old_mode, change.old_blob)
+        if change.is_conflict:
+            staged[path] = old._replace(stage=1)
         elif path not in staged:
-            staged[path] = Entry(path, mode, blob) if is_there else None
+            staged[path] = old if is_content(change.old_mode) else None
     return staged
 
 

@@ -1,0 +1,115 @@
+"""What is asked of git about commits: which one is meant, what it holds, where two parted."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError, UsageError
+from sync.git.index import Entry
+from sync.git.repository import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sync.git.repository import Repository
+
+
+def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
+    """Return the files of a commit below the root, submodules left out."""
+    entries = []
+    for record in os.fsdecode(run(repository, "ls-tree", "-r", "-z", commit)).split("\0")[:-1]:
+        info, _, path = record.partition("\t")
+        mode, kind, blob = info.split(" ")
+        if kind == "blob":
+            entries.append(Entry(path, mode, blob))
+    return tuple(entries)
+
+
+def list_commits(repository: Repository, start: str, path: str) -> tuple[str, ...]:
+    """Return the commits behind ``start``, itself included, that changed a path, newest first."""
+    out = run(repository, "log", "--format=%H", start, "--", f":(literal){path}")
+    return tuple(out.decode("ascii").split())
+
+
+def resolve_commit(repository: Repository, revision: str) -> str | None:
+    """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too)."""
+    if revision.startswith("-"):
+        return None
+    name = revision + "^{commit}"
+    out = run(repository, "rev-parse", "--verify", "--quiet", name, accept=(0, 1, 128))
+    return out.decode("ascii").strip() or None
+
+
+def require_commit(repository: Repository, revision: str) -> str:
+    """Return the commit that ``revision`` names; raises UsageError if there is none."""
+    commit = resolve_commit(repository, revision)
+    if commit is None:
+        raise UsageError(f"git knows no revision {revision!r}: fetch it first")
+    return commit
+
+
+def find_parents(repository: Repository) -> tuple[str, ...]:
+    """Return the parents of the commit to be: HEAD and, in a merge, the others' heads.
+
+    Empty before the first commit.
+    """
+    head = resolve_commit(repository, "HEAD")
+    try:
+        merged = (repository.git_dir / "MERGE_HEAD").read_text("ascii").split()
+    except FileNotFoundError:
+        merged = []
+    return () if head is None else (head, *merged)
+
+
+def find_merge_base(repository: Repository, revision: str) -> str:
+    """Return the commit where ``revision`` parted from HEAD, or from the merge that is under way.
+
+    Raises:
+        UsageError: there is no such revision, or it has no history in common with HEAD.
+        GitError: the history is too shallow to tell.
+    """
+    commit = resolve_commit(repository, revision)
+    if commit is None:
+        way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
+        raise UsageError(f"git knows no revision {revision!r}: {way_out}")
+    parents = find_parents(repository)
+    if not parents:
+        raise UsageError("HEAD names no commit yet: commit first, or look at what is staged")
+    found = _find_parting(repository, (repr(revision), "HEAD"), commit, *parents)
+    if found is None:
+        message = f"{revision!r} and HEAD have no history in common: name another revision"
+        raise UsageError(message)
+    return found
+
+
+def find_fork(repository: Repository, start: str, end: str) -> str:
+    """Return the commit where the commits ``start`` and ``end`` parted.
+
+    That is ``start`` itself where they have no history in common.
+
+    Raises:
+        GitError: the history is too shallow to tell.
+    """
+    return _find_parting(repository, (end[:10], start[:10]), start, end) or start
+
+
+def _find_parting(
+    repository: Repository, names: tuple[str, str], commit: str, *others: str
+) -> str | None:
+    """Return the merge base of commits, None without one; ``names`` are for a reader."""
+    out = run(repository, "merge-base", commit, *others, accept=(0, 1))
+    if not out and repository.is_shallow:
+        raise GitError(
+            f"the clone is too shallow to see where {names[0]} parted from {names[1]}: "
+            "run git fetch --unshallow"
+        )
+    return out.decode("ascii").strip() or None
+
+
+def reaches_blob(repository: Repository, heads: Sequence[str], blob: str) -> bool:
+    """Tell whether a commit behind one of ``heads`` put the content ``blob`` into a file."""
+    if not heads:
+        return False
+    command = ("log", "-1", "-m", "--root", "--full-history", "--format=%H")
+    return bool(run(repository, *command, f"--find-object={blob}", *heads, "--"))
