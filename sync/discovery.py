@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sync.config.values import Config
 from sync.git import Repository
-from sync.globs import Glob, build_include, parse_glob
 from sync.layout import Layout, parse_template
 from sync.model import Location
+from sync.patterns import build_include, covers, is_negated, spells_out
 from sync.roll import Places, Translations
 from sync.trees import DiskTree, Tree, is_below, is_closed
 
@@ -52,10 +52,8 @@ class Inventory(NamedTuple):
 
 def open_disk(config: Config, root: Path, repository: Repository | None) -> DiskTree:
     """Return the files on disk, with the closed folders that ``config`` names."""
-    named = [segment for text in config.include for segment in parse_glob(text).segments]
-    named += [*config.translations.split("/"), *(config.source or "").split("/")]
-    globs = [parse_glob(segment) for segment in named if is_closed(segment)]
-    return DiskTree(root, repository, lambda name: any(glob.covers(name) for glob in globs))
+    texts = (*config.include, config.translations, config.source or "")
+    return DiskTree(root, repository, lambda name: any(spells_out(text, (name,)) for text in texts))
 
 
 def discover(config: Config, tree: Tree) -> Inventory:
@@ -81,10 +79,10 @@ class _Search:
         self._tree = tree
         self._layout = layout
         self._wanted = frozenset(config.languages)
-        self._include = tuple(map(parse_glob, config.include))
-        self._exclude = tuple(map(parse_glob, config.exclude))
-        self._is_included = build_include(self._include)
-        self._names_any = any(_names_special(glob) for glob in self._include)
+        self._include = config.include
+        self._exclude = config.exclude
+        self._is_included = build_include(config.include)
+        self._names_any = any(map(_names_folder, config.include))
         self._files = files
         candidates = set(self._find_candidates())
         self._languages = self._find_unmarked_languages(candidates)
@@ -120,18 +118,19 @@ class _Search:
 
         Patterns may be relative to the root or to the source root.
         """
-        if not self._is_included(path) and not self._is_included(document):
+        if not self._is_included(path, document):
             return False
         special = self._find_special(path, document)
-        if special:
-            if not self._names_any:
-                return False
-            depth = path.count("/") - document.count("/")
-            below = {at - depth for at in special}
-            named = (g.admits(path, special) or g.admits(document, below) for g in self._include)
-            if not any(named):
-                return False
-        return not any(glob.covers(path) or glob.covers(document) for glob in self._exclude)
+        if special and not (self._names_any and self._is_named(path, document, special)):
+            return False
+        return not covers(self._exclude, path, document)
+
+    def _is_named(self, path: str, document: str, special: Collection[int]) -> bool:
+        """Say whether ``include`` admits ``path`` by patterns that spell out its special names."""
+        segments = path.split("/")
+        names = [segments[at] for at in sorted(special)]
+        include = [each for each in self._include if is_negated(each) or spells_out(each, names)]
+        return build_include(include)(path, document)
 
     def _find_special(self, path: str, document: str) -> set[int]:
         """Find the segments of ``path`` below the source root that ``include`` must spell out."""
@@ -176,7 +175,10 @@ class _Search:
         present = frozenset(self._files) if is_suffix else frozenset()
         for document in candidates:
             reading = self._read_own(document, candidates)
-            if reading is None or self._is_named(document):
+            path = self._layout.source_path(document)
+            if reading is None:
+                continue
+            if self._is_named(path, document, {self._layout.find_language(path)}):
                 continue
             source = self._layout.source_path(reading[1])
             if source in present if is_suffix else reading[0] in self._languages:
@@ -185,13 +187,6 @@ class _Search:
     def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
         """Read a candidate as a translation."""
         return self._layout.locate(self._layout.source_path(document), candidates)
-
-    def _is_named(self, document: str) -> bool:
-        """Say whether ``include`` spells out the file's name."""
-        path = self._layout.source_path(document)
-        last = {path.count("/")}
-        below = {document.count("/")}
-        return any(g.admits(path, last) or g.admits(document, below) for g in self._include)
 
     def _find_translations(self) -> tuple[dict[str, set[str]], list[Location]]:
         """Find each language's documents, and the translations whose document is not known."""
@@ -253,6 +248,8 @@ class _Search:
                     yield reading[0], document
 
 
-def _names_special(glob: Glob) -> bool:
+def _names_folder(pattern: str) -> bool:
     """Say whether a pattern could spell out any folder."""
-    return any(segment and segment[0] not in "*?[" for segment in glob.segments)
+    return not is_negated(pattern) and any(
+        segment and segment[0] not in "*?[" for segment in pattern.split("/")
+    )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 DEFAULT_TEMPLATE = "translations/{lang}/{path}"
+MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*"
 _LANGUAGE = re.compile(LANGUAGE)
@@ -155,6 +156,11 @@ class Layout:
         """Return the 0-based segment of ``path`` that is the translations' own folder, if any."""
         match = self._holder.match(path) if self._holder else None
         return path.count("/", 0, match.end()) - 1 if match else None
+
+    def find_language(self, path: str) -> int:
+        """Return the 0-based segment of a translation's ``path`` in which its language stands."""
+        match = self.template.pattern.fullmatch(path, len(self._base))
+        return path.count("/", 0, match.start("lang") if match else len(path))
 
 
 def parse_template(text: str) -> Template:

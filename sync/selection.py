@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sync.discovery import Inventory
 from sync.errors import UsageError
-from sync.globs import MARKDOWN_SUFFIXES
+from sync.layout import MARKDOWN_SUFFIXES
 from sync.model import Location
 from sync.trees import is_below
 

@@ -148,6 +148,28 @@ def test_language_folders_without_a_folder_of_their_own(tmp_path: Path) -> None:
     assert orphans(found) == [("he", "gone.md")]
 
 
+@pytest.mark.parametrize("include", ["README.md", "**/README.md", "*/README.md"])
+def test_a_name_alone_makes_no_document_of_a_translation(tmp_path: Path, include: str) -> None:
+    files = ["README.md", "guide/README.md", "he/README.md", "he/guide/README.md"]
+    config = Config(translations="{lang}/{path}", include=("/README.md", include))
+    found = build(tmp_path, files, config)
+    assert found.documents == ("README.md", "guide/README.md")
+    assert set(found.translations.values()) == {"he/README.md", "he/guide/README.md"}
+
+
+@pytest.mark.parametrize(
+    ("template", "name"), [("{lang}/{path}", "he/a.md"), (SUFFIX, "a.he.md"), (SUFFIX, "x/b.he.md")]
+)
+def test_a_translation_that_include_names_is_a_document(
+    tmp_path: Path, template: str, name: str
+) -> None:
+    files = ["a.md", "x/b.md", name]
+    config = Config(translations=template)
+    assert build(tmp_path, files, config).documents == ("a.md", "x/b.md")
+    named = config._replace(include=("**/*.md", name))
+    assert find(tmp_path, named).documents == tuple(sorted(files))
+
+
 def test_configured_languages_tell_folders_apart(tmp_path: Path) -> None:
     files = ["README.md", "lib/README.md", "he/README.md", "he/lib/README.md"]
     found = build(tmp_path, files, Config(translations="{lang}/{path}", languages=("he",)))
@@ -253,6 +275,45 @@ def test_patterns_may_be_relative_to_the_source_root(tmp_path: Path) -> None:
     for include, exclude in (("g/*.md", "g/c.md"), ("docs/g/*.md", "docs/g/c.md")):
         config = Config(source="docs", include=(include,), exclude=(exclude,))
         assert find(tmp_path, config).documents == ("g/b.md",)
+
+
+def test_a_later_pattern_takes_back_whatever_it_is_relative_to(tmp_path: Path) -> None:
+    write_files(tmp_path, ["docs/a.md", "docs/g/b.md", "docs/g/c.md", "docs/x/g/d.md"])
+    for keep in ("!c.md", "!g/c.md", "!/docs/g/c.md"):
+        left_out = Config(source="docs", exclude=("g", keep))
+        assert find(tmp_path, left_out).documents == ("a.md", "g/c.md")
+        taken = Config(source="docs", include=("**/*.md", keep))
+        assert find(tmp_path, taken).documents == ("a.md", "g/b.md", "x/g/d.md")
+
+
+@pytest.mark.parametrize(
+    ("exclude", "documents"),
+    [
+        ("drafts", ("a.md", "x/drafts.md")),
+        ("drafts/", ("a.md", "x/drafts.md")),
+        ("/drafts", ("a.md", "x/drafts.md", "x/drafts/c.md")),
+        ("drafts.md", ("a.md", "drafts/b.md", "x/drafts/c.md")),
+        ("drafts.md/", ("a.md", "drafts/b.md", "x/drafts.md", "x/drafts/c.md")),
+    ],
+)
+def test_excluded_at_any_depth(tmp_path: Path, exclude: str, documents: tuple[str, ...]) -> None:
+    write_files(tmp_path, ["a.md", "drafts/b.md", "x/drafts/c.md", "x/drafts.md"])
+    assert find(tmp_path, Config(exclude=(exclude,))).documents == documents
+
+
+def test_hidden_folders_are_entered_where_a_pattern_names_them(tmp_path: Path) -> None:
+    write_files(tmp_path, ["docs/a.md", "docs/.h/b.md", "docs/x/.h/c.md", "docs/.i/d.md"])
+    for include, documents in {
+        ".h": (".h/b.md", "a.md", "x/.h/c.md"),
+        "/.h": (".h/b.md", "a.md"),
+        "docs/.h/*.md": (".h/b.md", "a.md"),
+        "x/**/.h/*.md": ("a.md", "x/.h/c.md"),
+        "!.h": ("a.md",),
+    }.items():
+        config = Config(source="docs", include=("**/*.md", include))
+        assert find(tmp_path, config).documents == documents
+    config = Config(source="docs", include=("**/*.md", ".h", "!b.md"))
+    assert find(tmp_path, config).documents == ("a.md", "x/.h/c.md")
 
 
 def test_a_folder_with_a_documents_name_is_none(tmp_path: Path) -> None:

@@ -23,13 +23,13 @@ CORE = frozenset(
         "changes",
         "errors",
         "findings",
-        "globs",
         "hashing",
         "layout",
         "lint",
         "markdown",
         "merge",
         "model",
+        "patterns",
         "reports",
         "roll",
         "rules",
@@ -64,10 +64,10 @@ GATE = {
     "sync.git.blobs",
     "sync.git.queries",
     "sync.git.repository",
-    "sync.globs",
     "sync.hashing",
     "sync.layout",
     "sync.model",
+    "sync.patterns",
     "sync.reports",
     "sync.reports.advice",
     "sync.reports.json",
@@ -172,6 +172,17 @@ def test_check_on_a_clean_tree_imports_what_it_needs(tmp_path: Path) -> None:
     assert third_parties(names) == {"click", "sync"}
     assert {name for name in names if name.partition(".")[0] == "sync"} == GATE
     assert names.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("exclude", ["", "drafts"])
+def test_pathspec_is_imported_only_for_patterns_that_need_it(tmp_path: Path, exclude: str) -> None:
+    course = make_course(tmp_path / "course", {"guide.md": GUIDE})
+    text = f"include: ['**/*.md', '*.ipynb']\nexclude: [{exclude}]\n"
+    course.write({".translation-sync.yaml": text})
+
+    names = run_and_list(course.root, "check")
+
+    assert ("pathspec" in names) is bool(exclude)
 
 
 def test_the_version_costs_no_more_than_click(tmp_path: Path) -> None:

@@ -113,6 +113,21 @@ def test_translations_own_folder(template: str, source: str, path: str, holder: 
 
 
 @pytest.mark.parametrize(
+    ("template", "source", "path", "segment"),
+    [
+        (DEFAULT, "", "translations/he/x.md", 1),
+        (BESIDE, "docs", "docs/a/translations/he/x.md", 3),
+        ("{lang}/{path}", "docs", "he/fr/x.md", 0),
+        ("{dir}/{lang}/{name}", "docs", "docs/a/he/x.md", 2),
+        (SUFFIX, "", "a/x.he.md", 1),
+        (SUFFIX, "docs", "docs/x.he.md", 1),
+    ],
+)
+def test_where_the_language_stands(template: str, source: str, path: str, segment: int) -> None:
+    assert lay_out(template, source).find_language(path) == segment
+
+
+@pytest.mark.parametrize(
     ("template", "source", "expected"),
     [
         (DEFAULT, "", True),

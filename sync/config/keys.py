@@ -11,10 +11,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sync.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.errors import ConfigError
-from sync.globs import parse_glob
 from sync.layout import is_language, parse_template
 from sync.markdown.generated import GeneratedPair
 from sync.model import StampFormat, State, TableStyle
+from sync.patterns import check_pattern, is_negated
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -50,15 +50,17 @@ def read_translations(config: Config, node: Node) -> Config:
 
 def read_include(config: Config, node: Node) -> Config:
     """Read the patterns of documents."""
-    globs = _read_globs(node)
-    if not globs:
+    patterns = _read_patterns(node)
+    if not patterns:
         raise fail(node, "names no pattern: leave the key out to take '**/*.md'")
-    return config._replace(include=globs)
+    if all(map(is_negated, patterns)):
+        raise fail(node, "only takes away: begin with what is taken, such as '**/*.md'")
+    return config._replace(include=patterns)
 
 
 def read_exclude(config: Config, node: Node) -> Config:
     """Read the patterns of what is left out."""
-    return config._replace(exclude=_read_globs(node))
+    return config._replace(exclude=_read_patterns(node))
 
 
 def read_languages(config: Config, node: Node) -> Config:
@@ -153,14 +155,16 @@ def read_items(node: Node, example: str) -> list[Node]:
     return list(node.value)
 
 
-def _read_globs(node: Node) -> tuple[str, ...]:
-    return tuple(read_glob(item) for item in read_items(node, "['docs/**/*.md']"))
+def _read_patterns(node: Node) -> tuple[str, ...]:
+    return tuple(read_pattern(item) for item in read_items(node, "['docs/**/*.md']"))
 
 
-def read_glob(node: Node) -> str:
+def read_pattern(node: Node) -> str:
     """Read a pattern of paths."""
+    if node.tag.startswith("!"):  # YAML takes a bare '!keep.md' for a type
+        raise fail(node, "a pattern that begins with '!' must be in quotes, such as '!keep.md'")
     try:
-        return parse_glob(read_text(node)).text
+        return check_pattern(read_text(node))
     except ConfigError as error:
         raise fail(node, error.message) from error
 

@@ -6,9 +6,18 @@ from collections.abc import Callable, Mapping
 
 from yaml.nodes import Node
 
-from sync.config.keys import check_choice, read_choice, read_glob, read_items, read_pairs, read_text
+from sync.config.keys import (
+    check_choice,
+    fail,
+    read_choice,
+    read_items,
+    read_pairs,
+    read_pattern,
+    read_text,
+)
 from sync.config.values import Config
 from sync.findings import Severity
+from sync.patterns import is_negated
 from sync.rules.catalogue import RULES, Kind
 from sync.rules.choice import PathChoice, RuleChoice
 
@@ -23,12 +32,20 @@ def read_lint(config: Config, node: Node) -> Config:
         name = check_choice(key, read_text(key), (*_READERS, "paths"))
         if name == "paths":
             paths = tuple(
-                PathChoice(read_glob(pattern), _read_choice(each))
+                PathChoice(_read_place(pattern), _read_choice(each))
                 for pattern, each in read_pairs(value, "must map patterns of paths to rules")
             )
         else:
             choice = _READERS[name](choice, value)
     return config._replace(lint=choice, lint_paths=paths)
+
+
+def _read_place(node: Node) -> str:
+    """Read a pattern that stands for itself, as all that fit are applied."""
+    pattern = read_pattern(node)
+    if is_negated(pattern):
+        raise fail(node, f"the pattern {pattern!r} is negated: name the paths that are meant")
+    return pattern
 
 
 def _read_choice(node: Node) -> RuleChoice:

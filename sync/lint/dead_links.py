@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.globs import MARKDOWN_SUFFIXES
+from sync.layout import MARKDOWN_SUFFIXES
 from sync.lint.cells import CellPair, identify_cell
 from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget

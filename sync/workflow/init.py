@@ -27,11 +27,15 @@ source: {source}
 # the sources' own folders.
 translations: {translations}
 
-# Which files are documents. '*' stays within a folder, '**' stands for any folders or none.
-# Hidden folders, node_modules, translations and what git ignores count only if spelled out.
+# Which files are documents, by quoted patterns as in .gitignore: 'docs' is a folder or file of that
+# name anywhere, '/docs' the one at the top; '*' stays within a folder, '**' does not; the last that
+# fits decides, so that '!CHANGELOG.md' takes back. Only Markdown counts, unless a pattern ends in
+# another suffix. Hidden folders, node_modules, translations and what git ignores count only if
+# spelled out.
 include: {include}
 
-# Which of them are not; a folder covers all that it holds. Their translations are passed over.
+# Which of them are not, by the same kind of patterns; a folder covers all that it holds. Their
+# translations are passed over.
 exclude: []
 
 # The languages, as the paths spell them; those that are missing are reported.
@@ -59,8 +63,8 @@ generated: []
 
 # Which rules 'lint' goes by: 'select' (these alone), 'ignore' (all but these), 'severity' (such as
 # number: error), and the same under 'paths', by patterns of translations or sources such as
-# 'translations/he/**' or '**/glossary.md', where the last that fits decides. 'translation-sync
-# rule' lists the rules.
+# 'translations/he/' or 'glossary.md', where the last that fits decides. 'translation-sync rule'
+# lists the rules.
 lint: {{ignore: []}}
 """
 

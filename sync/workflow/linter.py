@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
 from sync.findings import Severity, split_place
-from sync.globs import MARKDOWN_SUFFIXES
 from sync.hashing import digest
+from sync.layout import MARKDOWN_SUFFIXES
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
 from sync.lint.ignores import find_wrong_names

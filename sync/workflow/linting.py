@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.findings import Finding, Severity
-from sync.globs import parse_glob
 from sync.model import Reason, State
+from sync.patterns import covers
 from sync.rules import RULES, Kind
 from sync.rules.choice import RuleChoice, choose_rules
 
@@ -55,8 +55,7 @@ def choose_location_rules(
     mine = [
         path.choice
         for path in config.lint_paths
-        if parse_glob(path.pattern).covers(location.path)
-        or parse_glob(path.pattern).covers(location.source)
+        if covers((path.pattern,), location.path, location.source)
     ]
     everywhere = config.lint or RuleChoice()
     return choose_rules((kind,), (everywhere, *mine, *choices))

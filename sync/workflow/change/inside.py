@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Severity
-from sync.globs import MARKDOWN_SUFFIXES
+from sync.layout import MARKDOWN_SUFFIXES
 from sync.lint.checks import find_all
 from sync.lint.ignores import Ignored, find_ignored
 from sync.lint.values import Found
