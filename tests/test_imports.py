@@ -101,7 +101,15 @@ GATE = {
     "sync.workflow.stamping",
     "sync.workflow.states",
 }
-HEAVY = {"asyncio", "difflib", "importlib.metadata", "multiprocessing", "tempfile", "unittest"}
+HEAVY = {
+    "asyncio",
+    "difflib",
+    "importlib.metadata",
+    "concurrent.futures",
+    "multiprocessing",
+    "tempfile",
+    "unittest",
+}
 
 
 def modules() -> list[Path]:
@@ -183,6 +191,16 @@ def test_pathspec_is_imported_only_for_patterns_that_need_it(tmp_path: Path, exc
     names = run_and_list(course.root, "check")
 
     assert ("pathspec" in names) is bool(exclude)
+
+
+def test_a_few_translations_import_nothing_that_starts_processes(tmp_path: Path) -> None:
+    course = make_course(
+        tmp_path / "course", {"guide.md": GUIDE, "translations/he/guide.md": stamped(GUIDE)}
+    )
+    names = run_and_list(course.root, "sync", "--jobs", "2")
+
+    assert "sync.workflow.pool" in names
+    assert names.isdisjoint({"concurrent.futures", "multiprocessing"})
 
 
 def test_the_version_costs_no_more_than_click(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def count_jobs(_ctx: click.Context, _parameter: click.Parameter, given: int | No
     """Return how many processes may work: as many as there are processors, unless it is said."""
     if given is not None:
         return given
-    from sync.workflow.workers import count_processors
+    from sync.workflow.pool import count_processors
 
     return count_processors()
 

@@ -13,10 +13,10 @@ from sync.reports.values import Report
 from sync.workflow.lint_memory import LintMemory
 from sync.workflow.linting import COMPARED, LINTED, build_finding, choose_location_rules
 from sync.workflow.looked import Looked
+from sync.workflow.pool import working
 from sync.workflow.query import Outcome, Query
 from sync.workflow.states import assess
 from sync.workflow.texts import Texts
-from sync.workflow.workers import Lost, explain_loss, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ class _Run:
         with self._look(texts, unknown) as answers:
             for status, key, recalled in zip(statuses, keys, known, strict=True):
                 looked = recalled or next(answers)
-                if recalled is None and isinstance(looked, Looked):
+                if recalled is None:
                     memory.keep(status, key, looked)
                 self._take(status, looked)
         self._conclude(statuses)
@@ -133,7 +133,7 @@ class _Run:
 
     def _look(
         self, texts: Texts, statuses: Sequence[Status]
-    ) -> AbstractContextManager[Iterator[Looked | Lost]]:
+    ) -> AbstractContextManager[Iterator[Looked]]:
         """Open the answers about translations of which nothing is known yet."""
         if not statuses:
             return nullcontext(iter(()))
@@ -150,11 +150,8 @@ class _Run:
         task = LintTask(sight, texts.bases, options.choices, options.fixes)
         return working(task, statuses, options.jobs, together=lambda each: each.location.document)
 
-    def _take(self, status: Status, looked: Looked | Lost) -> None:
+    def _take(self, status: Status, looked: Looked) -> None:
         location = status.location
-        if isinstance(looked, Lost):
-            self.failures.append(explain_loss(location, looked))
-            return
         self._said.update(dict.fromkeys(looked.notices))
         try:
             if looked.error is not None:

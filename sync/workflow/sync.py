@@ -13,9 +13,9 @@ from sync.model import State
 from sync.reports.updates import Outcome, Updated, note_error
 from sync.workflow.merging import Merged, MergeTask, SyncOptions, refuse
 from sync.workflow.named_base import NamedBase
+from sync.workflow.pool import working
 from sync.workflow.sight import Sight
 from sync.workflow.texts import Texts
-from sync.workflow.workers import Lost, explain_loss, working
 from sync.workflow.writing import Writer, WritingRun, find_unsafe
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Run:
             updates = tuple(self._update(status, answers) for status in statuses)
         return self._writer.conclude(updates, self._failures)
 
-    def _merge(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Merged | Lost]]:
+    def _merge(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Merged]]:
         """Open the merges, in order, after all that is asked of git for all of them at once."""
         history, options = self._project.open_history(), self._options
         texts = Texts(self._view.tree, history)
@@ -70,7 +70,7 @@ class _Run:
             return {}
         return find_unsafe(self._project, paths)
 
-    def _update(self, status: Status, answers: Iterator[Merged | Lost]) -> Updated:
+    def _update(self, status: Status, answers: Iterator[Merged]) -> Updated:
         if status.state is State.INVALID:
             note = Note(None, f"passed over, its stamp cannot be trusted: {status.reason}")
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
@@ -78,8 +78,6 @@ class _Run:
             return Updated(status, Outcome.UNCHANGED)
         merged = next(answers)
         try:
-            if isinstance(merged, Lost):
-                raise explain_loss(status.location, merged)
             return self._write(status, merged)
         except RefusedError as error:
             return refuse(status, note_error(status.location, error))

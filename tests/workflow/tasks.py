@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from sync.workflow.pool import PAYS_FROM, working
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,18 @@ class Doubling:
     def _double(self, number: int) -> int:
         with (self.folder / str(os.getpid())).open("a") as notes:
             notes.write(f"{number}\n")
-        fault = dict(self.faults).get(number)
-        if fault == "dies":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if fault == "dies once":
+        fault = dict(self.faults).get(number, "")
+        if fault.endswith(" once"):
             try:
-                (self.folder / f"died-{number}").touch(exist_ok=False)
+                (self.folder / f"met-{number}").touch(exist_ok=False)
             except FileExistsError:
                 return 2 * number
+        if fault == "dies once":
             os.kill(os.getpid(), signal.SIGKILL)
-        if fault == "raises":
+        if fault.startswith("raises"):
             raise ZeroDivisionError(number)
+        if fault == "hangs":
+            threading.Event().wait()
         if fault == "sleeps":
             time.sleep(0.2)
         return 2 * number
@@ -43,3 +48,12 @@ def read_notes(folder: Path) -> dict[int, list[int]]:
     """Return process → the numbers that it was at, in order."""
     files = [file for file in folder.iterdir() if file.name.isdigit()]
     return {int(file.name): [int(line) for line in file.read_text().split()] for file in files}
+
+
+if __name__ == "__main__":
+    notes, method = sys.argv[1:]
+    items = range(PAYS_FROM[method] * 3)
+    with working(Doubling(Path(notes)), items, 2, together=int, method=method) as answers:
+        sys.stdout.write(f"{next(answers)}\n")
+        sys.stdout.flush()
+        threading.Event().wait()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
-import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from sync.workflow.workers import PAYS_FROM, Lost, count_processors, working
+from sync.workflow.pool import PAYS_FROM, count_processors, working
 from tests.watching import watch
 from tests.workflow.tasks import Doubling, read_notes
 
@@ -53,17 +55,21 @@ def test_where_it_does_not_pay_no_process_is_started(tmp_path: Path, count: int,
     assert set(read_notes(tmp_path)) <= {os.getpid()}
 
 
-def test_what_dies_once_is_done_again(tmp_path: Path) -> None:
-    faults = tuple((n, "dies once") for n in (0, 7, 8, len(MANY) - 1))
-    assert share(Doubling(tmp_path, faults)) == [2 * n for n in MANY]
+@pytest.mark.parametrize("place", [0, 7, len(MANY) - 1])
+def test_what_a_killed_worker_left_is_done_in_the_caller(tmp_path: Path, place: int) -> None:
+    assert share(Doubling(tmp_path, ((place, "dies once"),))) == [2 * n for n in MANY]
+    assert place in read_notes(tmp_path)[os.getpid()]
 
 
-def test_what_kills_its_workers_is_told_and_costs_nothing_else(tmp_path: Path) -> None:
-    found = share(Doubling(tmp_path, ((3, "dies"), (60, "dies"))))
-    expected: list[object] = [2 * n for n in MANY]
-    expected[3] = expected[60] = Lost(-signal.SIGKILL)
-    assert found == expected
-    assert os.getpid() not in read_notes(tmp_path)
+def test_where_no_process_can_be_started_the_caller_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert share(Doubling(tmp_path)) == [2 * n for n in MANY]
+    assert set(read_notes(tmp_path)) == {os.getpid()}
 
 
 def test_an_error_of_ours_is_met_again_in_the_caller(tmp_path: Path) -> None:
@@ -73,16 +79,38 @@ def test_an_error_of_ours_is_met_again_in_the_caller(tmp_path: Path) -> None:
     assert read_notes(tmp_path)[os.getpid()] == [70]
 
 
-def be_interrupted(folder: Path) -> None:
-    with working(Doubling(folder), MANY, 2, together=int, method="fork") as answers:
+def test_what_raises_in_a_worker_alone_has_its_answer_from_the_caller(tmp_path: Path) -> None:
+    task = Doubling(tmp_path, ((70, "raises once"),))
+    assert share(task) == [2 * n for n in MANY]
+    assert 70 in read_notes(tmp_path)[os.getpid()]
+
+
+def be_interrupted(task: Doubling, method: str) -> None:
+    items = range(PAYS_FROM[method] * 3)
+    with working(task, items, 2, together=int, method=method) as answers:
         next(answers)
         raise KeyboardInterrupt
 
 
-def test_no_process_is_left_where_the_caller_stops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("fault", ["sleeps", "hangs"])
+def test_no_process_is_left_where_the_caller_stops(tmp_path: Path, method: str, fault: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        be_interrupted(tmp_path)
+        be_interrupted(Doubling(tmp_path, ((20, fault),)), method)
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_of_a_killed_caller_end_by_themselves(tmp_path: Path, method: str) -> None:
+    """Those that wait as well as those that are at work."""
+    arguments = [sys.executable, "-m", "tests.workflow.tasks", str(tmp_path), method]
+    caller = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert caller.stdout is not None
+    assert caller.stdout.readline() == b"0\n"
+    caller.kill()
+    _, errors = caller.communicate(timeout=60)  # which ends when the last worker closes it
+    assert b"Traceback" not in errors
+    assert os.getpid() not in read_notes(tmp_path)
 
 
 def test_workers_do_not_run_far_ahead(tmp_path: Path) -> None:
