@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sync.align.counted import Counted
 from sync.align.faces import Face, align_faces, has_same_headings, number_sections
 from sync.align.sequences import Pair
-from sync.align.tables import pair_agreeing_tables, pair_translated_tables
+from sync.align.tables import pair_translated_tables
 from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -43,9 +43,6 @@ class Reading(NamedTuple):
 
 def read_tables(base: Counted, translated: Counted, space: LinkSpace) -> Reading:
     """Say what became of each table of a source in its translation."""
-    agreeing = pair_agreeing_tables(base, translated, space)
-    if agreeing is not None:
-        return Reading(agreeing)
     found = pair_translated_tables(base, translated, space)
     ours, theirs = base.document.tables, translated.document.tables
     if len(found.pairs) == len(base.tables) == len(translated.tables) and all(

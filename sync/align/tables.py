@@ -5,18 +5,16 @@ They keep their order; shape and signature tell where tables are lacking or adde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sync.align.agreement import find_agreement
 from sync.align.counted import Counted
-from sync.align.faces import Face, align_faces, has_same_headings, number_sections, stand_apart
+from sync.align.faces import Face, align_faces, has_same_headings, number_sections
 from sync.align.sequences import Pair
 from sync.markdown.document import Table
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
-from sync.markdown.signature import read_kept, sign
+from sync.markdown.signature import sign
 
 
 class TablePairs(NamedTuple):
@@ -28,43 +26,6 @@ class TablePairs(NamedTuple):
 
     pairs: tuple[Pair, ...]
     doubtful: frozenset[int]
-
-
-def pair_agreeing_tables(
-    base: Counted, translated: Counted, space: LinkSpace
-) -> tuple[Pair, ...] | None:
-    """Pair the tables one by one where all of them agree and none can be taken for another.
-
-    None where that is not sure without a closer look.
-    """
-    ours, theirs = base.document.tables, translated.document.tables
-    pairs = tuple(zip(base.tables, translated.tables, strict=False))
-    if len(base.tables) != len(translated.tables):
-        return None
-    if any(find_agreement(ours[i], theirs[j], space) is None for i, j in pairs):
-        return None
-    return pairs if len(pairs) == 1 or _stand_apart(base, space) else None
-
-
-def _stand_apart(base: Counted, space: LinkSpace) -> bool:
-    links = _list_links(base)
-    return _judge_faces(base, tuple((link, space.resolve_source(link)) for link in links))
-
-
-@lru_cache(maxsize=32)
-def _list_links(counted: Counted) -> frozenset[str]:
-    return frozenset(
-        link
-        for place in counted.tables
-        for cell in _list_cells(counted.document.tables[place])
-        for link in read_kept(cell).links
-    )
-
-
-@lru_cache(maxsize=32)
-def _judge_faces(base: Counted, targets: tuple[tuple[str, str | None], ...]) -> bool:
-    """Tell whether a source's tables stand apart, its links leading to these targets."""
-    return stand_apart(tuple(_list_faces(base, dict(targets).__getitem__)))
 
 
 def pair_translated_tables(base: Counted, translated: Counted, space: LinkSpace) -> TablePairs:
@@ -98,13 +59,6 @@ def _read_faces(
             number if sections else None,
             table.start,
         )
-
-
-def _list_faces(base: Counted, resolve: Callable[[str], str | None]) -> Iterator[Face]:
-    for place in base.tables:
-        table = base.document.tables[place]
-        signature = sign(map(strip_mark, _list_cells(table)), resolve)
-        yield Face(table.columns, frozenset({len(table.rows)}), signature, None, table.start)
 
 
 def _list_cells(table: Table) -> Iterator[str]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.agreement import find_agreement
 from sync.align.exchanges import find_exchanged, name_rows, pair_unique
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.sequences import Pair, pair_in_order, rising
@@ -40,31 +39,21 @@ class RowPairs(NamedTuple):
 
 def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
     """Pair the rows of a table with those of its translation, each pair held to the guards."""
+    nothing = RowPairs((), (), tuple(range(len(translated.rows))))
     if base.columns != translated.columns or not (base.sound and translated.sound):
-        return RowPairs((), (), tuple(range(len(translated.rows))))
-    if find_agreement(base, translated, space) is not None:
-        return RowPairs(tuple((k, k) for k in range(len(base.rows))), (), ())
-    return align_translated_rows(base, translated, space)
-
-
-def align_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
-    """Do the same for two sound tables of the same columns, however they differ."""
+        return nothing
     ours = [fit_cells(row.cells, base.columns) for row in base.rows]
     theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
     if finds_other_columns(ours, theirs, space):
-        return RowPairs((), (), tuple(range(len(theirs))))
+        return nothing
     places = _place_rows(ours, theirs, space)
-    pairs: list[Pair] = []
-    doubts: list[tuple[int, int, Doubt]] = []
-    for i, j in places:
-        doubt = find_doubt(ours[i], theirs[j], space)
-        if doubt is None:
-            pairs.append((i, j))
-        else:
-            doubts.append((i, j, doubt))
+    judged = [(i, j, find_doubt(ours[i], theirs[j], space)) for i, j in places]
     placed = {j for _, j in places}
-    extra = tuple(j for j in range(len(theirs)) if j not in placed)
-    return RowPairs(tuple(pairs), tuple(doubts), extra)
+    return RowPairs(
+        tuple((i, j) for i, j, doubt in judged if doubt is None),
+        tuple((i, j, doubt) for i, j, doubt in judged if doubt is not None),
+        tuple(j for j in range(len(theirs)) if j not in placed),
+    )
 
 
 def _place_rows(

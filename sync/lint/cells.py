@@ -58,13 +58,10 @@ def _read_shown(text: str) -> str:
     return _NOTHING.sub("", text) if "<" in text or "&" in text else text
 
 
-def pair_cells(
-    comparison: Comparison, quiet: frozenset[int] = frozenset()
-) -> Iterator[tuple[CellPair, ...]]:
+def pair_cells(comparison: Comparison) -> Iterator[tuple[CellPair, ...]]:
     """Yield the cells of each row that answers to one of the source, header rows among them.
 
-    Rows of which the rules about rows have something to say are left out, and those in the lines
-    (0-based) that are ``quiet``.
+    Rows of which the rules about rows have something to say are left out.
     """
     for ours, theirs in comparison.tables:
         rows = comparison.row_pairs(ours, theirs)
@@ -73,7 +70,7 @@ def pair_cells(
         pairs: list[tuple[int | None, Row, Row]] = [(None, ours.header, theirs.header)]
         pairs += [(i, ours.rows[i], theirs.rows[j]) for i, j in rows.places]
         for index, old, new in pairs:
-            if new.line not in quiet and new.line not in comparison.faulty_rows:
+            if new.line not in comparison.faulty_rows:
                 yield tuple(_pair_row(ours, index, old, new))
 
 
@@ -98,7 +95,7 @@ def identify_cell(comparison: Comparison, cell: CellPair, *more: str) -> tuple[s
 
 def check_empty(comparison: Comparison) -> Iterator[Found]:
     """Find rows with a cell that is empty where the source's is not, or the other way round."""
-    for cells in comparison.open_cells:
+    for cells in comparison.cells:
         slipped = [cell for cell in cells if cell.is_slipped]
         if slipped:
             yield _tell_empty(comparison, slipped)

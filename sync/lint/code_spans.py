@@ -38,7 +38,7 @@ class _Code(NamedTuple):
 
 def check_code(comparison: Comparison) -> Iterator[Found]:
     """Find cells whose code differs from the source's."""
-    for row in comparison.open_cells:
+    for row in comparison.cells:
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_code(comparison, cell)
@@ -46,6 +46,8 @@ def check_code(comparison: Comparison) -> Iterator[Found]:
 
 def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     ours, theirs = _read_code(cell.old), _read_code(cell.new)
+    if not ours and not theirs:
+        return
     lacking, others = _subtract(ours, theirs), _subtract(theirs, ours)
     lacking, others = _without_same_paths(comparison, lacking, others)
     known = {code.text for code in ours}

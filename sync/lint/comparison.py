@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from sync.align.agreement import find_agreement
 from sync.align.counted import Counted, count_tables
 from sync.align.labels import place_labelled_rows
 from sync.align.sequences import Pair
@@ -148,23 +147,6 @@ class Comparison(Compared):
         """How many rows stand loose behind tables of the source, by the line of each table."""
         tables = self.source_tables
         return {tables[place].start: count for place, count in self.reading.loose}
-
-    @cached_property
-    def open_cells(self) -> tuple[tuple[CellPair, ...], ...]:
-        """Those of them of whose rows the rules about cells may have something to say."""
-        return tuple(pair_cells(self, self.quiet_rows))
-
-    @cached_property
-    def quiet_rows(self) -> frozenset[int]:
-        """The lines (0-based) of rows whose cells keep what the source's keep, and say as much.
-
-        Where one of the texts defines links, nobody knows before they have been followed.
-        """
-        texts = (self.translated.text, "" if self.source is None else self.source.text)
-        if any("]:" in text for text in texts):
-            return frozenset()
-        found = (find_agreement(ours, theirs, self.space) for ours, theirs in self.tables)
-        return frozenset().union(*filter(None, found))
 
     @cached_property
     def cells(self) -> tuple[tuple[CellPair, ...], ...]:

@@ -33,7 +33,7 @@ def pair_links(comparison: Comparison, cell: CellPair) -> Links:
 
 def check_targets(comparison: Comparison) -> Iterator[Found]:
     """Find links of cells that lead elsewhere than the source's, and cells that lost a link."""
-    for row in comparison.open_cells:
+    for row in comparison.cells:
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_links(comparison, cell)

@@ -67,7 +67,7 @@ class _Number(NamedTuple):
 
 def check_numbers(comparison: Comparison) -> Iterator[Found]:
     """Find cells with other numbers than the source's."""
-    for row in comparison.open_cells:
+    for row in comparison.cells:
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_numbers(comparison, cell)
