@@ -8,22 +8,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Languages that are written from right to left unless a script subtag says otherwise (CLDR).
+# The scripts that run from right to left (Unicode's Bidi_Class R and AL), by ISO 15924.
 _RIGHT_TO_LEFT = frozenset(
-    "ar arc ckb dv fa glk he iw ji lrc mzn nqo pnb ps sd syr ug ur yi".split()  # noqa: SIM905
+    """
+    Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero
+    Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj
+    Syrn Thaa Yezi
+    """.split()  # noqa: SIM905
 )
-_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".split())  # noqa: SIM905
-_SCRIPT_LENGTH = 4
 # A link's address behind its text, an address, code.
 _CODE = re.compile(r"(?<=\]\()[^()\s]+|https?://[^\s()<>]+|`[^`]+`")
 
 
 def find_direction(language: str) -> str:
-    """Return ``rtl`` or ``ltr`` for a language as a folder spells it: ``ar_EG``, ``az-Arab``."""
-    language, *rest = find_tag(language).casefold().split("-")
-    scripts = [part for part in rest if len(part) == _SCRIPT_LENGTH and part.isalpha()]
-    is_reversed = scripts[0] in _SCRIPTS if scripts else language in _RIGHT_TO_LEFT
-    return "rtl" if is_reversed else "ltr"
+    """Return ``rtl`` or ``ltr`` for a language as a folder spells it: ``ar_EG``, ``az-Arab``.
+
+    The direction is that of the script that the language is most likely written in (CLDR). What
+    is no tag, or none that CLDR knows, runs from left to right.
+    """
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        script = Language.get(language).maximize().script
+    except LanguageTagError:
+        return "ltr"
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 def find_tag(language: str) -> str:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sync.layout import LANGUAGE
 from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
 from sync.site.wording import Stretch, compare_words
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+FROM_RIGHT = """
+    ar arc ckb dv fa glk he iw ji lrc mzn nqo pnb ps sd syr ug ur yi
+    aeb apd ary arz bal bgn ks lad prs rhg sdh skr
+    ar_EG ar-MA fa_AF he-IL sd-IN ur-PK
+    az-Arab AZ-ARAB ff-Adlm ku_Arab man-Nkoo ms-Arab tr-Hebr uz_Arab_AF
+    az-IR kk-CN pa-PK uz-AF
+""".split()  # noqa: SIM905
+# Some as folders are called: br for Brazilian Portuguese, hk, mo and tw for Chinese.
+FROM_LEFT = """
+    am bn cop de el en es fr hi id ja ka ko ku my ne pa pcm pl ru sw ta th tr uk vi zh
+    br hk mo tw pt-BR pt_BR zh-CN zh_Hant zh-TW
+    en_EG en-IL fr-MA ar-Latn az-Latn he-Latn sd-Deva ur-Latn
+""".split()  # noqa: SIM905
+UNKNOWN = ["", "x", "xx", "zz-IR", "english", "en_US_POSIX", "a-b-c", "!!", "he\udcff", "ע"]
 
 
-@pytest.mark.parametrize(
-    ("language", "direction"),
-    [
-        ("he", "rtl"),
-        ("ar_EG", "rtl"),
-        ("ur-PK", "rtl"),
-        ("ckb", "rtl"),
-        ("fr", "ltr"),
-        ("zh-TW", "ltr"),
-        ("az-Arab", "rtl"),
-        ("uz_Arab_AF", "rtl"),
-        ("ur-Latn", "ltr"),
-        ("", "ltr"),
-    ],
-)
-def test_directions(language: str, direction: str) -> None:
-    assert find_direction(language) == direction
+@pytest.mark.parametrize("language", FROM_RIGHT)
+def test_languages_from_right_to_left(language: str) -> None:
+    assert find_direction(language) == "rtl"
+
+
+@pytest.mark.parametrize("language", [*FROM_LEFT, *UNKNOWN])
+def test_other_languages_and_what_is_none(language: str) -> None:
+    assert find_direction(language) == "ltr"
+
+
+@given(st.text() | st.from_regex(LANGUAGE, fullmatch=True))
+def test_a_direction_for_whatever_a_folder_is_called(language: str) -> None:
+    assert find_direction(language) in ("ltr", "rtl")
 
 
 @pytest.mark.parametrize(
