@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.workflow.project import open_project as open_workflow_project
-from sync.workflow.query import Query
-from sync.workflow.states import assess
+from sync.project.project import open_project as open_workflow_project
+from sync.project.query import Query
+from sync.states.assessment import assess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from sync.errors import SyncError
     from sync.findings import Finding
     from sync.model import Status
+    from sync.project.project import Project as WorkflowProject
+    from sync.project.project import View
     from sync.reports.changes import ChangedTranslation
     from sync.reports.updates import Updated
-    from sync.workflow.project import Project as WorkflowProject
-    from sync.workflow.project import View
 
 
 @dataclass(frozen=True, slots=True)

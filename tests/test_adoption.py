@@ -45,8 +45,8 @@ def test_every_command_prints_what_the_page_shows(backlog: Path, tmp_path: Path)
 
 
 def test_what_counts_as_worse_is_as_the_table_says() -> None:
-    from sync.baseline import is_covered
     from sync.model import State
+    from sync.states.baseline import is_covered
 
     rows = re.findall(r"^\| `(\S+)` \| (.+?) \| ", PAGE, re.MULTILINE)
     assert [row[0] for row in rows] == ["pending", "stale"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sync.baseline import (
+from sync.errors import ConfigError
+from sync.findings import Finding, Severity
+from sync.model import Base, Location, State, Status
+from sync.states.baseline import (
     EMPTY,
     Baseline,
     FindingKey,
@@ -14,9 +17,6 @@ from sync.baseline import (
     render_baseline,
     split_findings,
 )
-from sync.errors import ConfigError
-from sync.findings import Finding, Severity
-from sync.model import Base, Location, State, Status
 
 HEAD = '{"translation-sync-baseline": 1}\n'
 BETTER = (State.CURRENT, State.COSMETIC, State.PENDING, State.STALE)

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sync.config import (
+from sync.errors import ConfigError, UsageError
+from sync.findings import Severity
+from sync.markdown.generated import GeneratedPair
+from sync.model import StampFormat, State, TableStyle
+from sync.project.config import (
     CONFIG_NAME,
     Allowance,
     Config,
@@ -14,11 +18,7 @@ from sync.config import (
     parse_allowance,
     read_config,
 )
-from sync.config.parsing import READERS, parse_config
-from sync.errors import ConfigError, UsageError
-from sync.findings import Severity
-from sync.markdown.generated import GeneratedPair
-from sync.model import StampFormat, State, TableStyle
+from sync.project.config.parsing import READERS, parse_config
 from sync.rules.choice import PathChoice, RuleChoice
 from tests.project_files import commit_all, git, write_files
 

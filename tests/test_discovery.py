@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sync.config import Config, find_root, read_config
-from sync.discovery import Inventory, discover, open_disk
 from sync.git import find_repository, read_listing
 from sync.model import Location
-from sync.trees import BlobTree
+from sync.project.config import Config, find_root, read_config
+from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.trees import BlobTree
 from tests.project_files import commit_all, git, write_files
 
 BESIDE = "{dir}/translations/{lang}/{name}"

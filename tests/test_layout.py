@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.errors import ConfigError
-from sync.layout import Layout, is_language, parse_template, split_name
 from sync.model import Location
+from sync.project.layout import Layout, is_language, parse_template, split_name
 
 DEFAULT = "translations/{lang}/{path}"
 BESIDE = "{dir}/translations/{lang}/{name}"

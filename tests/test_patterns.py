@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import ConfigError
-from sync.patterns import build_include, check_pattern, covers, spells_out
+from sync.project.patterns import build_include, check_pattern, covers, spells_out
 from tests.project_files import git, write_files
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sync.layout import Layout, parse_template
 from sync.model import Location, Stamp, StampFormat, State, Status
-from sync.roll import Places, Roll, count_languages, count_states, walk_languages
+from sync.project.layout import Layout, parse_template
+from sync.project.status_list import Places, Roll, count_languages, count_states, walk_languages
 
 LAYOUT = Layout("", parse_template("t/{lang}/{path}"))
 ROWS = (("a.md", ("fr", "he")), ("gone.md", ("he",)), ("z.md", ("fr", "he")))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sync.config import Config
-from sync.discovery import discover, open_disk
 from sync.errors import UsageError
-from sync.selection import Selection, select
+from sync.project.config import Config
+from sync.project.discovery import discover, open_disk
+from sync.project.selection import Selection, select
 from tests.project_files import write_files
 
 FILES = (

@@ -8,7 +8,7 @@ import pytest
 
 from sync.errors import FileError
 from sync.git import Repository, find_repository, read_listing
-from sync.trees import BlobTree, DiskTree, Tree, is_below, is_closed
+from sync.project.trees import BlobTree, DiskTree, Tree, is_below, is_closed
 from tests.project_files import commit_all, git, write_files
 
 NAMES = ("README.md", "docs/x.md", "-x.md", "new\nline/a b.md", "עברית \u202e.md", "docs/i.png")

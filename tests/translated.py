@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path
 
 from sync.model import State, Status
-from sync.workflow.project import open_project
-from sync.workflow.states import Assessment, assess
+from sync.project.project import open_project
+from sync.states.assessment import Assessment, assess
 from tests.project_files import write_files
 
 GUIDE = "# Tea\n\nBoil water.\n\n| Tea | Minutes |\n| --- | --- |\n| Green | 2 |\n| Black | 4 |\n"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sync.align.counted import Counted
-from sync.align.faces import Face, align_faces, has_same_headings, number_sections
+from sync.align.features import Face, align_faces, has_same_headings, number_sections
+from sync.align.outside_generated import Counted
 from sync.align.sequences import Pair
 from sync.markdown.document import Table
 from sync.markdown.links import LinkSpace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sync.align.counted import Counted
+from sync.align.outside_generated import Counted
 from sync.align.tables import pair_translated_tables
 from sync.align.translation import pair_translated_rows
 from sync.align.versions import TablePair, pair_tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.align.counted import count_tables
+from sync.align.outside_generated import count_tables
 from sync.changes.beside import Beside
 from sync.changes.prose import compare_prose
 from sync.changes.tables import Views, compare_tables

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.counted import Counted
+from sync.align.outside_generated import Counted
 from sync.align.sequences import rising
 from sync.align.versions import TablePair, fold, pair_tables
 from sync.changes.beside import HEADER, BesideTable

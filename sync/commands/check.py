@@ -14,8 +14,8 @@ from sync.commands.options import (
     state_option,
 )
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
-from sync.config import Allowance, parse_allowance
 from sync.model import State
+from sync.project.config import Allowance, parse_allowance
 from sync.reports import GATE_FORMATS
 
 
@@ -101,15 +101,15 @@ def command(
         raise click.UsageError("--select and --ignore need --changed-from or --staged")
     if any(baselines) and is_change:
         raise click.UsageError("a baseline is for all translations, not for a change: leave it out")
-    from sync.workflow.gate import build_gate
-    from sync.workflow.query import Query
+    from sync.project.query import Query
+    from sync.states.gate import build_gate
 
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
     query = Query(place.cwd, paths, languages, states)
     use = use_baselines(place.cwd, baselines)
     if use is not None:
-        from sync.workflow.beside import check_beside
+        from sync.workflow.baseline import check_beside
 
         outcome = check_beside(project, query, gate, use)
     elif not is_change:
@@ -117,9 +117,9 @@ def command(
 
         outcome = check_all(project, query, gate)
     else:
-        from sync.workflow.change.reading import read_since, read_staged
-        from sync.workflow.change.values import Strictness
-        from sync.workflow.changed import check_change
+        from sync.review.change import read_since, read_staged
+        from sync.review.values import Strictness
+        from sync.workflow.review import check_change
 
         change = read_staged(project) if revision is None else read_since(project, revision)
         # A text is for people, who wait for it; the other formats go to machines.

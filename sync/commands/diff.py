@@ -31,10 +31,10 @@ def command(
     Tables, rows and cells, each with the translation beside it, and the blocks of prose.
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
+    from sync.project.query import Query
     from sync.reports.changes import CHANGES_FORMATS, render_whole_changes
+    from sync.states.assessment import assess
     from sync.workflow.diff import compare_translations
-    from sync.workflow.query import Query
-    from sync.workflow.states import assess
 
     project = place.open_project()
     view = project.view_disk()

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.commands.options import Place
+    from sync.project.project import Project
+    from sync.project.query import Outcome
     from sync.reports.values import Report
-    from sync.workflow.project import Project
-    from sync.workflow.query import Outcome
 
 FOUND = 1
 FAILED = SyncError.exit_code

@@ -39,11 +39,11 @@ def command(
 
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
+    from sync.project.query import Query
     from sync.reports.history import FORMATS, render_json
     from sync.reports.values import Screen
+    from sync.trend.points import Every
     from sync.workflow.history import Span, find_history
-    from sync.workflow.query import Query
-    from sync.workflow.trend.points import Every
 
     project = place.open_project()
     query = Query(place.cwd, paths, languages)

@@ -16,11 +16,11 @@ from sync.findings import Severity
 from sync.reports import FORMATS
 
 if TYPE_CHECKING:
-    from sync.config import Allowance
     from sync.model import State
-    from sync.workflow.hooks import Occasion
-    from sync.workflow.project import Project
-    from sync.workflow.query import Outcome
+    from sync.project.config import Allowance
+    from sync.project.project import Project
+    from sync.project.query import Outcome
+    from sync.workflow.hook import Occasion
 
 IDS = {
     "check": "translation-sync-check",
@@ -84,8 +84,8 @@ def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | No
     In a run over a range of commits that is what they change; where nothing is staged either, all
     translations are checked.
     """
-    from sync.workflow.gate import build_gate
-    from sync.workflow.hooks import check_occasion
+    from sync.states.gate import build_gate
+    from sync.workflow.hook import check_occasion
 
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
@@ -105,7 +105,7 @@ def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | No
 @click.pass_obj
 def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
     """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
-    from sync.workflow.hooks import lint_files
+    from sync.workflow.hook import lint_files
 
     project = place.open_project()
     outcome = lint_files(project, place.cwd, files, Severity(fail_on))
@@ -122,7 +122,7 @@ def sync(place: Place, *, files: tuple[str, ...]) -> int:
     FILES was refused. A translation that is refused although only its source was touched is
     reported: whoever edits the source cannot mend it.
     """
-    from sync.workflow.hooks import find_owing, sync_files
+    from sync.workflow.hook import find_owing, sync_files
 
     project = place.open_project()
     view = project.view_disk()
@@ -149,7 +149,7 @@ def read_occasion(environment: Mapping[str, str]) -> Occasion:
     the hooks of a commit its index (``run_commit_hook`` in its ``commit.c``), and no others; and
     to those of a merge, which has no ``MERGE_HEAD`` yet, the heads (``cmd_merge``).
     """
-    from sync.workflow.hooks import Occasion
+    from sync.workflow.hook import Occasion
 
     return Occasion(
         environment.get("PRE_COMMIT_FROM_REF"),

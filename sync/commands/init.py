@@ -11,7 +11,7 @@ from sync.commands.options import Place
 @click.pass_obj
 def command(place: Place) -> int:
     """Write a configuration from what is found, each key explained."""
-    from sync.config import find_root
+    from sync.project.config import find_root
     from sync.workflow.init import init_project
 
     written = init_project(*find_root(place.root, place.cwd))

@@ -62,9 +62,9 @@ def command(
     PATHS are sources or translations, files or folders; a source stands for its translations.
     `translation-sync rule NAME` explains a rule.
     """
+    from sync.project.query import Query
     from sync.rules.choice import RuleChoice
     from sync.workflow.lint import LintOptions, lint_translations
-    from sync.workflow.query import Query
 
     project = place.open_project()
     view = open_for_writing(project) if fixes else project.view_disk()
@@ -75,7 +75,7 @@ def command(
     if use is None:
         outcome = lint_translations(project, view, query, options)
     else:
-        from sync.workflow.beside import lint_beside
+        from sync.workflow.baseline import lint_beside
 
         outcome = lint_beside(project, view, query, options, use)
     tell(outcome.notices, outcome.failures)

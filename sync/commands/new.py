@@ -22,8 +22,8 @@ def command(
     PATHS are sources or folders of them; without any, every document. A translation that exists
     is never written over.
     """
-    from sync.layout import is_language
     from sync.merge.values import MergeOptions
+    from sync.project.layout import is_language
     from sync.reports.updates import UPDATES_FORMATS
     from sync.workflow.new import choose_locations, start_translations
 

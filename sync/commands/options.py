@@ -11,8 +11,8 @@ import click
 from sync.model import State
 
 if TYPE_CHECKING:
+    from sync.project.project import Project
     from sync.rules import Kind
-    from sync.workflow.project import Project
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -25,8 +25,8 @@ class Place(NamedTuple):
     config: str | None
 
     def open_project(self) -> Project:
-        """Open the project; raises what `sync.workflow.project.open_project` does."""
-        from sync.workflow.project import open_project
+        """Open the project; raises what `sync.project.project.open_project` does."""
+        from sync.project.project import open_project
 
         return open_project(self.cwd, self.root, self.config)
 

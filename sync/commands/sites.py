@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sync.commands.options import Place
     from sync.commands.targets import Target
-    from sync.workflow.project import Project
+    from sync.project.project import Project
 
 
 def write_sites(

@@ -36,10 +36,10 @@ def command(
         message = "say which translations are up to date: PATHS, --lang or --cosmetic"
         raise click.UsageError(message)
     from sync.model import State
+    from sync.project.query import Query
     from sync.reports.updates import UPDATES_FORMATS
-    from sync.workflow.query import Query
+    from sync.states.assessment import assess
     from sync.workflow.stamp import require_no_source, stamp_translations
-    from sync.workflow.states import assess
 
     project = place.open_project()
     view = open_for_writing(project)

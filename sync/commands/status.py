@@ -29,7 +29,7 @@ def command(
 
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
-    from sync.workflow.query import Query
+    from sync.project.query import Query
     from sync.workflow.status import show_status
 
     project = place.open_project()

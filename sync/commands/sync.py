@@ -12,8 +12,8 @@ from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
 if TYPE_CHECKING:
+    from sync.project.project import Project
     from sync.workflow.merging import SyncOptions
-    from sync.workflow.project import Project
 
 
 @click.command("sync", cls=TargetCommand)
@@ -89,9 +89,9 @@ def _run(
     *,
     checks: bool,
 ) -> int:
+    from sync.project.query import Query
     from sync.reports.updates import PATCH_FORMATS, UPDATES_FORMATS, Outcome
-    from sync.workflow.query import Query
-    from sync.workflow.states import assess
+    from sync.states.assessment import assess
     from sync.workflow.sync import sync_translations
 
     view = open_for_writing(project) if options.writes else project.view_disk()

@@ -24,7 +24,7 @@ def command(place: Place, *, files: tuple[str, ...], only_look: bool) -> int:
 
 def bring_up(place: Place, files: tuple[str, ...], *, only_look: bool) -> int:
     """Write the tables, tell which changed, and return the exit code."""
-    from sync.workflow.board import write_tables
+    from sync.workflow.table import write_tables
 
     project = place.open_project()
     written = write_tables(project, place.cwd, files or ("README.md",), only_look=only_look)

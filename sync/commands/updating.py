@@ -10,10 +10,10 @@ from sync.commands.targets import Target, write_reports
 from sync.errors import FileError, SyncError
 
 if TYPE_CHECKING:
+    from sync.project.project import Project, View
     from sync.reports.updates import Updated
     from sync.reports.values import Screen
-    from sync.workflow.project import Project, View
-    from sync.workflow.writing import WritingRun
+    from sync.writing.writer import WritingRun
 
 
 def open_for_writing(project: Project, view: View | None = None) -> View:
@@ -24,8 +24,8 @@ def open_for_writing(project: Project, view: View | None = None) -> View:
     Raises:
         FileError: something could not be completed.
     """
-    from sync.workflow.writing import describe_recovery, recover
     from sync.writing import RecoveryOutcome
+    from sync.writing.writer import describe_recovery, recover
 
     view = view or project.view_disk()
     recoveries = recover(project, view)

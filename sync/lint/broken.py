@@ -18,8 +18,8 @@ from sync.lint.naming import name_table
 from sync.lint.pipes import find_wide_pipes, narrow_pipes
 from sync.lint.row_counts import is_text
 from sync.lint.values import Found
+from sync.markdown.candidates import WIDE_PIPE, Stretch, looks_like_delimiter
 from sync.markdown.document import BlockKind, Markdown, Row, Table
-from sync.markdown.stretches import WIDE_PIPE, Stretch, looks_like_delimiter
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison

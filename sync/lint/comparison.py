@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from sync.align.counted import Counted, count_tables
+from sync.align.candidates import Reading, read_tables
 from sync.align.labels import place_labelled_rows
+from sync.align.outside_generated import Counted, count_tables
 from sync.align.sequences import Pair
-from sync.align.stretches import Reading, read_tables
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.lint.cells import CellPair, pair_cells
 from sync.lint.naming import identify_rows, identify_tables

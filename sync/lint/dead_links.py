@@ -9,7 +9,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.layout import MARKDOWN_SUFFIXES
 from sync.lint.cells import CellPair, identify_cell
 from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
@@ -21,6 +20,7 @@ from sync.markdown.generated import find_generated_in
 from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import is_relative
 from sync.markdown.marks import Mark, read_mark
+from sync.project.layout import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison

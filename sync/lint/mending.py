@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from sync.lint.pipes import narrow_pipes
 from sync.lint.values import Replacement
+from sync.markdown.candidates import Stretch, looks_like_delimiter
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
 from sync.markdown.lines import find_newline
-from sync.markdown.stretches import Stretch, looks_like_delimiter
 
 _VALID = re.compile(r":?-+:?")
 # Lines that are indented by as much are code (CommonMark 4.4).

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sync.align.sequences import Pair
 from sync.lint.values import Replacement
+from sync.markdown.candidates import WIDE_PIPE
 from sync.markdown.cells import split_cells
 from sync.markdown.document import Row, Table
-from sync.markdown.stretches import WIDE_PIPE
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison

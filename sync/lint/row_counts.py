@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.monotone import find_gaps
+from sync.markdown.candidates import WIDE_PIPE
 from sync.markdown.document import Row, Table
-from sync.markdown.stretches import WIDE_PIPE
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison

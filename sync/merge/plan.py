@@ -11,7 +11,7 @@ from sync.align.blocks import (
     pair_translated_blocks,
     pair_version_blocks,
 )
-from sync.align.counted import Counted, count_tables
+from sync.align.outside_generated import Counted, count_tables
 from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import TablePair, pair_tables

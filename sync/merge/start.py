@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sync.align.counted import count_tables
+from sync.align.outside_generated import count_tables
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from sync.roll import count_states
+from sync.project.status_list import count_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sync.model import State
+from sync.project.status_list import count_languages
 from sync.reports.advice import describe_state, find_ways_out
 from sync.reports.names import escape_text, render_name, render_part
 from sync.reports.values import sort_findings
-from sync.roll import count_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,110 +1,116 @@
-"""The files of baselines: what a call does with them, and what it says of them."""
+"""``check`` and ``lint`` beside a baseline."""
 
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sync.baseline import EMPTY, Baseline, parse_baseline, render_baseline
-from sync.errors import RefusedError, UsageError
-from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
+from sync.rules.choice import RuleChoice
+from sync.states.baseline import is_covered, key_of, key_of_finding, match_entries, split_findings
+from sync.states.baseline_file import describe_bettered, describe_written
+from sync.workflow.check import judge, look
+from sync.workflow.lint import judge_findings, look_closely, weighs
+from sync.workflow.linting import LINTED, choose_location_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    from sync.project.project import Project, View
+    from sync.project.query import Outcome, Query
+    from sync.states.baseline import Baseline, FindingKey
+    from sync.states.baseline_file import BaselineFile, BaselineUse
+    from sync.states.gate import Gate
+    from sync.workflow.lint import Linted, LintOptions
 
 
-class BaselineFile(NamedTuple):
-    """A baseline's place: ``path`` as the call spelled it, relative to the folder ``cwd``."""
+def check_beside(project: Project, query: Query, gate: Gate, use: BaselineUse) -> Outcome:
+    """Let through the gate what got no worse, or write down what does not pass it.
 
-    cwd: Path
-    path: str
-
-    @property
-    def place(self) -> Path:
-        """The file itself."""
-        return self.cwd / self.path
-
-    def read(self) -> Baseline:
-        """Read it.
-
-        Raises:
-            UsageError: it does not exist, or is a folder or the like.
-            ConfigError: it is no baseline.
-            FileError: it cannot be read.
-        """
-        baseline = self.find()
-        if baseline is None:
-            message = "does not exist: write it with --write-baseline, or check its spelling"
-            raise UsageError(f"the baseline {self.path!r} {message}")
-        return baseline
-
-    def find(self) -> Baseline | None:
-        """Read it; None where it does not exist. Raises what :meth:`read` does."""
-        try:
-            data = read_present(self.place, self.path)
-        except RefusedError as error:
-            raise UsageError(f"the baseline {self.path!r} is no regular file") from error
-        return None if data is None else parse_baseline(data, self.path)
-
-    def write(self, baseline: Baseline) -> None:
-        """Replace it whole, or not at all; raises FileError where the file system refuses."""
-        target = Path(self.place.resolve())
-        temporary = target.with_name(f".{target.name}.new")
-        with naming(self.path):
-            require_writable(target)
-            write_new(temporary, render_baseline(baseline), like=target)
-            put_in_place(temporary, target)
-
-
-class BaselineUse(NamedTuple):
-    """What a call does with baselines: ``known`` lets faults through, ``target`` is written."""
-
-    known: BaselineFile | None
-    target: BaselineFile | None
-
-    def read_known(self) -> Baseline:
-        """Read what is let through; raises what :meth:`BaselineFile.read` does."""
-        return EMPTY if self.known is None else self.known.read()
-
-    def read_former(self) -> Baseline:
-        """Read what a new baseline takes the place of; raises what :meth:`BaselineFile.read` does.
-
-        What is in the target's place and is no baseline must not be overwritten.
-        """
-        former = None if self.target is None else self.target.find()
-        if former is None and self.known is not None:
-            former = self.known.find()
-        return EMPTY if former is None else former
-
-
-def describe_bettered(use: BaselineUse, count: int) -> Iterator[str]:
-    """Yield a line that tells how to hold on to what got better, if anything did."""
-    if count and use.known is not None:
-        those = "1 entry lets" if count == 1 else f"{count} entries let"
-        way_out = "run again with --write-baseline to hold on to what got better"
-        yield f"{use.known.path}: {those} through more than is needed; {way_out}"
-
-
-def describe_written(target: BaselineFile, former: Baseline, written: Baseline) -> str:
-    """Return what a run that wrote a baseline says of it."""
-    before, after = (_count_entries(each) for each in (former, written))
-    total = sum(after.values())
-    counts = {
-        "new": sum((after - before).values()),
-        "gone": sum((before - after).values()),
-        "changed": sum(
-            former.states[key] is not state
-            for key, state in written.states.items()
-            if key in former.states
-        ),
+    Raises:
+        UsageError, ConfigError, FileError: as :class:`BaselineFile`.
+    """
+    if use.target is not None:
+        return _write_states(project, query, gate, use, use.target)
+    baseline = use.read_known()
+    seen = look(project, query)
+    matched = match_entries(baseline, seen.statuses, seen.documents)
+    known = {
+        status for status, key in matched.items() if is_covered(status.state, baseline.states[key])
     }
-    changes = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    noun = "entry" if total == 1 else "entries"
-    return f"{target.path}: {total} {noun} written" + (f" ({changes})" if changes else "")
+    bettered = sum(status.state is not baseline.states[matched[status]] for status in known)
+    if query.is_plain:  # an entry without a translation is about one that is gone
+        bettered += len(baseline.states.keys() - set(matched.values()))
+    outcome = judge(seen, gate, known)
+    return outcome._replace(notices=(*outcome.notices, *describe_bettered(use, bettered)))
 
 
-def _count_entries(baseline: Baseline) -> Counter[object]:
-    """Return how often each translation, and each finding, is spoken of."""
-    findings = (key for key, count in baseline.findings.items() for _ in range(count))
-    return Counter([*baseline.states, *findings])
+def _write_states(
+    project: Project, query: Query, gate: Gate, use: BaselineUse, target: BaselineFile
+) -> Outcome:
+    """Write down what would fail, and fail nothing; what was not looked at stays as it was."""
+    former = use.read_former()
+    seen = look(project, query)
+    outcome = judge(seen, gate)
+    if outcome.failures:
+        return outcome
+    states = {} if query.is_plain else dict(former.states)
+    for status in seen.statuses:
+        states.pop(key_of(status), None)
+    states |= {key_of(status): status.state for status in outcome.report.failing}
+    return _write(outcome, target, former, former._replace(states=states))
+
+
+def lint_beside(
+    project: Project, view: View, query: Query, options: LintOptions, use: BaselineUse
+) -> Outcome:
+    """Lint the translations asked for and pass over what a baseline knows, or write it down.
+
+    Raises:
+        UsageError, ConfigError, FileError: as :class:`BaselineFile`.
+    """
+    baseline = use.read_known() if use.target is None else use.read_former()
+    linted = look_closely(project, view, query, options)
+    is_seen = _choose_scope(project, query, options, linted)
+    if use.target is not None:
+        outcome = judge_findings(linted, options.fail_on)
+        if outcome.failures:
+            return outcome
+        kept = {key: count for key, count in baseline.findings.items() if not is_seen(key)}
+        failing = [each for each in linted.findings if weighs(each, options.fail_on)]
+        findings = Counter(kept) + Counter(map(key_of_finding, failing))
+        return _write(outcome, use.target, baseline, baseline._replace(findings=findings))
+    found = Counter(map(key_of_finding, linted.findings))
+    bettered = sum(
+        max(0, count - found[key]) for key, count in baseline.findings.items() if is_seen(key)
+    )
+    fresh, passed = split_findings(baseline, linted.findings)
+    outcome = judge_findings(linted._replace(findings=fresh), options.fail_on, passed)
+    return outcome._replace(notices=(*outcome.notices, *describe_bettered(use, bettered)))
+
+
+def _choose_scope(
+    project: Project, query: Query, options: LintOptions, linted: Linted
+) -> Callable[[FindingKey], bool]:
+    """Return what tells whether a finding would have been found, were it still there."""
+    places = {key_of(each): each.location for each in linted.statuses if each.state in LINTED}
+    has_all_rules = all(choice == RuleChoice() for choice in options.choices)
+
+    def is_seen(key: FindingKey) -> bool:
+        place = places.get((key.language, key.document))
+        if place is None:  # the translation is gone, or was not asked for
+            return query.is_plain
+        rules = choose_location_rules(project.config, place, options.choices)
+        return has_all_rules or key.rule in rules
+
+    return is_seen
+
+
+def _write(outcome: Outcome, target: BaselineFile, former: Baseline, written: Baseline) -> Outcome:
+    """Write a baseline, and let nothing fail."""
+    target.write(written)
+    conclusion = describe_written(target, former, written)
+    findings = None if outcome.report.findings is None else ()
+    report = outcome.report._replace(
+        listed=(), failing=frozenset(), findings=findings, conclusion=conclusion
+    )
+    return outcome._replace(report=report, has_findings=False)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import State
+from sync.project.query import Outcome, Query
+from sync.project.status_list import choose_states, count_languages, count_states
 from sync.reports.values import Report
-from sync.roll import choose_states, count_languages, count_states
-from sync.workflow.query import Outcome, Query
-from sync.workflow.states import assess
+from sync.states.assessment import assess
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sync.errors import SyncError
     from sync.model import Status
-    from sync.workflow.gate import Gate
-    from sync.workflow.project import Project
+    from sync.project.project import Project
+    from sync.states.gate import Gate
 
 
 class Seen(NamedTuple):

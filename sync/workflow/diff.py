@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sync.markdown.generated import GeneratedPair
     from sync.model import Status
-    from sync.workflow.project import Project, View
+    from sync.project.project import Project, View
 
 _MADE_FROM_A_SOURCE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
 

@@ -9,10 +9,10 @@ from sync.errors import UsageError
 from sync.git import BlobReader, go_offline, list_commit
 from sync.model import State
 from sync.reports.history import Trend
-from sync.workflow.trend.past import PastTree
-from sync.workflow.trend.points import count_points, parse_limit
-from sync.workflow.trend.replay import Replay
-from sync.workflow.trend.settling import PastHistory, settle_past
+from sync.trend.past import PastTree
+from sync.trend.points import count_points, parse_limit
+from sync.trend.replay import Replay
+from sync.trend.resolution import PastHistory, settle_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sync.errors import SyncError
     from sync.git import Entry, Repository
     from sync.history.line import Commit
-    from sync.workflow.project import Project
-    from sync.workflow.query import Query
-    from sync.workflow.trend.points import Every
-    from sync.workflow.trend.replay import Moment
+    from sync.project.project import Project
+    from sync.project.query import Query
+    from sync.trend.points import Every
+    from sync.trend.replay import Moment
 
 
 class Span(NamedTuple):

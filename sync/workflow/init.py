@@ -6,12 +6,12 @@ import json
 import os
 from pathlib import Path
 
-from sync.config.root import CONFIG_NAME
-from sync.config.values import Config
-from sync.discovery import Inventory, discover, open_disk
 from sync.errors import FileError, RefusedError
 from sync.git import Repository
-from sync.layout import DEFAULT_TEMPLATE
+from sync.project.config.root import CONFIG_NAME
+from sync.project.config.values import Config
+from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.layout import DEFAULT_TEMPLATE
 
 _TEMPLATES = (DEFAULT_TEMPLATE, "{dir}/translations/{lang}/{name}", "{dir}/{stem}.{lang}{suffix}")
 

@@ -11,7 +11,7 @@ from sync.workflow.places import find_language_folder
 
 if TYPE_CHECKING:
     from sync.model import Location
-    from sync.workflow.project import View
+    from sync.project.project import View
 
 
 def open_link_space(

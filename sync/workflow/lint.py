@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import SyncError
 from sync.findings import Severity
 from sync.model import State, find_fetch_command
+from sync.project.query import Outcome, Query
 from sync.reports.values import Report
-from sync.workflow.lint_memory import LintMemory
+from sync.states.assessment import assess
+from sync.workflow.lint_cache import LintMemory
 from sync.workflow.linting import COMPARED, LINTED, build_finding, choose_location_rules
 from sync.workflow.looked import Looked
 from sync.workflow.pool import working
-from sync.workflow.query import Outcome, Query
-from sync.workflow.states import assess
 from sync.workflow.texts import Texts
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from sync.findings import Finding
     from sync.lint.values import Found
     from sync.model import Status
+    from sync.project.project import Project, View
     from sync.rules.choice import RuleChoice
-    from sync.workflow.lint_memory import Key
+    from sync.workflow.lint_cache import Key
     from sync.workflow.mending import Mender
-    from sync.workflow.project import Project, View
 
 
 class LintOptions(NamedTuple):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import RefusedError, SyncError
 from sync.findings import Severity, split_place
 from sync.hashing import digest
-from sync.layout import MARKDOWN_SUFFIXES
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
 from sync.lint.ignores import find_wrong_names
 from sync.lint.values import Found
 from sync.markdown.document import read_markdown
 from sync.model import Reason, State
+from sync.project.layout import MARKDOWN_SUFFIXES
 from sync.workflow.linking import open_link_space
 from sync.workflow.linting import choose_location_rules, find_version, is_compared
 from sync.workflow.looked import Looked, Mended
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from sync.markdown.document import Markdown
     from sync.model import Location, Status
+    from sync.project.trees import Tree
     from sync.rules.choice import RuleChoice
-    from sync.trees import Tree
     from sync.workflow.sight import Sight
 
 _STAMP = "stamp"

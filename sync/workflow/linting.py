@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sync.findings import Finding, Severity
 from sync.model import Reason, State
-from sync.patterns import covers
+from sync.project.patterns import covers
 from sync.rules import RULES, Kind
 from sync.rules.choice import RuleChoice, choose_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sync.config import Config
     from sync.lint.values import Found
     from sync.model import Location, Status
+    from sync.project.config import Config
 
 LINTED = (
     State.CURRENT,

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
-from sync.workflow.writing import Writer, find_unsafe
 from sync.writing import FileEdit
+from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Status
+    from sync.project.project import Project, View
     from sync.workflow.looked import Mended
-    from sync.workflow.project import Project, View
 
 
 class Mender:

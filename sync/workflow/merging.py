@@ -15,7 +15,7 @@ from sync.reports.updates import Outcome, Updated, note_error
 from sync.workflow.linking import open_link_space
 from sync.workflow.named_base import NamedBase
 from sync.workflow.texts import Texts, decode
-from sync.workflow.writing import Writer
+from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
     from sync.model import Stamp, Status

@@ -11,14 +11,14 @@ from sync.merge.start import start_text
 from sync.merge.update import find_conflict_note
 from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
+from sync.project.selection import select
 from sync.reports.updates import Outcome, Updated, note_error
-from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts
-from sync.workflow.writing import Writer, WritingRun
+from sync.writing.writer import Writer, WritingRun
 
 if TYPE_CHECKING:
-    from sync.workflow.project import Project, View
+    from sync.project.project import Project, View
 
 
 def choose_locations(

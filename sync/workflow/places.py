@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.layout import Template
 from sync.model import SIDECAR_NAME
+from sync.project.layout import Template
 
 if TYPE_CHECKING:
-    from sync.layout import Layout
     from sync.model import Location
+    from sync.project.layout import Layout
 
 
 def find_language_folder(layout: Layout, location: Location) -> str | None:

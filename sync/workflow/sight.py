@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sync.workflow.project import Project, View
+    from sync.project.project import Project, View
 
 
 class Sight:

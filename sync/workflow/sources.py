@@ -9,7 +9,7 @@ from sync.errors import FileError
 from sync.hashing import digest, digests
 
 if TYPE_CHECKING:
-    from sync.trees import Tree
+    from sync.project.trees import Tree
 
 
 class Source:

@@ -12,15 +12,15 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.merge.marks import find_mark
 from sync.merge.update import find_conflict_note
 from sync.model import State
+from sync.project.selection import select
 from sync.reports.updates import Outcome, Updated, note_error
-from sync.selection import select
 from sync.workflow.linking import open_link_space
 from sync.workflow.texts import Texts, decode
-from sync.workflow.writing import Writer, WritingRun
+from sync.writing.writer import Writer, WritingRun
 
 if TYPE_CHECKING:
     from sync.model import Location, Status
-    from sync.workflow.project import Project, View
+    from sync.project.project import Project, View
 
 _PASSED_OVER = (State.MISSING, State.CURRENT)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.model import State
+from sync.project.query import Outcome, Query
+from sync.project.status_list import choose_states
 from sync.reports.values import Report
-from sync.roll import choose_states
-from sync.workflow.query import Outcome, Query
-from sync.workflow.states import assess
+from sync.states.assessment import assess
 
 if TYPE_CHECKING:
-    from sync.workflow.project import Project
+    from sync.project.project import Project
 
 
 def show_status(project: Project, query: Query) -> Outcome:

@@ -16,11 +16,11 @@ from sync.workflow.named_base import NamedBase
 from sync.workflow.pool import working
 from sync.workflow.sight import Sight
 from sync.workflow.texts import Texts
-from sync.workflow.writing import Writer, WritingRun, find_unsafe
+from sync.writing.writer import Writer, WritingRun, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Status
-    from sync.workflow.project import Project, View
+    from sync.project.project import Project, View
 
 
 def sync_translations(

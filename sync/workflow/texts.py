@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sync.history import BaseQuery, History
     from sync.markdown.document import Markdown
     from sync.model import Location, Status
-    from sync.trees import Tree
+    from sync.project.trees import Tree
 
 # The versions of a document are asked for together, language by language.
 _PARSED = 8
@@ -67,7 +67,7 @@ class Texts:
 
     def _find_queries(self, status: Status) -> Iterable[BaseQuery]:
         from sync.history import BaseQuery
-        from sync.workflow.stamping import read_source_file
+        from sync.states.stamps import read_source_file
 
         stamp, source = status.stamp, status.location.source
         if stamp is None:

@@ -6,8 +6,8 @@ import pytest
 
 from sync.align.bounds import Budget
 from sync.align.columns import pair_columns
-from sync.align.counted import count_tables
 from sync.align.guards import Doubt, find_doubt
+from sync.align.outside_generated import count_tables
 from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import IgnoredTables, TablePair, pair_tables

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sync.changes.earned import find_unearned
-from sync.changes.followed import find_lag
-from sync.changes.places import CellPlace, Move
 from sync.markdown.document import read_markdown
+from sync.review.followed import find_lag
+from sync.review.places import CellPlace, Move
+from sync.review.stamp_ahead import find_unearned
 from tests.merge.merging import SPACE
 
 BASE = """\

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.changes.harmless import is_harmless
 from sync.markdown.document import read_markdown
+from sync.review.harmless import is_harmless
 from tests.commands.teas import THE
 
 ROW = (

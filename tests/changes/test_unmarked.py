@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sync.changes.names import find_kept, holds_heading
-from sync.changes.places import CellPlace, Move
-from sync.changes.unmarked import find_unmarked
 from sync.markdown.document import read_markdown
+from sync.review.places import CellPlace, Move
+from sync.review.unchanged_cells import find_kept, holds_heading
+from sync.review.unmarked import find_unmarked
 from tests.merge.merging import SPACE
 
 SOURCE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.changes.wording import is_same_spelled, says_otherwise
+from sync.review.wording import is_same_spelled, says_otherwise
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.model import Location, State, Status
-from sync.reports.board import write_board
+from sync.reports.state_table import write_board
 from tests.commands.calling import call
 from tests.commands.teas import HE, RETIMED, SOURCE, make_teas, translate
 from tests.translated import Course, stamped

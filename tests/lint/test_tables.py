@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.align.stretches import Reading
+from sync.align.candidates import Reading
 from sync.markdown.generated import GeneratedPair
 from tests.lint.sides import TABLE_RULES, compare, find, places
 from tests.lint.teas import (

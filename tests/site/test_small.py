@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.layout import LANGUAGE
+from sync.project.layout import LANGUAGE
 from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
 from sync.site.wording import Stretch, compare_words

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sync.findings import Finding
-from sync.workflow.change.reading import read_staged
-from sync.workflow.changed import check_change
-from sync.workflow.gate import build_gate
-from sync.workflow.project import open_project
-from sync.workflow.query import Outcome, Query
+from sync.project.project import open_project
+from sync.project.query import Outcome, Query
+from sync.review.change import read_staged
+from sync.states.gate import build_gate
+from sync.workflow.review import check_change
 from tests.commands.teas import (
     ALIGNED,
     FR,

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from sync.config import parse_allowance
 from sync.errors import GitError, UsageError
 from sync.model import State
-from sync.workflow.change.reading import read_since, read_staged
-from sync.workflow.changed import check_change
+from sync.project.config import parse_allowance
+from sync.project.project import open_project
+from sync.project.query import Outcome, Query
+from sync.review.change import read_since, read_staged
+from sync.states.gate import build_gate
 from sync.workflow.check import check_all
-from sync.workflow.gate import build_gate
-from sync.workflow.project import open_project
-from sync.workflow.query import Outcome, Query
+from sync.workflow.review import check_change
 from tests.translated import GUIDE, LONGER, REWRAPPED, Course, fields, make_course, stamped
 
 HE = "translations/he/guide.md"

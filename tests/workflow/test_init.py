@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sync.config import CONFIG_NAME, read_config
-from sync.config.parsing import READERS
-from sync.discovery import discover, open_disk
 from sync.errors import FileError, RefusedError
+from sync.project.config import CONFIG_NAME, read_config
+from sync.project.config.parsing import READERS
+from sync.project.discovery import discover, open_disk
 from sync.workflow.init import init_project
 from tests.project_files import write_files
 

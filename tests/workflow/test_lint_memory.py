@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.workflow.lint_memory import ENTRIES, LONGEST, ROOM
+from sync.workflow.lint_cache import ENTRIES, LONGEST, ROOM
 from tests.commands.calling import OURS, Reply, call
 from tests.test_imports import run_and_list
 from tests.translated import GUIDE, Course, make_course, stamped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sync.workflow.project import open_project
-from sync.workflow.writing import Writer
+from sync.project.project import open_project
+from sync.writing.writer import Writer
 from tests.project_files import write_files
 
 

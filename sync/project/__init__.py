@@ -1,0 +1,1 @@
+"""A project: its configuration, its files, its documents and which translations are there."""

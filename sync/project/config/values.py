@@ -1,0 +1,87 @@
+"""What a configuration says, as values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.model import StampFormat, State, TableStyle
+from sync.project.layout import DEFAULT_TEMPLATE
+
+if TYPE_CHECKING:
+    from sync.markdown.generated import GeneratedPair
+    from sync.rules.choice import PathChoice, RuleChoice
+
+DEFAULT_INCLUDE = ("**/*.md",)
+
+_PERCENTAGE = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?\s*%")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class Allowance(NamedTuple):
+    """How many stale and pending translations pass: ``number``, or ``number`` / ``scale`` percent.
+
+    ``scale`` is 0 for a plain number, else the power of ten by which the percentage was multiplied
+    to be whole, so that no rounding decides.
+    """
+
+    number: int
+    scale: int = 0
+
+    def allows(self, debts: int, existing: int) -> bool:
+        """Say whether ``debts`` pass among ``existing`` translations."""
+        if not self.scale:
+            return debts <= self.number
+        return debts * 100 * self.scale <= self.number * existing
+
+    def __str__(self) -> str:
+        """Render as it may be written."""
+        if not self.scale:
+            return str(self.number)
+        whole, part = divmod(self.number, self.scale)
+        digits = f"{part:0{len(str(self.scale)) - 1}d}" if self.scale > 1 else ""
+        return f"{whole}.{digits}%" if digits else f"{whole}%"
+
+
+class MaxStale(NamedTuple):
+    """What is allowed over all languages, or by language, one of the two.
+
+    With ``by_language``, a language that it does not name has nothing allowed.
+    """
+
+    total: Allowance | None = None
+    by_language: tuple[tuple[str, Allowance], ...] = ()
+
+
+class Config(NamedTuple):
+    """The configuration, checked; the defaults are those of a project without one.
+
+    ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
+    where they are to be found. ``stamp`` is None for ``auto``. ``fail_on`` and ``max_stale`` are
+    None where they were not given. ``generated`` are pairs of comments. ``lint`` says which rules
+    count (None: as they are), ``lint_paths`` which do under some paths.
+    """
+
+    source: str | None = None
+    translations: str = DEFAULT_TEMPLATE
+    include: tuple[str, ...] = DEFAULT_INCLUDE
+    exclude: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    stamp: StampFormat | None = None
+    fail_on: tuple[State, ...] | None = None
+    max_stale: MaxStale | None = None
+    table_style: TableStyle = TableStyle.KEEP
+    generated: tuple[GeneratedPair, ...] = ()
+    lint: RuleChoice | None = None
+    lint_paths: tuple[PathChoice, ...] = ()
+
+
+def parse_allowance(text: str) -> Allowance | None:
+    """Read a number or a percentage, as the configuration and the command line write it."""
+    if _NUMBER.fullmatch(text):
+        return Allowance(int(text))
+    match = _PERCENTAGE.fullmatch(text)
+    if match is None:
+        return None
+    digits = match[2] or ""
+    return Allowance(int(match[1] + digits), 10 ** len(digits))

@@ -1,0 +1,255 @@
+"""Which documents a project has, in which languages, and which translations are there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sync.git import Repository
+from sync.model import Location
+from sync.project.config.values import Config
+from sync.project.layout import Layout, parse_template
+from sync.project.patterns import build_include, covers, is_negated, spells_out
+from sync.project.status_list import Places, Translations
+from sync.project.trees import DiskTree, Tree, is_below, is_closed
+
+DEFAULT_SOURCE = "source"
+
+
+class Inventory(NamedTuple):
+    """What was found; documents and languages are sorted by code point.
+
+    ``translations`` maps language and document to the path of each translation that is there.
+    ``orphans`` are the translations that are there although their document is gone.
+    """
+
+    layout: Layout
+    documents: tuple[str, ...]
+    languages: tuple[str, ...]
+    translations: Translations
+    orphans: tuple[Location, ...]
+
+    def locations(self) -> tuple[Location, ...]:
+        """Return every document in every language and every orphan, by document, then language."""
+        return tuple(self.find_places())
+
+    def find_places(self, languages: Collection[str] = ()) -> Places:
+        """Return the same without a list of them, in some languages or in all."""
+        ours = tuple(each for each in self.languages if not languages or each in languages)
+        gone: dict[str, list[str]] = {}
+        for orphan in self.orphans:
+            if not languages or orphan.language in languages:
+                gone.setdefault(orphan.document, []).append(orphan.language)
+        rows = [(document, ours) for document in self.documents]
+        rows += [(document, tuple(sorted(each))) for document, each in gone.items()]
+        return Places(self.layout, sorted(rows) if gone else rows)
+
+    def holds(self, location: Location) -> bool:
+        """Say whether the translation at ``location`` is there, orphaned or not."""
+        return self.translations.holds(location.language, location.document)
+
+
+def open_disk(config: Config, root: Path, repository: Repository | None) -> DiskTree:
+    """Return the files on disk, with the closed folders that ``config`` names."""
+    texts = (*config.include, config.translations, config.source or "")
+    return DiskTree(root, repository, lambda name: any(spells_out(text, (name,)) for text in texts))
+
+
+def discover(config: Config, tree: Tree) -> Inventory:
+    """Find out what ``tree`` holds.
+
+    Raises:
+        FileError, GitError: the tree cannot be listed.
+    """
+    template = parse_template(config.translations)
+    roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
+    files = tree.files()
+    for source in roots:
+        search = _Search(config, tree, files, Layout(source, template))
+        if search.documents:
+            break
+    return search.build_inventory()
+
+
+class _Search:
+    """One look at a tree under one source root."""
+
+    def __init__(self, config: Config, tree: Tree, files: Sequence[str], layout: Layout) -> None:
+        self._tree = tree
+        self._layout = layout
+        self._wanted = frozenset(config.languages)
+        self._include = config.include
+        self._exclude = config.exclude
+        self._is_included = build_include(config.include)
+        self._names_any = any(map(_names_folder, config.include))
+        self._files = files
+        candidates = set(self._find_candidates())
+        self._languages = self._find_unmarked_languages(candidates)
+        self.documents = candidates - set(self._find_own(candidates))
+
+    def build_inventory(self) -> Inventory:
+        """Find the translations of the documents."""
+        found, strays = self._find_translations()
+        for language, document in self._find_linked():
+            found.setdefault(language, set()).add(document)
+        orphans = tuple(self._find_orphans(strays))
+        for orphan in orphans:
+            found.setdefault(orphan.language, set()).add(orphan.document)
+        translations = Translations(self._layout, found)
+        languages = self._wanted or translations.languages
+        return Inventory(
+            layout=self._layout,
+            documents=tuple(sorted(self.documents)),
+            languages=tuple(sorted(languages)),
+            translations=translations,
+            orphans=orphans,
+        )
+
+    def _find_candidates(self) -> Iterator[str]:
+        """Yield the documents of all files that the patterns admit as sources."""
+        for path in self._files:
+            document = self._layout.document_of(path)
+            if document and self._admits(path, document) and not self._tree.escapes(path):
+                yield document
+
+    def _admits(self, path: str, document: str) -> bool:
+        """Say whether a source could be at ``path``, going by the path alone.
+
+        Patterns may be relative to the root or to the source root.
+        """
+        if not self._is_included(path, document):
+            return False
+        special = self._find_special(path, document)
+        if special and not (self._names_any and self._is_named(path, document, special)):
+            return False
+        return not covers(self._exclude, path, document)
+
+    def _is_named(self, path: str, document: str, special: Collection[int]) -> bool:
+        """Say whether ``include`` admits ``path`` by patterns that spell out its special names."""
+        segments = path.split("/")
+        names = [segments[at] for at in sorted(special)]
+        include = [each for each in self._include if is_negated(each) or spells_out(each, names)]
+        return build_include(include)(path, document)
+
+    def _find_special(self, path: str, document: str) -> set[int]:
+        """Find the segments of ``path`` below the source root that ``include`` must spell out."""
+        holder = self._layout.find_holder(path)
+        special = set() if holder is None else {holder}
+        if special and not self._names_any:
+            return special
+        depth = path.count("/") - document.count("/")
+        names = path.split("/")
+        special.update(at for at in range(depth, len(names) - 1) if is_closed(names[at]))
+        ignored = self._tree.ignored
+        if ignored and is_below(path, ignored):
+            tops = (at for at in range(depth, len(names)) if "/".join(names[: at + 1]) in ignored)
+            special.update(tops)
+        return special
+
+    def _find_unmarked_languages(self, candidates: Collection[str]) -> frozenset[str]:
+        """Find the languages where a language's folder looks like any other.
+
+        There, a folder is a language's if the configuration says so, or, without its word, if a
+        file in it has its source in place.
+        """
+        if self._layout.is_marked or self._layout.template.is_suffix or self._wanted:
+            return self._wanted
+        read = (self._read_own(document, candidates) for document in candidates)
+        readings = [reading for reading in read if reading]
+        present = self._find_present({self._layout.source_path(each[1]) for each in readings})
+        return frozenset(
+            language
+            for language, document in readings
+            if self._layout.source_path(document) in present
+        )
+
+    def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
+        """Yield the candidates that are translations themselves, unless ``include`` names them.
+
+        A suffix makes a translation only where the source is beside it.
+        """
+        if self._layout.is_marked:
+            return
+        is_suffix = self._layout.template.is_suffix
+        present = frozenset(self._files) if is_suffix else frozenset()
+        for document in candidates:
+            reading = self._read_own(document, candidates)
+            path = self._layout.source_path(document)
+            if reading is None:
+                continue
+            if self._is_named(path, document, {self._layout.find_language(path)}):
+                continue
+            source = self._layout.source_path(reading[1])
+            if source in present if is_suffix else reading[0] in self._languages:
+                yield document
+
+    def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
+        """Read a candidate as a translation."""
+        return self._layout.locate(self._layout.source_path(document), candidates)
+
+    def _find_translations(self) -> tuple[dict[str, set[str]], list[Location]]:
+        """Find each language's documents, and the translations whose document is not known."""
+        known = {document: document for document in self.documents}
+        found: dict[str, set[str]] = {}
+        strays = []
+        for path, (language, document) in self._readings():
+            if document in known:
+                found.setdefault(language, set()).add(known[document])
+            else:
+                source = self._layout.source_path(document)
+                strays.append(Location(language, document, source, path))
+        return found, strays
+
+    def _readings(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield each file that is where a translation may be, sources left out."""
+        locate = self._layout.locate
+        languages = self._languages
+        is_suffix = self._layout.template.is_suffix
+        by_folder = not self._layout.is_marked and not is_suffix
+        for path in self._files:
+            reading = locate(path, self.documents)
+            if reading is None or (by_folder and reading[0] not in languages):
+                continue
+            if self._wanted and reading[0] not in self._wanted:
+                continue
+            if self._layout.document_of(path) not in self.documents:
+                yield path, reading
+
+    def _find_orphans(self, strays: Sequence[Location]) -> Iterator[Location]:
+        """Yield the translations whose document is gone, and was not just left out."""
+        if self._layout.template.is_suffix and not self._layout.is_marked:
+            return
+        present = self._find_present({place.source for place in strays})
+        gone = [
+            place
+            for place in strays
+            if place.source not in present
+            and self._admits(place.source, place.document)
+            and not is_below(place.path, self._tree.ignored)
+        ]
+        if gone:
+            ignored = self._tree.find_ignored({place.source for place in gone})
+            yield from (place for place in gone if place.source not in ignored)
+
+    def _find_present(self, paths: Collection[str]) -> Collection[str]:
+        """Return those of ``paths`` that are files."""
+        return set(paths).intersection(self._files) if paths else ()
+
+    def _find_linked(self) -> Iterator[tuple[str, str]]:
+        """Yield translations behind folders' links that leave the root: there, but not to trust."""
+        for link in self._tree.outside:
+            reading = self._layout.locate(f"{link}/x")
+            if reading is None or (self._wanted and reading[0] not in self._wanted):
+                continue
+            for document in self.documents:
+                path = self._layout.translation_path(reading[0], document)
+                if path.startswith(f"{link}/") and self._tree.exists(path):
+                    yield reading[0], document
+
+
+def _names_folder(pattern: str) -> bool:
+    """Say whether a pattern could spell out any folder."""
+    return not is_negated(pattern) and any(
+        segment and segment[0] not in "*?[" for segment in pattern.split("/")
+    )

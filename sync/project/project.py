@@ -1,0 +1,63 @@
+"""A project as every command opens it: root, configuration, repository, and what is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.project.config import Config, find_root, read_config
+from sync.project.discovery import Inventory, discover, open_disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.git import Repository
+    from sync.history import History
+    from sync.markdown.generated import GeneratedPair
+    from sync.project.trees import Tree
+
+
+class Project(NamedTuple):
+    """A root with its configuration; ``repository`` is None outside git."""
+
+    root: Path
+    config: Config
+    repository: Repository | None
+
+    @property
+    def generated(self) -> tuple[GeneratedPair, ...]:
+        """The pairs of comments around generated blocks that the configuration adds."""
+        return self.config.generated
+
+    def open_history(self) -> History | None:
+        """Open the history of the documents; None outside git."""
+        from sync.history import History
+
+        return None if self.repository is None else History(self.repository)
+
+    def view_disk(self) -> View:
+        """Look at the files on disk."""
+        return self.view(open_disk(self.config, self.root, self.repository))
+
+    def view(self, tree: Tree) -> View:
+        """Look at one state of the files."""
+        return View(tree, discover(self.config, tree))
+
+
+class View(NamedTuple):
+    """One state of the project's files: on disk, in git's index, or in a commit."""
+
+    tree: Tree
+    inventory: Inventory
+
+
+def open_project(cwd: Path, root: str | None = None, config: str | None = None) -> Project:
+    """Open the project that the folder ``cwd`` belongs to, or the one at ``root``.
+
+    ``root`` and ``config``, a configuration's file, are relative to ``cwd``.
+
+    Raises:
+        UsageError, ConfigError, GitError: as `find_root` and `read_config`.
+    """
+    place, repository = find_root(root, cwd)
+    file = None if config is None else cwd / config
+    return Project(place, read_config(place, file), repository)

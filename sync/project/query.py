@@ -1,0 +1,79 @@
+"""What a call of ``status`` or ``check`` asks for, and what comes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.project.selection import select
+from sync.project.status_list import choose_states
+from sync.reports.values import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sync.errors import SyncError
+    from sync.model import State, Status
+    from sync.project.project import Project, View
+    from sync.project.selection import Selection
+
+
+class Query(NamedTuple):
+    """The translations asked for; ``paths`` are relative to ``cwd``, nothing given means all."""
+
+    cwd: Path
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing narrows it down."""
+        return not (self.paths or self.languages or self.states)
+
+    def select(self, project: Project, view: View) -> Selection:
+        """Return the locations of the translations asked for, whatever their state."""
+        return select(
+            view.inventory,
+            paths=self.paths,
+            languages=self.languages,
+            root=project.root,
+            cwd=self.cwd,
+        )
+
+    def select_some(self, project: Project, view: View) -> Selection:
+        """Return the same, with a word where there is nothing: such a gate would stay green."""
+        selection = self.select(project, view)
+        if selection.locations or self.paths:
+            return selection
+        return selection._replace(notices=(*selection.notices, _explain_nothing(project, view)))
+
+    def filter(self, statuses: Sequence[Status]) -> Sequence[Status]:
+        """Return those that are in a state asked for."""
+        return choose_states(statuses, self.states) if self.states else statuses
+
+    def admits(self, status: Status) -> bool:
+        """Tell whether a status is among the states asked for."""
+        return not self.states or status.state in self.states
+
+
+class Outcome(NamedTuple):
+    """A command's report, the lines for standard error, and whether it found what it looks for.
+
+    ``failures`` make the run a failure, whatever was found beside them.
+    """
+
+    report: Report
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+    has_findings: bool = False
+
+
+def _explain_nothing(project: Project, view: View) -> str:
+    """Say where was looked in vain."""
+    layout = view.inventory.layout
+    source = layout.source or "."
+    count = len(view.inventory.documents)
+    documents = "no document" if not count else "1 document" if count == 1 else f"{count} documents"
+    place = f"{documents} in {source!r}, and no translation at {layout.template.text!r}"
+    return f"nothing to look at in {str(project.root)!r}: {place}"

@@ -1,0 +1,90 @@
+"""Which translations a call speaks of: by paths, and by languages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sync.errors import UsageError
+from sync.model import Location
+from sync.project.discovery import Inventory
+from sync.project.layout import MARKDOWN_SUFFIXES
+from sync.project.trees import is_below
+
+
+class Selection(NamedTuple):
+    """The translations asked for, in order, and what there is to say about paths passed over."""
+
+    locations: Sequence[Location]
+    notices: tuple[str, ...] = ()
+
+
+def select(
+    inventory: Inventory,
+    *,
+    paths: Sequence[str],
+    languages: Sequence[str],
+    root: Path,
+    cwd: Path,
+) -> Selection:
+    """Select by ``paths`` (relative to ``cwd``) and ``languages``; none of a kind means all.
+
+    A source selects its translations, a folder all that it holds of either. A path that exists
+    but is no document is passed over.
+
+    Raises:
+        UsageError: a path does not exist and names nothing that is known, or a language is not
+            among the project's.
+    """
+    chosen = _choose(inventory, languages)
+    if not paths:
+        return Selection(chosen)
+    wanted: set[str] = set()
+    notices: list[str] = []
+    for path in paths:
+        places = set(_relate(path, root, cwd))
+        if not path or not (os.path.lexists(cwd / path) or _holds(inventory, places)):
+            raise UsageError(f"the path {path!r} does not exist: check its spelling")
+        wanted |= places
+        notices.extend(_find_notices(path, places, root))
+    return Selection(tuple(_filter(chosen, wanted)), tuple(notices))
+
+
+def _choose(inventory: Inventory, languages: Sequence[str]) -> Sequence[Location]:
+    for language in languages:
+        if language not in inventory.languages:
+            names = ", ".join(inventory.languages) or "none yet"
+            raise UsageError(f"unknown language {language!r}: the languages are {names}")
+    return inventory.find_places(languages)
+
+
+def _relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
+    """Yield ``path`` relative to the root, as it is spelled and with its links followed."""
+    spelled = os.path.normpath(cwd / path)
+    pairs = ((spelled, os.fspath(root)), (os.path.realpath(spelled), os.path.realpath(root)))
+    for place, top in pairs:
+        if place == top:
+            yield ""
+        elif Path(place).is_relative_to(top):
+            yield Path(place).relative_to(top).as_posix()
+
+
+def _holds(inventory: Inventory, places: Collection[str]) -> bool:
+    return any(True for _ in _filter(inventory.find_places(), places))
+
+
+def _filter(locations: Sequence[Location], places: Collection[str]) -> Iterator[Location]:
+    if "" in places:
+        yield from locations
+        return
+    for location in locations:
+        if is_below(location.path, places) or is_below(location.source, places):
+            yield location
+
+
+def _find_notices(path: str, places: Collection[str], root: Path) -> Iterator[str]:
+    """Speak up where a folder stands in a source's place."""
+    if any(at.endswith(MARKDOWN_SUFFIXES) and (root / at).is_dir() for at in places):
+        yield f"{path}: is a folder, not a document: put a file in its place"

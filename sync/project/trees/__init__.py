@@ -1,0 +1,12 @@
+"""Where files are read from: the disk, git's index or a commit, behind one face.
+
+Paths are relative to the root, with ``/``. A link that leaves the root is never followed.
+"""
+
+from __future__ import annotations
+
+from sync.project.trees.blobs import BlobTree
+from sync.project.trees.disk import DiskTree
+from sync.project.trees.tree import Tree, is_below, is_closed
+
+__all__ = ["BlobTree", "DiskTree", "Tree", "is_below", "is_closed"]

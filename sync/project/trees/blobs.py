@@ -1,0 +1,127 @@
+"""The files as git holds them: in its index, or in a commit."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Self
+
+from sync.errors import FileError
+from sync.git import (
+    BlobReader,
+    Entry,
+    Listing,
+    Repository,
+    find_ignored,
+    list_commit,
+)
+from sync.project.trees.tree import is_below, normalise
+
+_LINK_MODE = "120000"
+_LONGEST_CHAIN = 8  # links to links, followed so far
+
+
+class BlobTree:
+    """The files as git holds them: in its index, or in a commit."""
+
+    ignored: frozenset[str] = frozenset()
+
+    def __init__(
+        self,
+        repository: Repository,
+        entries: Iterable[Entry] | Listing,
+        reader: BlobReader | None = None,
+    ) -> None:
+        """Take the entries over; no content is read yet. Trees may share a ``reader``."""
+        self._repository = repository
+        self._reader = reader or BlobReader(repository)
+        listing = entries if isinstance(entries, Listing) else Listing({}, tuple(entries))
+        self._blobs = dict(listing.blobs)
+        self._links: dict[str, str] = {}
+        for entry in sorted(listing.others, key=lambda entry: entry.stage, reverse=True):
+            held = self._links if entry.mode == _LINK_MODE else self._blobs
+            held[entry.path] = entry.blob
+        self._outside = frozenset(self._resolve_links())
+
+    @classmethod
+    def of_commit(cls, repository: Repository, commit: str | None) -> Self:
+        """Read a commit; None stands for the state before the first one."""
+        return cls(repository, list_commit(repository, commit) if commit else ())
+
+    @property
+    def blobs(self) -> Mapping[str, str]:
+        """The name of git's object by path."""
+        return self._blobs
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Symbolic links that leave the root."""
+        return self._outside
+
+    def files(self) -> Sequence[str]:
+        """List the files."""
+        return (*self._blobs, *self._outside)
+
+    def read(self, path: str) -> bytes:
+        """Return a file's content."""
+        return self._reader.read(self._find(path))
+
+    def read_head(self, path: str, size: int) -> bytes:
+        """Return a file's first ``size`` bytes."""
+        return self._reader.read(self._find(path), size)
+
+    def exists(self, path: str) -> bool:
+        """Say whether there is a file or folder at ``path``."""
+        place = normalise(path)
+        if place is None:
+            return False
+        return place in self._blobs or place in self._folders
+
+    def escapes(self, path: str) -> bool:
+        """Say whether ``path`` is, or lies behind, a link that leaves the root."""
+        return is_below(path, self._outside)
+
+    def find_ignored(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return those of ``paths`` that git would ignore."""
+        return find_ignored(self._repository, paths)
+
+    def close(self) -> None:
+        """End git's process; it is also ended with the tree."""
+        self._reader.close()
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        folders: set[str] = {"."}
+        for path in self._blobs:
+            folder = posixpath.dirname(path)
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(folders)
+
+    def _find(self, path: str) -> str:
+        blob = self._blobs.get(path)
+        if blob is None:
+            wrong = "is a link that leaves the root" if self.escapes(path) else "is not in git"
+            raise FileError(f"{wrong}: put the file in its place", path=path)
+        return blob
+
+    def _resolve_links(self) -> Iterator[str]:
+        """Give each link the file that it leads to; yield those that leave the root."""
+        for path in self._links:
+            target: str | None = path
+            for _ in range(_LONGEST_CHAIN):
+                if target not in self._links:
+                    break
+                target = self._follow(target)
+            if target is None:
+                yield path
+            elif target in self._blobs and target != path:
+                self._blobs[path] = self._blobs[target]
+
+    def _follow(self, link: str) -> str | None:
+        """Return where a link leads; None if that is outside of the root."""
+        target = os.fsdecode(self._reader.read(self._links[link]))
+        return normalise(posixpath.join(posixpath.dirname(link), target))

@@ -1,0 +1,140 @@
+"""A change: two states of the files, and the paths between them that differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import StampError, UsageError
+from sync.git import (
+    BlobReader,
+    Listing,
+    compare,
+    find_merge_base,
+    list_commit,
+    list_paths,
+    list_renames,
+    list_staged,
+    list_untracked,
+    read_listing,
+)
+from sync.model import SIDECAR_NAME
+from sync.project.trees import BlobTree
+from sync.states.stamps import StampReader
+from sync.workflow.places import find_sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sync.git import Entry, Repository
+    from sync.model import Location, Stamp
+    from sync.project.project import Project, View
+
+
+class Change(NamedTuple):
+    """Two states of the files, and the paths whose content differs between them.
+
+    ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
+    staged; ``is_staged`` says that ``after`` is git's index.
+    """
+
+    repository: Repository
+    commit: str | None
+    before: View
+    after: View
+    paths: frozenset[str]
+    is_staged: bool
+
+
+def read_staged(project: Project) -> Change:
+    """Return the change that git's index would commit.
+
+    Raises:
+        UsageError: there is no repository.
+    """
+    repository = _need_repository(project, "--staged")
+    reader = BlobReader(repository)
+    index, staged = read_listing(repository), list_staged(repository)
+    head = reader.resolve("HEAD^{commit}") if staged else None
+    tree = BlobTree(repository, index, reader)
+    after = project.view(tree)
+    before = _restore(repository, head, index, staged)
+    return Change(
+        repository,
+        head,
+        before=project.view(BlobTree(repository, before, reader)),
+        after=after,
+        paths=frozenset(staged),
+        is_staged=True,
+    )
+
+
+def read_since(project: Project, revision: str) -> Change:
+    """Return the change on disk since HEAD and ``revision`` parted.
+
+    Raises:
+        UsageError: there is no repository, no such revision, or no common history.
+        GitError: the history is too shallow to tell.
+    """
+    repository = _need_repository(project, "--changed-from")
+    commit = find_merge_base(repository, revision)
+    paths = list_paths(compare(repository, commit)) | list_untracked(repository)
+    return Change(
+        repository,
+        commit,
+        before=project.view(BlobTree.of_commit(repository, commit)),
+        after=project.view_disk(),
+        paths=paths,
+        is_staged=False,
+    )
+
+
+def _restore(
+    repository: Repository,
+    head: str | None,
+    index: Listing,
+    staged: Mapping[str, Entry | None],
+) -> Sequence[Entry] | Listing:
+    """Return HEAD's files: the index's but for what is staged."""
+    old = [entry for entry in staged.values() if entry is not None]
+    if head is not None and any(entry.stage for entry in old):
+        return list_commit(repository, head)
+    blobs = {path: blob for path, blob in index.blobs.items() if path not in staged}
+    others = (entry for entry in index.others if entry.path not in staged)
+    return Listing(blobs, (*others, *old))
+
+
+def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
+    """Yield the translations of which the change touched anything that their state is made of."""
+    layout = change.after.inventory.layout
+    sides = [StampReader(view.tree, layout) for view in (change.before, change.after)]
+    has_sidecar = _has_sidecar(change.paths)
+    for place in locations:
+        if not change.paths.isdisjoint((place.source, place.path)):
+            yield place
+        elif has_sidecar and find_sidecar_path(layout, place) in change.paths:
+            before, after = (_read_entry(reader, place) for reader in sides)
+            if before != after:
+                yield place
+
+
+def find_renames(change: Change) -> Mapping[str, str]:
+    """Return old path → new one of the files that the change moved, as git sees it."""
+    return list_renames(change.repository, change.commit, is_staged=change.is_staged)
+
+
+def _has_sidecar(paths: Iterable[str]) -> bool:
+    return any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths)
+
+
+def _read_entry(reader: StampReader, place: Location) -> Stamp | str | None:
+    """Return what the sidecar says of a translation, or what is wrong with it."""
+    try:
+        return reader.read_entry(place)
+    except StampError as error:
+        return str(error)
+
+
+def _need_repository(project: Project, option: str) -> Repository:
+    if project.repository is None:
+        raise UsageError(f"{option} needs a git repository: run in one, or leave it out")
+    return project.repository

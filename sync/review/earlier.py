@@ -1,0 +1,87 @@
+"""What a translation was in earlier commits, as long as its stamp named the same version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.align.versions import fold
+from sync.errors import StampError
+from sync.git import list_commits
+from sync.markdown.cells import split_cells
+from sync.markdown.marks import read_mark
+from sync.project.trees import BlobTree
+from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.states.stamps import StampReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sync.model import Location
+    from sync.review.change import Change
+    from sync.review.touched import Touched
+
+Rows = frozenset[tuple[str, ...]]
+"""What the lines of a text say as rows of a table: their cells, folded and without marks."""
+
+
+class EarlierTexts:
+    """Reads the earlier versions of translations, the newest first and each once."""
+
+    def __init__(self, change: Change) -> None:
+        """Read nothing yet."""
+        self._change = change
+        self._known: dict[Location, tuple[tuple[Rows, str | None], ...]] = {}
+
+    def was_other(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+        """Tell whether a row's cell said something else under the stamp before the change.
+
+        Then it was brought up to date by itself, and the stamp follows now.
+        """
+        texts = self._recall(touched)
+        return not all(_hold(rows, row, index) for rows, _ in texts)
+
+    def stood_before(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+        """Tell whether it said the same before the tables were brought to another version."""
+        return any(
+            named == find_earned_hash(touched.old) and _hold(rows, row, index)
+            for rows, named in self._recall(touched)
+        )
+
+    def _recall(self, touched: Touched) -> tuple[tuple[Rows, str | None], ...]:
+        location = touched.location
+        if location not in self._known:
+            self._known[location] = tuple(self._read(touched))
+        return self._known[location]
+
+    def _read(self, touched: Touched) -> Iterator[tuple[Rows, str | None]]:
+        repository, start = self._change.repository, self._change.commit
+        path, named = touched.location.path, find_earned_hash(touched.old)
+        for commit in list_commits(repository, start, path) if start else ():
+            tree = BlobTree.of_commit(repository, commit)
+            if not tree.exists(path):
+                return
+            try:
+                stamp = StampReader(tree, self._change.after.inventory.layout).read(
+                    touched.location
+                )
+            except StampError:
+                return
+            if find_earned_hash(stamp) != named:
+                return
+            lines = tree.read(path).decode("utf-8", "replace").splitlines()
+            rows = frozenset(_read_row(line) for line in lines if "|" in line)
+            yield rows, find_tables_hash(stamp)
+
+
+def _read_row(line: str) -> tuple[str, ...]:
+    text = line.strip()
+    return tuple(fold(read_mark(cell)[1]) for cell in split_cells(text, 0))
+
+
+def _hold(rows: Rows, row: tuple[str, ...], index: int) -> bool:
+    """Tell whether a row stood among others, as far as a cell and the row's first one go."""
+    places = {0, index}
+    return any(
+        len(each) == len(row) and all(each[place] == row[place] for place in places)
+        for each in rows
+    ) or any(len(each) == len(row) and each[1:] == row[1:] for each in rows if index)

@@ -1,0 +1,94 @@
+"""The same document's current translations into other languages: what they leave as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.errors import SyncError
+from sync.model import State
+from sync.review.touched import find_touched
+from sync.review.unchanged_cells import find_kept, holds_heading
+from sync.review.unmarked import find_unmarked
+from sync.states.assessment import assess
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sync.lint.comparison import Comparison
+    from sync.markdown.document import Markdown
+    from sync.model import Location, Status
+    from sync.project.project import Project
+    from sync.review.change import Change
+    from sync.review.places import CellPlace
+    from sync.review.sides import Sides
+
+
+class Witnesses:
+    """Reads the other translations of a document when somebody asks what is a name there."""
+
+    def __init__(self, project: Project, change: Change, sides: Sides) -> None:
+        """Read nothing yet."""
+        self._project = project
+        self._change = change
+        self._sides = sides
+        self._current: dict[str, tuple[Status, ...]] = {}
+
+    def find_kept(
+        self, location: Location, source: Markdown, cells: Collection[CellPlace]
+    ) -> frozenset[CellPlace]:
+        """Return those cells of ``source`` that a current translation elsewhere leaves as they are.
+
+        One that the change stripped of its marks, most of them unearned, is no witness.
+        """
+        left = set(cells)
+        for other in self._compare_others(location) if left else ():
+            if other.source is not None:
+                left -= find_kept(
+                    source,
+                    left,
+                    other.source,
+                    other.translated,
+                    other.space,
+                    generated=other.generated,
+                )
+            if not left:
+                break
+        return frozenset(cells) - left
+
+    def holds_heading(self, location: Location, text: str) -> bool:
+        """Tell whether a current translation elsewhere has a heading that says ``text``."""
+        return any(
+            holds_heading(other.translated, text) for other in self._compare_others(location)
+        )
+
+    def _compare_others(self, location: Location) -> Iterator[Comparison]:
+        for status in self._find_current(location):
+            if status.location == location:
+                continue
+            try:
+                comparison = self._sides.compare_after(status)
+                if self._is_credible(status, comparison):
+                    yield comparison
+            except SyncError:  # reported with the translation that it concerns
+                continue
+
+    def _is_credible(self, status: Status, now: Comparison) -> bool:
+        for touched in find_touched(self._change, (status,)):
+            move = self._sides.find_move(touched, now)
+            lost = None if move is None else find_unmarked(move)
+            if lost is not None and len(lost.unearned) > lost.earned:
+                return False
+        return True
+
+    def _find_current(self, location: Location) -> tuple[Status, ...]:
+        if location.document not in self._current:
+            inventory = self._change.after.inventory
+            places = [
+                inventory.layout.location(language, location.document)
+                for language in inventory.languages
+            ]
+            found = assess(self._project, self._change.after, places)
+            self._current[location.document] = tuple(
+                status for status in found.statuses if status.state is State.CURRENT
+            )
+        return self._current[location.document]

@@ -1,0 +1,147 @@
+"""Stamps and marks that say more than was done in a translation that a change touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.lint.values import Found
+from sync.review.earlier import EarlierTexts
+from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.review.versions import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sync.lint.comparison import Comparison
+    from sync.model import Base
+    from sync.project.project import Project
+    from sync.review.change import Change
+    from sync.review.other_languages import Witnesses
+    from sync.review.places import Move
+    from sync.review.sides import Sides
+    from sync.review.stamp_ahead import LateCell, Unearned
+    from sync.review.touched import Touched
+    from sync.review.unmarked import Unmarked
+    from sync.review.versions import Versions
+
+STAMP_UNEARNED = "stamp-unearned"
+MARK_UNEARNED = "mark-unearned"
+
+
+class Lags(NamedTuple):
+    """Rows that did not follow their source's, and marks that went without work, as texts show."""
+
+    move: Move
+    stamps: tuple[Unearned, ...]
+    marks: tuple[Unmarked, ...]
+
+
+class RowSearch:
+    """Compares touched translations with what they were, row by row."""
+
+    def __init__(self, project: Project, change: Change, versions: Versions, sides: Sides) -> None:
+        """Compare nothing yet."""
+        self._versions = versions
+        self._sides = sides
+        self._project = project
+        self._change = change
+        self._earlier = EarlierTexts(change)
+
+    def search(self, touched: Touched, now: Comparison, rules: Collection[str]) -> Lags | None:
+        """Return what the texts alone show, None where that is nothing."""
+        has_moved = STAMP_UNEARNED in rules and self._has_moved(touched)
+        has_marks = MARK_UNEARNED in rules and self._sides.had_marks(touched)
+        move = self._sides.find_move(touched, now) if has_moved or has_marks else None
+        if move is None:
+            return None
+        from sync.review.stamp_ahead import find_unearned
+        from sync.review.unmarked import find_unmarked
+
+        stamps = find_unearned(move) if has_moved else ()
+        marks = find_unmarked(move).unearned if has_marks else ()
+        return Lags(move, stamps, marks) if stamps or marks else None
+
+    def settle(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
+        """Yield what is left once the history and other languages have been asked."""
+        if lags is not None:
+            yield from self._settle_stamps(touched, lags)
+            yield from self._settle_marks(touched, lags)
+
+    @cached_property
+    def _witnesses(self) -> Witnesses:
+        from sync.review.other_languages import Witnesses
+
+        return Witnesses(self._project, self._change, self._sides)
+
+    def _has_moved(self, touched: Touched) -> bool:
+        old, new = touched.old, touched.status.stamp
+        return any(find(old) != find(new) for find in (find_tables_hash, find_earned_hash))
+
+    def _settle_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+        found = lags.stamps
+        if not found or not self._is_forward(touched):
+            return
+        cells = {cell.place for each in found for cell in each.cells}
+        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
+        for each in found:
+            if not each.cells:
+                yield _describe(touched, each)
+                continue
+            late = [cell for cell in each.cells if cell.is_certain or cell.place not in names]
+            late = [cell for cell in late if self._is_late(touched, lags.move, each.row, cell)]
+            if late:
+                column, message = late[0].column, late[0].message
+                yield _describe(touched, each._replace(column=column, message=message))
+
+    def _is_late(self, touched: Touched, move: Move, row: tuple[str, ...], cell: LateCell) -> bool:
+        """Tell whether a cell is the old source's for all that the history tells."""
+        if self._earlier.was_other(touched, row, cell.at):
+            return False
+        is_known = move.earned is None or cell.was_marked
+        return is_known or self._earlier.stood_before(touched, row, cell.at)
+
+    def _is_forward(self, touched: Touched) -> bool:
+        """Tell whether a stamp names a newer version than before; not where nobody knows."""
+        versions = []
+        old_stamp, new_stamp = touched.old, touched.status.stamp
+        for named in (find_earned_hash(old_stamp), find_tables_hash(new_stamp)):
+            version = self._versions.find(touched.location, named) if named else None
+            if not isinstance(version, Version) or named is None:
+                return False
+            versions.append((version, named))
+        (old, old_hash), (new, new_hash) = versions
+        if old.is_present or new.is_present:
+            return new.is_present
+        bases = [
+            version.base or self._versions.find_base(touched.location, named)
+            for version, named in ((old, old_hash), (new, new_hash))
+        ]
+        dates = [_read_date(base) for base in bases]
+        return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
+
+    def _settle_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+        cells = {each.cell for each in lags.marks if each.cell is not None}
+        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
+        for each in lags.marks:
+            if each.cell is None:
+                is_name = self._witnesses.holds_heading(touched.location, each.text)
+            else:
+                is_name = each.cell in names
+            if not is_name:
+                message = (
+                    f"the mark was deleted, but the source's text still stands here: {each.text}"
+                )
+                yield Found(MARK_UNEARNED, each.line, each.column, message, (each.name, each.text))
+
+
+def _read_date(base: Base | None) -> datetime | None:
+    return datetime.fromisoformat(base.date) if base is not None and base.date else None
+
+
+def _describe(touched: Touched, found: Unearned) -> Found:
+    source, line = touched.location.source, found.source_line
+    place = source if line is None else f"line {line} of {source}"
+    message = f"the stamp moved on without this: {found.message} ({place})"
+    return Found(STAMP_UNEARNED, found.line, found.column, message, (found.name, found.message))

@@ -1,0 +1,75 @@
+"""The translations that a change touched itself, and what it did to their stamps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import StampError
+from sync.states.stamps import StampReader
+from sync.workflow.places import find_sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sync.model import Location, Stamp, Status
+    from sync.review.change import Change
+
+
+class Touched(NamedTuple):
+    """A translation that the change touched, its file or its stamp.
+
+    ``old`` is its stamp before, None where it had none or none that could be read; ``was_there``
+    says whether it was there at all. ``status`` is what it is now.
+    """
+
+    old: Stamp | None
+    was_there: bool
+    status: Status
+
+    @property
+    def location(self) -> Location:
+        """Where it is."""
+        return self.status.location
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The hashes that its stamp names now and did not name before."""
+        old, new = self.old, self.status.stamp
+        if new is None:
+            return ()
+        known = () if old is None else (old.original_hash, old.synced_hash)
+        named = dict.fromkeys((new.original_hash, new.synced_hash))
+        return tuple(each for each in named if each is not None and each not in known)
+
+
+def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched]:
+    """Yield those of the translations that are there and that the change touched."""
+    layout = change.after.inventory.layout
+    reader = StampReader(change.before.tree, layout)
+    for status in statuses:
+        place = status.location
+        if not change.after.inventory.holds(place):
+            continue
+        if change.paths.isdisjoint((place.path, find_sidecar_path(layout, place))):
+            continue
+        was_there = change.before.inventory.holds(place)
+        old = _read_stamp(reader, place) if was_there else None
+        if place.path in change.paths or old != status.stamp:
+            yield Touched(old, was_there, status)
+
+
+def find_tables_hash(stamp: Stamp | None) -> str | None:
+    """Return the hash of the version that a translation's tables were last brought to."""
+    return None if stamp is None else stamp.synced_hash or stamp.original_hash
+
+
+def find_earned_hash(stamp: Stamp | None) -> str | None:
+    """Return the hash of the version that all of a translation was made from."""
+    return None if stamp is None else stamp.original_hash
+
+
+def _read_stamp(reader: StampReader, place: Location) -> Stamp | None:
+    try:
+        return reader.read(place)
+    except StampError:
+        return None

@@ -1,0 +1,50 @@
+"""Cells that translators leave as they are: names of products, code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sync.align.outside_generated import count_tables
+from sync.align.versions import fold
+from sync.changes.beside import Beside
+from sync.markdown.document import BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import read_mark
+from sync.review.followed import says_source
+from sync.review.places import CellPlace, read_cell
+
+
+def find_kept(
+    source: Markdown,
+    cells: Collection[CellPlace],
+    known: Markdown,
+    translated: Markdown,
+    space: LinkSpace,
+    *,
+    generated: tuple[GeneratedPair, ...] = (),
+) -> frozenset[CellPlace]:
+    """Return those cells of ``source`` that a translation holds as they are, without a mark.
+
+    ``known`` is the version that the translation's tables were brought to.
+    """
+    aligned = count_tables(known, generated)
+    beside = Beside(aligned, count_tables(translated, generated), space)
+    view = beside.see_from(aligned if source is known else count_tables(source, generated))
+
+    def is_kept(cell: CellPlace) -> bool:
+        there = view.get(cell.table)
+        text = None if there is None else there.find_cell(cell.row, cell.column)
+        if text is None or read_mark(text)[0] is not None:
+            return False
+        return says_source(text, read_cell(source, cell), space)
+
+    return frozenset(filter(is_kept, cells))
+
+
+def holds_heading(translated: Markdown, text: str) -> bool:
+    """Tell whether a translation has a heading that says ``text``, folded."""
+    return any(
+        block.kind is BlockKind.HEADING and fold(block.content) == text
+        for block in translated.blocks
+    )

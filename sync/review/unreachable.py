@@ -1,0 +1,133 @@
+"""Stamps that name no version of the source which HEAD, or the commit to be, has behind it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import FileError, RefusedError
+from sync.git import find_parents, reaches_blob
+from sync.hashing import digests
+from sync.model import Reason, StampFormat, State, find_fetch_command
+from sync.review.versions import Version
+from sync.workflow.places import find_sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sync.model import Base, Location
+    from sync.project.project import Project, View
+    from sync.review.change import Change
+    from sync.review.touched import Touched
+    from sync.review.versions import Versions
+
+
+class Unreachable(NamedTuple):
+    """A hash that names no such version; ``path`` and ``line`` (1-based) are where it stands."""
+
+    path: str
+    line: int | None
+    hash: str
+    message: str
+
+
+class Tracer:
+    """Traces the hashes that stamps moved to.
+
+    ``unknown`` fills up with why some could not be traced, and how many.
+    """
+
+    def __init__(self, project: Project, change: Change, versions: Versions) -> None:
+        """Trace nothing yet."""
+        self.unknown: Counter[Reason] = Counter()
+        self._project = project
+        self._change = change
+        self._versions = versions
+        self._reached: dict[str, bool] = {}
+
+    def trace(self, touched: Touched) -> Iterator[Unreachable]:
+        """Yield the hashes that the change brought into a stamp and that lead nowhere."""
+        status = touched.status
+        if status.state is State.COSMETIC and status.reason == Reason.GENERATED_BLOCK:
+            return
+        for named in touched.moved:
+            message = self._judge(touched.location, named)
+            if message is not None:
+                path, line = self._find_place(touched, named)
+                yield Unreachable(path, line, named, message)
+
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        return find_parents(self._change.repository)
+
+    def _judge(self, location: Location, named: str) -> str | None:
+        """Return what is wrong with a hash, None where nothing is or nobody can know."""
+        found = self._versions.find(location, named)
+        if isinstance(found, Version):
+            return None if found.base is None else self._judge_base(location, found.base)
+        if found is not Reason.UNKNOWN_HASH:
+            self.unknown[found] += 1
+            return None
+        if self._change.is_staged and self._is_on_disk(location, named):
+            return f"the stamp names {location.source} as it is on disk, which is not staged"
+        # What a tool hashed before it filled in such a block was never committed.
+        if self._has_generated(location):
+            return None
+        return f"no commit holds the version of {location.source} that the stamp names"
+
+    def _judge_base(self, location: Location, base: Base) -> str | None:
+        if base.blob not in self._reached:
+            repository = self._change.repository
+            self._reached[base.blob] = reaches_blob(repository, self._heads, base.blob)
+        if self._reached[base.blob]:
+            return None
+        if self._change.repository.is_shallow:
+            self.unknown[Reason.SHALLOW] += 1
+            return None
+        version = f"the version of {location.source} that the stamp names"
+        if base.commit is None:
+            return f"{version} is in no commit any more"
+        return f"{version} is in commit {base.commit[:10]}, which HEAD does not have behind it"
+
+    def _is_on_disk(self, location: Location, named: str) -> bool:
+        try:
+            return named in digests(self._disk.tree.read(location.source))
+        except FileError:
+            return False
+
+    @cached_property
+    def _disk(self) -> View:
+        return self._project.view_disk()
+
+    def _has_generated(self, location: Location) -> bool:
+        from sync.markdown.generated import find_generated
+        from sync.markdown.lines import split_lines
+
+        try:
+            lines = split_lines(self._change.after.tree.read(location.source).decode())
+            return bool(find_generated(lines, self._project.generated))
+        except (FileError, UnicodeDecodeError, RefusedError):
+            return False
+
+    def _find_place(self, touched: Touched, named: str) -> tuple[str, int | None]:
+        """Return the file and the line in which a stamp names a hash."""
+        location, stamp = touched.status.location, touched.status.stamp
+        path, start = location.path, b""
+        if stamp is not None and stamp.format is StampFormat.SIDECAR:
+            layout = self._change.after.inventory.layout
+            path = find_sidecar_path(layout, location) or path
+            start = json.dumps(location.document, ensure_ascii=False).encode()
+        data = self._change.after.tree.read(path)
+        place = data.find(named.encode(), max(data.find(start), 0))
+        return path, None if place < 0 else data.count(b"\n", 0, place) + 1
+
+
+def describe_unknown(unknown: Mapping[Reason, int]) -> Iterator[str]:
+    """Yield a line for each reason why hashes could not be traced."""
+    for reason, count in unknown.items():
+        stamps = "1 stamp names" if count == 1 else f"{count} stamps name"
+        command = find_fetch_command(reason)
+        way_out = f"; `{command}` would tell" if command else ""
+        yield f"{stamps} a version that this clone may lack ({reason.value}){way_out}"

@@ -1,0 +1,1 @@
+"""The state of every translation: assessed from stamps, resolved from the history, gated."""

@@ -1,0 +1,176 @@
+"""The state of every translation: stamps against sources first, git only where those differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import FileError, RefusedError, StampError, SyncError
+from sync.model import Pending, State, Status
+from sync.project.status_list import Roll, walk_languages
+from sync.states.stamps import StampReader
+from sync.workflow.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sync.model import Location, Stamp
+    from sync.project.project import Project, View
+    from sync.project.status_list import Entry
+
+
+class Assessment(NamedTuple):
+    """The statuses, in the order of the locations asked for.
+
+    ``warnings`` are lines for a reader. ``failures`` are what kept something from being found
+    out; the statuses that it concerns say so in their reason.
+    """
+
+    statuses: Sequence[Status]
+    warnings: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+
+
+def assess(
+    project: Project,
+    view: View,
+    locations: Iterable[Location],
+    known: Mapping[Location, Stamp | None] | None = None,
+) -> Assessment:
+    """Find the state of the translation at each location, as ``view`` shows the files.
+
+    One that cannot be assessed never hides another. Stamps that are ``known`` are not read.
+    """
+    places = locations if isinstance(locations, Sequence) else tuple(locations)
+    reader = _Reader(view, known or {})
+    entries = _read_entries(reader, places)
+    statuses = Roll(places, entries)
+    drafts = {
+        at: entry
+        for at, entry in enumerate(entries)
+        if isinstance(entry, Status) and (entry.state is State.ORPHANED or entry.is_open)
+    }
+    settled, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
+    for at, status in zip(drafts, settled, strict=True):
+        entries[at] = status
+    return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
+
+
+def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
+    """Read the stamps, language by language: of each no more is kept than has to be."""
+    entries: list[Entry] = [State.MISSING] * len(places)
+    for _, pairs in groupby(walk_languages(places), key=_name_language):
+        reader.forget()
+        for at, location in pairs:
+            if reader.holds(location):
+                entries[at] = reader.read(at, location)
+    return entries
+
+
+def _name_language(pair: tuple[int, Location]) -> str:
+    return pair[1].language
+
+
+def _ask_git(
+    project: Project, view: View, sources: Sources, drafts: Sequence[Status]
+) -> tuple[tuple[Status, ...], tuple[SyncError, ...]]:
+    """Settle what only the history can settle, all questions of a kind at once."""
+    if not drafts:
+        return (), ()
+    from sync.states.moves import find_moves
+    from sync.states.resolution import settle_all
+
+    orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
+    history = project.open_history()
+    settled, failures = settle_all(drafts, history, sources, project.generated)
+    moves, more_failures = find_moves(orphans, view.inventory, sources, history)
+    if history is not None:
+        history.cache.save()
+    statuses = (
+        status._replace(moved_to=moves.get(status.location.document))
+        if status.state is State.ORPHANED
+        else status
+        for status in settled
+    )
+    return tuple(statuses), (*failures, *more_failures)
+
+
+class _Reader:
+    """Says of each translation what its stamp and its source tell without git."""
+
+    def __init__(self, view: View, known: Mapping[Location, Stamp | None]) -> None:
+        self.sources = Sources(view.tree)
+        self._warned: list[tuple[int, str]] = []
+        self._uncounted: list[tuple[int, str]] = []
+        self._known = known
+        self._tree = view.tree
+        self._inventory = view.inventory
+        self._orphans = frozenset(view.inventory.orphans)
+        self._stamps = StampReader(view.tree, view.inventory.layout)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return a line for each thing that deserves a look, in the order of the locations."""
+        warned = sorted(self._warned, key=itemgetter(0)), sorted(self._uncounted, key=itemgetter(0))
+        return tuple(line for lines in warned for _, line in lines)
+
+    def holds(self, location: Location) -> bool:
+        """Say whether a translation is there."""
+        return self._inventory.holds(location)
+
+    def forget(self) -> None:
+        """Drop what the sidecars of a language said: who reads by language has done with them."""
+        self._stamps.forget()
+
+    def read(self, at: int, location: Location) -> Entry:
+        """Return the status so far of what is ``at`` a place in the order.
+
+        What is stale in it may yet turn out better.
+        """
+        try:
+            stamp = self._read_stamp(at, location)
+        except StampError as error:
+            return Status(location, State.INVALID, reason=str(error))
+        if self._orphans and location in self._orphans:
+            return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
+        if stamp is None:
+            return State.UNSTAMPED
+        entry = self._compare(location, stamp)
+        return self._count(at, entry) if isinstance(entry, Status) else entry
+
+    def _read_stamp(self, at: int, location: Location) -> Stamp | None:
+        if location in self._known:
+            return self._known[location]
+        stamp = self._stamps.read(location)
+        if self._stamps.warnings:
+            self._warned.extend((at, line) for line in self._stamps.warnings)
+            self._stamps.warnings.clear()
+        return stamp
+
+    def _compare(self, location: Location, stamp: Stamp) -> Entry:
+        """Compare the stamp's hashes with the source's; a stamp alone is current."""
+        named, good = stamp.original_hash, State.CURRENT
+        if stamp.synced_hash is not None:
+            named, good = stamp.synced_hash, State.PENDING
+        try:
+            is_named = self.sources.read(location.source).is_named_by(named)
+        except FileError as error:
+            return Status(location, State.STALE, reason=str(error), stamp=stamp)
+        if is_named and good is State.CURRENT:
+            return stamp
+        return Status(location, good if is_named else State.STALE, stamp=stamp)
+
+    def _count(self, at: int, status: Status) -> Status:
+        """Count the marks of a translation whose tables were once brought up to date."""
+        if status.stamp is None or status.stamp.synced_hash is None:
+            return status
+        from sync.merge.marks import count_marks
+
+        path = status.location.path
+        try:
+            pending = count_marks(self._tree.read(path).decode("utf-8-sig"))
+        except (FileError, RefusedError, UnicodeDecodeError) as error:
+            self._uncounted.append((at, f"{path}: its marks cannot be counted: {error}"))
+            pending = Pending()
+        return status._replace(pending=pending)

@@ -1,0 +1,164 @@
+"""The states that only the history can tell: stale, cosmetic, or pending after all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError, RefusedError
+from sync.model import Base, Reason, State
+from sync.states.bases import Bases, Questions, find_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sync.history import BaseQuery, History
+    from sync.markdown.generated import GeneratedPair
+    from sync.model import Status
+    from sync.states.cosmetic import Verdicts
+    from sync.workflow.sources import Sources
+
+
+def settle_all(
+    drafts: Sequence[Status],
+    history: History | None,
+    sources: Sources,
+    pairs: tuple[GeneratedPair, ...],
+) -> tuple[tuple[Status, ...], tuple[GitError, ...]]:
+    """Settle the drafts that are open, in order; return git's failures beside them.
+
+    A translation that such a failure concerns stays as it was, with git's words as its reason.
+    """
+    asked = [
+        find_questions(draft, draft.stamp) if draft.stamp is not None and draft.is_open else None
+        for draft in drafts
+    ]
+    questions = {each for each in asked if each is not None}
+    bases = Bases(history)
+    bases.look_up({query for each in questions for query in each.all})
+    settler = _Settler(bases, sources, pairs)
+    bases.read({query for each in questions for query in settler.find_unread(each)})
+    settled = tuple(
+        draft if each is None else settler.settle(draft, each)
+        for draft, each in zip(drafts, asked, strict=True)
+    )
+    return settled, (*settler.failures,) if bases.failure is None else (bases.failure,)
+
+
+class _Settler:
+    """Decides, one translation at a time, once the texts are there."""
+
+    def __init__(self, bases: Bases, sources: Sources, pairs: tuple[GeneratedPair, ...]) -> None:
+        self.failures: list[GitError] = []
+        self._bases = bases
+        self._sources = sources
+        self._pairs = pairs
+        self._verdicts = _open_verdicts(bases.history, pairs)
+        # What translations without a second hash were found to be made from: the same for all
+        # languages that ask the same.
+        self._stale: dict[Questions, Base] = {}
+
+    def find_unread(self, asked: Questions) -> Iterator[BaseQuery]:
+        """Yield the bases whose texts are needed, as far as no verdict is known yet."""
+        if asked.compared is not None and self._recall(asked.compared) is None:
+            yield asked.compared
+        if asked.prose is not None:
+            yield asked.prose
+
+    def settle(self, draft: Status, asked: Questions) -> Status:
+        """Return the status as it is once the history has spoken."""
+        is_plain = draft.stamp is not None and draft.stamp.synced_hash is None
+        if is_plain and asked in self._stale:
+            return draft._replace(base=self._stale[asked], reason=None)
+        origin = self._bases.find(asked.origin)
+        base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
+        draft = draft._replace(base=base)
+        is_same = asked.compared is None or self._is_same(draft, asked.compared)
+        if not is_plain:
+            return self._settle_pending(draft, asked, missing, is_same=is_same)
+        if is_same:
+            return draft._replace(state=State.COSMETIC)
+        if base is None:
+            return self._settle_unknown(draft, missing)
+        reason = self._explain_unread(asked.origin)
+        if reason is None:
+            self._stale[asked] = base
+        return draft._replace(reason=reason)
+
+    def _settle_pending(
+        self, draft: Status, asked: Questions, missing: str | None, *, is_same: bool
+    ) -> Status:
+        """Settle a translation whose tables were brought to another version than its prose."""
+        if not is_same:
+            return draft._replace(state=State.STALE, reason=missing)
+        reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
+        return draft._replace(state=State.PENDING, reason=reason)
+
+    def _settle_unknown(self, draft: Status, missing: str | None) -> Status:
+        if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
+            return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
+        return draft._replace(reason=missing)
+
+    def _explain_unread(self, query: BaseQuery) -> str | None:
+        """Return why a base that was found could not be compared, if it could not."""
+        failure = self._bases.failure
+        return None if failure is None or self._bases.text(query) is not None else str(failure)
+
+    def _recall(self, query: BaseQuery) -> bool | None:
+        base = self._bases.find(query)
+        if not isinstance(base, Base) or self._verdicts is None:
+            return None
+        return self._verdicts.recall(base.blob, self._sources.read(query.source))
+
+    def _is_same(self, draft: Status, query: BaseQuery) -> bool:
+        """Tell whether a base is found and has the present source's canonical form."""
+        base = self._bases.find(query)
+        if not isinstance(base, Base) or self._verdicts is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        known = self._verdicts.recall(base.blob, source)
+        if known is not None:
+            return known
+        text = self._bases.text(query)
+        return text is not None and self._verdicts.compare(base.blob, text, source)
+
+    def _has_same_prose(self, draft: Status, asked: Questions) -> bool:
+        """Tell whether neither marks nor changed prose are left to be worked on."""
+        if asked.prose is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        if source.is_named_by(asked.prose.hash):
+            return True
+        text = self._bases.text(asked.prose)
+        if text is None:
+            return False
+        from sync.markdown.document import read_markdown
+        from sync.markdown.prose import same_prose
+
+        try:
+            versions = [read_markdown(each.decode()) for each in (text, source.data)]
+            return same_prose(versions[0], versions[1], self._pairs)
+        except (UnicodeDecodeError, RefusedError):
+            return False
+
+    def _changed_blocks_only(self, draft: Status) -> bool:
+        if self._verdicts is None or draft.stamp is None or not _is_markdown(draft):
+            return False
+        source = self._sources.read(draft.location.source)
+        try:
+            return self._verdicts.changed_blocks_only(source, draft.stamp.translation_date)
+        except GitError as error:
+            self.failures.append(error)
+            return False
+
+
+def _open_verdicts(history: History | None, pairs: tuple[GeneratedPair, ...]) -> Verdicts | None:
+    if history is None:
+        return None
+    from sync.states.cosmetic import Verdicts
+
+    return Verdicts(history, pairs)
+
+
+def _is_markdown(draft: Status) -> bool:
+    """Tell whether a document has tables and prose; a notebook is JSON."""
+    return not draft.location.document.endswith(".ipynb")

@@ -1,0 +1,148 @@
+"""The stamps of translations, read from wherever they are kept."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from sync.errors import FileError, StampError
+from sync.stamps import (
+    HEAD_BYTES,
+    NeedMore,
+    Sidecar,
+    parse_embedded,
+    parse_notebook,
+)
+from sync.stamps.opened import OpenSidecar
+from sync.workflow.places import find_sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sync.model import Location, Stamp
+    from sync.project.layout import Layout
+    from sync.project.trees import Tree
+
+
+class StampReader:
+    """Reads the stamps in one state of the files, each sidecar once.
+
+    ``warnings`` fill up with what is no obstacle but deserves a look, a line each.
+    """
+
+    def __init__(self, tree: Tree, layout: Layout) -> None:
+        """Read nothing yet."""
+        self.warnings: list[str] = []
+        self._tree = tree
+        self._layout = layout
+        self._sidecars: dict[str, OpenSidecar] = {}
+        self._sidecar_paths: dict[tuple[str, str], str | None] = {}
+
+    def forget(self) -> None:
+        """Drop what the sidecars said: who reads language by language has done with them."""
+        self._sidecars.clear()
+        self._sidecar_paths.clear()
+
+    def read(self, location: Location) -> Stamp | None:
+        """Return the stamp of a translation that is there; None if it has none.
+
+        Where the file and the sidecar both hold one, the sidecar's counts.
+
+        Raises:
+            StampError: it cannot be read or trusted.
+        """
+        entry = self.read_entry(location)
+        embedded = self._read_embedded(location.path)
+        stamp = entry or embedded
+        if stamp is not None and ((entry and embedded) or not _is_in_place(stamp, location)):
+            self._check_source_file(location, stamp)
+            self.warnings.extend(_find_differences(location, stamp, embedded))
+        return stamp
+
+    def read_entry(self, location: Location) -> Stamp | None:
+        """Return what a sidecar says of a translation, which need not be there.
+
+        Raises:
+            StampError: the sidecar, or its entry, cannot be read or trusted.
+        """
+        path = self._find_sidecar_path(location)
+        if path is None:
+            return None
+        if path not in self._sidecars:
+            self._sidecars[path] = self._read_sidecar(path)
+        return self._sidecars[path].find(location.document)
+
+    def _find_sidecar_path(self, location: Location) -> str | None:
+        """Return where the sidecar would be: one place for all documents of a folder."""
+        key = location.language, location.document.rpartition("/")[0]
+        if key not in self._sidecar_paths:
+            self._sidecar_paths[key] = find_sidecar_path(self._layout, location)
+        return self._sidecar_paths[key]
+
+    def _read_sidecar(self, path: str) -> OpenSidecar:
+        if not self._tree.exists(path):
+            return OpenSidecar.of(Sidecar())
+        try:
+            return OpenSidecar(self._tree.read(path), path)
+        except FileError as error:
+            return OpenSidecar.of(Sidecar(broken=StampError(error.message, path=error.path)))
+
+    def _read_embedded(self, path: str) -> Stamp | None:
+        try:
+            if path.endswith(".ipynb"):
+                return parse_notebook(self._tree.read(path), path)
+            head = self._tree.read_head(path, HEAD_BYTES)
+            found = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
+            if isinstance(found, NeedMore):
+                found = parse_embedded(self._tree.read(path), path, complete=True)
+        except FileError as error:
+            raise StampError(error.message, path=error.path) from error
+        return None if isinstance(found, NeedMore) else found
+
+    def _check_source_file(self, location: Location, stamp: Stamp) -> None:
+        if stamp.source_file in (None, location.source):
+            return
+        if self._tree.escapes(read_source_file(stamp)):
+            message = (
+                "source_file lies behind a link that leaves the root; "
+                "write a path inside of it, or remove the stamp"
+            )
+            raise StampError(message, path=location.path)
+
+
+def read_source_file(stamp: Stamp) -> str:
+    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
+    if not stamp.source_file:
+        return ""
+    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
+
+
+def _is_in_place(stamp: Stamp, location: Location) -> bool:
+    """Tell whether a stamp says of its place what the place says."""
+    return stamp.source_file == location.source and stamp.language_code == location.language
+
+
+def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) -> Iterator[str]:
+    """Yield the warnings of one translation."""
+    known = ("", location.document, location.source)
+    if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
+        yield (
+            f"{location.path}: its stamp names the source {source_file!r}, "
+            f"but its place says {location.document!r}, which counts"
+        )
+    code = stamp.language_code
+    if code not in (None, "", location.language) and _fold(code or "") != _fold(location.language):
+        yield (
+            f"{location.path}: its stamp names the language {stamp.language_code!r}, "
+            f"but its place says {location.language!r}, which counts"
+        )
+    if embedded is not None and _hashes(embedded) != _hashes(stamp):
+        yield f"{location.path}: its stamp differs from the sidecar's entry, which counts"
+
+
+def _fold(language: str) -> str:
+    return language.casefold().replace("_", "-")
+
+
+def _hashes(stamp: Stamp) -> tuple[str | None, str | None]:
+    return stamp.original_hash, stamp.synced_hash

@@ -1,0 +1,1 @@
+"""The past replayed: how many translations were in which state, commit by commit."""

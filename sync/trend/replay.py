@@ -1,0 +1,234 @@
+"""The replay: from commit to commit, judging again only what a commit concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from sync.errors import FileError, StampError, UsageError
+from sync.hashing import digests
+from sync.model import SIDECAR_NAME, State
+from sync.project.discovery import discover
+from sync.project.selection import select
+from sync.trend.stamps import PastStamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sync.history.line import Step
+    from sync.model import Location, Stamp
+    from sync.project.discovery import Inventory
+    from sync.project.project import Project
+    from sync.project.query import Query
+    from sync.trend.past import PastTree
+
+Key: TypeAlias = tuple[str, str]
+"""A translation, by language and document."""
+
+
+class Open(NamedTuple):
+    """A translation whose stamp names another version than the source's at that time.
+
+    ``blob`` is the source's then, ``commit`` the one that had put it there.
+    """
+
+    location: Location
+    stamp: Stamp
+    blob: str
+    commit: str
+
+
+Entry: TypeAlias = State | Open
+"""What is known of a translation without the history: its state, or all that decides it."""
+
+
+class Moment(NamedTuple):
+    """What a commit changed: how many entries of a language came (or went, below zero).
+
+    ``totals`` counts the translations there could be, by language; None: as many as before.
+    """
+
+    commit: str
+    changes: Mapping[tuple[str, Entry], int]
+    totals: Mapping[str, int] | None
+
+
+@dataclass(slots=True)
+class Replay:
+    """The project's translations at one commit, to be moved on to the next."""
+
+    project: Project
+    query: Query
+    tree: PastTree
+    languages: set[str] = field(default_factory=set)
+    refusal: UsageError | None = None
+    has_places: bool = False
+    _inventory: Inventory | None = None
+    _stamps: PastStamps | None = None
+    _chosen: frozenset[Key] | None = None
+    _orphans: frozenset[Key] = frozenset()
+    _documents: dict[str, str] = field(default_factory=dict)
+    _paths: dict[str, Key] = field(default_factory=dict)
+    _held: dict[str, dict[str, Location]] = field(default_factory=dict)
+    _sidecars: dict[str, set[Key]] = field(default_factory=dict)
+    _entries: dict[Key, Entry] = field(default_factory=dict)
+    _totals: Mapping[str, int] = field(default_factory=dict)
+    _since: dict[str, str] = field(default_factory=dict)
+    _digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def begin(self, commit: str) -> Moment:
+        """Judge all translations in the tree as it is, which is that of ``commit``."""
+        moment = self._judge(commit, frozenset(self.tree.files()), is_other=True)
+        return moment or Moment(commit, {}, {})
+
+    def advance(self, step: Step) -> Moment | None:
+        """Go on to the next commit; None where it concerns no source and no translation."""
+        if not step.changes:
+            return None
+        changed, is_other = self.tree.change(step.changes)
+        return self._judge(step.commit, changed, is_other=is_other)
+
+    def _judge(self, commit: str, changed: frozenset[str], *, is_other: bool) -> Moment | None:
+        self._since.update((path, commit) for path in changed if path in self.tree.blobs)
+        changes: Counter[tuple[str, Entry]] = Counter()
+        concerned: set[Key] = set()
+        totals = None
+        if is_other:
+            concerned, totals = self._look_again(changes)
+        concerned |= self._find_concerned(changed)
+        for key in concerned:
+            self._set(key, self._read(key), changes)
+        is_touched = bool(self._totals) and not self._documents.keys().isdisjoint(changed)
+        if concerned or changes or totals is not None or is_touched:
+            return Moment(commit, {each: count for each, count in changes.items() if count}, totals)
+        return None
+
+    def _look_again(
+        self, changes: Counter[tuple[str, Entry]]
+    ) -> tuple[set[Key], Mapping[str, int] | None]:
+        """Find out what is there, drop what is gone, and return what is new."""
+        inventory = discover(self.project.config, self.tree)
+        before, self._inventory = self._inventory, inventory
+        if before is None or before.layout != inventory.layout:
+            self._start_over(inventory, changes)
+        self._documents = {inventory.layout.source_path(each): each for each in inventory.documents}
+        self._choose(inventory)
+        here = {key for key in inventory.translations if self._admits(key)}
+        orphans = frozenset((each.language, each.document) for each in inventory.orphans)
+        for key in self._entries.keys() - here:
+            self._drop(key, changes)
+        fresh = here - self._entries.keys()
+        for key in fresh:
+            self._add(key, inventory.layout.location(*key))
+        turned, self._orphans = (orphans ^ self._orphans) & here, orphans
+        counted = self._totals
+        self._totals = self._count_places(inventory)
+        return fresh | turned, None if self._totals == counted else self._totals
+
+    def _start_over(self, inventory: Inventory, changes: Counter[tuple[str, Entry]]) -> None:
+        for key in tuple(self._entries):
+            self._drop(key, changes)
+        self._sidecars.clear()
+        self._stamps = PastStamps(self.tree, inventory.layout)
+
+    def _choose(self, inventory: Inventory) -> None:
+        """Find the translations that the paths asked for select now, if any were given."""
+        query = self.query
+        self.languages.update(inventory.languages)
+        if not query.paths:
+            return
+        try:
+            root, cwd = self.project.root, query.cwd
+            places = select(inventory, paths=query.paths, languages=(), root=root, cwd=cwd)
+        except UsageError as error:
+            self.refusal, self._chosen = error, frozenset()
+            return
+        self.has_places = True
+        self._chosen = frozenset((each.language, each.document) for each in places.locations)
+
+    def _admits(self, key: Key) -> bool:
+        is_asked = not self.query.languages or key[0] in self.query.languages
+        return is_asked and (self._chosen is None or key in self._chosen)
+
+    def _count_places(self, inventory: Inventory) -> Mapping[str, int]:
+        """Count the translations that there are or could be, by language."""
+        if self._chosen is not None:
+            return Counter(language for language, _ in filter(self._admits, self._chosen))
+        totals = Counter(language for language, _ in self._orphans)
+        for language in inventory.languages:
+            totals[language] += len(inventory.documents)
+        asked = self.query.languages
+        return {name: total for name, total in totals.items() if not asked or name in asked}
+
+    def _find_concerned(self, changed: Iterable[str]) -> set[Key]:
+        """Find the translations of which changed paths may tell something else."""
+        concerned: set[Key] = set()
+        for path in changed:
+            if key := self._paths.get(path):
+                concerned.add(key)
+            if document := self._documents.get(path):
+                held = self._held.get(document, {})
+                concerned.update((language, document) for language in held)
+            if path.endswith(SIDECAR_NAME) and self._stamps is not None:
+                users, documents = self._sidecars.get(path, ()), self._stamps.renew(path)
+                concerned.update(key for key in users if documents is None or key[1] in documents)
+        return concerned
+
+    def _add(self, key: Key, location: Location) -> None:
+        language, document = key
+        self._paths[location.path] = key
+        self._held.setdefault(document, {})[language] = location
+        sidecar = None if self._stamps is None else self._stamps.find_sidecar(location)
+        if sidecar is not None:
+            self._sidecars.setdefault(sidecar, set()).add(key)
+
+    def _drop(self, key: Key, changes: Counter[tuple[str, Entry]]) -> None:
+        language, document = key
+        location = self._held[document].pop(language)
+        del self._paths[location.path]
+        for users in self._sidecars.values():
+            users.discard(key)
+        changes[language, self._entries.pop(key)] -= 1
+
+    def _set(self, key: Key, entry: Entry, changes: Counter[tuple[str, Entry]]) -> None:
+        before = self._entries.get(key)
+        if before == entry:
+            return
+        if before is not None:
+            changes[key[0], before] -= 1
+        changes[key[0], entry] += 1
+        self._entries[key] = entry
+
+    def _read(self, key: Key) -> Entry:
+        """Say what stamp and source tell; the order is that of the states."""
+        location = self._held[key[1]][key[0]]
+        if self._stamps is None:
+            return State.UNSTAMPED
+        try:
+            stamp = self._stamps.read(location)
+        except StampError:
+            return State.INVALID
+        finally:
+            self._stamps.warnings.clear()
+        if key in self._orphans:
+            return State.ORPHANED
+        return State.UNSTAMPED if stamp is None else self._compare(location, stamp)
+
+    def _compare(self, location: Location, stamp: Stamp) -> Entry:
+        """Compare the stamp's hash with the source's digests."""
+        named, good = stamp.original_hash, State.CURRENT
+        if stamp.synced_hash is not None:
+            named, good = stamp.synced_hash, State.PENDING
+        source = location.source
+        blob = self.tree.blobs.get(source)
+        if blob is None:
+            return State.STALE
+        try:
+            if blob not in self._digests:
+                self._digests[blob] = digests(self.tree.read(source))
+        except FileError:
+            return State.STALE
+        if named in self._digests[blob]:
+            return good
+        return Open(location, stamp, blob, self._since[source])

@@ -1,0 +1,108 @@
+"""What only the history can tell of the past: stale, cosmetic, or pending after all.
+
+It is settled by the functions that settle the present. Each version of a source stands for a
+document of its own there, under a name that no file can have.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sync.git import Entry
+from sync.history import History
+from sync.model import Base, State, Status
+from sync.project.trees.blobs import BlobTree
+from sync.states.bases import find_questions
+from sync.states.resolution import settle_all
+from sync.workflow.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sync.errors import GitError
+    from sync.git import BlobReader, Repository
+    from sync.history import BaseQuery
+    from sync.history.versions import Version
+    from sync.model import Reason
+    from sync.project.project import Project
+    from sync.trend.replay import Open
+
+_MARK = "\0"
+_FILE = "100644"
+
+
+class PastHistory(History):
+    """The history as it was known at the commits that versions of sources are named after."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Look at nothing yet."""
+        super().__init__(repository)
+        self._lines: dict[str, tuple[Version, ...]] = {}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {commit.name: number for number, commit in enumerate(self.line())}
+
+    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+        """Find the bases as of any document, whatever version a query is about."""
+        plain = {query: _strip(query) for query in queries}
+        found = super().find_bases(plain.values())
+        return {query: found[each] for query, each in plain.items()}
+
+    def versions(self, source: str) -> tuple[Version, ...]:
+        """Return the versions that a source had had by the commit in its name."""
+        commit, _, path = source.rpartition(_MARK)
+        if path not in self._lines:
+            self._lines[path] = super().versions(path)
+        last = self._order.get(commit, len(self._order))
+        return tuple(each for each in self._lines[path] if self._order.get(each.commit, -1) <= last)
+
+
+def settle_past(
+    project: Project, history: PastHistory, reader: BlobReader, asked: Iterable[Open]
+) -> tuple[Mapping[Open, State], tuple[GitError, ...]]:
+    """Settle all that is open, at any time, at once; return git's failures beside the states.
+
+    Those that hang on the same things are settled once.
+    """
+    drafts = {each: _draft(each) for each in dict.fromkeys(asked)}
+    if not drafts or project.repository is None:
+        return {}, ()
+    origins = {each: find_questions(draft, each.stamp).origin for each, draft in drafts.items()}
+    bases = history.find_bases(set(origins.values()))
+    keys = {each: _reduce(each, bases[origins[each]]) for each in drafts}
+    chosen = {key: each for each, key in keys.items()}
+    versions = {drafts[each].location.source: each.blob for each in chosen.values()}
+    entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
+    tree = BlobTree(project.repository, entries, reader)
+    wanted = [_number(drafts[each], number) for number, each in enumerate(chosen.values())]
+    settled, failures = settle_all(wanted, history, Sources(tree), project.generated)
+    history.cache.save()
+    states = {key: status.state for key, status in zip(chosen, settled, strict=True)}
+    return {each: states[key] for each, key in keys.items()}, failures
+
+
+def _draft(asked: Open) -> Status:
+    location = asked.location
+    source = f"{asked.commit}{_MARK}{location.source}"
+    return Status(location._replace(source=source), State.STALE, stamp=asked.stamp)
+
+
+def _number(draft: Status, number: int) -> Status:
+    """Give a draft a place of its own: answers are kept by place."""
+    return draft._replace(location=draft.location._replace(language=str(number)))
+
+
+def _reduce(asked: Open, base: Base | Reason) -> tuple[str | None, ...]:
+    """Return what the state hangs on; the stamp's date counts where its base is unknown."""
+    stamp, location = asked.stamp, asked.location
+    hashes = (location.source, stamp.original_hash, stamp.synced_hash, stamp.source_file)
+    if isinstance(base, Base):
+        return (*hashes, asked.blob)
+    return (*hashes, asked.commit, stamp.translation_date)
+
+
+def _strip(query: BaseQuery) -> BaseQuery:
+    also = tuple(path.rpartition(_MARK)[2] for path in query.also)
+    return query._replace(source=query.source.rpartition(_MARK)[2], also=also)

@@ -1,0 +1,230 @@
+"""From a translation's new text and stamp to the edit of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import RefusedError, StampError
+from sync.hashing import digest
+from sync.model import Stamp, StampFormat
+from sync.stamps import render_embedded
+from sync.states.stamps import StampReader
+from sync.workflow.places import find_language_folder, find_sidecar_path
+from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
+from sync.writing import recover as recover_folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sync.errors import SyncError
+    from sync.git import Repository
+    from sync.model import Location
+    from sync.project.project import Project, View
+    from sync.reports.updates import Updated
+
+_SHA1_DIGITS = 40
+_WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
+
+
+class WritingRun(NamedTuple):
+    """What became of each translation, in order, what failed, and what else there is to say."""
+
+    updates: tuple[Updated, ...]
+    failures: tuple[SyncError, ...]
+    notices: tuple[str, ...]
+
+
+class Writer:
+    """Writes translations with their stamps, under a lock by language folder."""
+
+    def __init__(self, project: Project, view: View) -> None:
+        """Write nothing yet."""
+        self._project = project
+        self._view = view
+        self._blobs: dict[str, str] | None = None
+        self._formats: dict[str, StampFormat] = {}
+        self._notices: list[str] = []
+        self._reader = StampReader(view.tree, view.inventory.layout)
+
+    def hash_source(self, location: Location, data: bytes) -> str:
+        """Return the hash that a stamp records for a source with these bytes.
+
+        Where they differ from git's blob in line endings only, that is the blob's.
+        """
+        if self._project.repository is None:
+            return digest(data)
+        lf = data.replace(b"\r\n", b"\n")
+        variants = (data, lf, lf.replace(b"\n", b"\r\n"))
+        blob = self._held_blobs(self._project.repository).get(location.source)
+        return digest(next((each for each in variants if _is_blob(each, blob)), data))
+
+    def _held_blobs(self, repository: Repository) -> dict[str, str]:
+        if self._blobs is None:
+            from sync.git import read_listing
+
+            self._blobs = read_listing(repository).held
+        return self._blobs
+
+    def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
+        """Return the stamp of a translation whose tables were brought to a source's version."""
+        return (stamp or self.new_stamp(location))._replace(synced_hash=source_hash)
+
+    def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
+        """Return the stamp of a translation that is up to date."""
+        return (stamp or self.new_stamp(location))._replace(
+            original_hash=source_hash,
+            synced_hash=None,
+            translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def read_stamp(self, location: Location) -> Stamp | None:
+        """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""
+        reader = StampReader(self._view.tree, self._view.inventory.layout)
+        try:
+            return reader.read(location)
+        except StampError as error:
+            raise RefusedError(error.message, path=error.path, line=error.line) from error
+
+    def new_stamp(self, location: Location) -> Stamp:
+        """Return an empty stamp in the format that the configuration or the folder asks for.
+
+        Where the sidecar knows the document already it counts, so it has to be written.
+
+        Raises:
+            RefusedError: the sidecar cannot be read.
+        """
+        try:
+            is_known = self._reader.read_entry(location) is not None
+        except StampError as error:
+            raise RefusedError(error.message, path=error.path, line=error.line) from error
+        stamp_format = self._project.config.stamp or self._find_format(location)
+        return Stamp(
+            StampFormat.SIDECAR if is_known else stamp_format,
+            original_hash=None,
+            source_file=location.document,
+            language_code=location.language,
+        )
+
+    def _find_format(self, location: Location) -> StampFormat:
+        """Return the format that most translations of a language use, else the comment."""
+        if location.language not in self._formats:
+            counts = Counter(self._read_formats(location.language))
+            common = counts.most_common(1)
+            self._formats[location.language] = common[0][0] if common else StampFormat.COMMENT
+        return self._formats[location.language]
+
+    def _read_formats(self, language: str) -> Iterator[StampFormat]:
+        for there, document in self._view.inventory.translations:
+            if there != language:
+                continue
+            try:
+                stamp = self._reader.read(self._view.inventory.layout.location(language, document))
+            except StampError:
+                continue
+            if stamp is not None and stamp.format is not StampFormat.NOTEBOOK:
+                yield stamp.format
+
+    def build_edit(
+        self, location: Location, before: bytes | None, text: str, stamp: Stamp
+    ) -> FileEdit:
+        """Return the edit that writes a text with its stamp.
+
+        A stamp that is in a sidecar stays there; the configured format comes beside it.
+
+        Raises:
+            RefusedError: the stamp cannot be written there without losing something.
+        """
+        if stamp.format is StampFormat.NOTEBOOK:
+            raise RefusedError("a notebook's stamp is read only", path=location.path)
+        wanted = self._project.config.stamp
+        embedded = stamp._replace(format=wanted) if wanted in _WRITABLE else stamp
+        try:
+            after = render_embedded(text, embedded).encode()
+        except StampError as error:
+            raise RefusedError(error.message, path=location.path, line=error.line) from error
+        sidecar = None
+        if StampFormat.SIDECAR in (stamp.format, wanted):
+            path = find_sidecar_path(self._view.inventory.layout, location)
+            if path is None:
+                message = "this layout has no folder by language, so no sidecar: set `stamp`"
+                raise RefusedError(message, path=location.path)
+            entry = stamp._replace(format=StampFormat.SIDECAR)
+            sidecar = SidecarEdit(path, location.document, entry)
+        return FileEdit(location.path, before, after, sidecar)
+
+    def replace(self, location: Location, known: Stamp | None, edit: FileEdit) -> None:
+        """Apply the edit of a translation that is there, unless its stamp is no longer ``known``.
+
+        Translation and stamp may be two files: that the one is as it was read says nothing of the
+        other, which another run may have written in between.
+
+        Raises:
+            RefusedError, FileError: as `LockedFolder.apply_edit`.
+        """
+        with self.locked(location) as folder:
+            if self.read_stamp(location) != known:
+                message = "its stamp changed meanwhile, so nothing is written; run again"
+                raise RefusedError(message, path=location.path)
+            folder.apply_edit(edit)
+
+    @contextmanager
+    def locked(self, location: Location) -> Iterator[LockedFolder]:
+        """Lock the folder of a translation's language."""
+        folder = find_language_folder(self._view.inventory.layout, location) or ""
+        with locked(self._project.root, folder, state_dir=find_state_dir(self._project)) as held:
+            if held.recovered is not None:
+                self._notices.append(describe_recovery(held.recovered))
+            yield held
+
+    def conclude(self, updates: Iterable[Updated], failures: Iterable[SyncError]) -> WritingRun:
+        """Return the run that these updates and failures make, with what was met on the way."""
+        return WritingRun(tuple(updates), tuple(failures), tuple(self._notices))
+
+
+def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
+    """Map those files that git could not give back, once written over, to what is in the way."""
+    if project.repository is None:
+        reason = "there is no git to give the old file back; use --force to write over it"
+        return dict.fromkeys(paths, reason)
+    from sync.git import find_differing
+
+    reason = "has changes that git's index does not hold; `git add` them, or use --force"
+    return dict.fromkeys(find_differing(project.repository, paths), reason)
+
+
+def find_state_dir(project: Project) -> Path | None:
+    """Return our own folder in the git directory, None outside git."""
+    repository = project.repository
+    return None if repository is None else repository.git_dir / "translation-sync"
+
+
+def describe_recovery(recovery: Recovery) -> str:
+    """Return a line about an edit that a killed run had left unfinished."""
+    return f"{recovery.path}: {recovery.message}"
+
+
+def recover(project: Project, view: View) -> tuple[Recovery, ...]:
+    """Complete what a killed run left unfinished, before anything is read to be written.
+
+    Where it did something, the files have to be looked at again.
+    """
+    state_dir, layout = find_state_dir(project), view.inventory.layout
+    folders: set[str] = set()
+    if state_dir is None:  # else that knows of all folders
+        places = view.inventory.locations()
+        folders = {find_language_folder(layout, location) or "" for location in places}
+    return recover_folders(project.root, sorted(folders), state_dir=state_dir)
+
+
+def _is_blob(data: bytes, blob: str | None) -> bool:
+    """Tell whether git names these bytes ``blob`` (gitformat: header, NUL, content)."""
+    if blob is None:
+        return False
+    algorithm = "sha1" if len(blob) == _SHA1_DIGITS else "sha256"
+    header = b"blob %d\0" % len(data)
+    return hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest() == blob
