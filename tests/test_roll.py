@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sync.model import Location, Stamp, StampFormat, State, Status
 from sync.project.layout import Layout, parse_template
-from sync.project.status_list import Places, Roll, count_languages, count_states, walk_languages
+from sync.project.status_list import (
+    Places,
+    StatusList,
+    count_languages,
+    count_states,
+    walk_languages,
+)
 
 LAYOUT = Layout("", parse_template("t/{lang}/{path}"))
 ROWS = (("a.md", ("fr", "he")), ("gone.md", ("he",)), ("z.md", ("fr", "he")))
@@ -36,7 +42,7 @@ def test_a_walk_by_language_tells_where_in_the_order_a_place_is() -> None:
 def test_a_roll_makes_the_statuses_that_its_entries_stand_for() -> None:
     places = Places(LAYOUT, ROWS)
     stale = Status(places[2], State.STALE, stamp=STAMP)
-    roll = Roll(places, [STAMP, State.MISSING, stale, STAMP, State.UNSTAMPED])
+    roll = StatusList(places, [STAMP, State.MISSING, stale, STAMP, State.UNSTAMPED])
     expected = (
         Status(places[0], State.CURRENT, stamp=STAMP),
         Status(places[1], State.MISSING),

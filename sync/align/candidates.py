@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from sync.align.features import Face, align_faces, has_same_headings, number_sections
-from sync.align.outside_generated import Counted
+from sync.align.document_tables import DocumentTables
+from sync.align.features import TableFeatures, align_features, has_same_headings, number_sections
 from sync.align.sequences import Pair
 from sync.align.tables import pair_translated_tables
-from sync.markdown.candidates import Stretch, find_stretches, looks_like_delimiter
+from sync.markdown.candidates import TableCandidate, find_candidates, looks_like_delimiter
 from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -34,14 +34,14 @@ class Reading(NamedTuple):
     """
 
     pairs: tuple[Pair, ...]
-    broken: tuple[tuple[int, Stretch], ...] = ()
+    broken: tuple[tuple[int, TableCandidate], ...] = ()
     missing: tuple[int, ...] = ()
     extra: tuple[int, ...] = ()
     doubtful: frozenset[int] = frozenset()
     loose: tuple[tuple[int, int], ...] = ()
 
 
-def read_tables(base: Counted, translated: Counted, space: LinkSpace) -> Reading:
+def read_tables(base: DocumentTables, translated: DocumentTables, space: LinkSpace) -> Reading:
     """Say what became of each table of a source in its translation."""
     found = pair_translated_tables(base, translated, space)
     ours, theirs = base.document.tables, translated.document.tables
@@ -49,78 +49,78 @@ def read_tables(base: Counted, translated: Counted, space: LinkSpace) -> Reading
         _has_shape(ours[i], theirs[j]) for i, j in found.pairs
     ):
         return Reading(found.pairs)
-    return _read_stretches(base, translated, space)
+    return _read_candidates(base, translated, space)
 
 
 def _has_shape(ours: Table, theirs: Table) -> bool:
     return ours.columns == theirs.columns and len(ours.rows) == len(theirs.rows)
 
 
-def _read_stretches(base: Counted, translated: Counted, space: LinkSpace) -> Reading:
-    ours = find_stretches(base.document, base.tables)
-    theirs = find_stretches(translated.document, translated.tables)
+def _read_candidates(base: DocumentTables, translated: DocumentTables, space: LinkSpace) -> Reading:
+    ours = find_candidates(base.document, base.tables)
+    theirs = find_candidates(translated.document, translated.tables)
     comparable = has_same_headings(base.document, translated.document)
-    pairs, doubtful = align_faces(
-        _read_faces(base, ours, space, source=True, sections=comparable),
-        _read_faces(translated, theirs, space, source=False, sections=comparable),
+    pairs, doubtful = align_features(
+        _read_features(base, ours, space, source=True, sections=comparable),
+        _read_features(translated, theirs, space, source=False, sections=comparable),
     )
     return _Reader(base, translated, ours, theirs).read(pairs, doubtful)
 
 
-def _read_faces(
-    counted: Counted,
-    stretches: Sequence[Stretch],
+def _read_features(
+    counted: DocumentTables,
+    candidates: Sequence[TableCandidate],
     space: LinkSpace,
     *,
     source: bool,
     sections: bool,
-) -> list[Face]:
+) -> list[TableFeatures]:
     resolve = space.resolve_source if source else space.resolve_translation
-    numbers = number_sections(counted.document, [stretch.start for stretch in stretches])
+    numbers = number_sections(counted.document, [candidate.start for candidate in candidates])
     return [
-        Face(
-            _count_columns(stretch),
-            frozenset(_count_rows(stretch)),
-            sign((strip_mark(cell) for row in stretch.rows for cell in row.cells), resolve),
+        TableFeatures(
+            _count_columns(candidate),
+            frozenset(_count_rows(candidate)),
+            sign((strip_mark(cell) for row in candidate.rows for cell in row.cells), resolve),
             number if sections else None,
-            stretch.start,
-            is_table=stretch.table is not None,
-            is_whole=not stretch.loose,
+            candidate.start,
+            is_table=candidate.table is not None,
+            is_whole=not candidate.loose,
         )
-        for stretch, number in zip(stretches, numbers, strict=True)
+        for candidate, number in zip(candidates, numbers, strict=True)
     ]
 
 
-def _count_columns(stretch: Stretch) -> int:
-    if stretch.table is not None:
-        return stretch.table.columns
-    rows = [row for row in stretch.loose if not looks_like_delimiter(row)] or stretch.loose
+def _count_columns(candidate: TableCandidate) -> int:
+    if candidate.table is not None:
+        return candidate.table.columns
+    rows = [row for row in candidate.loose if not looks_like_delimiter(row)] or candidate.loose
     led = [row for row in rows if _has_pipe_first(row)]
     return Counter(len(row.cells) for row in led or rows).most_common(1)[0][0]
 
 
-def _count_rows(stretch: Stretch) -> Iterator[int]:
-    """Yield the numbers of rows that a stretch may have: loose ones may belong to it or not."""
-    loose = sum(not looks_like_delimiter(row) for row in stretch.loose)
-    if stretch.table is None:
+def _count_rows(candidate: TableCandidate) -> Iterator[int]:
+    """Yield the numbers of rows that a candidate may have: loose ones may belong to it or not."""
+    loose = sum(not looks_like_delimiter(row) for row in candidate.loose)
+    if candidate.table is None:
         yield from (loose, loose - 1)
     else:
-        yield from (len(stretch.table.rows), len(stretch.table.rows) + loose)
+        yield from (len(candidate.table.rows), len(candidate.table.rows) + loose)
 
 
 class _Reader(NamedTuple):
-    """Turns an alignment of stretches into what it says of the tables that count."""
+    """Turns an alignment of candidates into what it says of the tables that count."""
 
-    base: Counted
-    translated: Counted
-    ours: Sequence[Stretch]
-    theirs: Sequence[Stretch]
+    base: DocumentTables
+    translated: DocumentTables
+    ours: Sequence[TableCandidate]
+    theirs: Sequence[TableCandidate]
 
     def read(self, pairs: Sequence[Pair], doubtful: set[int]) -> Reading:
         ours, theirs = _index_tables(self.base), _index_tables(self.translated)
         there = {j for _, j in pairs}
         tables: list[Pair] = []
-        broken: list[tuple[int, Stretch]] = []
+        broken: list[tuple[int, TableCandidate]] = []
         loose: list[tuple[int, int]] = []
         for i, j in pairs:
             old, new = self.ours[i], self._gather(self.ours[i], j, there)
@@ -145,8 +145,8 @@ class _Reader(NamedTuple):
             tuple(loose),
         )
 
-    def _gather(self, old: Stretch, place: int, there: set[int]) -> Stretch:
-        """Return a stretch with its neighbours that are parts of the same table, cut off from it.
+    def _gather(self, old: TableCandidate, place: int, there: set[int]) -> TableCandidate:
+        """Return a candidate with its neighbours that are parts of the same table, cut off from it.
 
         Their places are added to ``there``.
         """
@@ -159,7 +159,7 @@ class _Reader(NamedTuple):
             size = max(_count_rows(before)) - _count_swallowed(before.table)
             if before.table.columns == old.table.columns and size <= room:
                 there.add(place - 1)
-                new, room = Stretch(before.table, (*before.loose, *new.rows)), room - size
+                new, room = TableCandidate(before.table, (*before.loose, *new.rows)), room - size
         loose = list(new.loose)
         for index in range(place + 1, len(self.theirs)):
             after = self.theirs[index]
@@ -169,14 +169,14 @@ class _Reader(NamedTuple):
             there.add(index)
             loose += after.rows
             room -= size
-        return Stretch(new.table, tuple(loose))
+        return TableCandidate(new.table, tuple(loose))
 
     def _index_doubtful(self, doubtful: set[int]) -> Iterator[int]:
         places = _index_tables(self.base)
         return (places[self.ours[i].start] for i in doubtful if self.ours[i].table is not None)
 
 
-def _index_tables(counted: Counted) -> dict[int, int]:
+def _index_tables(counted: DocumentTables) -> dict[int, int]:
     return {counted.document.tables[k].start: k for k in counted.tables}
 
 
@@ -186,16 +186,16 @@ def _count_swallowed(table: Table) -> int:
     return sum(1 for _ in takewhile(lambda row: "|" not in row.raw, rows))
 
 
-def _continues(stretch: Stretch, after: Stretch, columns: int) -> bool:
-    """Tell whether a stretch that nothing else claims goes on with the one before it."""
-    if stretch.table is None or _count_columns(after) != columns:
+def _continues(candidate: TableCandidate, after: TableCandidate, columns: int) -> bool:
+    """Tell whether a candidate that nothing else claims goes on with the one before it."""
+    if candidate.table is None or _count_columns(after) != columns:
         return False
     if after.table is not None:
-        return after.table.header.cells == stretch.table.header.cells
+        return after.table.header.cells == candidate.table.header.cells
     return all(map(_has_pipe_first, after.loose))
 
 
-def _is_broken(ours: Stretch, theirs: Stretch) -> bool:
+def _is_broken(ours: TableCandidate, theirs: TableCandidate) -> bool:
     """Tell whether lines of a translation were the source's table and are not, or not all of it."""
     if ours.table is None:
         return False
@@ -204,13 +204,13 @@ def _is_broken(ours: Stretch, theirs: Stretch) -> bool:
     return _looks_like_rows(theirs)
 
 
-def _looks_like_rows(stretch: Stretch) -> bool:
+def _looks_like_rows(candidate: TableCandidate) -> bool:
     """Tell whether loose lines are rows rather than words with bars between them."""
-    if any(looks_like_delimiter(row) for row in stretch.loose):
+    if any(looks_like_delimiter(row) for row in candidate.loose):
         return True
-    led = sum(map(_has_pipe_first, stretch.loose))
-    widths = {len(row.cells) for row in stretch.loose}
-    return 2 * led >= len(stretch.loose) > 0 or (len(stretch.loose) > 1 and len(widths) == 1)
+    led = sum(map(_has_pipe_first, candidate.loose))
+    widths = {len(row.cells) for row in candidate.loose}
+    return 2 * led >= len(candidate.loose) > 0 or (len(candidate.loose) > 1 and len(widths) == 1)
 
 
 def _has_pipe_first(row: Row) -> bool:

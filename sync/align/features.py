@@ -12,7 +12,7 @@ from sync.align.sequences import Pair, rising
 from sync.markdown.document import BlockKind, Markdown
 
 
-class Face(NamedTuple):
+class TableFeatures(NamedTuple):
     """What is compared of a table, or of lines that look like one.
 
     ``rows`` are the numbers of rows that it may have; ``section`` is None where sections are not
@@ -29,7 +29,9 @@ class Face(NamedTuple):
     is_whole: bool = True
 
 
-def align_faces(ours: Sequence[Face], theirs: Sequence[Face]) -> tuple[list[Pair], set[int]]:
+def align_features(
+    ours: Sequence[TableFeatures], theirs: Sequence[TableFeatures]
+) -> tuple[list[Pair], set[int]]:
     """Return the best alignment in order, and those of ``ours`` that may pair otherwise as well.
 
     Tables that are left alone between the same neighbours pair, too.
@@ -77,7 +79,7 @@ def _heading_levels(document: Markdown) -> list[int]:
     return [block.level for block in document.blocks if block.kind is BlockKind.HEADING]
 
 
-def _score(old: Face, new: Face) -> float:
+def _score(old: TableFeatures, new: TableFeatures) -> float:
     """Return how well two tables fit; above 0 they may be the same."""
     score = 1.0 if old.columns == new.columns else -1.5
     score += -0.3 if old.rows.isdisjoint(new.rows) else 1.0
@@ -93,7 +95,7 @@ def _score(old: Face, new: Face) -> float:
 
 
 def _pair_level(
-    ours: Sequence[Face], theirs: Sequence[Face], left: range, right: range
+    ours: Sequence[TableFeatures], theirs: Sequence[TableFeatures], left: range, right: range
 ) -> list[Pair]:
     """Pair many tables one by one: the best alignment, if none is there that would not fit."""
     pairs = list(zip(left, right, strict=False))
@@ -102,16 +104,16 @@ def _pair_level(
     return pairs
 
 
-def _find_sure(ours: Sequence[Face], theirs: Sequence[Face]) -> list[Pair]:
+def _find_sure(ours: Sequence[TableFeatures], theirs: Sequence[TableFeatures]) -> list[Pair]:
     """Pair, in order, tables of the same shape and signature that are unique on both sides."""
-    left, right = [_key(face) for face in ours], [_key(face) for face in theirs]
+    left, right = [_key(features) for features in ours], [_key(features) for features in theirs]
     counts = Counter(left), Counter(right)
     places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
     return rising([(i, places[k]) for i, k in enumerate(left) if counts[0][k] == 1 and k in places])
 
 
-def _key(face: Face) -> Hashable:
-    if not face.signature:
+def _key(features: TableFeatures) -> Hashable:
+    if not features.signature:
         return None
-    signature = frozenset(face.signature.items())
-    return (face.columns, face.rows, face.section, face.is_table, signature)
+    signature = frozenset(features.signature.items())
+    return (features.columns, features.rows, features.section, features.is_table, signature)

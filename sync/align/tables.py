@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sync.align.features import Face, align_faces, has_same_headings, number_sections
-from sync.align.outside_generated import Counted
+from sync.align.document_tables import DocumentTables
+from sync.align.features import TableFeatures, align_features, has_same_headings, number_sections
 from sync.align.sequences import Pair
 from sync.markdown.document import Table
 from sync.markdown.links import LinkSpace
@@ -28,16 +28,18 @@ class TablePairs(NamedTuple):
     doubtful: frozenset[int]
 
 
-def pair_translated_tables(base: Counted, translated: Counted, space: LinkSpace) -> TablePairs:
+def pair_translated_tables(
+    base: DocumentTables, translated: DocumentTables, space: LinkSpace
+) -> TablePairs:
     """Align the tables of a source and of its translation, in order, with gaps.
 
     Tables that are left alone between the same neighbours pair as well: they are each other's,
     however damaged.
     """
     comparable = has_same_headings(base.document, translated.document)
-    pairs, doubtful = align_faces(
-        tuple(_read_faces(base, space, source=True, sections=comparable)),
-        tuple(_read_faces(translated, space, source=False, sections=comparable)),
+    pairs, doubtful = align_features(
+        tuple(_read_features(base, space, source=True, sections=comparable)),
+        tuple(_read_features(translated, space, source=False, sections=comparable)),
     )
     return TablePairs(
         tuple(sorted((base.tables[i], translated.tables[j]) for i, j in pairs)),
@@ -45,14 +47,14 @@ def pair_translated_tables(base: Counted, translated: Counted, space: LinkSpace)
     )
 
 
-def _read_faces(
-    counted: Counted, space: LinkSpace, *, source: bool, sections: bool
-) -> Iterator[Face]:
+def _read_features(
+    counted: DocumentTables, space: LinkSpace, *, source: bool, sections: bool
+) -> Iterator[TableFeatures]:
     tables = [counted.document.tables[place] for place in counted.tables]
     numbers = number_sections(counted.document, [table.start for table in tables])
     resolve = space.resolve_source if source else space.resolve_translation
     for table, number in zip(tables, numbers, strict=True):
-        yield Face(
+        yield TableFeatures(
             table.columns,
             frozenset({len(table.rows)}),
             sign(map(strip_mark, _list_cells(table)), resolve),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sync.align.outside_generated import Counted
+from sync.align.document_tables import DocumentTables
 from sync.align.tables import pair_translated_tables
 from sync.align.translation import pair_translated_rows
 from sync.align.versions import TablePair, pair_tables
@@ -35,14 +35,14 @@ class BesideTable(NamedTuple):
 class Beside:
     """The translation, aligned with the version that its tables were last brought to."""
 
-    def __init__(self, known: Counted, translated: Counted, space: LinkSpace) -> None:
+    def __init__(self, known: DocumentTables, translated: DocumentTables, space: LinkSpace) -> None:
         found = pair_translated_tables(known, translated, space)
         self._known = known
         self._there = {i: j for i, j in found.pairs if i not in found.doubtful}
         self._translated = translated.document
         self._space = space
 
-    def see_from(self, version: Counted) -> dict[int, BesideTable]:
+    def see_from(self, version: DocumentTables) -> dict[int, BesideTable]:
         """Map the tables of a version, by index, to the translated tables beside them."""
         if version.document is self._known.document:
             pairs: tuple[TablePair, ...] | None = None

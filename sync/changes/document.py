@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.align.outside_generated import count_tables
+from sync.align.document_tables import list_tables
 from sync.changes.beside import Beside
 from sync.changes.prose import compare_prose
 from sync.changes.tables import Views, compare_tables
@@ -26,9 +26,9 @@ def compare_document(
     ``known`` is the version that the translation's tables were last brought to: ``base`` itself,
     the version named by ``synced_hash``, or ``source``.
     """
-    before, after = count_tables(base, pairs), count_tables(source, pairs)
+    before, after = list_tables(base, pairs), list_tables(source, pairs)
     versions = {id(base): before, id(source): after}
-    aligned = versions.get(id(known)) or count_tables(known, pairs)
-    beside = Beside(aligned, count_tables(translated, pairs), space)
+    aligned = versions.get(id(known)) or list_tables(known, pairs)
+    beside = Beside(aligned, list_tables(translated, pairs), space)
     views = Views(beside.see_from(before), beside.see_from(after))
     return Changes(compare_tables(before, after, views), compare_prose(base, source, pairs))

@@ -8,13 +8,13 @@ from sync.changes.values import (
     CellChange,
     CellChangeKind,
     Changes,
-    KeptCell,
     ProseChange,
     ProseChangeKind,
     RowChange,
     RowChangeKind,
     TableChange,
     TableChangeKind,
+    UnchangedCell,
 )
 
 _Packed = list[object]
@@ -95,9 +95,9 @@ def _unpack_cell(packed: object) -> CellChange:
     return CellChange(_read_column(column), word, before, after, translation)
 
 
-def _unpack_kept(packed: object) -> KeptCell:
+def _unpack_kept(packed: object) -> UnchangedCell:
     column, text, translation = _read_list(packed, 3)
-    return KeptCell(_read_column(column), _read_word(text), _read_text(translation))
+    return UnchangedCell(_read_column(column), _read_word(text), _read_text(translation))
 
 
 def _unpack_block(packed: object) -> ProseChange:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.outside_generated import Counted
+from sync.align.document_tables import DocumentTables
 from sync.align.sequences import rising
 from sync.align.versions import TablePair, fold, pair_tables
 from sync.changes.beside import HEADER, BesideTable
 from sync.changes.values import (
     CellChange,
     CellChangeKind,
-    KeptCell,
     RowChange,
     RowChangeKind,
     TableChange,
     TableChangeKind,
+    UnchangedCell,
 )
 from sync.markdown.document import Markdown, Row, Table, fit_cells
 from sync.markdown.inline import read_inline
@@ -32,7 +32,9 @@ class Views(NamedTuple):
     source: dict[int, BesideTable]
 
 
-def compare_tables(base: Counted, source: Counted, views: Views) -> tuple[TableChange, ...]:
+def compare_tables(
+    base: DocumentTables, source: DocumentTables, views: Views
+) -> tuple[TableChange, ...]:
     """Return the changed tables in the source's order, removed ones last."""
     pairs = pair_tables(base.document, source.document, base.without(source))
     by_source = {pair.source: pair for pair in pairs}
@@ -194,13 +196,15 @@ class _RowComparer(NamedTuple):
             tuple(self._list_kept(j, after, cells)),
         )
 
-    def _list_kept(self, j: int, row: Row, changed: Sequence[CellChange]) -> Iterator[KeptCell]:
+    def _list_kept(
+        self, j: int, row: Row, changed: Sequence[CellChange]
+    ) -> Iterator[UnchangedCell]:
         """Yield the cells of the source's row that are not among the changed ones."""
         places = {cell.column - 1 for cell in changed if cell.after is not None}
         for column, text in enumerate(fit_cells(row.cells, self.new.columns)):
             if column not in places:
                 there = None if self.view is None else self.view.find_cell(j, column)
-                yield KeptCell(column + 1, text, there)
+                yield UnchangedCell(column + 1, text, there)
 
     def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
         before = fit_cells(_row(self.old, i).cells, self.old.columns)

@@ -59,7 +59,7 @@ class CellChange(NamedTuple):
     translation: str | None
 
 
-class KeptCell(NamedTuple):
+class UnchangedCell(NamedTuple):
     """A cell that did not change, of a row that did; ``column`` and ``text`` are the source's."""
 
     column: int
@@ -78,7 +78,7 @@ class RowChange(NamedTuple):
     base_line: int | None
     translation_line: int | None
     cells: tuple[CellChange, ...]
-    kept: tuple[KeptCell, ...] = ()
+    kept: tuple[UnchangedCell, ...] = ()
 
 
 class TableChange(NamedTuple):

@@ -18,7 +18,7 @@ from sync.lint.naming import name_table
 from sync.lint.pipes import find_wide_pipes, narrow_pipes
 from sync.lint.row_counts import is_text
 from sync.lint.values import Found
-from sync.markdown.candidates import WIDE_PIPE, Stretch, looks_like_delimiter
+from sync.markdown.candidates import WIDE_PIPE, TableCandidate, looks_like_delimiter
 from sync.markdown.document import BlockKind, Markdown, Row, Table
 
 if TYPE_CHECKING:
@@ -35,16 +35,16 @@ _WIDE = f"a full-width pipe ({WIDE_PIPE}) parts no cells"
 def check_broken(comparison: Comparison) -> Iterator[Found]:
     """Find lines that were a table of the source, once for each, at the line to mend."""
     budget = Budget(_MOST_PARSED)
-    for index, stretch in comparison.reading.broken:
+    for index, candidate in comparison.reading.broken:
         source = comparison.source_tables[index]
-        line, column, fault = _find_fault(comparison.translated, stretch, source)
+        line, column, fault = _find_fault(comparison.translated, candidate, source)
         yield Found(
             "table-broken",
             line + 1,
             column + 1,
             f"{fault} (the source's table {name_table(source)})",
             comparison.identify_table(source),
-            fix=mend(comparison.translated, stretch, source)
+            fix=mend(comparison.translated, candidate, source)
             if budget.spend(len(comparison.translated.text))
             else (),
         )
@@ -69,17 +69,17 @@ def _tell_wide_pipes(comparison: Comparison, ours: Table, theirs: Table) -> Iter
         )
 
 
-def _find_fault(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
+def _find_fault(document: Markdown, candidate: TableCandidate, source: Table) -> _Fault:
     """Return the line and column to mend (0-based), and what is wrong there."""
-    if stretch.table is not None:
-        text = _find_swallowed(stretch.table)
+    if candidate.table is not None:
+        text = _find_swallowed(candidate.table)
         if text is not None:
             return (
                 *_start(text),
-                f"text interrupts the table: {_count_rest(stretch.loose)} no part of it",
+                f"text interrupts the table: {_count_rest(candidate.loose)} no part of it",
             )
-        return _find_interruption(document, stretch.table.end - 1, stretch.loose)
-    return _judge_loose(document, stretch, source)
+        return _find_interruption(document, candidate.table.end - 1, candidate.loose)
+    return _judge_loose(document, candidate, source)
 
 
 def _find_swallowed(table: Table) -> Row | None:
@@ -90,18 +90,18 @@ def _find_swallowed(table: Table) -> Row | None:
     return table.rows[-count] if count else None
 
 
-def _judge_loose(document: Markdown, stretch: Stretch, source: Table) -> _Fault:
+def _judge_loose(document: Markdown, candidate: TableCandidate, source: Table) -> _Fault:
     """Say what keeps rows from being a table at all."""
-    wide = next((row for row in stretch.loose[:2] if WIDE_PIPE in document.lines[row.line]), None)
+    wide = next((row for row in candidate.loose[:2] if WIDE_PIPE in document.lines[row.line]), None)
     if wide is not None and wide.raw.startswith("|", wide.offset):
         return (*_start(wide), f"{_WIDE}: it is read as text")
-    place = find_delimiter(stretch)
-    first = stretch.loose[0]
+    place = find_delimiter(candidate)
+    first = candidate.loose[0]
     if place is None:
-        return _judge_headless(stretch, source)
+        return _judge_headless(candidate, source)
     if place == 0:
         return (*_start(first), "a delimiter row without its header is read as text")
-    header, delimiter = stretch.loose[place - 1], stretch.loose[place]
+    header, delimiter = candidate.loose[place - 1], candidate.loose[place]
     if delimiter.line > header.line + 1:
         return header.line + 1, 0, "a blank line parts the header from its delimiter row"
     return _judge_delimiter(document, (header, delimiter), source)
@@ -145,8 +145,8 @@ def _count_rest(loose: tuple[Row, ...]) -> str:
     return f"the {count} rows after it are" if count > 1 else "the row after it is"
 
 
-def _judge_headless(stretch: Stretch, source: Table) -> _Fault:
-    rows, first = len(stretch.loose), stretch.loose[0]
+def _judge_headless(candidate: TableCandidate, source: Table) -> _Fault:
+    rows, first = len(candidate.loose), candidate.loose[0]
     if rows == len(source.rows) + 1:
         return (*_start(first), "the delimiter row below the header is missing, so it is text")
     noun = "1 row stands" if rows == 1 else f"{rows} rows stand"

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sync.align.candidates import Reading, read_tables
+from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.labels import place_labelled_rows
-from sync.align.outside_generated import Counted, count_tables
 from sync.align.sequences import Pair
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.lint.cells import CellPair, pair_cells
@@ -47,14 +47,14 @@ class Comparison(Compared):
     """What the checks look at; nothing is read or aligned before it is asked for."""
 
     @cached_property
-    def ours(self) -> Counted | None:
+    def ours(self) -> DocumentTables | None:
         """The source with those of its tables that count."""
-        return None if self.source is None else count_tables(self.source, self.generated)
+        return None if self.source is None else list_tables(self.source, self.generated)
 
     @cached_property
-    def theirs(self) -> Counted:
+    def theirs(self) -> DocumentTables:
         """The translation with those of its tables that count."""
-        return count_tables(self.translated, self.generated)
+        return list_tables(self.translated, self.generated)
 
     @property
     def source_tables(self) -> tuple[Table, ...]:

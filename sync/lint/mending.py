@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sync.lint.pipes import narrow_pipes
 from sync.lint.values import Replacement
-from sync.markdown.candidates import Stretch, looks_like_delimiter
+from sync.markdown.candidates import TableCandidate, looks_like_delimiter
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
 from sync.markdown.lines import find_newline
 
@@ -17,29 +17,29 @@ _CODE_INDENT = 4
 _BLANK = " \t\r\n>"
 
 
-def mend(document: Markdown, stretch: Stretch, source: Table) -> tuple[Replacement, ...]:
-    """Return what surely makes a stretch the translation of ``source`` again, if anything does.
+def mend(document: Markdown, candidate: TableCandidate, source: Table) -> tuple[Replacement, ...]:
+    """Return what surely makes a candidate the translation of ``source`` again, if anything does.
 
     The text with the replacements is parsed: a table with the source's columns and all of its rows
-    must stand in the place of the stretch, and no other may come or go.
+    must stand in the place of the candidate, and no other may come or go.
     """
-    fix = tuple(_find_changes(document, stretch, source))
+    fix = tuple(_find_changes(document, candidate, source))
     if not fix:
         return ()
     after = read_markdown(_apply(document, fix)).tables
-    expected = len(document.tables) + (stretch.table is None)
+    expected = len(document.tables) + (candidate.table is None)
     holds = len(after) == expected and any(
-        table.start - stretch.start in (0, 1)
-        and table.header.cells == stretch.rows[0].cells
+        table.start - candidate.start in (0, 1)
+        and table.header.cells == candidate.rows[0].cells
         and (table.columns, len(table.rows)) == (source.columns, len(source.rows))
         for table in after
     )
     return fix if holds else ()
 
 
-def find_delimiter(stretch: Stretch) -> int | None:
-    """Return which row of a stretch is meant as the delimiter row."""
-    return next((k for k, row in enumerate(stretch.rows) if looks_like_delimiter(row)), None)
+def find_delimiter(candidate: TableCandidate) -> int | None:
+    """Return which row of a candidate is meant as the delimiter row."""
+    return next((k for k, row in enumerate(candidate.rows) if looks_like_delimiter(row)), None)
 
 
 def is_valid_delimiter(row: Row) -> bool:
@@ -58,8 +58,10 @@ def is_blank(line: str) -> bool:
     return not line.strip(_BLANK)
 
 
-def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterator[Replacement]:
-    rows, lines = stretch.rows, document.lines
+def _find_changes(
+    document: Markdown, candidate: TableCandidate, source: Table
+) -> Iterator[Replacement]:
+    rows, lines = candidate.rows, document.lines
     own = {row.line for row in rows}
     code = {
         line
@@ -72,19 +74,19 @@ def _find_changes(document: Markdown, stretch: Stretch, source: Table) -> Iterat
             yield Replacement(number, 0, len(lines[number]), "")
     if find_kind(document, rows[0].line) is BlockKind.HTML and not is_comment_row(rows[0]):
         yield Replacement(rows[0].line, 0, 0, find_newline(document.text))
-    yield from _narrow_rows(document, stretch)
-    for row in stretch.loose:
+    yield from _narrow_rows(document, candidate)
+    for row in candidate.loose:
         if row.line in code and not row.raw[: row.offset].strip():
             indent = rows[0].offset if rows[0].offset < _CODE_INDENT else 0
             yield Replacement(row.line, indent, row.offset, "")
         elif is_comment_row(row):
             yield Replacement(row.line, row.offset, row.offset, "| ")
-    if stretch.table is None:
-        yield from _mend_delimiter(document, stretch, source)
+    if candidate.table is None:
+        yield from _mend_delimiter(document, candidate, source)
 
 
-def _narrow_rows(document: Markdown, stretch: Stretch) -> Iterator[Replacement]:
-    for row in stretch.loose:
+def _narrow_rows(document: Markdown, candidate: TableCandidate) -> Iterator[Replacement]:
+    for row in candidate.loose:
         line = document.lines[row.line]
         if row.raw != line.rstrip("\r\n"):
             yield from narrow_pipes(row.line, line)
@@ -95,8 +97,10 @@ def is_comment_row(row: Row) -> bool:
     return row.raw.startswith("<!--", row.offset)
 
 
-def _mend_delimiter(document: Markdown, stretch: Stretch, source: Table) -> Iterator[Replacement]:
-    rows, place = stretch.rows, find_delimiter(stretch)
+def _mend_delimiter(
+    document: Markdown, candidate: TableCandidate, source: Table
+) -> Iterator[Replacement]:
+    rows, place = candidate.rows, find_delimiter(candidate)
     if len(rows[0].cells) != source.columns:
         return
     wanted = source.delimiter.raw[source.delimiter.offset :].rstrip()

@@ -66,7 +66,7 @@ def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
     found = pair_translated_blocks(source, comparison.translated, reading.pairs)
     places = {block: blocks[there].end for block, there in found.items()}
     tables = {block.table: k for k, block in enumerate(source.blocks) if block.table is not None}
-    return places | {tables[k]: stretch.rows[-1].line + 1 for k, stretch in reading.broken}
+    return places | {tables[k]: candidate.rows[-1].line + 1 for k, candidate in reading.broken}
 
 
 def check_extra(comparison: Comparison) -> Iterator[Found]:

@@ -21,7 +21,7 @@ WIDE_PIPE = "\uff5c"
 """The pipe that keyboards for Chinese and Japanese type, which parts no cells."""
 
 
-class Stretch(NamedTuple):
+class TableCandidate(NamedTuple):
     """What looks like one table: the table that it is, if any, and rows that stand loose behind it.
 
     Only blank lines may lie between its rows. ``table`` is None where no table that counts is
@@ -50,23 +50,23 @@ def looks_like_delimiter(row: Row) -> bool:
     return _DELIMITER.fullmatch(content) is not None and any(row.cells)
 
 
-def find_stretches(document: Markdown, counted: Collection[int]) -> tuple[Stretch, ...]:
+def find_candidates(document: Markdown, counted: Collection[int]) -> tuple[TableCandidate, ...]:
     """Return what looks like a table outside fenced code, in order.
 
     ``counted`` are the indices of the tables that count; of the others only the rows are shown.
     """
-    stretches: list[Stretch] = []
+    candidates: list[TableCandidate] = []
     table: Table | None = None
     rows: list[Row] = []
     last: Row | None = None
     for row, own in _list_rows(document, counted):
         if own is not None or last is None or not _goes_on(document, last, row):
-            stretches += _close(table, rows)
+            candidates += _close(table, rows)
             table, rows = own, []
         if own is None:
             rows.append(row)
         last = row
-    return (*stretches, *_close(table, rows))
+    return (*candidates, *_close(table, rows))
 
 
 def _list_rows(document: Markdown, counted: Collection[int]) -> Iterator[tuple[Row, Table | None]]:
@@ -83,12 +83,12 @@ def _list_rows(document: Markdown, counted: Collection[int]) -> Iterator[tuple[R
             yield from ((row, None) for row in rows)
 
 
-def _close(table: Table | None, rows: list[Row]) -> list[Stretch]:
-    return [Stretch(table, tuple(rows))] if rows or table is not None else []
+def _close(table: Table | None, rows: list[Row]) -> list[TableCandidate]:
+    return [TableCandidate(table, tuple(rows))] if rows or table is not None else []
 
 
 def _goes_on(document: Markdown, last: Row, row: Row) -> bool:
-    """Tell whether a row may belong to the stretch that ends with ``last``."""
+    """Tell whether a row may belong to the candidate that ends with ``last``."""
     between = document.lines[last.line + 1 : row.line]
     if not between:
         return True

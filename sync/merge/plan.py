@@ -11,7 +11,7 @@ from sync.align.blocks import (
     pair_translated_blocks,
     pair_version_blocks,
 )
-from sync.align.outside_generated import Counted, count_tables
+from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import TablePair, pair_tables
@@ -230,8 +230,8 @@ class Plan:
         pairs = pair_tables(self._base, self._source, before.without(after))
         return {pair.source: pair for pair in pairs}
 
-    def _count(self, document: Markdown) -> Counted:
-        return count_tables(document, self._options.generated)
+    def _count(self, document: Markdown) -> DocumentTables:
+        return list_tables(document, self._options.generated)
 
 
 def _refuse(line: int | None, translated: Table, rows: RowPairs) -> Decision:

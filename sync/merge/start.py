@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sync.align.outside_generated import count_tables
+from sync.align.document_tables import list_tables
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace
@@ -23,7 +23,7 @@ def start_text(source: Markdown, space: LinkSpace, options: MergeOptions) -> str
     Cells with words are marked untranslated; relative links, in the prose too, lead to the same
     places from the translation's folder.
     """
-    counted = set(count_tables(source, options.generated).tables)
+    counted = set(list_tables(source, options.generated).tables)
     edits: list[LineEdit] = []
     for key, block in enumerate(source.blocks):
         if block.table is not None and block.table in counted:

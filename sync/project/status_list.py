@@ -124,7 +124,7 @@ class Places(Sequence[Location]):
                     yield start + number, self._layout.location(language, document)
 
 
-class Roll(Sequence[Status]):
+class StatusList(Sequence[Status]):
     """The statuses of translations, each made anew when it is looked at."""
 
     def __init__(self, places: Sequence[Location], entries: Sequence[Entry]) -> None:
@@ -176,7 +176,7 @@ def walk_languages(places: Sequence[Location]) -> Iterable[tuple[int, Location]]
 
 def choose_states(statuses: Sequence[Status], states: Collection[State]) -> tuple[Status, ...]:
     """Return those of ``statuses`` that are in one of ``states``."""
-    if isinstance(statuses, Roll):
+    if isinstance(statuses, StatusList):
         return statuses.choose(states)
     return tuple(status for status in statuses if status.state in states)
 
@@ -197,13 +197,15 @@ def count_languages(statuses: Sequence[Status]) -> Mapping[str, Mapping[State, i
 
 
 def _read_languages(statuses: Sequence[Status]) -> Iterator[str]:
-    if isinstance(statuses, Roll):
+    if isinstance(statuses, StatusList):
         return statuses.languages()
     return (one.location.language for one in statuses)
 
 
 def _read_states(statuses: Sequence[Status]) -> Iterator[State]:
-    return statuses.states() if isinstance(statuses, Roll) else (one.state for one in statuses)
+    return (
+        statuses.states() if isinstance(statuses, StatusList) else (one.state for one in statuses)
+    )
 
 
 def _find_state(entry: Entry) -> State:

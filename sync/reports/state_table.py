@@ -34,7 +34,7 @@ _COLUMNS = (
 _SPECIAL = re.compile(r"[^\w.-]|(?<![^\W_])_|_(?![^\W_])")
 
 
-def write_board(text: str, statuses: Iterable[Status], path: str) -> str:
+def write_state_table(text: str, statuses: Iterable[Status], path: str) -> str:
     """Return a document with the table between its two comments; all else stays as it is.
 
     Raises:

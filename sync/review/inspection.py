@@ -73,7 +73,7 @@ class Inspector:
             lags = self._rows.search(touched, now, rules)
             is_plain = not (unreachable or broken or lags)
             found += self._find_new(touched, now, broken, SHAPE_RULES.intersection(rules))
-            found += self._rows.settle(touched, lags)
+            found += self._rows.resolve(touched, lags)
         stamps = self._describe_stamps(touched, unreachable, rules, ignored)
         others = [
             build_finding(touched.location, each, rules)

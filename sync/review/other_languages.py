@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sync.errors import SyncError
 from sync.model import State
 from sync.review.touched import find_touched
-from sync.review.unchanged_cells import find_kept, holds_heading
+from sync.review.unchanged_cells import find_unchanged, holds_heading
 from sync.review.unmarked import find_unmarked
 from sync.states.assessment import assess
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sync.review.sides import Sides
 
 
-class Witnesses:
+class OtherLanguages:
     """Reads the other translations of a document when somebody asks what is a name there."""
 
     def __init__(self, project: Project, change: Change, sides: Sides) -> None:
@@ -33,7 +33,7 @@ class Witnesses:
         self._sides = sides
         self._current: dict[str, tuple[Status, ...]] = {}
 
-    def find_kept(
+    def find_unchanged(
         self, location: Location, source: Markdown, cells: Collection[CellPlace]
     ) -> frozenset[CellPlace]:
         """Return those cells of ``source`` that a current translation elsewhere leaves as they are.
@@ -43,7 +43,7 @@ class Witnesses:
         left = set(cells)
         for other in self._compare_others(location) if left else ():
             if other.source is not None:
-                left -= find_kept(
+                left -= find_unchanged(
                     source,
                     left,
                     other.source,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sync.model import Base
     from sync.project.project import Project
     from sync.review.change import Change
-    from sync.review.other_languages import Witnesses
+    from sync.review.other_languages import OtherLanguages
     from sync.review.places import Move
     from sync.review.sides import Sides
     from sync.review.stamp_ahead import LateCell, Unearned
@@ -56,35 +56,35 @@ class RowSearch:
         move = self._sides.find_move(touched, now) if has_moved or has_marks else None
         if move is None:
             return None
-        from sync.review.stamp_ahead import find_unearned
+        from sync.review.stamp_ahead import find_stamps_ahead
         from sync.review.unmarked import find_unmarked
 
-        stamps = find_unearned(move) if has_moved else ()
+        stamps = find_stamps_ahead(move) if has_moved else ()
         marks = find_unmarked(move).unearned if has_marks else ()
         return Lags(move, stamps, marks) if stamps or marks else None
 
-    def settle(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
+    def resolve(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
         """Yield what is left once the history and other languages have been asked."""
         if lags is not None:
-            yield from self._settle_stamps(touched, lags)
-            yield from self._settle_marks(touched, lags)
+            yield from self._resolve_stamps(touched, lags)
+            yield from self._resolve_marks(touched, lags)
 
     @cached_property
-    def _witnesses(self) -> Witnesses:
-        from sync.review.other_languages import Witnesses
+    def _others(self) -> OtherLanguages:
+        from sync.review.other_languages import OtherLanguages
 
-        return Witnesses(self._project, self._change, self._sides)
+        return OtherLanguages(self._project, self._change, self._sides)
 
     def _has_moved(self, touched: Touched) -> bool:
         old, new = touched.old, touched.status.stamp
         return any(find(old) != find(new) for find in (find_tables_hash, find_earned_hash))
 
-    def _settle_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+    def _resolve_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         found = lags.stamps
         if not found or not self._is_forward(touched):
             return
         cells = {cell.place for each in found for cell in each.cells}
-        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
+        names = self._others.find_unchanged(touched.location, lags.move.source, cells)
         for each in found:
             if not each.cells:
                 yield _describe(touched, each)
@@ -121,12 +121,12 @@ class RowSearch:
         dates = [_read_date(base) for base in bases]
         return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
 
-    def _settle_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+    def _resolve_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         cells = {each.cell for each in lags.marks if each.cell is not None}
-        names = self._witnesses.find_kept(touched.location, lags.move.source, cells)
+        names = self._others.find_unchanged(touched.location, lags.move.source, cells)
         for each in lags.marks:
             if each.cell is None:
-                is_name = self._witnesses.holds_heading(touched.location, each.text)
+                is_name = self._others.holds_heading(touched.location, each.text)
             else:
                 is_name = each.cell in names
             if not is_name:

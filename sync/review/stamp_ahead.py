@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.outside_generated import Counted, count_tables
+from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.sequences import Pair, rising
 from sync.align.versions import TablePair, fold, pair_tables
 from sync.changes.beside import HEADER, Beside, BesideTable
@@ -56,14 +56,14 @@ class Unearned(NamedTuple):
     cells: tuple[LateCell, ...] = ()
 
 
-def find_unearned(move: Move) -> tuple[Unearned, ...]:
+def find_stamps_ahead(move: Move) -> tuple[Unearned, ...]:
     """Find the rows that did not change although their source's did, by line.
 
     Only what is certain counts: a row of the translation must answer to the old source's row, and
     stand in its table still, cell for cell the same.
     """
     earned = move.earned or move.base
-    base, source = (count_tables(each, move.generated) for each in (earned, move.source))
+    base, source = (list_tables(each, move.generated) for each in (earned, move.source))
     pairs = pair_tables(earned, move.source, base.without(source))
     if all(pair.same for pair in pairs) and len(pairs) == len(base.tables) == len(source.tables):
         return ()
@@ -75,12 +75,12 @@ def find_unearned(move: Move) -> tuple[Unearned, ...]:
 class _Search:
     """Looks for what stayed in the translation, table by table."""
 
-    def __init__(self, move: Move, base: Counted, source: Counted) -> None:
+    def __init__(self, move: Move, base: DocumentTables, source: DocumentTables) -> None:
         self._move = move
         self._base = base
         self._source = source
-        before, after = (count_tables(each, move.generated) for each in (move.before, move.after))
-        shape = base if move.earned is None else count_tables(move.base, move.generated)
+        before, after = (list_tables(each, move.generated) for each in (move.before, move.after))
+        shape = base if move.earned is None else list_tables(move.base, move.generated)
         self._views = Beside(shape, before, move.space).see_from(base)
         self._sizes = len(shape.tables), len(before.tables), len(after.tables)
         self._stayed: dict[int, Row] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sync.align.outside_generated import count_tables
+from sync.align.document_tables import list_tables
 from sync.align.versions import fold
 from sync.changes.beside import Beside
 from sync.markdown.document import BlockKind, Markdown
@@ -15,7 +15,7 @@ from sync.review.followed import says_source
 from sync.review.places import CellPlace, read_cell
 
 
-def find_kept(
+def find_unchanged(
     source: Markdown,
     cells: Collection[CellPlace],
     known: Markdown,
@@ -28,9 +28,9 @@ def find_kept(
 
     ``known`` is the version that the translation's tables were brought to.
     """
-    aligned = count_tables(known, generated)
-    beside = Beside(aligned, count_tables(translated, generated), space)
-    view = beside.see_from(aligned if source is known else count_tables(source, generated))
+    aligned = list_tables(known, generated)
+    beside = Beside(aligned, list_tables(translated, generated), space)
+    view = beside.see_from(aligned if source is known else list_tables(source, generated))
 
     def is_kept(cell: CellPlace) -> bool:
         there = view.get(cell.table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sync.align.outside_generated import count_tables
+from sync.align.document_tables import list_tables
 from sync.align.versions import fold
 from sync.changes.beside import HEADER, Beside, BesideTable
 from sync.markdown.document import BlockKind, Row
@@ -70,9 +70,9 @@ class _Bare(NamedTuple):
 
 def _find_bare(move: Move) -> Iterator[_Bare]:
     base, before, after = (
-        count_tables(each, move.generated) for each in (move.base, move.before, move.after)
+        list_tables(each, move.generated) for each in (move.base, move.before, move.after)
     )
-    source = base if move.source is move.base else count_tables(move.source, move.generated)
+    source = base if move.source is move.base else list_tables(move.source, move.generated)
     old = Beside(base, before, move.space).see_from(source)
     new = Beside(source, after, move.space).see_from(source)
     for place in source.tables:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
-from sync.project.status_list import Roll, walk_languages
+from sync.project.status_list import StatusList, walk_languages
 from sync.states.stamps import StampReader
 from sync.workflow.sources import Sources
 
@@ -46,14 +46,14 @@ def assess(
     places = locations if isinstance(locations, Sequence) else tuple(locations)
     reader = _Reader(view, known or {})
     entries = _read_entries(reader, places)
-    statuses = Roll(places, entries)
+    statuses = StatusList(places, entries)
     drafts = {
         at: entry
         for at, entry in enumerate(entries)
         if isinstance(entry, Status) and (entry.state is State.ORPHANED or entry.is_open)
     }
-    settled, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
-    for at, status in zip(drafts, settled, strict=True):
+    resolved, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
+    for at, status in zip(drafts, resolved, strict=True):
         entries[at] = status
     return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
 
@@ -76,15 +76,15 @@ def _name_language(pair: tuple[int, Location]) -> str:
 def _ask_git(
     project: Project, view: View, sources: Sources, drafts: Sequence[Status]
 ) -> tuple[tuple[Status, ...], tuple[SyncError, ...]]:
-    """Settle what only the history can settle, all questions of a kind at once."""
+    """Resolve what only the history can resolve, all questions of a kind at once."""
     if not drafts:
         return (), ()
     from sync.states.moves import find_moves
-    from sync.states.resolution import settle_all
+    from sync.states.resolution import resolve_all
 
     orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
     history = project.open_history()
-    settled, failures = settle_all(drafts, history, sources, project.generated)
+    resolved, failures = resolve_all(drafts, history, sources, project.generated)
     moves, more_failures = find_moves(orphans, view.inventory, sources, history)
     if history is not None:
         history.cache.save()
@@ -92,7 +92,7 @@ def _ask_git(
         status._replace(moved_to=moves.get(status.location.document))
         if status.state is State.ORPHANED
         else status
-        for status in settled
+        for status in resolved
     )
     return tuple(statuses), (*failures, *more_failures)
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sync.workflow.sources import Sources
 
 
-def settle_all(
+def resolve_all(
     drafts: Sequence[Status],
     history: History | None,
     sources: Sources,
     pairs: tuple[GeneratedPair, ...],
 ) -> tuple[tuple[Status, ...], tuple[GitError, ...]]:
-    """Settle the drafts that are open, in order; return git's failures beside them.
+    """Resolve the drafts that are open, in order; return git's failures beside them.
 
     A translation that such a failure concerns stays as it was, with git's words as its reason.
     """
@@ -35,16 +35,16 @@ def settle_all(
     questions = {each for each in asked if each is not None}
     bases = Bases(history)
     bases.look_up({query for each in questions for query in each.all})
-    settler = _Settler(bases, sources, pairs)
-    bases.read({query for each in questions for query in settler.find_unread(each)})
-    settled = tuple(
-        draft if each is None else settler.settle(draft, each)
+    resolver = _Resolver(bases, sources, pairs)
+    bases.read({query for each in questions for query in resolver.find_unread(each)})
+    resolved = tuple(
+        draft if each is None else resolver.resolve(draft, each)
         for draft, each in zip(drafts, asked, strict=True)
     )
-    return settled, (*settler.failures,) if bases.failure is None else (bases.failure,)
+    return resolved, (*resolver.failures,) if bases.failure is None else (bases.failure,)
 
 
-class _Settler:
+class _Resolver:
     """Decides, one translation at a time, once the texts are there."""
 
     def __init__(self, bases: Bases, sources: Sources, pairs: tuple[GeneratedPair, ...]) -> None:
@@ -64,7 +64,7 @@ class _Settler:
         if asked.prose is not None:
             yield asked.prose
 
-    def settle(self, draft: Status, asked: Questions) -> Status:
+    def resolve(self, draft: Status, asked: Questions) -> Status:
         """Return the status as it is once the history has spoken."""
         is_plain = draft.stamp is not None and draft.stamp.synced_hash is None
         if is_plain and asked in self._stale:
@@ -74,26 +74,26 @@ class _Settler:
         draft = draft._replace(base=base)
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
         if not is_plain:
-            return self._settle_pending(draft, asked, missing, is_same=is_same)
+            return self._resolve_pending(draft, asked, missing, is_same=is_same)
         if is_same:
             return draft._replace(state=State.COSMETIC)
         if base is None:
-            return self._settle_unknown(draft, missing)
+            return self._resolve_unknown(draft, missing)
         reason = self._explain_unread(asked.origin)
         if reason is None:
             self._stale[asked] = base
         return draft._replace(reason=reason)
 
-    def _settle_pending(
+    def _resolve_pending(
         self, draft: Status, asked: Questions, missing: str | None, *, is_same: bool
     ) -> Status:
-        """Settle a translation whose tables were brought to another version than its prose."""
+        """Resolve a translation whose tables were brought to another version than its prose."""
         if not is_same:
             return draft._replace(state=State.STALE, reason=missing)
         reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
         return draft._replace(state=State.PENDING, reason=reason)
 
-    def _settle_unknown(self, draft: Status, missing: str | None) -> Status:
+    def _resolve_unknown(self, draft: Status, missing: str | None) -> Status:
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
             return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
         return draft._replace(reason=missing)

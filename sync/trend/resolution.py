@@ -1,6 +1,6 @@
 """What only the history can tell of the past: stale, cosmetic, or pending after all.
 
-It is settled by the functions that settle the present. Each version of a source stands for a
+It is resolved by the functions that resolve the present. Each version of a source stands for a
 document of its own there, under a name that no file can have.
 """
 
@@ -14,7 +14,7 @@ from sync.history import History
 from sync.model import Base, State, Status
 from sync.project.trees.blobs import BlobTree
 from sync.states.bases import find_questions
-from sync.states.resolution import settle_all
+from sync.states.resolution import resolve_all
 from sync.workflow.sources import Sources
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ class PastHistory(History):
         return tuple(each for each in self._lines[path] if self._order.get(each.commit, -1) <= last)
 
 
-def settle_past(
+def resolve_past(
     project: Project, history: PastHistory, reader: BlobReader, asked: Iterable[Open]
 ) -> tuple[Mapping[Open, State], tuple[GitError, ...]]:
-    """Settle all that is open, at any time, at once; return git's failures beside the states.
+    """Resolve all that is open, at any time, at once; return git's failures beside the states.
 
-    Those that hang on the same things are settled once.
+    Those that hang on the same things are resolved once.
     """
     drafts = {each: _draft(each) for each in dict.fromkeys(asked)}
     if not drafts or project.repository is None:
@@ -77,9 +77,9 @@ def settle_past(
     entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
     tree = BlobTree(project.repository, entries, reader)
     wanted = [_number(drafts[each], number) for number, each in enumerate(chosen.values())]
-    settled, failures = settle_all(wanted, history, Sources(tree), project.generated)
+    resolved, failures = resolve_all(wanted, history, Sources(tree), project.generated)
     history.cache.save()
-    states = {key: status.state for key, status in zip(chosen, settled, strict=True)}
+    states = {key: status.state for key, status in zip(chosen, resolved, strict=True)}
     return {each: states[key] for each, key in keys.items()}, failures
 
 

@@ -12,7 +12,7 @@ from sync.reports.history import Trend
 from sync.trend.past import PastTree
 from sync.trend.points import count_points, parse_limit
 from sync.trend.replay import Replay
-from sync.trend.resolution import PastHistory, settle_past
+from sync.trend.resolution import PastHistory, resolve_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def find_history(project: Project, query: Query, span: Span) -> Told:
         moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
         asked = {each for moment in moments for _, each in moment.changes}
         questions = [each for each in asked if not isinstance(each, State)]
-        states, failures = settle_past(project, history, reader, questions)
+        states, failures = resolve_past(project, history, reader, questions)
     commits = {commit.name: commit for commit in line}
     points = tuple(count_points(moments, states, commits, span.every))
     if first and points and points[0].commit == line[first - 1].name:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, SyncError
 from sync.project.query import Query
-from sync.reports.state_table import write_board
+from sync.reports.state_table import write_state_table
 from sync.states.assessment import assess
 from sync.workflow.texts import decode
 from sync.writing.disk import put_in_place, write_new
@@ -55,7 +55,7 @@ def _bring_up(path: Path, name: str, statuses: Sequence[Status], *, only_look: b
         data = target.read_bytes()
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", path=name) from error
-    new = write_board(decode(data, name), statuses, name).encode()
+    new = write_state_table(decode(data, name), statuses, name).encode()
     if new == data or only_look:
         return new != data
     partial = target.with_name(f".{target.name}.partial")

@@ -6,8 +6,8 @@ import pytest
 
 from sync.align.bounds import Budget
 from sync.align.columns import pair_columns
+from sync.align.document_tables import list_tables
 from sync.align.guards import Doubt, find_doubt
-from sync.align.outside_generated import count_tables
 from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import IgnoredTables, TablePair, pair_tables
@@ -206,7 +206,7 @@ def test_other_columns_carry_no_row() -> None:
 
 
 def tables(base: str, translated: str) -> TablePairs:
-    ours, theirs = (count_tables(read_markdown(text), ()) for text in (base, translated))
+    ours, theirs = (list_tables(read_markdown(text), ()) for text in (base, translated))
     return pair_translated_tables(ours, theirs, SPACE)
 
 

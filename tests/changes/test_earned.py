@@ -7,7 +7,7 @@ import pytest
 from sync.markdown.document import read_markdown
 from sync.review.followed import find_lag
 from sync.review.places import CellPlace, Move
-from sync.review.stamp_ahead import find_unearned
+from sync.review.stamp_ahead import find_stamps_ahead
 from tests.merge.merging import SPACE
 
 BASE = """\
@@ -32,7 +32,7 @@ ROW = "| White tea | 3 | ⭐⭐ |\n"
 
 
 def find(source: str, after: str = DONE, before: str = DONE) -> list[tuple[int | None, str]]:
-    return [(each.line, each.message) for each in find_unearned(move(source, after, before))]
+    return [(each.line, each.message) for each in find_stamps_ahead(move(source, after, before))]
 
 
 def move(source: str, after: str = DONE, before: str = DONE) -> Move:
@@ -147,7 +147,7 @@ def test_a_damaged_translation_says_nothing() -> None:
 
 def test_cells_whose_words_changed_may_be_names_others_not() -> None:
     def cells(source: str) -> list[tuple[CellPlace, bool]]:
-        (found,) = find_unearned(move(source))
+        (found,) = find_stamps_ahead(move(source))
         return [(cell.place, cell.is_certain) for cell in found.cells]
 
     words = (CellPlace(0, 2, 0), False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.changes.document import compare_document
-from sync.changes.values import KeptCell, RowChangeKind, TableChange
+from sync.changes.values import RowChangeKind, TableChange, UnchangedCell
 from sync.markdown.document import read_markdown
 from tests.commands.teas import EVERYTHING, RELINKED, REORDERED, SHORTER, TEA, THE
 from tests.merge.merging import SPACE
@@ -31,7 +31,7 @@ def test_the_cells_beside_a_changed_one() -> None:
     (row,) = table.rows
 
     assert table.columns == COLUMNS
-    assert row.kept == (KeptCell(1, "Mint", "Menthe"), KeptCell(2, "🌿", "🌿"))
+    assert row.kept == (UnchangedCell(1, "Mint", "Menthe"), UnchangedCell(2, "🌿", "🌿"))
 
 
 def test_a_row_that_moved_is_told_whole() -> None:

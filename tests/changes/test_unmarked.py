@@ -6,7 +6,7 @@ import pytest
 
 from sync.markdown.document import read_markdown
 from sync.review.places import CellPlace, Move
-from sync.review.unchanged_cells import find_kept, holds_heading
+from sync.review.unchanged_cells import find_unchanged, holds_heading
 from sync.review.unmarked import find_unmarked
 from tests.merge.merging import SPACE
 
@@ -109,10 +109,10 @@ def test_what_another_translation_leaves_as_it_is() -> None:
     source, other = read_markdown(SOURCE), read_markdown(edit("<!-- sync:untranslated --> ", ""))
     cells = {CellPlace(0, row, column) for row in (0, 1) for column in (0, 2)}
 
-    kept = find_kept(source, cells, source, other, SPACE)
+    kept = find_unchanged(source, cells, source, other, SPACE)
 
     assert kept == {CellPlace(0, 0, 2), CellPlace(0, 1, 0), CellPlace(0, 1, 2)}
-    assert find_kept(source, cells, source, read_markdown(OWED), SPACE) == frozenset()
+    assert find_unchanged(source, cells, source, read_markdown(OWED), SPACE) == frozenset()
 
 
 def test_a_heading_that_another_translation_leaves_as_it_is() -> None:

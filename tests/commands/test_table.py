@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.model import Location, State, Status
-from sync.reports.state_table import write_board
+from sync.reports.state_table import write_state_table
 from tests.commands.calling import call
 from tests.commands.teas import HE, RETIMED, SOURCE, make_teas, translate
 from tests.translated import Course, stamped
@@ -113,7 +113,7 @@ def test_a_readme_that_is_a_source_settles_at_once(tmp_path: Path) -> None:
 
 def test_a_language_s_name_is_no_markdown() -> None:
     place = Location("pt_BR|<b>*_", "a.md", "a.md", "translations/x/a.md")
-    text = write_board(README, [Status(place, State.CURRENT)], "README.md")
+    text = write_state_table(README, [Status(place, State.CURRENT)], "README.md")
 
     assert "\n| pt_BR&#124;&#60;b&#62;&#42;&#95; | 1 of 1 |\n" in text
 

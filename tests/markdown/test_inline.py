@@ -137,7 +137,7 @@ def test_repeated_openers_are_read_to_their_end(unit: str) -> None:
         pytest.param("<!--", "-", "", id="a comment of dashes"),
     ],
 )
-def test_long_stretches_are_read_to_their_end(start: str, unit: str, end: str) -> None:
+def test_long_candidates_are_read_to_their_end(start: str, unit: str, end: str) -> None:
     text = start + unit * MANY + end
     check_places(text, read_inline(text))
 

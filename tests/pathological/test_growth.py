@@ -28,7 +28,7 @@ COMMANDS = (
 BOUNDED = frozenset(
     {
         "align/faces:_score",
-        "align/faces:align_faces",
+        "align/faces:align_features",
         "align/likeness:find_likeness",
         "align/likeness:find_overlap",
         "align/monotone:_best_after",

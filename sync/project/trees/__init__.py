@@ -1,4 +1,4 @@
-"""Where files are read from: the disk, git's index or a commit, behind one face.
+"""Where files are read from: the disk, git's index or a commit, read alike.
 
 Paths are relative to the root, with ``/``. A link that leaves the root is never followed.
 """

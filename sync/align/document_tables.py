@@ -10,13 +10,13 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
-class Counted(NamedTuple):
+class DocumentTables(NamedTuple):
     """A document and the indices of its tables that count, ascending."""
 
     document: Markdown
     tables: tuple[int, ...]
 
-    def without(self, other: Counted) -> IgnoredTables:
+    def without(self, other: DocumentTables) -> IgnoredTables:
         """Return the tables that do not count, here and in a newer version."""
         return IgnoredTables(
             frozenset(range(len(self.document.tables))).difference(self.tables),
@@ -25,9 +25,9 @@ class Counted(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def count_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Counted:
+def list_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> DocumentTables:
     """Find the tables of a document that stand outside generated blocks."""
     spans = find_generated_in(document, pairs)
     inside = {line for start, end in spans for line in range(start, end)}
     tables = (k for k, table in enumerate(document.tables) if table.start not in inside)
-    return Counted(document, tuple(tables))
+    return DocumentTables(document, tuple(tables))
