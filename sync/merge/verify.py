@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sync.align.guards import same_links
 from sync.markdown.document import Block, Markdown, Table, fit_cells, read_markdown
-from sync.markdown.lines import split_lines
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.merge.rows import MergedTable
 from sync.merge.values import Note
-from sync.merge.windows import BLANK, Edited, Window, find_windows
 
 
 class Rewritten(NamedTuple):
@@ -33,67 +30,15 @@ class Rewritten(NamedTuple):
 def find_fault(
     before: Markdown, text: str, rewritten: Sequence[Rewritten], space: LinkSpace
 ) -> Note | None:
-    """Return why ``text`` must not be written, None where it is as it was meant.
-
-    The stretches around what was written are parsed again; the whole text is where that is not
-    enough to be sure.
-    """
-    after = split_lines(text)
+    """Return why ``text`` must not be written, None where it is as it was meant."""
     parts = sorted(rewritten, key=lambda part: (part.start, part.end, part.line))
-    edits = [Edited(part.start, part.end, part.line, part.length) for part in parts]
-    windows = find_windows(before, after, edits)
-    if windows is not None and all(
-        _is_sound(before, after, window, parts, space) for window in windows
-    ):
-        return None
-    return find_fault_in_whole(before, text, parts, space)
-
-
-def find_fault_in_whole(
-    before: Markdown, text: str, rewritten: Sequence[Rewritten], space: LinkSpace
-) -> Note | None:
-    """Return the same as `find_fault` from a parse of the whole text."""
     after = read_markdown(text)
-    old = _outside(before.blocks, [(part.start, part.end) for part in rewritten])
-    new = _outside(after.blocks, [(part.line, part.line + part.length) for part in rewritten])
+    old = _outside(before.blocks, [(part.start, part.end) for part in parts])
+    new = _outside(after.blocks, [(part.line, part.line + part.length) for part in parts])
     if [_identity(b) for b in old] != [_identity(b) for b in new]:
         return Note(None, "writing the tables would change what stands around them; nothing is")
-    return _check_tables(rewritten, after, 0, space)
-
-
-def _is_sound(
-    before: Markdown,
-    lines: Sequence[str],
-    window: Window,
-    rewritten: Sequence[Rewritten],
-    space: LinkSpace,
-) -> bool:
-    after = read_markdown("".join(lines[window.line : window.stop]))
-    parts = [rewritten[index] for index in window.edits]
-    first = bisect_left(before.blocks, window.start, key=_get_start)
-    there = before.blocks[first : bisect_left(before.blocks, window.end, key=_get_start)]
-    old = _outside(there, [(part.start, part.end) for part in parts])
-    spans = [(part.line - window.line, part.line - window.line + part.length) for part in parts]
-    new = list(_outside(after.blocks, spans))
-    if [_identity(b) for b in old] != [_identity(b) for b in new]:
-        return False
-    if window.last is not None:
-        same_end = window.stop - window.line - (window.end - window.last)
-        if not new or new[-1].start != same_end or lines[window.line + same_end - 1].strip(BLANK):
-            return False
-    return _check_tables(parts, after, window.line, space) is None
-
-
-def _get_start(block: Block) -> int:
-    return block.start
-
-
-def _check_tables(
-    rewritten: Sequence[Rewritten], after: Markdown, first_line: int, space: LinkSpace
-) -> Note | None:
-    """Check each table; ``after`` begins at line ``first_line`` of the new text."""
-    tables = {table.end + first_line: table for table in after.tables}
-    for part in rewritten:
+    tables = {table.end: table for table in after.tables}
+    for part in parts:
         fault = _check_table(part, tables.get(part.line + part.length), space)
         if fault is not None:
             return Note(part.start + 1, fault)
