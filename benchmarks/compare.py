@@ -77,25 +77,30 @@ class Answer(NamedTuple):
     files: tuple[tuple[str, str], ...] = ()
 
 
-def make_trees(folder: Path) -> Iterator[Path]:
-    """Yield clones of the corpora: as published, with older translations, and the seed."""
-    for name in filter(find_bundle, _AS_PUBLISHED):
-        yield clone_corpus(name, folder)
+def name_trees() -> Iterator[str]:
+    """Yield what there is to compare on: corpora, those of older translations, and the seed."""
+    yield from filter(find_bundle, _AS_PUBLISHED)
     for name, distances in _BEHIND.items():
-        for distance in distances if find_bundle(name) else ():
-            yield _make_behind(folder / f"behind-{distance}", name, distance)
-    if find_bundle("resources"):
-        tree = clone_corpus("resources", folder)
-        target = tree / "translations" / "he" / "18-fine-tuning" / "RESOURCES.md"
+        yield from (f"{name}-{distance}" for distance in distances if find_bundle(name))
+    yield from filter(find_bundle, ("resources",))
+
+
+def make_tree(folder: Path, tree: str) -> Path:
+    """Make one of them in an empty folder."""
+    name, _, distance = tree.rpartition("-")
+    if name in _BEHIND and distance.isdecimal():
+        return _make_behind(folder, name, int(distance))
+    clone = clone_corpus(tree, folder)
+    if tree == "resources":
+        target = clone / "translations" / "he" / "18-fine-tuning" / "RESOURCES.md"
         target.parent.mkdir(parents=True)
         shutil.copy(SEED, target)
-        _commit(tree)
-        yield tree
+        _commit(clone)
+    return clone
 
 
 def _make_behind(folder: Path, name: str, distance: int) -> Path:
     """Put the translations of some commits ago beside the newest sources."""
-    folder.mkdir()
     tree = clone_corpus(name, folder)
     _git(tree, "rm", "-rqf", "translations")
     _git(tree, "checkout", "-q", f"HEAD~{distance}", "--", "translations")
@@ -189,14 +194,14 @@ def _describe(ours: Answer, theirs: Answer) -> Iterator[str]:
 def main(other: str, *names: str) -> int:
     """Compare this checkout with ``other``, on trees that ``names`` choose; return an exit code."""
     count = differing = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for tree in make_trees(Path(folder)):
-            name = str(tree.relative_to(folder))
-            if names and not any(each in name for each in names):
-                continue
-            print(f"{name} …", flush=True)
-            count += 2 * len(READING) + len(WRITING)
-            programs = _HERE, Path(other).resolve()
+    programs = _HERE, Path(other).resolve()
+    for name in name_trees():
+        if names and name not in names:
+            continue
+        print(f"{name} …", flush=True)
+        count += 2 * len(READING) + len(WRITING)
+        with tempfile.TemporaryDirectory() as folder:
+            tree = make_tree(Path(folder), name)
             for call, difference in compare(programs, tree, Path(folder) / "copies"):
                 differing += 1
                 print(f"  {call}\n    " + difference.replace("\n", "\n    "), flush=True)

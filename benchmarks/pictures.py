@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks.results import Result, Section
 from sync.model import Location, State, Status
 from sync.reports.json import describe_report, render_object
-from sync.reports.values import Caller
+from sync.results import Caller
 from sync.site.build import write_site
 from sync.site.page import Surroundings
 

@@ -12,10 +12,12 @@ from functools import lru_cache
 from benchmarks.cases import Case
 from benchmarks.judge import judge_merge
 from benchmarks.oracle import read_tables
+from sync.case import Case as MergeCase
 from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.links import LinkSpace
-from sync.merge.update import Advance, TextUpdate, Versions, update_text
+from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
+from sync.model import Location, State, Status
 
 
 @dataclass(slots=True)
@@ -57,16 +59,23 @@ def make_space(case: Case) -> LinkSpace:
 def merge_case(case: Case) -> TextUpdate:
     """Run the merge of one case."""
     base = _parse(case.base)
-    versions = Versions(base, base, _parse(case.source), _parse(case.translation))
-    return update_text(versions, make_space(case), MergeOptions())
+    source, translation = _parse(case.source), _parse(case.translation)
+    return update_text(_put_together(case, base, base, source, translation), MergeOptions())
+
+
+def _put_together(
+    case: Case, base: Markdown, known: Markdown, source: Markdown, translation: Markdown
+) -> MergeCase:
+    status = Status(Location(case.language, case.document, case.document, case.path), State.STALE)
+    return MergeCase(status, base, known, source, translation, make_space(case))
 
 
 def merge_again(case: Case, first: TextUpdate) -> TextUpdate:
     """Run the merge once more, as after the first its stamp would say."""
     source = _parse(case.source)
     prose = source if first.advance is Advance.DOCUMENT else _parse(case.base)
-    versions = Versions(prose, source, source, read_markdown(first.text))
-    return update_text(versions, make_space(case), MergeOptions())
+    text = read_markdown(first.text)
+    return update_text(_put_together(case, prose, source, source, text), MergeOptions())
 
 
 def replay(cases: Iterable[Case]) -> Tally:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sync.api import Project, open_project
+from sync.version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from sync.api import OpenProject as Project
+    from sync.api import open_project
 
 __all__ = ["Project", "__version__", "open_project"]
 
@@ -17,5 +18,5 @@ def __getattr__(name: str) -> object:
     if name in ("Project", "open_project"):
         from sync import api
 
-        return getattr(api, name)
+        return api.OpenProject if name == "Project" else api.open_project
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

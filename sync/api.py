@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.project.project import open_project as open_workflow_project
+from sync.project.project import open_project as find_project
 from sync.project.query import Query
-from sync.states.assessment import assess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,18 +24,17 @@ if TYPE_CHECKING:
     from sync.errors import SyncError
     from sync.findings import Finding
     from sync.model import Status
-    from sync.project.project import Project as WorkflowProject
-    from sync.project.project import View
-    from sync.reports.changes import ChangedTranslation
-    from sync.reports.updates import Updated
+    from sync.project.project import Project
+    from sync.results import ChangedTranslation, Updated
+    from sync.workflow.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class OpenProject:
     """A project opened by :func:`open_project`; each question looks at the files anew."""
 
     _folder: Path
-    _project: WorkflowProject
+    _project: Project
 
     @property
     def root(self) -> Path:
@@ -55,7 +53,7 @@ class Project:
             UsageError: a path or a language is not there.
             SyncError: git or the file system failed, so that a status could not be found out.
         """
-        return self._assess(self._project.view_disk(), paths, languages)
+        return tuple(self._ask(paths, languages, bodies=False).statuses)
 
     def changes(
         self, paths: Iterable[str] = (), languages: Iterable[str] = ()
@@ -67,9 +65,8 @@ class Project:
         """
         from sync.workflow.diff import compare_translations
 
-        view = self._project.view_disk()
-        statuses = self._assess(view, paths, languages)
-        comparison = compare_translations(self._project, view, statuses)
+        asked = self._ask(paths, languages)
+        comparison = compare_translations(asked.versions, asked.statuses)
         _raise_first(comparison.failures)
         return comparison.entries
 
@@ -84,12 +81,10 @@ class Project:
         from sync.workflow.merging import SyncOptions
         from sync.workflow.sync import sync_translations
 
-        project = self._project
-        view = project.view_disk()
-        statuses = self._assess(view, paths, languages)
-        merge = MergeOptions(table_style=project.config.table_style, generated=project.generated)
+        asked = self._ask(paths, languages)
+        merge = MergeOptions(table_style=self._project.config.table_style)
         options = SyncOptions(merge, writes=False, shows=True)
-        run = sync_translations(project, view, statuses, options, self._folder)
+        run = sync_translations(asked.versions, asked.statuses, options, self._folder)
         _raise_first(run.failures)
         return run.updates
 
@@ -103,20 +98,20 @@ class Project:
         from sync.workflow.lint import LintOptions, look_closely
 
         query = Query(self._folder, tuple(paths), tuple(languages))
-        linted = look_closely(self._project, self._project.view_disk(), query, LintOptions())
+        linted = look_closely(self._project.view_disk(), query, LintOptions())
         _raise_first(linted.failures)
         return linted.findings
 
-    def _assess(
-        self, view: View, paths: Iterable[str], languages: Iterable[str]
-    ) -> tuple[Status, ...]:
+    def _ask(self, paths: Iterable[str], languages: Iterable[str], *, bodies: bool = True) -> Asked:
+        from sync.workflow.asked import ask
+
         query = Query(self._folder, tuple(paths), tuple(languages))
-        assessment = assess(self._project, view, query.select(self._project, view).locations)
-        _raise_first(assessment.failures)
-        return tuple(assessment.statuses)
+        asked = ask(self._project.view_disk(), query, bodies=bodies)
+        _raise_first(asked.failures)
+        return asked
 
 
-def open_project(path: str | os.PathLike[str] = ".") -> Project:
+def open_project(path: str | os.PathLike[str] = ".") -> OpenProject:
     """Open the project that the folder ``path`` belongs to.
 
     Raises:
@@ -125,7 +120,7 @@ def open_project(path: str | os.PathLike[str] = ".") -> Project:
     """
     folder = Path(path).absolute()
     root = None if folder.is_dir() else os.fspath(folder)
-    return Project(folder, open_workflow_project(folder, root))
+    return OpenProject(folder, find_project(folder, root))
 
 
 def _raise_first(failures: Iterable[SyncError]) -> None:

@@ -11,8 +11,8 @@ from typing import NoReturn, cast
 
 import click
 
-from sync import __version__
 from sync.errors import SyncError
+from sync.version import __version__
 
 COMMANDS = (
     "status",
@@ -57,9 +57,9 @@ class _CommandGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, *, root: str | None, config: str | None) -> None:
     """Keep translated documentation true to its source."""
-    from sync.commands.options import Place
+    from sync.commands.options import Invocation
 
-    ctx.obj = Place(Path.cwd(), root, config)
+    ctx.obj = Invocation(Path.cwd(), root, config)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -106,7 +106,7 @@ def _explain(error: Exception) -> int:
 
 
 def _tell(message: str, code: int) -> int:
-    from sync.reports.names import escape_text
+    from sync.names import escape_text
 
     click.echo(f"error: {escape_text(message)}", err=True)
     return code

@@ -51,6 +51,9 @@ class TableStyle(StrEnum):
     ALIGNED = "aligned"
 
 
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+"""What the names of Markdown files end in."""
+
 SIDECAR_NAME = ".co-op-translator.json"
 """The sidecar's file name, in the language's folder."""
 
@@ -112,6 +115,13 @@ class Pending(NamedTuple):
 
     untranslated: int = 0
     fuzzy: int = 0
+
+
+class Note(NamedTuple):
+    """Something the translator should know, at a line (1-based) of the translation as it was."""
+
+    line: int | None
+    message: str
 
 
 class Status(NamedTuple):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.cache import VERSION, Cache, Section
+from sync.cache import Cache, Section
+from sync.cache.store import VERSION
 from tests.pathological.work import count_lines
 from tests.watching import watch
 

@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,33 +18,32 @@ from tests.translated import GUIDE, make_course, stamped
 
 PACKAGE = Path(__file__).parents[1] / "sync"
 
-CORE = frozenset(
-    {
-        "align",
-        "baseline",
-        "changes",
-        "errors",
-        "findings",
-        "hashing",
-        "layout",
-        "lint",
-        "markdown",
-        "merge",
-        "model",
-        "patterns",
-        "reports",
-        "roll",
-        "rules",
-        "schema",
-        "stamps",
-    }
+# From the bottom to the top: a room may use those before it, and those beside it not at all.
+ROOMS = (
+    {"errors", "findings", "hashing", "model", "version"},
+    {"markdown", "names", "rules", "stamps", "git", "cache", "schema"},
+    {"case"},
+    {"align"},
+    {"lint", "changes"},
+    {"merge"},
+    {"results"},
+    {"history"},
+    {"project"},
+    {"versions"},
+    {"states"},
+    {"review", "trend", "writing", "reports"},
+    {"site"},
+    {"workflow"},
+    {"commands", "api"},
+    {"cli", "__init__"},
+    {"__main__"},
 )
-EDGES = frozenset(
-    {"cache", "config", "discovery", "git", "history", "selection", "site", "trees", "writing"}
-)
-WORKFLOW = frozenset({"workflow"})
-TOP = frozenset({"__init__", "__main__", "api", "cli", "commands"})
-LAYERS = (CORE, EDGES, WORKFLOW, TOP)
+# Text and values in, values out: no files, no git, no clock, no printing.
+PURE = ROOMS[0] | ROOMS[2] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6]
+PURE |= {"markdown", "names", "stamps", "reports"}
+# They ask which plug-ins of mdformat are installed, and how the system encodes names.
+READERS = {"canonical.py", "sarif.py"}
+IMPURE = {"datetime", "os", "pathlib", "shutil", "subprocess", "tempfile", "time", "git"}
 
 # What the gate needs where there is nothing to find. Git is started, never imported.
 GATE = {
@@ -54,28 +55,38 @@ GATE = {
     "sync.commands.finishing",
     "sync.commands.options",
     "sync.commands.targets",
+    "sync.errors",
+    "sync.git",
+    "sync.git.blobs",
+    "sync.git.changes",
+    "sync.git.commits",
+    "sync.git.index",
+    "sync.git.repository",
+    "sync.hashing",
+    "sync.model",
+    "sync.names",
+    "sync.project",
     "sync.project.config",
     "sync.project.config.reading",
     "sync.project.config.root",
     "sync.project.config.values",
     "sync.project.discovery",
-    "sync.errors",
-    "sync.git",
-    "sync.git.blobs",
-    "sync.git.queries",
-    "sync.git.repository",
-    "sync.hashing",
     "sync.project.layout",
-    "sync.model",
     "sync.project.patterns",
+    "sync.project.project",
+    "sync.project.query",
+    "sync.project.selection",
+    "sync.project.status_list",
+    "sync.project.trees",
+    "sync.project.trees.blobs",
+    "sync.project.trees.disk",
+    "sync.project.trees.tree",
     "sync.reports",
     "sync.reports.advice",
     "sync.reports.json",
-    "sync.reports.names",
     "sync.reports.text",
     "sync.reports.values",
-    "sync.project.status_list",
-    "sync.project.selection",
+    "sync.results",
     "sync.stamps",
     "sync.stamps.comment",
     "sync.stamps.embedded",
@@ -87,19 +98,14 @@ GATE = {
     "sync.stamps.notebook",
     "sync.stamps.opened",
     "sync.stamps.sidecar",
-    "sync.project.trees",
-    "sync.project.trees.blobs",
-    "sync.project.trees.disk",
-    "sync.project.trees.tree",
+    "sync.states",
+    "sync.states.assessment",
+    "sync.states.gate",
+    "sync.states.stamps",
+    "sync.version",
+    "sync.versions",
     "sync.workflow",
     "sync.workflow.check",
-    "sync.states.gate",
-    "sync.workflow.places",
-    "sync.project.project",
-    "sync.project.query",
-    "sync.workflow.sources",
-    "sync.states.stamps",
-    "sync.states.assessment",
 }
 HEAVY = {
     "asyncio",
@@ -126,27 +132,84 @@ def find_imports(module: Path) -> Iterator[str]:
             yield from [alias.name for alias in node.names]
 
 
-def layer_of(part: str) -> int:
-    found = [index for index, names in enumerate(LAYERS) if part in names]
-    assert len(found) == 1, f"sync.{part} belongs to no layer yet: put it into one of LAYERS"
-    return found[0]
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_downward(module: Path) -> None:
-    own = layer_of(module.relative_to(PACKAGE).parts[0].removesuffix(".py"))
+def find_ours(module: Path) -> Iterator[tuple[str, str]]:
+    """Yield the room of each of our modules that a module imports, and the module's name."""
     for name in find_imports(module):
         package, _, rest = name.partition(".")
         if package == "sync":
             part = rest.partition(".")[0]
-            is_constant = not (PACKAGE / part).exists() and not (PACKAGE / f"{part}.py").exists()
-            assert is_constant or layer_of(part) <= own, f"{module} imports {name}"
+            is_room = (PACKAGE / part).exists() or (PACKAGE / f"{part}.py").exists()
+            yield part if is_room else "__init__", name
 
 
-def test_nothing_imports_gitpython() -> None:
-    """Its import costs more than a pass of git over a history."""
-    names = {name.partition(".")[0] for module in modules() for name in find_imports(module)}
-    assert "git" not in names
+@pytest.mark.parametrize("module", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_downward(module: Path) -> None:
+    own = room_of(module)
+    levels = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+    assert own in levels, f"sync.{own} has no place yet: put it into one of ROOMS"
+    for room, name in find_ours(module):
+        is_allowed = room == own or levels[room] < levels[own] or levels[room] == levels[own] == 0
+        assert is_allowed, f"{module} imports {name}"
+
+
+def test_there_is_no_circle() -> None:
+    """Not even of imports for types alone: a module is understood with what it stands on."""
+    names = {_name(module): module for module in modules()}
+    graph = {
+        name: {_find_module(each, names) for _, each in find_ours(module)} - {name, "sync"}
+        for name, module in names.items()
+    }
+    list(TopologicalSorter(graph).static_order())  # raises CycleError, which names them
+
+
+def _name(module: Path) -> str:
+    parts = module.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _find_module(name: str, names: Mapping[str, Path]) -> str:
+    return name if name in names else name.rpartition(".")[0]
+
+
+@pytest.mark.parametrize("room", sorted(PURE))
+def test_what_is_pure_touches_nothing(room: str) -> None:
+    for module in modules():
+        if room_of(module) == room and module.name not in READERS:
+            tops = {name.partition(".")[0] for name in find_imports(module)}
+            assert not tops & IMPURE, f"{module} imports {sorted(tops & IMPURE)}"
+
+
+def test_gitpython_has_one_door() -> None:
+    """Its import takes 40 ms: it is behind the property that a run with cached answers skips."""
+    users = [
+        module.relative_to(PACKAGE).as_posix()
+        for module in modules()
+        if any(name.partition(".")[0] == "git" for name in find_imports(module))
+    ]
+    assert users == ["history/opened.py"]
+
+
+def test_only_the_doors_run_programs() -> None:
+    users = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in modules()
+        if any(name.partition(".")[0] == "subprocess" for name in find_imports(module))
+    }
+    assert users == {"git/repository.py", "git/blobs.py"}
+
+
+def test_no_name_stands_for_two_classes() -> None:
+    names = Counter(
+        node.name
+        for module in modules()
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def run_and_list(folder: Path, *arguments: str) -> set[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from sync.model import State, Status
 from sync.project.project import open_project
 from sync.states.assessment import Assessment, assess
+from sync.versions import Versions
 from tests.project_files import write_files
 
 GUIDE = "# Tea\n\nBoil water.\n\n| Tea | Minutes |\n| --- | --- |\n| Green | 2 |\n| Black | 4 |\n"
@@ -86,9 +87,8 @@ class Course:
         return self.git("rev-parse", "HEAD")
 
     def assess(self) -> Assessment:
-        project = open_project(self.root)
-        view = project.view_disk()
-        return assess(project, view, view.inventory.locations())
+        view = open_project(self.root).view_disk()
+        return assess(Versions(view), view.inventory.locations())
 
     def status(self, path: str) -> Status:
         """Return the status of the translation that is, or would be, at ``path``."""

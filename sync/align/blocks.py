@@ -1,25 +1,107 @@
-"""Blocks of prose: which of one text answers to which of another, to find places in it."""
+"""Blocks of prose: which of one text answers to which of another."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from sync.align.sequences import Pair, pair_in_order, rising
+from sync.align.likeness import find_likeness
+from sync.align.sequences import Pair, pair_equal, pair_in_order, rising
 from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.prose import list_prose, prose_content
 from sync.markdown.signature import sign
 
+# Two blocks of one kind in one place are an edited one from here on (percent of likeness).
+_SIMILAR = 50.0
+_COMPARISONS = 250_000
 
-def pair_version_blocks(base: Markdown, source: Markdown, tables: Iterable[Pair]) -> dict[int, int]:
-    """Map blocks of a source's new version to those of the old one; edited ones by their place.
 
-    ``tables`` are the pairs of tables (old, new), which are known already.
+class BlockPairs(NamedTuple):
+    """Which block of an old version became which of a new one, outside tables and generated blocks.
+
+    ``stayed``, ``moved`` and ``edited`` are pairs (old, new): blocks that say the same and kept
+    their order, or passed others, and those that are one edited in its place.
     """
-    paired = list(tables)
-    ours = _name_blocks(base, {i: i for i, _ in paired})
-    theirs = _name_blocks(source, {j: i for i, j in paired})
-    pairs = _fill_gaps(base.blocks, source.blocks, pair_in_order(ours, theirs))
-    return {j: i for i, j in pairs}
+
+    stayed: tuple[Pair, ...]
+    moved: tuple[Pair, ...]
+    edited: tuple[Pair, ...]
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def pair_version_blocks(
+    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...] = ()
+) -> BlockPairs:
+    """Pair the blocks of two versions of a source: equal ones, then edited ones by likeness."""
+    ours, theirs = (list_prose(document, generated) for document in (base, source))
+    left, right = [base.blocks[k] for k in ours], [source.blocks[k] for k in theirs]
+    equal = pair_equal([prose_content(b) for b in left], [prose_content(b) for b in right])
+    stayed = rising(equal)
+    edited = _pair_edited(left, right, equal, stayed)
+    moved = sorted(set(equal).difference(stayed))
+    return BlockPairs(
+        *(tuple((ours[i], theirs[j]) for i, j in pairs) for pairs in (stayed, moved, edited))
+    )
+
+
+@lru_cache(maxsize=8)
+def place_version_blocks(
+    base: Markdown, source: Markdown, tables: tuple[Pair, ...], pairs: BlockPairs
+) -> Mapping[int, int]:
+    """Map blocks of a new version, tables among them, to those that stood in their places.
+
+    These are the pairs of tables (old, new) and of blocks, and what is equal or has the same shape
+    between them, though it may say something else altogether.
+    """
+    at = _table_places(base), _table_places(source)
+    anchors = rising([*pairs.stayed, *pairs.edited, *((at[0][i], at[1][j]) for i, j in tables)])
+    ours, theirs = ([prose_content(b) for b in doc.blocks] for doc in (base, source))
+    equal = list(anchors)
+    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
+        equal += [(a + i, c + j) for i, j in pair_in_order(ours[a:b], theirs[c:d])]
+    places = {j: i for i, j in _fill_gaps(base.blocks, source.blocks, sorted(equal))}
+    return places | {j: i for i, j in pairs.moved}
+
+
+def _pair_edited(
+    ours: Sequence[Block], theirs: Sequence[Block], equal: Sequence[Pair], stayed: Sequence[Pair]
+) -> list[Pair]:
+    """Pair blocks of one shape between the same unchanged neighbours, by likeness, in order."""
+    taken = {i for i, _ in equal}, {j for _, j in equal}
+    edited: list[Pair] = []
+    for a, b, c, d in _gaps(stayed, len(ours), len(theirs)):
+        left = [i for i in range(a, b) if i not in taken[0]]
+        right = [j for j in range(c, d) if j not in taken[1]]
+        edited += _pair_gap(ours, theirs, left, right)
+    return edited
+
+
+def _pair_gap(
+    ours: Sequence[Block], theirs: Sequence[Block], left: list[int], right: list[int]
+) -> list[Pair]:
+    if len(left) == len(right) == 1 and ours[left[0]].shape == theirs[right[0]].shape:
+        return [(left[0], right[0])]
+    if len(left) * len(right) > _COMPARISONS:
+        return []
+    scored = [
+        (-score, abs(i - j), i, j)
+        for i in left
+        for j in right
+        if ours[i].shape == theirs[j].shape
+        if (score := _likeness(ours[i], theirs[j])) >= _SIMILAR
+    ]
+    pairs: list[Pair] = []
+    for _, _, i, j in sorted(scored):
+        if all((i < k) == (j < m) and i != k and j != m for k, m in pairs):
+            pairs.append((i, j))
+    return pairs
+
+
+def _likeness(ours: Block, theirs: Block) -> float:
+    return find_likeness(ours.content, theirs.content, _SIMILAR)
 
 
 def pair_translated_blocks(
@@ -52,16 +134,6 @@ def find_translated_headings(
         common = pair_in_order([level for _, level in left], [level for _, level in right])
         found.update(left[i][0] for i, _ in common)
     return frozenset(found)
-
-
-def _name_blocks(document: Markdown, tables: dict[int, int]) -> list[Hashable]:
-    names: list[Hashable] = []
-    for place, block in enumerate(document.blocks):
-        if block.table is None:
-            names.append((block.shape, block.content))
-        else:
-            names.append(("table", tables.get(block.table, (id(document), place))))
-    return names
 
 
 def _table_places(document: Markdown) -> list[int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sync.align.document_tables import DocumentTables
 from sync.align.features import TableFeatures, align_features, has_same_headings, number_sections
 from sync.align.sequences import Pair
-from sync.align.tables import pair_translated_tables
+from sync.align.tables import pair_by_features
 from sync.markdown.candidates import TableCandidate, find_candidates, looks_like_delimiter
 from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
@@ -22,7 +22,7 @@ from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
 
 
-class Reading(NamedTuple):
+class TablePairs(NamedTuple):
     """How the tables of a source and of its translation answer to each other.
 
     ``pairs`` are tables of both that are each other's, as indices into their documents' tables,
@@ -41,22 +41,26 @@ class Reading(NamedTuple):
     loose: tuple[tuple[int, int], ...] = ()
 
 
-def read_tables(base: DocumentTables, translated: DocumentTables, space: LinkSpace) -> Reading:
+def pair_translated_tables(
+    base: DocumentTables, translated: DocumentTables, space: LinkSpace
+) -> TablePairs:
     """Say what became of each table of a source in its translation."""
-    found = pair_translated_tables(base, translated, space)
+    pairs = pair_by_features(base, translated, space)
     ours, theirs = base.document.tables, translated.document.tables
-    if len(found.pairs) == len(base.tables) == len(translated.tables) and all(
-        _has_shape(ours[i], theirs[j]) for i, j in found.pairs
+    if len(pairs) == len(base.tables) == len(translated.tables) and all(
+        _has_shape(ours[i], theirs[j]) for i, j in pairs
     ):
-        return Reading(found.pairs)
-    return _read_candidates(base, translated, space)
+        return TablePairs(pairs)
+    return _pair_candidates(base, translated, space)
 
 
 def _has_shape(ours: Table, theirs: Table) -> bool:
     return ours.columns == theirs.columns and len(ours.rows) == len(theirs.rows)
 
 
-def _read_candidates(base: DocumentTables, translated: DocumentTables, space: LinkSpace) -> Reading:
+def _pair_candidates(
+    base: DocumentTables, translated: DocumentTables, space: LinkSpace
+) -> TablePairs:
     ours = find_candidates(base.document, base.tables)
     theirs = find_candidates(translated.document, translated.tables)
     comparable = has_same_headings(base.document, translated.document)
@@ -116,7 +120,7 @@ class _Reader(NamedTuple):
     ours: Sequence[TableCandidate]
     theirs: Sequence[TableCandidate]
 
-    def read(self, pairs: Sequence[Pair], doubtful: set[int]) -> Reading:
+    def read(self, pairs: Sequence[Pair], doubtful: set[int]) -> TablePairs:
         ours, theirs = _index_tables(self.base), _index_tables(self.translated)
         there = {j for _, j in pairs}
         tables: list[Pair] = []
@@ -136,7 +140,7 @@ class _Reader(NamedTuple):
             if old.loose:
                 loose.append((place, len(old.loose)))
         taken = {self.theirs[j].start for j in there}
-        return Reading(
+        return TablePairs(
             tuple(tables),
             tuple(broken),
             tuple(sorted(ours.values())),

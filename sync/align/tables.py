@@ -6,7 +6,6 @@ They keep their order; shape and signature tell where tables are lacking or adde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sync.align.document_tables import DocumentTables
 from sync.align.features import TableFeatures, align_features, has_same_headings, number_sections
@@ -17,34 +16,20 @@ from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
 
 
-class TablePairs(NamedTuple):
-    """The best alignment: ``pairs`` of indices into the documents' tables, ascending in both.
-
-    ``doubtful`` are those of the source's tables for which another alignment is just as good, so
-    that nobody can say which of the translation's tables they are.
-    """
-
-    pairs: tuple[Pair, ...]
-    doubtful: frozenset[int]
-
-
-def pair_translated_tables(
+def pair_by_features(
     base: DocumentTables, translated: DocumentTables, space: LinkSpace
-) -> TablePairs:
+) -> tuple[Pair, ...]:
     """Align the tables of a source and of its translation, in order, with gaps.
 
-    Tables that are left alone between the same neighbours pair as well: they are each other's,
-    however damaged.
+    Pairs are indices into the documents' tables, ascending in both. Tables that are left alone
+    between the same neighbours pair as well: they are each other's, however damaged.
     """
     comparable = has_same_headings(base.document, translated.document)
-    pairs, doubtful = align_features(
+    pairs, _ = align_features(
         tuple(_read_features(base, space, source=True, sections=comparable)),
         tuple(_read_features(translated, space, source=False, sections=comparable)),
     )
-    return TablePairs(
-        tuple(sorted((base.tables[i], translated.tables[j]) for i, j in pairs)),
-        frozenset(base.tables[i] for i in doubtful),
-    )
+    return tuple(sorted((base.tables[i], translated.tables[j]) for i, j in pairs))
 
 
 def _read_features(

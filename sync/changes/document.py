@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from sync.align.document_tables import list_tables
-from sync.changes.beside import Beside
+from sync.align.alignment import Alignment
+from sync.case import Case
 from sync.changes.prose import compare_prose
-from sync.changes.tables import Views, compare_tables
+from sync.changes.tables import compare_tables
 from sync.changes.values import Changes
-from sync.markdown.document import Markdown
-from sync.markdown.generated import GeneratedPair
-from sync.markdown.links import LinkSpace
 
 
-def compare_document(
-    base: Markdown,
-    source: Markdown,
-    translated: Markdown,
-    known: Markdown,
-    space: LinkSpace,
-    *,
-    pairs: tuple[GeneratedPair, ...] = (),
-) -> Changes:
-    """Compare two versions of a source and put the translation's rows and cells beside them.
+def compare_document(case: Case) -> Changes | None:
+    """Compare the base of a translation with its source, the translation's rows beside them.
 
-    ``known`` is the version that the translation's tables were last brought to: ``base`` itself,
-    the version named by ``synced_hash``, or ``source``.
+    None where the base is not known.
     """
-    before, after = list_tables(base, pairs), list_tables(source, pairs)
-    versions = {id(base): before, id(source): after}
-    aligned = versions.get(id(known)) or list_tables(known, pairs)
-    beside = Beside(aligned, list_tables(translated, pairs), space)
-    views = Views(beside.see_from(before), beside.see_from(after))
-    return Changes(compare_tables(before, after, views), compare_prose(base, source, pairs))
+    if case.base is None:
+        return None
+    alignment = Alignment(case._replace(known=case.known or case.base))
+    blocks = alignment.pair_blocks(case.base, case.source)
+    return Changes(
+        compare_tables(alignment, case.base),
+        compare_prose(case.base, case.source, blocks, case.generated),
+    )

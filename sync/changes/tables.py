@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.document_tables import DocumentTables
+from sync.align.alignment import Alignment
 from sync.align.sequences import rising
-from sync.align.versions import TablePair, fold, pair_tables
-from sync.changes.beside import HEADER, BesideTable
+from sync.align.versions import TablePair, fold
+from sync.align.views import HEADER, TableView
 from sync.changes.values import (
     CellChange,
     CellChangeKind,
@@ -28,31 +28,26 @@ _MARKUP = re.compile(r"[*_~\\\s]+")
 class Views(NamedTuple):
     """The translated tables as seen from the base's and from the source's, by table index."""
 
-    base: dict[int, BesideTable]
-    source: dict[int, BesideTable]
+    base: dict[int, TableView]
+    source: dict[int, TableView]
 
 
-def compare_tables(
-    base: DocumentTables, source: DocumentTables, views: Views
-) -> tuple[TableChange, ...]:
-    """Return the changed tables in the source's order, removed ones last."""
-    pairs = pair_tables(base.document, source.document, base.without(source))
-    by_source = {pair.source: pair for pair in pairs}
+def compare_tables(alignment: Alignment, base: Markdown) -> tuple[TableChange, ...]:
+    """Return the tables that changed since ``base``, in the source's order, removed ones last."""
+    source = alignment.case.source
+    views = Views(alignment.see_from(base), alignment.see_from(source))
+    pairs = {pair.source: pair for pair in alignment.pair_versions(base, source)}
     changes: list[TableChange] = []
-    for place in source.tables:
-        table = source.document.tables[place]
-        pair = by_source.get(place)
-        if pair is None:
-            view = views.source.get(place)
-            changes.append(_list_table(source.document, table, view, TableChangeKind.ADDED))
+    for place in alignment.list_tables(source).tables:
+        if place in pairs:
+            changes += _compare_pair(base, source, pairs[place], views)
         else:
-            changes += _compare_pair(base.document, source.document, pair, views)
-    kept = {pair.base for pair in pairs}
+            table, view = source.tables[place], views.source.get(place)
+            changes.append(_list_table(source, table, view, TableChangeKind.ADDED))
+    kept = {pair.base for pair in pairs.values()}
     changes += [
-        _list_table(
-            base.document, base.document.tables[k], views.base.get(k), TableChangeKind.REMOVED
-        )
-        for k in base.tables
+        _list_table(base, base.tables[k], views.base.get(k), TableChangeKind.REMOVED)
+        for k in alignment.list_tables(base).tables
         if k not in kept
     ]
     return tuple(changes)
@@ -77,12 +72,12 @@ def _heading(document: Markdown, table: Table) -> str | None:
     return document.blocks[table.headings[-1]].content if table.headings else None
 
 
-def _line_of(view: BesideTable | None) -> int | None:
+def _line_of(view: TableView | None) -> int | None:
     return None if view is None else view.table.start + 1
 
 
 def _list_table(
-    document: Markdown, table: Table, view: BesideTable | None, kind: TableChangeKind
+    document: Markdown, table: Table, view: TableView | None, kind: TableChangeKind
 ) -> TableChange:
     added = kind is TableChangeKind.ADDED
     rows = (table.header, *table.rows)
@@ -97,7 +92,7 @@ def _list_table(
     )
 
 
-def _list_row(row: Row, place: int, view: BesideTable | None, *, added: bool) -> RowChange:
+def _list_row(row: Row, place: int, view: TableView | None, *, added: bool) -> RowChange:
     """Describe a row that only one version has; ``place`` is its index in that one's table."""
     there = None if view is None else view.rows.get(place)
     cells = tuple(
@@ -178,8 +173,8 @@ class _RowComparer(NamedTuple):
     old: Table
     new: Table
     pair: TablePair
-    view: BesideTable | None
-    view_before: BesideTable | None
+    view: TableView | None
+    view_before: TableView | None
 
     def compare(self, i: int, j: int, *, moved: bool) -> Iterator[RowChange]:
         cells = tuple(self._compare_cells(i, j))

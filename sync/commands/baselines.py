@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sync.states.baseline_file import BaselineUse
+    from sync.workflow.baseline_file import BaselineUse
 
 
 Named: TypeAlias = "tuple[str | None, str | None]"
@@ -48,7 +48,7 @@ def use_baselines(cwd: Path, named: Named) -> BaselineUse | None:
     """Return what a call does with baselines, None where it has none."""
     if named == (None, None):
         return None
-    from sync.states.baseline_file import BaselineFile, BaselineUse
+    from sync.workflow.baseline_file import BaselineFile, BaselineUse
 
     known, target = (None if path is None else BaselineFile(cwd, path) for path in named)
     return BaselineUse(known, target)

@@ -7,7 +7,7 @@ import click
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, complete_report, tell
 from sync.commands.options import (
-    Place,
+    Invocation,
     parse_change_rules,
     parse_states,
     selection_options,
@@ -72,7 +72,7 @@ def parse_max_stale(
 @target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -125,7 +125,7 @@ def command(
         # A text is for people, who wait for it; the other formats go to machines.
         beside = any(target.format != "text" for target in targets)
         strictness = Strictness(select, ignore)
-        outcome = check_change(project, query, gate, change, strictness, beside=beside)
+        outcome = check_change(query, gate, change, strictness, beside=beside)
     tell(outcome.notices, outcome.failures)
     write_reports(targets, GATE_FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

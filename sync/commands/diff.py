@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Place, selection_options, state_option
+from sync.commands.options import Invocation, selection_options, state_option
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.model import State
@@ -19,7 +19,7 @@ _FORMATS = ("text", "json")
 @target_options(*_FORMATS, SITE)
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -33,18 +33,14 @@ def command(
     """
     from sync.project.query import Query
     from sync.reports.changes import CHANGES_FORMATS, render_whole_changes
-    from sync.states.assessment import assess
+    from sync.workflow.asked import ask
     from sync.workflow.diff import compare_translations
 
     project = place.open_project()
-    view = project.view_disk()
-    query = Query(place.cwd, paths, languages, states)
-    selection = query.select(project, view)
-    assessment = assess(project, view, selection.locations)
-    statuses = [status for status in assessment.statuses if query.admits(status)]
-    comparison = compare_translations(project, view, statuses)
-    failures = (*assessment.failures, *comparison.failures)
-    tell((*selection.notices, *assessment.warnings), failures)
+    asked = ask(project.view_disk(), Query(place.cwd, paths, languages, states))
+    comparison = compare_translations(asked.versions, asked.statuses)
+    failures = (*asked.failures, *comparison.failures)
+    tell(asked.notices, failures)
     entries = comparison.entries
     write_reports(targets, CHANGES_FORMATS, entries)
     write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.errors import SyncError
-from sync.reports.names import escape_text, quote_name
-from sync.reports.values import Caller
+from sync.names import escape_text, quote_name
+from sync.results import Caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sync.commands.options import Place
+    from sync.commands.options import Invocation
     from sync.project.project import Project
-    from sync.project.query import Outcome
-    from sync.reports.values import Report
+    from sync.results import Report, Result
 
 FOUND = 1
 FAILED = SyncError.exit_code
@@ -32,7 +31,7 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
         click.echo(f"error: {escape_text(str(failure))}", err=True)
 
 
-def complete_report(place: Place, project: Project, outcome: Outcome) -> Report:
+def complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
     """Return a report with what formats need beside it: what failed, and where paths begin.
 
     Those for servers are relative to the repository's top, wherever below it the root is.
@@ -43,7 +42,7 @@ def complete_report(place: Place, project: Project, outcome: Outcome) -> Report:
     return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=caller)
 
 
-def describe_caller(place: Place, project: Project) -> Caller:
+def describe_caller(place: Invocation, project: Project) -> Caller:
     """Return how the program was called, and from where."""
     given = (("--root", place.root), ("--config", place.config))
     options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Place, selection_options
+from sync.commands.options import Invocation, selection_options
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
@@ -26,7 +26,7 @@ _FORMATS = ("text", "json", "csv")
 @target_options(*_FORMATS, SITE)
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -43,11 +43,11 @@ def command(
     from sync.reports.history import FORMATS, render_json
     from sync.reports.values import Screen
     from sync.trend.points import Every
-    from sync.workflow.history import Span, find_history
+    from sync.workflow.history import Period, find_history
 
     project = place.open_project()
     query = Query(place.cwd, paths, languages)
-    told = find_history(project, query, Span(Every(every), since, until))
+    told = find_history(project, query, Period(Every(every), since, until))
     tell(told.notices, told.failures)
     write_reports(targets, FORMATS, told.trend)
     write_sites(targets, place, project, "history", lambda: render_json(told.trend, Screen()))

@@ -10,7 +10,7 @@ import click
 
 from sync.commands.check import parse_max_stale
 from sync.commands.finishing import FOUND, choose_code, complete_report, tell
-from sync.commands.options import Place, parse_states
+from sync.commands.options import Invocation, parse_states
 from sync.commands.targets import Target, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sync.model import State
     from sync.project.config import Allowance
     from sync.project.project import Project
-    from sync.project.query import Outcome
+    from sync.results import Result
     from sync.workflow.hook import Occasion
 
 IDS = {
@@ -78,7 +78,7 @@ def command() -> None:
     help="Let so many stale and pending translations pass [default: 0].",
 )
 @click.pass_obj
-def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | None) -> int:
+def check(place: Invocation, *, fail_on: tuple[State, ...], max_stale: Allowance | None) -> int:
     """Say what the commit makes stale, and hold the translations that it touches to their tables.
 
     In a run over a range of commits that is what they change; where nothing is staged either, all
@@ -103,7 +103,7 @@ def check(place: Place, *, fail_on: tuple[State, ...], max_stale: Allowance | No
     help="The least severity that fails.",
 )
 @click.pass_obj
-def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
+def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str) -> int:
     """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
     from sync.workflow.hook import lint_files
 
@@ -115,7 +115,7 @@ def lint(place: Place, *, files: tuple[str, ...], fail_on: str) -> int:
 @command.command("sync")
 @click.argument("files", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def sync(place: Place, *, files: tuple[str, ...]) -> int:
+def sync(place: Invocation, *, files: tuple[str, ...]) -> int:
     """Bring the tables of FILES, and of the translations of sources among them, up to date.
 
     Fails where something was written, so that it can be looked at and staged, and where one of
@@ -126,17 +126,17 @@ def sync(place: Place, *, files: tuple[str, ...]) -> int:
 
     project = place.open_project()
     view = project.view_disk()
-    look = find_owing(project, view, place.cwd, files)
-    if not look.statuses and not look.failures:
-        tell(look.warnings)
+    owing = find_owing(view, place.cwd, files)
+    if not owing.statuses and not owing.failures:
+        tell(owing.notices)
         return 0
     from sync.commands.updating import open_for_writing
     from sync.reports.updates import UPDATES_FORMATS
 
     now = open_for_writing(project, view)
     if now is not view:
-        look = find_owing(project, now, place.cwd, files)
-    outcome = sync_files(project, now, look, place.cwd, files)
+        owing = find_owing(now, place.cwd, files)
+    outcome = sync_files(owing, place.cwd, files)
     tell(outcome.notices, outcome.failures)
     write_reports(_SCREEN, UPDATES_FORMATS, outcome.updates)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
@@ -160,7 +160,7 @@ def read_occasion(environment: Mapping[str, str]) -> Occasion:
     )
 
 
-def _finish(place: Place, project: Project, outcome: Outcome) -> int:
+def _finish(place: Invocation, project: Project, outcome: Result) -> int:
     tell(outcome.notices, outcome.failures)
     write_reports(_SCREEN, FORMATS, complete_report(place, project, outcome))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
@@ -169,7 +169,7 @@ def _finish(place: Place, project: Project, outcome: Outcome) -> int:
 @command.command("table")
 @click.argument("files", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
-def table(place: Place, *, files: tuple[str, ...]) -> int:
+def table(place: Invocation, *, files: tuple[str, ...]) -> int:
     """Bring the table of states in Markdown files up to date [default: README.md]."""
     from sync.commands.table import bring_up
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.options import Place
+from sync.commands.options import Invocation
 
 
 @click.command("init")
 @click.pass_obj
-def command(place: Place) -> int:
+def command(place: Invocation) -> int:
     """Write a configuration from what is found, each key explained."""
     from sync.project.config import find_root
     from sync.workflow.init import init_project

@@ -6,7 +6,7 @@ import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import choose_code, complete_report, tell
-from sync.commands.options import Place, jobs_option, parse_rules, selection_options
+from sync.commands.options import Invocation, jobs_option, parse_rules, selection_options
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.commands.updating import open_for_writing
@@ -44,7 +44,7 @@ from sync.reports import GATE_FORMATS, Screen, render_json
 @target_options(*GATE_FORMATS, SITE)
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -73,11 +73,11 @@ def command(
     query = Query(place.cwd, paths, languages)
     use = use_baselines(place.cwd, baselines)
     if use is None:
-        outcome = lint_translations(project, view, query, options)
+        outcome = lint_translations(view, query, options)
     else:
         from sync.workflow.baseline import lint_beside
 
-        outcome = lint_beside(project, view, query, options, use)
+        outcome = lint_beside(view, query, options, use)
     tell(outcome.notices, outcome.failures)
     report = complete_report(place, project, outcome)
     write_reports(targets, GATE_FORMATS, report)

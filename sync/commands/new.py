@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.options import Place
+from sync.commands.options import Invocation
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
@@ -15,7 +15,7 @@ from sync.commands.updating import finish, open_for_writing
 @target_options("text", "json")
 @click.pass_obj
 def command(
-    place: Place, *, language: str, paths: tuple[str, ...], targets: tuple[Target, ...]
+    place: Invocation, *, language: str, paths: tuple[str, ...], targets: tuple[Target, ...]
 ) -> int:
     """Start translations into LANG from the source, their tables marked.
 
@@ -31,8 +31,8 @@ def command(
         message = f"{language!r} does not look like a language code such as he or pt-BR"
         raise click.BadParameter(message, param_hint="LANG")
     project = place.open_project()
-    options = MergeOptions(table_style=project.config.table_style, generated=project.generated)
+    options = MergeOptions(table_style=project.config.table_style)
     view = open_for_writing(project)
-    locations = choose_locations(project, view, language, paths, place.cwd)
-    run = start_translations(project, view, locations, options)
+    locations = choose_locations(view, language, paths, place.cwd)
+    run = start_translations(view, locations, options)
     return finish(targets, UPDATES_FORMATS, run)

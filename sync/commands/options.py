@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
-class Place(NamedTuple):
+class Invocation(NamedTuple):
     """Where the program was called: the current folder, and what was said before the command."""
 
     cwd: Path

@@ -11,14 +11,14 @@ from sync.commands.targets import SITE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sync.commands.options import Place
+    from sync.commands.options import Invocation
     from sync.commands.targets import Target
     from sync.project.project import Project
 
 
 def write_sites(
     targets: Sequence[Target],
-    place: Place,
+    place: Invocation,
     project: Project,
     part: str,
     render: Callable[[], str],

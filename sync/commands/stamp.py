@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Place, selection_options
+from sync.commands.options import Invocation, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
@@ -18,7 +18,7 @@ from sync.commands.updating import finish, open_for_writing
 @target_options("text", "json")
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -38,18 +38,16 @@ def command(
     from sync.model import State
     from sync.project.query import Query
     from sync.reports.updates import UPDATES_FORMATS
-    from sync.states.assessment import assess
+    from sync.workflow.asked import ask
     from sync.workflow.stamp import require_no_source, stamp_translations
 
     project = place.open_project()
     view = open_for_writing(project)
     if not (languages or all_languages or cosmetic):
-        require_no_source(project, view, paths, place.cwd)
+        require_no_source(view, paths, place.cwd)
     states = (State.COSMETIC,) if cosmetic else ()
     query = Query(place.cwd, paths, languages, states)
-    selection = query.select(project, view)
-    assessment = assess(project, view, selection.locations)
-    tell((*selection.notices, *assessment.warnings))
-    statuses = [status for status in assessment.statuses if query.admits(status)]
-    run = stamp_translations(project, view, statuses, force=force)
-    return finish(targets, UPDATES_FORMATS, run, assessment.failures)
+    asked = ask(view, query)
+    tell(asked.notices)
+    run = stamp_translations(asked.versions, asked.statuses, force=force)
+    return finish(targets, UPDATES_FORMATS, run, asked.failures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, complete_report, tell
-from sync.commands.options import Place, selection_options, state_option
+from sync.commands.options import Invocation, selection_options, state_option
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.model import State
@@ -18,7 +18,7 @@ from sync.reports import FORMATS, Screen, render_json
 @target_options(*FORMATS, SITE)
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],

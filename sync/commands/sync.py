@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Place, jobs_option, selection_options
+from sync.commands.options import Invocation, jobs_option, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @target_options("text", "json")
 @click.pass_obj
 def command(
-    place: Place,
+    place: Invocation,
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
@@ -67,9 +67,7 @@ def command(
 
     project = place.open_project()
     options = SyncOptions(
-        merge=MergeOptions(
-            OnChange(on_change), project.config.table_style, rebuild_damaged, project.generated
-        ),
+        merge=MergeOptions(OnChange(on_change), project.config.table_style, rebuild_damaged),
         writes=not (shows or checks),
         shows=shows,
         force=force,
@@ -81,7 +79,7 @@ def command(
 
 
 def _run(
-    place: Place,
+    place: Invocation,
     project: Project,
     options: SyncOptions,
     selected: tuple[tuple[str, ...], tuple[str, ...]],
@@ -90,17 +88,17 @@ def _run(
     checks: bool,
 ) -> int:
     from sync.project.query import Query
-    from sync.reports.updates import PATCH_FORMATS, UPDATES_FORMATS, Outcome
-    from sync.states.assessment import assess
+    from sync.reports.updates import PATCH_FORMATS, UPDATES_FORMATS
+    from sync.results import Outcome
+    from sync.workflow.asked import ask
     from sync.workflow.sync import sync_translations
 
     view = open_for_writing(project) if options.writes else project.view_disk()
-    selection = Query(place.cwd, *selected).select(project, view)
-    assessment = assess(project, view, selection.locations)
-    tell((*selection.notices, *assessment.warnings))
-    run = sync_translations(project, view, assessment.statuses, options, place.cwd)
+    asked = ask(view, Query(place.cwd, *selected))
+    tell(asked.notices)
+    run = sync_translations(asked.versions, asked.statuses, options, place.cwd)
     if options.shows:
         tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
     would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
     formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
-    return finish(targets, formats, run, assessment.failures, has_findings=would_change)
+    return finish(targets, formats, run, asked.failures, has_findings=would_change)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Place
-from sync.reports.names import escape_text
+from sync.commands.options import Invocation
+from sync.names import escape_text
 
 
 @click.command("table")
 @click.argument("files", nargs=-1, type=click.UNPROCESSED, metavar="[FILES]...")
 @click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if it would.")
 @click.pass_obj
-def command(place: Place, *, files: tuple[str, ...], only_look: bool) -> int:
+def command(place: Invocation, *, files: tuple[str, ...], only_look: bool) -> int:
     """Keep a table of the states by language in Markdown files [default: README.md].
 
     It stands between the lines <!-- TRANSLATION-SYNC TABLE START --> and
@@ -22,7 +22,7 @@ def command(place: Place, *, files: tuple[str, ...], only_look: bool) -> int:
     return bring_up(place, files, only_look=only_look)
 
 
-def bring_up(place: Place, files: tuple[str, ...], *, only_look: bool) -> int:
+def bring_up(place: Invocation, files: tuple[str, ...], *, only_look: bool) -> int:
     """Write the tables, tell which changed, and return the exit code."""
     from sync.workflow.table import write_tables
 

@@ -11,9 +11,8 @@ from sync.errors import FileError, SyncError
 
 if TYPE_CHECKING:
     from sync.project.project import Project, View
-    from sync.reports.updates import Updated
     from sync.reports.values import Screen
-    from sync.writing.writer import WritingRun
+    from sync.results import Updated, WritingRun
 
 
 def open_for_writing(project: Project, view: View | None = None) -> View:
@@ -28,7 +27,7 @@ def open_for_writing(project: Project, view: View | None = None) -> View:
     from sync.writing.writer import describe_recovery, recover
 
     view = view or project.view_disk()
-    recoveries = recover(project, view)
+    recoveries = recover(view)
     if not recoveries:
         return view
     tell(map(describe_recovery, recoveries))
@@ -50,7 +49,7 @@ def finish(
 
     ``earlier`` are the failures from before the run.
     """
-    from sync.reports.updates import Outcome
+    from sync.results import Outcome
 
     failures = (*earlier, *run.failures)
     tell(run.notices, failures)

@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.cache.codec import decode, encode
 from sync.model import Base, Reason
 
 if TYPE_CHECKING:
-    from sync.cache import Section, Value
+    from sync.cache import Section
+
+
+class _Kept(NamedTuple):
+    """An answer, and the state of the repository that it is about; None where it holds for ever."""
+
+    answer: Base | Reason
+    fingerprint: str | None
 
 
 class Answers(NamedTuple):
@@ -24,28 +32,21 @@ class Answers(NamedTuple):
         self, source: str, original_hash: str, fingerprint: str | None
     ) -> Base | Reason | None:
         """Return what is known, or None; ``fingerprint`` is of the repository as it is now."""
-        kept = self.section.get(_name(source, original_hash))
-        if not isinstance(kept, list) or not kept:
+        try:
+            kept = decode(_Kept, self.section.get(_name(source, original_hash)))
+        except ValueError:  # there is none, or it is damaged
             return None
-        *answer, state = kept
-        if state is not None and state != fingerprint:
-            return None
-        return _parse_base(answer) if len(answer) > 1 else _parse_reason(answer)
+        is_certain = isinstance(kept.answer, Base) and kept.answer.commit is not None
+        return kept.answer if is_certain or kept.fingerprint == fingerprint else None
 
     def keep(
         self, source: str, original_hash: str, answer: Base | Reason, fingerprint: str | None
     ) -> None:
         """Keep an answer; one that may change only where there is a fingerprint."""
-        name = _name(source, original_hash)
-        if isinstance(answer, Reason):
-            if fingerprint is not None:
-                self.section.put(name, [answer.value, fingerprint])
-            return
-        facts: list[Value] = [answer.blob, answer.commit, answer.path, answer.date]
-        if answer.commit is not None:
-            self.section.put(name, [*facts, None])
-        elif fingerprint is not None:
-            self.section.put(name, [*facts, fingerprint])
+        is_certain = isinstance(answer, Base) and answer.commit is not None
+        if is_certain or fingerprint is not None:
+            kept = _Kept(answer, None if is_certain else fingerprint)
+            self.section.put(_name(source, original_hash), encode(kept))
 
     def forget(self, source: str, original_hash: str) -> None:
         """Forget an answer that turned out to be true no more."""
@@ -54,16 +55,3 @@ class Answers(NamedTuple):
 
 def _name(source: str, original_hash: str) -> str:
     return f"{original_hash} {source}"
-
-
-def _parse_base(facts: list[Value]) -> Base | None:
-    """Check what a cache file says of a base."""
-    texts = [fact if isinstance(fact, str) else None for fact in facts]
-    if len(texts) != 4 or texts[0] is None:  # noqa: PLR2004 -- the four fields of a base
-        return None
-    blob, commit, path, date = texts
-    return Base(commit=commit, path=path, blob=blob or "", date=date)
-
-
-def _parse_reason(facts: list[Value]) -> Reason | None:
-    return next((reason for reason in Reason if facts == [reason.value]), None)

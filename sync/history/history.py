@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.cache import Cache
 from sync.errors import GitError
-from sync.git import find_repository
+from sync.git import BlobReader, find_repository, go_offline
 from sync.hashing import digests
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.git import Repository
     from sync.history.line import Commit, Step
     from sync.history.opened import OpenRepository
-    from sync.history.versions import Version
+    from sync.history.versions import DatedVersion
 
 
 class History:
@@ -48,7 +48,29 @@ class History:
         """
         from sync.history.opened import OpenRepository
 
-        return OpenRepository(self._repository)
+        return OpenRepository(self._repository, self._blobs, is_partial=self._is_partial)
+
+    @cached_property
+    def _blobs(self) -> BlobReader:
+        """The reader of blobs whose names are known, for which nobody needs to open more."""
+        at_top = go_offline(self._repository)._replace(root=self._repository.toplevel)
+        # A replacement (git-replace(1)) has the name of a blob and the bytes of another.
+        environment = {**at_top.environment, "GIT_NO_REPLACE_OBJECTS": "1"}
+        return BlobReader(at_top._replace(environment=environment))
+
+    @cached_property
+    def _is_partial(self) -> bool:
+        from sync.git.fetching import is_partial
+
+        return is_partial(self._repository)
+
+    def _find_local(self, names: Collection[str]) -> Collection[str]:
+        """Return those of ``names`` that can be read without a network."""
+        if not names or not self._is_partial:
+            return names
+        from sync.history.objects import find_local
+
+        return find_local(self._git, names)
 
     @classmethod
     def open(cls, root: Path) -> History | None:
@@ -83,12 +105,13 @@ class History:
             answers.update(self._search(unknown, state))
         return {query: self._to_root(answers[each]) for query, each in wanted.items()}
 
-    def read_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseText | Reason]:
-        """Find the bases and read them.
+    def read_bases(
+        self, found: Mapping[BaseQuery, Base | Reason]
+    ) -> dict[BaseQuery, BaseText | Reason]:
+        """Read the bases that were found.
 
-        An answer from the cache whose object is gone since, or is another, is looked up afresh.
+        One from the cache whose object is gone since, or is another, is looked up afresh.
         """
-        found = self.find_bases(queries)
         texts = self._read_found(found)
         lost = [query for query in found if query not in texts]
         for query in lost:
@@ -104,15 +127,14 @@ class History:
 
         Raises GitError for one that is not here, with the way out.
         """
-        from sync.history.objects import find_local, read_blobs
-
         asked = tuple(names)
-        local = find_local(self._git, asked)
+        local = self._find_local(asked)
         for name in asked:
             if name not in local:
                 way_out = find_fetch_command(Reason.PARTIAL_CLONE)
                 raise GitError(f"git: object {name} is not in this partial clone; run `{way_out}`")
-        for name, data in read_blobs(self._git, asked):
+        for name in asked:
+            data = self._blobs.find(name)
             if data is None:
                 raise GitError(f"git: object {name} is missing; `git fsck` says more")
             yield name, data
@@ -130,7 +152,7 @@ class History:
         moves = find_moves(self._git, paths, targets)
         return {paths[old]: self._path_to_root(new) for old, new in moves.items()}
 
-    def versions(self, source: str) -> tuple[Version, ...]:
+    def versions(self, source: str) -> tuple[DatedVersion, ...]:
         """Return the versions of a source on the first-parent line of HEAD, the newest first.
 
         They go back through renames; where the source was deleted there is no version.
@@ -139,7 +161,7 @@ class History:
 
         return read_versions(self._git, self._path_from_top(source))
 
-    def version_at(self, source: str, date: str) -> Version | None:
+    def version_at(self, source: str, date: str) -> DatedVersion | None:
         """Return the last version on the first-parent line that is not younger than ``date``.
 
         None where there is none, or ``date`` is not ISO 8601; without a zone it is taken as UTC.
@@ -210,7 +232,8 @@ class History:
 
         deepen(self._repository)
         self.is_shallow = False
-        del self._git
+        for name in ("_git", "_is_partial"):  # contents were left out
+            vars(self).pop(name, None)
 
     def _read_found(
         self, found: Mapping[BaseQuery, Base | Reason]
@@ -222,10 +245,8 @@ class History:
         }
         if not bases:
             return texts
-        from sync.history.objects import find_local, read_blobs
-
-        local = sorted(find_local(self._git, {base.blob for base in bases.values()}))
-        blobs = dict(read_blobs(self._git, local)) if local else {}
+        local = sorted(self._find_local({base.blob for base in bases.values()}))
+        blobs = {name: self._blobs.find(name) for name in local}
         for query, base in bases.items():
             data = blobs.get(base.blob)
             if data is not None and query.hash in digests(data):

@@ -20,7 +20,7 @@ _MANY_PATHS = 100
 _CHUNK = 1 << 16
 
 
-class Change(NamedTuple):
+class LoggedChange(NamedTuple):
     """One path that a commit changed.
 
     ``date`` is the committer's (ISO 8601), paths are relative to the top of the work tree.
@@ -37,7 +37,7 @@ class Change(NamedTuple):
 
 def read_log(
     git: OpenRepository, *revisions: str, paths: Sequence[str] = (), options: Sequence[str] = ()
-) -> Iterator[Change]:
+) -> Iterator[LoggedChange]:
     """Yield what the commits behind ``revisions`` changed, the newest first, in one git process.
 
     Merges show what differs from all their parents, so that every blob that ever stood at a path
@@ -68,9 +68,9 @@ def split_fields(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _read_change(change: RawChange) -> Change:
+def _read_change(change: RawChange) -> LoggedChange:
     commit, _, date = change.header.partition(" ")
-    return Change(commit, spell_date(date), change.path, change.file, change.old_path)
+    return LoggedChange(commit, spell_date(date), change.path, change.file, change.old_path)
 
 
 def spell_date(date: str) -> str:

@@ -1,4 +1,4 @@
-"""Blobs: their bytes, their digests, and which of them are here.
+"""Blobs: their digests, and which of them are here.
 
 One process of git gives any number of blobs, however they are stored, packed, loose or borrowed.
 """
@@ -12,17 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from sync.history.opened import OpenRepository
-
-
-def read_blobs(git: OpenRepository, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each blob's name and bytes, in the order asked for; None for one that is not here.
-
-    In a partial clone ``names`` must have gone through :func:`find_local`. Raises GitError where
-    git cannot read an object that it has.
-    """
-    for name in names:
-        pieces = git.open_blob(name)
-        yield name, None if pieces is None else b"".join(pieces)
 
 
 def digest_blobs(

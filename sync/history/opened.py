@@ -17,16 +17,14 @@ from typing import IO, TYPE_CHECKING
 from git import Git, GitCommandError, InvalidGitRepositoryError, Repo
 
 from sync.errors import GitError
-from sync.git import BlobReader, go_offline
-from sync.git.fetching import is_partial
+from sync.git import go_offline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.git import Repository
+    from sync.git import BlobReader, Repository
 
-# A replacement (git-replace(1)) has the name of a blob and the bytes of another.
-_RAW = {"GIT_NO_REPLACE_OBJECTS": "1"}
+_RAW = {"GIT_NO_REPLACE_OBJECTS": "1"}  # git-replace(1): other bytes under a blob's name
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
 _SHA1_DIGITS = 40
 _CHUNK = 1 << 16
@@ -35,8 +33,13 @@ _CHUNK = 1 << 16
 class OpenRepository:
     """GitPython's view of one repository, from the top of its work tree and without a network."""
 
-    def __init__(self, repository: Repository) -> None:
-        """Open it; git itself is asked later."""
+    def __init__(self, repository: Repository, blobs: BlobReader, *, is_partial: bool) -> None:
+        """Open it; git itself is asked later.
+
+        ``is_partial`` says whether objects may be missing here on purpose.
+        """
+        self.is_partial = is_partial
+        self._blobs = blobs
         self.repository = repository._replace(root=repository.toplevel)
         self.offline = go_offline(self.repository)
         self.repo = _open(self.offline)
@@ -86,7 +89,7 @@ class OpenRepository:
         Raises GitError where git has the object and cannot read it.
         """
         if len(name) != _SHA1_DIGITS:
-            data = self._reader.find(name)
+            data = self._blobs.find(name)
             return None if data is None else iter((data,))
         try:
             _, kind, size, stream = self._objects.stream_object_data(name)
@@ -130,19 +133,9 @@ class OpenRepository:
         return git
 
     @cached_property
-    def _reader(self) -> BlobReader:
-        environment = {**self.offline.environment, **_RAW}
-        return BlobReader(self.offline._replace(environment=environment))
-
-    @cached_property
     def has_commits(self) -> bool:
         """Whether HEAD names a commit; it does not in a repository that holds none yet."""
         return self.find("rev_parse", "--verify", "--quiet", "HEAD") is not None
-
-    @cached_property
-    def is_partial(self) -> bool:
-        """Whether objects may be missing here on purpose (``git clone --filter``)."""
-        return is_partial(self.offline)
 
 
 def _open(repository: Repository) -> Repo:

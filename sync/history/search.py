@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sync.cache import Section
-    from sync.history.log import Change
+    from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseQuery
 
@@ -27,7 +27,7 @@ DIGESTS_LIMIT = 100_000
 """How many blobs the cache keeps the digests of."""
 
 
-Places = dict[str, dict[str, "Change"]]
+Places = dict[str, dict[str, "LoggedChange"]]
 """Document → blob → the newest change that put the blob there, the newest first."""
 
 
@@ -154,9 +154,9 @@ class Search:
                     self._remember(blob, fresh)
                 yield blob, fresh
 
-    def _place(self, blobs: set[str]) -> dict[str, Change]:
+    def _place(self, blobs: set[str]) -> dict[str, LoggedChange]:
         """Find the newest commit that made each blob: behind HEAD, else behind any reference."""
-        changes: dict[str, Change] = {}
+        changes: dict[str, LoggedChange] = {}
         for revisions in (("HEAD",), ("--all", "--reflog")):
             if blobs <= changes.keys():
                 break
@@ -188,10 +188,10 @@ def rename_option(git: OpenRepository) -> str:
     return "-M100%" if git.is_partial else "-M"
 
 
-def _note(places: Places, document: str, change: Change) -> None:
+def _note(places: Places, document: str, change: LoggedChange) -> None:
     if change.blob is not None:
         places.setdefault(document, {}).setdefault(change.blob, change)
 
 
-def _render_base(change: Change, blob: str) -> Base:
+def _render_base(change: LoggedChange, blob: str) -> Base:
     return Base(commit=change.commit, path=change.path, blob=blob, date=change.date)

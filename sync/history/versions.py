@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sync.history.opened import OpenRepository
 
 
-class Version(NamedTuple):
+class DatedVersion(NamedTuple):
     """What a document was from ``commit`` on; ``date`` is the committer's, ISO 8601."""
 
     commit: str
@@ -25,20 +25,20 @@ class Version(NamedTuple):
     blob: str
 
 
-def read_versions(git: OpenRepository, path: str) -> tuple[Version, ...]:
+def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
     """Read the versions of a document on the first-parent line, the newest first.
 
     They go back through renames. What a merge brought in counts as the merge's own.
     """
     options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename_option(git))
     return tuple(
-        Version(change.commit, change.date, change.blob)
+        DatedVersion(change.commit, change.date, change.blob)
         for change in read_log(git, "HEAD", paths=(path,), options=options)
         if change.blob is not None
     )
 
 
-def choose_version(versions: Iterable[Version], date: str) -> Version | None:
+def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion | None:
     """Choose the first of ``versions`` that is not younger than ``date``, if there is one.
 
     None also where ``date`` is no ISO 8601 date; one without a time zone is taken as UTC.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.findings import Found
 from sync.lint.invisible import (
     Fault,
     find_in_code,
@@ -17,7 +18,6 @@ from sync.lint.invisible import (
     has_wanted,
     name_characters,
 )
-from sync.lint.values import Found
 from sync.markdown.cells import find_spans
 from sync.markdown.document import BlockKind, Markdown, Row
 from sync.markdown.generated import GeneratedPair, find_generated_in

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sync.align.bounds import Budget
+from sync.findings import Found
 from sync.lint.mending import (
     find_delimiter,
     find_kind,
@@ -15,9 +16,7 @@ from sync.lint.mending import (
     mend,
 )
 from sync.lint.naming import name_table
-from sync.lint.pipes import find_wide_pipes, narrow_pipes
-from sync.lint.row_counts import is_text
-from sync.lint.values import Found
+from sync.lint.pipes import find_wide_pipes, is_text, narrow_pipes
 from sync.markdown.candidates import WIDE_PIPE, TableCandidate, looks_like_delimiter
 from sync.markdown.document import BlockKind, Markdown, Row, Table
 
@@ -35,7 +34,7 @@ _WIDE = f"a full-width pipe ({WIDE_PIPE}) parts no cells"
 def check_broken(comparison: Comparison) -> Iterator[Found]:
     """Find lines that were a table of the source, once for each, at the line to mend."""
     budget = Budget(_MOST_PARSED)
-    for index, candidate in comparison.reading.broken:
+    for index, candidate in comparison.pairs.broken:
         source = comparison.source_tables[index]
         line, column, fault = _find_fault(comparison.translated, candidate, source)
         yield Found(

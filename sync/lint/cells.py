@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.findings import Found
 from sync.lint.naming import quote
-from sync.lint.values import Found
+from sync.lint.row_faults import find_faulty_lines
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.marks import Mark, read_mark
@@ -58,19 +59,24 @@ def _read_shown(text: str) -> str:
     return _NOTHING.sub("", text) if "<" in text or "&" in text else text
 
 
-def pair_cells(comparison: Comparison) -> Iterator[tuple[CellPair, ...]]:
+def list_cells(comparison: Comparison) -> tuple[tuple[CellPair, ...], ...]:
+    """Return the cells of each row that answers to one of the source."""
+    return tuple(_pair_cells(comparison))
+
+
+def _pair_cells(comparison: Comparison) -> Iterator[tuple[CellPair, ...]]:
     """Yield the cells of each row that answers to one of the source, header rows among them.
 
     Rows of which the rules about rows have something to say are left out.
     """
     for ours, theirs in comparison.tables:
-        rows = comparison.row_pairs(ours, theirs)
+        rows = comparison.alignment.rows(ours, theirs)
         if ours.columns != theirs.columns or (theirs.rows and not rows.places):
             continue
         pairs: list[tuple[int | None, Row, Row]] = [(None, ours.header, theirs.header)]
         pairs += [(i, ours.rows[i], theirs.rows[j]) for i, j in rows.places]
         for index, old, new in pairs:
-            if new.line not in comparison.faulty_rows:
+            if new.line not in comparison.ask(find_faulty_lines):
                 yield tuple(_pair_row(ours, index, old, new))
 
 
@@ -95,7 +101,7 @@ def identify_cell(comparison: Comparison, cell: CellPair, *more: str) -> tuple[s
 
 def check_empty(comparison: Comparison) -> Iterator[Found]:
     """Find rows with a cell that is empty where the source's is not, or the other way round."""
-    for cells in comparison.cells:
+    for cells in comparison.ask(list_cells):
         slipped = [cell for cell in cells if cell.is_slipped]
         if slipped:
             yield _tell_empty(comparison, slipped)

@@ -7,9 +7,9 @@ from functools import cache
 from importlib import import_module
 from typing import TypeAlias, cast
 
+from sync.findings import Found
 from sync.lint.comparison import Comparison
 from sync.lint.ignores import find_ignored
-from sync.lint.values import Found
 
 Check: TypeAlias = Callable[[Comparison], Iterable[Found]]
 
@@ -69,7 +69,7 @@ def _leave_agreeing(comparison: Comparison, found: Sequence[Found]) -> Iterator[
     if comparison.present is None:
         yield from found
         return
-    present = comparison._replace(source=comparison.present)
+    present = comparison.with_present()
     again = _find(present, CHECKS)
     places = {(each.rule, each.line) for each in again}
     lines = set(_find_paired_lines(present))
@@ -87,7 +87,7 @@ def _find_paired_lines(comparison: Comparison) -> Iterator[int]:
     """Yield the lines (0-based) of the rows that surely are the source's, headers among them."""
     for ours, theirs in comparison.tables:
         yield theirs.header.line
-        for _, j in comparison.row_pairs(ours, theirs).pairs:
+        for _, j in comparison.alignment.rows(ours, theirs).pairs:
             yield theirs.rows[j].line
 
 

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.findings import Severity
-from sync.lint.cells import CellPair, identify_cell
+from sync.findings import Found, Severity
+from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.lint.invisible import strip_invisible
-from sync.lint.values import Found
 from sync.markdown.inline import read_inline, replace_pieces
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class _Code(NamedTuple):
 
 def check_code(comparison: Comparison) -> Iterator[Found]:
     """Find cells whose code differs from the source's."""
-    for row in comparison.cells:
+    for row in comparison.ask(list_cells):
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_code(comparison, cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sync.lint.values import Found
+from sync.findings import Found
 from sync.markdown.conflicts import find_conflicts
 
 if TYPE_CHECKING:

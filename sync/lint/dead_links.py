@@ -9,18 +9,18 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.lint.cells import CellPair, identify_cell
+from sync.findings import Found, Replacement
+from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.paths import find_dead, is_outside, join, strip_suffix
-from sync.lint.values import Found, Replacement
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import find_generated_in
 from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import is_relative
 from sync.markdown.marks import Mark, read_mark
-from sync.project.layout import MARKDOWN_SUFFIXES
+from sync.model import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -140,7 +140,7 @@ def _place_cells(
 ) -> dict[tuple[int, int], tuple[CellPair, Piece, Piece | None]]:
     """Map the places of the links in cells of some lines to the source's that they answer to."""
     found: dict[tuple[int, int], tuple[CellPair, Piece, Piece | None]] = {}
-    for row in comparison.cells:
+    for row in comparison.ask(list_cells):
         for cell in row:
             if cell.line in lines:
                 answers = pair_links(comparison, cell).answers

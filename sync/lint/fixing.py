@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sync.align.bounds import Budget
 from sync.errors import RefusedError
+from sync.findings import Found, Replacement
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
-from sync.lint.values import Found, Replacement
 from sync.markdown.document import Block, Markdown, read_markdown
 
 # One mended fault may lay another open: a table has to be a table before its links can be read.
@@ -80,7 +80,7 @@ def _try(
     before = comparison.translated
     edits = [edit for each in fixes for edit in each.fix]
     after = read_markdown(apply_replacements(before.lines, edits))
-    fixed = comparison._replace(translated=after)
+    fixed = comparison.with_translation(after)
     try:
         left = look(fixed)
         same = _same_around(before, after, edits)

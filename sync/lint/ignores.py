@@ -19,8 +19,8 @@ from sync.rules.catalogue import Kind
 from sync.rules.choice import find_rule_name
 
 if TYPE_CHECKING:
+    from sync.findings import Found
     from sync.lint.comparison import Comparison
-    from sync.lint.values import Found
     from sync.markdown.generated import GeneratedPair
 
 _NAME = re.compile(r"[^\s,]+")
@@ -103,7 +103,7 @@ def _find_lines(comparison: Comparison, document: Markdown, comment: _Comment) -
 
 def _pair_rows(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[tuple[Row, Row]]:
     yield ours.header, theirs.header
-    for i, j in comparison.row_pairs(ours, theirs).places:
+    for i, j in comparison.alignment.rows(ours, theirs).places:
         yield ours.rows[i], theirs.rows[j]
 
 

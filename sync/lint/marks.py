@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sync.findings import Severity
+from sync.findings import Found, Severity
 from sync.lint.naming import quote
-from sync.lint.values import Found
 from sync.lint.visible import find_outside_code
 from sync.markdown.marks import Mark
 

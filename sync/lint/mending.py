@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sync.findings import Replacement
 from sync.lint.pipes import narrow_pipes
-from sync.lint.values import Replacement
 from sync.markdown.candidates import TableCandidate, looks_like_delimiter
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
 from sync.markdown.lines import find_newline

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.lint.cells import CellPair, identify_cell
-from sync.lint.values import Found
+from sync.findings import Found
+from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.markdown.inline import read_inline
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Number(NamedTuple):
 
 def check_numbers(comparison: Comparison) -> Iterator[Found]:
     """Find cells with other numbers than the source's."""
-    for row in comparison.cells:
+    for row in comparison.ask(list_cells):
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_numbers(comparison, cell)

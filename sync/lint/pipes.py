@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sync.align.sequences import Pair
-from sync.lint.values import Replacement
+from sync.findings import Replacement
 from sync.markdown.candidates import WIDE_PIPE
 from sync.markdown.cells import split_cells
 from sync.markdown.document import Row, Table
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 
-def find_missplit(comparison: Comparison) -> Iterator[Row]:
+_PIPE = re.compile(rf"(?<!\\)\||{WIDE_PIPE}")
+
+
+def find_missplit(comparison: Comparison) -> frozenset[int]:
+    """Return the lines (0-based) of the translation's rows that a pipe splits into other cells."""
+    return frozenset(row.line for row in _find_missplit(comparison))
+
+
+def _find_missplit(comparison: Comparison) -> Iterator[Row]:
     """Yield the rows of the translation's tables that have too many cells, or pipes of no use."""
     for ours, theirs in comparison.tables:
         if ours.columns == theirs.columns:
@@ -28,7 +37,7 @@ def find_overfull(comparison: Comparison, ours: Table, theirs: Table) -> Iterato
     width = theirs.columns
     if not any(len(row.cells) > width for row in theirs.rows):
         return
-    pairs = comparison.row_pairs(ours, theirs).places
+    pairs = comparison.alignment.rows(ours, theirs).places
     if not pairs and len(ours.rows) == len(theirs.rows):
         pairs = tuple((k, k) for k in range(len(ours.rows)))
     for i, j in pairs:
@@ -43,6 +52,11 @@ def find_wide_pipes(table: Table) -> Iterator[Row]:
             pipes = row.raw.replace(WIDE_PIPE, "|")
             if len(split_cells(pipes, row.offset)) == table.columns:
                 yield row
+
+
+def is_text(row: Row, table: Table) -> bool:
+    """Tell whether a row is a line without any pipe, which a table of one column may have."""
+    return table.columns > 1 and _PIPE.search(row.raw, row.offset) is None
 
 
 def narrow_pipes(line: int, text: str) -> Iterator[Replacement]:

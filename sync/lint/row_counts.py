@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.monotone import find_gaps
-from sync.markdown.candidates import WIDE_PIPE
+from sync.lint.pipes import is_text
+from sync.lint.row_faults import find_told_lines
 from sync.markdown.document import Row, Table
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
-
-_PIPE = re.compile(rf"(?<!\\)\||{WIDE_PIPE}")
 
 
 class Among(NamedTuple):
@@ -43,13 +41,13 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     Rows that other rules speak of, such as moved ones, are left out. So are lines of text below
     the source's table, which a translation may have parted from it.
     """
-    moved = comparison.moved_rows(ours, theirs)
+    moved = comparison.alignment.moved_rows(ours, theirs)
     away = {ours.rows[i].line for i, _ in moved}
-    there = {theirs.rows[j].line for _, j in moved} | comparison.told_rows
+    there = {theirs.rows[j].line for _, j in moved} | comparison.ask(find_told_lines)
     lacking, surplus = [], []
     tail: tuple[Row, ...] = ()
     texts: list[tuple[Row, ...]] = []
-    places = comparison.row_places(ours, theirs)
+    places = comparison.alignment.row_places(ours, theirs)
     for left, right in find_gaps(places, len(ours.rows), len(theirs.rows)):
         old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
         new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]
@@ -67,11 +65,6 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     if sum(each.number for each in surplus) <= _count_loose(comparison, ours):
         surplus = []
     return RowCount(tuple(lacking), tail, tuple(surplus), tuple(texts))
-
-
-def is_text(row: Row, table: Table) -> bool:
-    """Tell whether a row is a line without any pipe, which a table of one column may have."""
-    return table.columns > 1 and _PIPE.search(row.raw, row.offset) is None
 
 
 def _find_runs(rows: Iterable[Row]) -> list[tuple[Row, ...]]:

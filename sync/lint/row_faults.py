@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
+from sync.findings import Found
 from sync.lint.naming import name_rows, name_table
-from sync.lint.row_counts import is_text
+from sync.lint.pipes import find_missplit, is_text
 from sync.lint.truncation import find_truncation
-from sync.lint.values import Found
 from sync.markdown.document import Row, Table
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim, sign
@@ -25,8 +25,26 @@ _UNLIKE = 50.0
 _LONG = 20
 
 
-def find_row_faults(comparison: Comparison) -> Iterator[Found]:
-    """Find rows that break off, stand twice, or stand in another order than the source's."""
+def find_row_faults(comparison: Comparison) -> tuple[Found, ...]:
+    """Return the rows that break off, stand twice, or stand in another order than the source's."""
+    return tuple(_find_row_faults(comparison))
+
+
+def find_told_lines(comparison: Comparison) -> frozenset[int]:
+    """Return the lines (0-based) of such rows."""
+    faults = comparison.ask(find_row_faults)
+    return frozenset(found.line - 1 for found in faults if found.line is not None)
+
+
+def find_faulty_lines(comparison: Comparison) -> frozenset[int]:
+    """Return the lines (0-based) of which the rules about cells have nothing to say.
+
+    Those are such rows, and those that a pipe splits into other cells.
+    """
+    return comparison.ask(find_told_lines).union(comparison.ask(find_missplit))
+
+
+def _find_row_faults(comparison: Comparison) -> Iterator[Found]:
     for ours, theirs in comparison.tables:
         yield from _find_truncated(comparison, ours, theirs)
         yield from _find_duplicates(comparison, ours, theirs)
@@ -35,22 +53,22 @@ def find_row_faults(comparison: Comparison) -> Iterator[Found]:
 
 def check_truncated(comparison: Comparison) -> Iterable[Found]:
     """Find rows that break off in the middle."""
-    return (found for found in comparison.row_faults if found.rule == "row-truncated")
+    return (found for found in comparison.ask(find_row_faults) if found.rule == "row-truncated")
 
 
 def check_duplicate(comparison: Comparison) -> Iterable[Found]:
     """Find rows that stand twice, but once in the source."""
-    return (found for found in comparison.row_faults if found.rule == "row-duplicate")
+    return (found for found in comparison.ask(find_row_faults) if found.rule == "row-duplicate")
 
 
 def check_order(comparison: Comparison) -> Iterable[Found]:
     """Find tables whose rows surely stand in another order than the source's."""
-    return (found for found in comparison.row_faults if found.rule == "row-order")
+    return (found for found in comparison.ask(find_row_faults) if found.rule == "row-order")
 
 
 def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
-    missplit = comparison.missplit_rows
-    for i, j in comparison.row_places(ours, theirs):
+    missplit = comparison.ask(find_missplit)
+    for i, j in comparison.alignment.row_places(ours, theirs):
         old, new = ours.rows[i], theirs.rows[j]
         if new.line in missplit:
             continue
@@ -62,7 +80,7 @@ def _find_truncated(comparison: Comparison, ours: Table, theirs: Table) -> Itera
 
 
 def _find_moved(comparison: Comparison, ours: Table, theirs: Table) -> Iterator[Found]:
-    moved = comparison.moved_rows(ours, theirs)
+    moved = comparison.alignment.moved_rows(ours, theirs)
     if moved:
         first = theirs.rows[min(j for _, j in moved)]
         names = name_rows([ours.rows[i] for i, _ in moved])
@@ -80,7 +98,7 @@ def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iter
     groups = _group_equal(theirs)
     if not groups:
         return
-    rows = comparison.row_pairs(ours, theirs)
+    rows = comparison.alignment.rows(ours, theirs)
     surplus = len(theirs.rows) - len(ours.rows)
     for group in groups:
         found = (

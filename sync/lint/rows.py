@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sync.findings import Found, Replacement
 from sync.lint.naming import list_lines, name_rows, name_table
 from sync.lint.row_counts import Among, RowCount, count_rows
-from sync.lint.values import Found, Replacement
 from sync.markdown.cells import has_leading_pipe, has_trailing_pipe, render_row
 from sync.markdown.document import Markdown, Row, Table
 from sync.markdown.lines import find_newline, split_ending
@@ -43,11 +43,11 @@ def find_lacking(comparison: Comparison) -> Iterator[Found]:
 
 def _count_all(comparison: Comparison) -> Iterator[tuple[Table, Table, RowCount]]:
     """Yield the tables whose rows are not each other's one by one, but can be counted."""
-    broken = {comparison.source_tables[index].start for index, _ in comparison.reading.broken}
+    broken = {comparison.source_tables[index].start for index, _ in comparison.pairs.broken}
     for ours, theirs in comparison.tables:
         if ours.columns != theirs.columns or not (ours.sound and theirs.sound):
             continue
-        places = comparison.row_pairs(ours, theirs).places
+        places = comparison.alignment.rows(ours, theirs).places
         is_whole = len(places) == len(ours.rows) == len(theirs.rows)
         if not is_whole and ours.start not in broken:
             yield ours, theirs, count_rows(comparison, ours, theirs)

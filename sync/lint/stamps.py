@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sync.findings import Found
     from sync.lint.comparison import Comparison
-    from sync.lint.values import Found
 
 
 def check_stamp(comparison: Comparison) -> Iterable[Found]:

@@ -6,11 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sync.align.blocks import pair_translated_blocks
 from sync.align.guards import finds_other_columns
+from sync.findings import Found
 from sync.lint.naming import identify_tables, name_table, quote
 from sync.lint.pipes import find_overfull
-from sync.lint.values import Found
 from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
 
 if TYPE_CHECKING:
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
 def check_missing(comparison: Comparison) -> Iterator[Found]:
     """Find tables of the source that have no counterpart in the translation."""
     source = comparison.source
-    if source is None or not comparison.reading.missing:
+    if source is None or not comparison.pairs.missing:
         return
     places = _place_blocks(source, comparison)
     known = sorted((source.blocks[k].start, line) for k, line in places.items())
     fenced_here, fenced_there = (
         _read_fenced(document) for document in (comparison.translated, source)
     )
-    for index in comparison.reading.missing:
+    for index in comparison.pairs.missing:
         table = source.tables[index]
         above = bisect_left(known, (table.start, 0))
         line = known[above - 1][1] if above else None
@@ -62,18 +61,20 @@ def _shape(table: Table) -> tuple[int, int]:
 
 def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:
     """Map the source's blocks to the last lines (1-based) of their counterparts."""
-    reading, blocks = comparison.reading, comparison.translated.blocks
-    found = pair_translated_blocks(source, comparison.translated, reading.pairs)
+    blocks = comparison.translated.blocks
+    found = comparison.alignment.translated_blocks
     places = {block: blocks[there].end for block, there in found.items()}
     tables = {block.table: k for k, block in enumerate(source.blocks) if block.table is not None}
-    return places | {tables[k]: candidate.rows[-1].line + 1 for k, candidate in reading.broken}
+    return places | {
+        tables[k]: candidate.rows[-1].line + 1 for k, candidate in comparison.pairs.broken
+    }
 
 
 def check_extra(comparison: Comparison) -> Iterator[Found]:
     """Find tables of the translation that answer to nothing in the source."""
     tables = comparison.translated.tables
-    names = identify_tables(tables) if comparison.reading.extra else {}
-    for index in comparison.reading.extra:
+    names = identify_tables(tables) if comparison.pairs.extra else {}
+    for index in comparison.pairs.extra:
         table = tables[index]
         message = f"table {quote(' | '.join(table.header.cells))} answers to none of the source's"
         yield Found("table-extra", *_find_start(table.header), message, names[table.start])
@@ -94,7 +95,7 @@ def _compare_columns(comparison: Comparison, ours: Table, theirs: Table) -> str 
     if ours.columns != theirs.columns:
         noun = "1 column" if theirs.columns == 1 else f"{theirs.columns} columns"
         return f"table has {noun}, its source {name_table(ours)} {ours.columns}"
-    rows = comparison.row_pairs(ours, theirs)
+    rows = comparison.alignment.rows(ours, theirs)
     if rows.pairs or rows.doubts or not (ours.sound and theirs.sound):
         return None
     if any(find_overfull(comparison, ours, theirs)):

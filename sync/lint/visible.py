@@ -18,7 +18,7 @@ _IN_LINE = re.compile(r"[^\r\n]*")
 _NO_LINE_END = re.compile(r"[^\r\n]")
 
 
-class Place(NamedTuple):
+class VisiblePlace(NamedTuple):
     """A match at ``column`` of line ``line``, both 0-based; ``rest`` is what follows it there.
 
     ``table`` is the index of the table that the line belongs to.
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 def find_outside_code(
     document: Markdown, pattern: re.Pattern[str], pairs: tuple[GeneratedPair, ...]
-) -> Iterator[Place]:
+) -> Iterator[VisiblePlace]:
     """Yield the matches of ``pattern`` outside code and generated blocks, in order.
 
     Nothing is parsed where the text holds no match at all.
@@ -57,11 +57,13 @@ def _split_block(document: Markdown, block: Block) -> Iterator[tuple[int, str]]:
         yield from enumerate(lines, start=block.start)
 
 
-def _find_in(first: int, text: str, pattern: re.Pattern[str], table: int | None) -> Iterator[Place]:
+def _find_in(
+    first: int, text: str, pattern: re.Pattern[str], table: int | None
+) -> Iterator[VisiblePlace]:
     visible = _CODE_SPAN.sub(lambda code: _NO_LINE_END.sub("x", code[0]), text)
     starts = [0, *accumulate(map(len, split_lines(text)))]
     for match in pattern.finditer(visible):
         number = bisect_right(starts, match.start()) - 1
         column = match.start() - starts[number]
         rest = _IN_LINE.match(text, match.end())
-        yield Place(first + number, column, match, rest[0] if rest else "", table)
+        yield VisiblePlace(first + number, column, match, rest[0] if rest else "", table)

@@ -6,13 +6,13 @@ from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
-def prose_blocks(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[Block, ...]:
-    """Return the blocks that are no tables and stand in no generated span, in order."""
+def list_prose(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tuple[int, ...]:
+    """Return the indices of blocks that are no tables and stand in no generated span, in order."""
     spans = find_generated_in(document, pairs)
     inside = {line for start, end in spans for line in range(start, end)}
     return tuple(
-        block
-        for block in document.blocks
+        place
+        for place, block in enumerate(document.blocks)
         if block.kind is not BlockKind.TABLE and block.start not in inside
     )
 
@@ -27,5 +27,8 @@ def same_prose(base: Markdown, source: Markdown, pairs: tuple[GeneratedPair, ...
 
     Front matter counts; line breaks within paragraphs do not.
     """
-    ours, theirs = prose_blocks(base, pairs), prose_blocks(source, pairs)
-    return [prose_content(block) for block in ours] == [prose_content(block) for block in theirs]
+    ours, theirs = (
+        [prose_content(document.blocks[place]) for place in list_prose(document, pairs)]
+        for document in (base, source)
+    )
+    return ours == theirs

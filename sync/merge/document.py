@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from sync.markdown.document import Markdown
+from sync.case import Case
 from sync.markdown.lines import find_newline
-from sync.markdown.links import LinkSpace
 from sync.merge.edits import apply_edits
 from sync.merge.plan import Plan
 from sync.merge.values import Merge, MergeOptions, TableOutcome
 from sync.merge.verify import find_fault
 
 
-def merge_document(
-    base: Markdown | None,
-    source: Markdown,
-    translated: Markdown,
-    space: LinkSpace,
-    options: MergeOptions,
-) -> Merge:
-    """Bring the tables of ``translated`` from the version ``base`` of the source to ``source``.
+def merge_document(case: Case, options: MergeOptions) -> Merge:
+    """Bring the tables of a translation from the version ``case.known`` to ``case.source``.
 
-    Where ``base`` is None the translation is aligned with the source directly, and what nothing
+    Where ``known`` is None the translation is aligned with the source directly, and what nothing
     verifies becomes fuzzy.
     """
-    plan = Plan(base, source, translated, space, options)
+    plan = Plan(case, options)
+    translated = case.translation
     decisions = list(plan.decide())
     notes = tuple(note for decision in decisions for note in decision.notes)
     tables = tuple(decision.table for decision in decisions)
     changed = any(d.table.outcome is not TableOutcome.UNCHANGED for d in decisions)
-    touched = base is None or changed
+    touched = case.known is None or changed
     old_text = "".join(translated.lines)
     result = Merge(old_text, tables, notes, None, touched, plan.moved)
     damaged = next((d for d in decisions if d.table.outcome is TableOutcome.DAMAGED), None)
@@ -41,7 +35,7 @@ def merge_document(
     rewritten = [
         d.rewritten(edited.starts[k]) for k, d in enumerate(decisions) if d.lines is not None
     ]
-    fault = find_fault(translated, edited.text, rewritten, space)
+    fault = find_fault(translated, edited.text, rewritten, case.links)
     if fault is not None:
         return result._replace(refusal=fault)
     return result._replace(text=edited.text)

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sync.align.blocks import (
-    find_translated_headings,
-    pair_translated_blocks,
-    pair_version_blocks,
-)
-from sync.align.document_tables import DocumentTables, list_tables
-from sync.align.tables import TablePairs, pair_translated_tables
-from sync.align.translation import RowPairs, pair_translated_rows
-from sync.align.versions import TablePair, pair_tables
+from sync.align.alignment import Alignment
+from sync.align.translation import RowPairs
+from sync.align.versions import TablePair
+from sync.case import Case
 from sync.markdown.document import Block, Markdown, Table
-from sync.markdown.links import LinkSpace
 from sync.merge.cells import start_cell
 from sync.merge.edits import LineEdit
 from sync.merge.placement import Insertion, Placement
 from sync.merge.rendering import render_new_table, render_table
 from sync.merge.rows import MergedTable, Triple, is_damaged, merge_rows, start_rows
-from sync.merge.values import (
-    CellOutcome,
-    MergeOptions,
-    Note,
-    TableMerge,
-    TableOutcome,
-)
+from sync.merge.values import CellOutcome, MergeOptions, TableMerge, TableOutcome
 from sync.merge.verify import Rewritten
+from sync.model import Note
 
 
 class Decision(NamedTuple):
@@ -57,23 +46,14 @@ class Decision(NamedTuple):
 class Plan:
     """Decides table by table, in the order of the source, removed ones last."""
 
-    def __init__(
-        self,
-        base: Markdown | None,
-        source: Markdown,
-        translated: Markdown,
-        space: LinkSpace,
-        options: MergeOptions,
-    ) -> None:
-        self._base = base
-        self._source = source
-        self._translated = translated
-        self._space = space
+    def __init__(self, case: Case, options: MergeOptions) -> None:
+        self._base = case.known
+        self._source = case.source
+        self._translated = case.translation
+        self._space = case.links
         self._options = options
-        known = source if base is None else base
-        self._known = known
-        self._counted = self._count(source).tables
-        self._pairs = self._pair_versions()
+        self._alignment = Alignment(case)
+        self._pairs = {} if case.known is None else self._alignment.table_pairs
         self._placement: Placement | None = None
 
     @property
@@ -81,24 +61,19 @@ class Plan:
         """Whether a table stands elsewhere in the source than in the translation."""
         return any(pair.moved for pair in self._pairs.values())
 
-    @cached_property
-    def _found(self) -> TablePairs:
+    @property
+    def _there(self) -> Mapping[int, int]:
         """Which table is which in the translation; not asked where the source's are the same."""
-        known, translated = self._count(self._known), self._count(self._translated)
-        return pair_translated_tables(known, translated, self._space)
-
-    @cached_property
-    def _there(self) -> dict[int, int]:
-        return dict(self._found.pairs)
+        return self._alignment.there
 
     @property
     def _doubtful(self) -> frozenset[int]:
         """Tables in doubt; without a base what is carried is marked, so a guess does no harm."""
-        return frozenset() if self._base is None else self._found.doubtful
+        return frozenset() if self._base is None else self._alignment.tables.doubtful
 
     def decide(self) -> Iterator[Decision]:
         """Yield what to do about each table."""
-        for place in self._counted:
+        for place in self._alignment.list_tables(self._source).tables:
             yield self._decide_table(place)
         yield from self._decide_removed()
 
@@ -131,7 +106,7 @@ class Plan:
 
     def _merge(self, table: Table, pair: TablePair | None, translated: Table) -> Decision:
         old = None if self._base is None or pair is None else self._base.tables[pair.base]
-        rows = pair_translated_rows(table if old is None else old, translated, self._space)
+        rows = self._alignment.rows(table if old is None else old, translated)
         triple = Triple(old, table, translated, pair, rows)
         if is_damaged(triple):
             if not self._options.rebuild_damaged:
@@ -179,34 +154,24 @@ class Plan:
 
     def _place(self, table: Table, *, absent: bool) -> Insertion:
         """Choose where a table goes; a heading that is not the source's alone is there already."""
-        versions = self._versions
+        places = self._alignment.block_places
         if self._placement is None:
-            pairs = sorted(self._there.items())
-            there = pair_translated_blocks(self._known, self._translated, pairs)
-            shared = {j: there[i] for j, i in versions.items() if i in there}
+            there = self._alignment.translated_blocks
+            shared = {j: there[i] for j, i in places.items() if i in there}
             self._placement = Placement(self._source, self._translated, shared)
-        return self._placement.place(table, self._headings if absent else versions)
+        return self._placement.place(table, self._headings if absent else places)
 
     @cached_property
     def _headings(self) -> frozenset[int]:
         """The source's headings, as block indices, that the translation seems to have."""
-        pairs = sorted(self._there.items())
-        found = find_translated_headings(self._known, self._translated, pairs)
-        return frozenset(j for j, i in self._versions.items() if i in found)
-
-    @cached_property
-    def _versions(self) -> dict[int, int]:
-        """Map the source's blocks to those of the version that the translation is aligned with."""
-        if self._base is None:
-            return {place: place for place in range(len(self._source.blocks))}
-        tables = [(pair.base, j) for j, pair in self._pairs.items()]
-        return pair_version_blocks(self._base, self._source, tables)
+        found = self._alignment.translated_headings
+        return frozenset(j for j, i in self._alignment.block_places.items() if i in found)
 
     def _decide_removed(self) -> Iterator[Decision]:
         if self._base is None:
             return
         kept = {pair.base for pair in self._pairs.values()}
-        for place in self._count(self._base).tables:
+        for place in self._alignment.list_tables(self._base).tables:
             if place in kept:
                 continue
             there = self._there.get(place)
@@ -215,23 +180,13 @@ class Plan:
             if there is None or place in self._doubtful:
                 continue
             old, translated = self._base.tables[place], self._translated.tables[there]
-            rows = pair_translated_rows(old, translated, self._space)
+            rows = self._alignment.rows(old, translated)
             triple = Triple(None, old, translated, None, rows)
             if is_damaged(triple) and not self._options.rebuild_damaged:
                 yield _refuse(None, translated, rows)
             else:
                 gone = TableMerge(None, TableOutcome.REMOVED, removed=len(translated.rows))
                 yield Decision(gone, (), translated.start, translated.end, ())
-
-    def _pair_versions(self) -> dict[int, TablePair]:
-        if self._base is None:
-            return {}
-        before, after = self._count(self._base), self._count(self._source)
-        pairs = pair_tables(self._base, self._source, before.without(after))
-        return {pair.source: pair for pair in pairs}
-
-    def _count(self, document: Markdown) -> DocumentTables:
-        return list_tables(document, self._options.generated)
 
 
 def _refuse(line: int | None, translated: Table, rows: RowPairs) -> Decision:

@@ -13,7 +13,8 @@ from sync.align.versions import TablePair
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.merge.cells import MergedCell, merge_cell, merge_unknown_cell, start_cell
-from sync.merge.values import CellOutcome, MergeOptions, Note
+from sync.merge.values import CellOutcome, MergeOptions
+from sync.model import Note
 
 
 class MergedRow(NamedTuple):

@@ -6,6 +6,7 @@ import re
 
 from sync.align.document_tables import list_tables
 from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace
 from sync.merge.edits import LineEdit, apply_edits
@@ -17,13 +18,18 @@ _DEFINITION = re.compile(r"(\s*\[[^\]]+\]:\s*)(?:<([^<>]*)>|(\S+))")
 _AS_THEY_ARE = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.TABLE)
 
 
-def start_text(source: Markdown, space: LinkSpace, options: MergeOptions) -> str:
+def start_text(
+    source: Markdown,
+    space: LinkSpace,
+    options: MergeOptions,
+    generated: tuple[GeneratedPair, ...] = (),
+) -> str:
     """Return the text of a new translation.
 
     Cells with words are marked untranslated; relative links, in the prose too, lead to the same
     places from the translation's folder.
     """
-    counted = set(list_tables(source, options.generated).tables)
+    counted = set(list_tables(source, generated).tables)
     edits: list[LineEdit] = []
     for key, block in enumerate(source.blocks):
         if block.table is not None and block.table in counted:

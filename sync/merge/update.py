@@ -5,14 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from sync.case import Case
 from sync.lint.shape import find_shape_faults
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, read_markdown
-from sync.markdown.links import LinkSpace
 from sync.markdown.prose import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
-from sync.merge.values import MergeOptions, Note, TableMerge
+from sync.merge.values import MergeOptions, TableMerge
+from sync.model import Note
 
 
 class Advance(StrEnum):
@@ -21,20 +22,6 @@ class Advance(StrEnum):
     NONE = "none"
     TABLES = "tables"
     DOCUMENT = "document"
-
-
-class Versions(NamedTuple):
-    """The three texts of a merge, parsed.
-
-    ``prose`` is the version in ``original_hash``, with whose prose the source's is compared;
-    ``tables`` the version that the translation's tables were last brought to. Either is None
-    where it is not known; for ``tables`` the translation is then aligned with the source itself.
-    """
-
-    prose: Markdown | None
-    tables: Markdown | None
-    source: Markdown
-    translation: Markdown
 
 
 class TextUpdate(NamedTuple):
@@ -47,17 +34,20 @@ class TextUpdate(NamedTuple):
     refusal: Note | None
 
 
-def update_text(versions: Versions, space: LinkSpace, options: MergeOptions) -> TextUpdate:
-    """Merge a translation's tables and judge what its stamp may record."""
-    text = "".join(versions.translation.lines)
-    refusal = find_conflict_note(versions.source, versions.translation)
+def update_text(case: Case, options: MergeOptions) -> TextUpdate:
+    """Merge a translation's tables and judge what its stamp may record.
+
+    Where ``known`` is None the translation is aligned with the source itself.
+    """
+    text = "".join(case.translation.lines)
+    refusal = find_conflict_note(case.source, case.translation)
     if refusal is not None:
         return TextUpdate(text, Advance.NONE, (), (), refusal)
-    merge = merge_document(versions.tables, versions.source, versions.translation, space, options)
+    merge = merge_document(case, options)
     if merge.refusal is not None:
         return TextUpdate(text, Advance.NONE, merge.tables, merge.notes, merge.refusal)
     advance = Advance.TABLES if merge.touched else Advance.NONE
-    if not merge.moved and _is_done(versions, merge.text, space, options):
+    if not merge.moved and _is_done(case, merge.text):
         advance = Advance.DOCUMENT
     return TextUpdate(merge.text, advance, merge.tables, merge.notes, None)
 
@@ -71,14 +61,14 @@ def find_conflict_note(source: Markdown, translation: Markdown) -> Note | None:
     return None if line is None else Note(line, "conflict markers; resolve them first")
 
 
-def _is_done(versions: Versions, text: str, space: LinkSpace, options: MergeOptions) -> bool:
-    if versions.prose is None:
+def _is_done(case: Case, text: str) -> bool:
+    if case.base is None:
         return False
-    if not same_prose(versions.prose, versions.source, options.generated):
+    if not same_prose(case.base, case.source, case.generated):
         return False
     if count_marks(text) != count_marks(""):
         return False
-    after = versions.translation
+    after = case.translation
     if text != "".join(after.lines):
         after = read_markdown(text)
-    return not find_shape_faults(versions.source, after, space, options.generated)
+    return not find_shape_faults(case._replace(translation=after))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from sync.markdown.generated import GeneratedPair
-from sync.model import TableStyle
+from sync.model import Note, TableStyle
 
 
 class OnChange(StrEnum):
@@ -37,12 +36,11 @@ class TableOutcome(StrEnum):
 
 
 class MergeOptions(NamedTuple):
-    """How to merge; ``generated`` names the comments around blocks that do not count."""
+    """How to merge."""
 
     on_change: OnChange = OnChange.FUZZY
     table_style: TableStyle = TableStyle.KEEP
     rebuild_damaged: bool = False
-    generated: tuple[GeneratedPair, ...] = ()
 
 
 class TableMerge(NamedTuple):
@@ -62,13 +60,6 @@ class TableMerge(NamedTuple):
     removed: int = 0
     moved: int = 0
     extra: int = 0
-
-
-class Note(NamedTuple):
-    """Something the translator should know, at a line (1-based) of the translation as it was."""
-
-    line: int | None
-    message: str
 
 
 class Merge(NamedTuple):

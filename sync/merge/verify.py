@@ -10,7 +10,7 @@ from sync.markdown.document import Block, Markdown, Table, fit_cells, read_markd
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.merge.rows import MergedTable
-from sync.merge.values import Note
+from sync.model import Note
 
 
 class Rewritten(NamedTuple):

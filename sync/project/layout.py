@@ -7,13 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sync.errors import ConfigError
-from sync.model import Location
+from sync.model import SIDECAR_NAME, Location
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 DEFAULT_TEMPLATE = "translations/{lang}/{path}"
-MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*"
 _LANGUAGE = re.compile(LANGUAGE)
@@ -151,6 +150,27 @@ class Layout:
         """Return the two expected paths of a document in a language."""
         path = self.translation_path(language, document)
         return Location(language, document, self.source_path(document), path)
+
+    def find_language_folder(self, location: Location) -> str | None:
+        """Return the folder, relative to the root, whose name tells the translation's language.
+
+        That is the path as far as the first segment with ``{lang}``: ``translations/he`` by
+        default, ``docs/translations/he`` for ``{dir}/translations/{lang}/{name}``. None where the
+        language stands in the file's name: then no folder is a language's own.
+        """
+        before, _, after = self.template.text.partition("{lang}")
+        rest_of_segment, slash, _ = after.partition("/")
+        if not slash:
+            return None
+        rendered = self.template.render(location.language, location.document)
+        base = location.path.removesuffix(rendered)
+        folder = Template(f"{before}{{lang}}{rest_of_segment}", self.template.pattern)
+        return base + folder.render(location.language, location.document)
+
+    def find_sidecar(self, location: Location) -> str | None:
+        """Return the path of the sidecar that may hold the translation's stamp, if one may."""
+        folder = self.find_language_folder(location)
+        return None if folder is None else f"{folder}/{SIDECAR_NAME}"
 
     def find_holder(self, path: str) -> int | None:
         """Return the 0-based segment of ``path`` that is the translations' own folder, if any."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import ConfigError
-from sync.project.layout import MARKDOWN_SUFFIXES
+from sync.model import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

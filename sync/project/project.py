@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.project.config import Config, find_root, read_config
@@ -13,23 +14,31 @@ if TYPE_CHECKING:
     from sync.git import Repository
     from sync.history import History
     from sync.markdown.generated import GeneratedPair
+    from sync.project.layout import Layout
     from sync.project.trees import Tree
 
 
-class Project(NamedTuple):
+class Project:
     """A root with its configuration; ``repository`` is None outside git."""
 
-    root: Path
-    config: Config
-    repository: Repository | None
+    def __init__(self, root: Path, config: Config, repository: Repository | None) -> None:
+        """Take them; nothing is looked at yet."""
+        self.root = root
+        self.config = config
+        self.repository = repository
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send no history: it has processes of git."""
+        return Project, (self.root, self.config, self.repository)
 
     @property
     def generated(self) -> tuple[GeneratedPair, ...]:
         """The pairs of comments around generated blocks that the configuration adds."""
         return self.config.generated
 
-    def open_history(self) -> History | None:
-        """Open the history of the documents; None outside git."""
+    @cached_property
+    def history(self) -> History | None:
+        """The history of the documents, opened once; None outside git."""
         from sync.history import History
 
         return None if self.repository is None else History(self.repository)
@@ -40,14 +49,20 @@ class Project(NamedTuple):
 
     def view(self, tree: Tree) -> View:
         """Look at one state of the files."""
-        return View(tree, discover(self.config, tree))
+        return View(self, tree, discover(self.config, tree))
 
 
 class View(NamedTuple):
     """One state of the project's files: on disk, in git's index, or in a commit."""
 
+    project: Project
     tree: Tree
     inventory: Inventory
+
+    @property
+    def layout(self) -> Layout:
+        """Where sources and translations are."""
+        return self.inventory.layout
 
 
 def open_project(cwd: Path, root: str | None = None, config: str | None = None) -> Project:

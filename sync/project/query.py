@@ -1,4 +1,4 @@
-"""What a call of ``status`` or ``check`` asks for, and what comes of it."""
+"""Which translations a call asks for."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.project.selection import select
 from sync.project.status_list import choose_states
-from sync.reports.values import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sync.errors import SyncError
     from sync.model import State, Status
-    from sync.project.project import Project, View
+    from sync.project.project import View
     from sync.project.selection import Selection
 
 
@@ -31,22 +29,22 @@ class Query(NamedTuple):
         """Whether nothing narrows it down."""
         return not (self.paths or self.languages or self.states)
 
-    def select(self, project: Project, view: View) -> Selection:
+    def select(self, view: View) -> Selection:
         """Return the locations of the translations asked for, whatever their state."""
         return select(
             view.inventory,
             paths=self.paths,
             languages=self.languages,
-            root=project.root,
+            root=view.project.root,
             cwd=self.cwd,
         )
 
-    def select_some(self, project: Project, view: View) -> Selection:
+    def select_some(self, view: View) -> Selection:
         """Return the same, with a word where there is nothing: such a gate would stay green."""
-        selection = self.select(project, view)
+        selection = self.select(view)
         if selection.locations or self.paths:
             return selection
-        return selection._replace(notices=(*selection.notices, _explain_nothing(project, view)))
+        return selection._replace(notices=(*selection.notices, _explain_nothing(view)))
 
     def filter(self, statuses: Sequence[Status]) -> Sequence[Status]:
         """Return those that are in a state asked for."""
@@ -57,23 +55,11 @@ class Query(NamedTuple):
         return not self.states or status.state in self.states
 
 
-class Outcome(NamedTuple):
-    """A command's report, the lines for standard error, and whether it found what it looks for.
-
-    ``failures`` make the run a failure, whatever was found beside them.
-    """
-
-    report: Report
-    notices: tuple[str, ...] = ()
-    failures: tuple[SyncError, ...] = ()
-    has_findings: bool = False
-
-
-def _explain_nothing(project: Project, view: View) -> str:
+def _explain_nothing(view: View) -> str:
     """Say where was looked in vain."""
     layout = view.inventory.layout
     source = layout.source or "."
     count = len(view.inventory.documents)
     documents = "no document" if not count else "1 document" if count == 1 else f"{count} documents"
     place = f"{documents} in {source!r}, and no translation at {layout.template.text!r}"
-    return f"nothing to look at in {str(project.root)!r}: {place}"
+    return f"nothing to look at in {str(view.project.root)!r}: {place}"

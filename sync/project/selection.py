@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.errors import UsageError
-from sync.model import Location
+from sync.model import MARKDOWN_SUFFIXES, Location
 from sync.project.discovery import Inventory
-from sync.project.layout import MARKDOWN_SUFFIXES
 from sync.project.trees import is_below
 
 

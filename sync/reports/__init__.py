@@ -12,7 +12,8 @@ from typing import cast
 
 from sync.reports.json import render_json
 from sync.reports.text import render_text
-from sync.reports.values import Report, Screen
+from sync.reports.values import Screen
+from sync.results import Report
 
 __all__ = ["FORMATS", "GATE_FORMATS", "Report", "Screen", "render_json", "render_text"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.model import Reason, State, find_fetch_command
-from sync.reports.names import escape_text, render_name
+from sync.names import escape_text, render_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sync.model import Pending, Status
-    from sync.reports.values import Caller, Screen
+    from sync.reports.values import Screen
+    from sync.results import Caller
 
 _REASONS = {
     Reason.SHALLOW: "the clone is too shallow to hold the version that it was made from",

@@ -15,21 +15,15 @@ from sync.changes.values import (
     TableChange,
     TableChangeKind,
 )
-from sync.model import Status
+from sync.names import render_name, render_part
 from sync.reports.advice import describe_state
-from sync.reports.json import Json, describe_report, describe_status, render_object
-from sync.reports.names import render_name, render_part
-from sync.reports.values import Screen
+from sync.reports.change_objects import describe_changes, describe_whole_changes
+from sync.reports.json import describe_report, describe_status, render_object
+from sync.reports.values import Json, Screen
+from sync.results import ChangedTranslation
 
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
 _COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
-
-
-class ChangedTranslation(NamedTuple):
-    """A translation and what changed in its source since; ``changes`` is None where unknown."""
-
-    status: Status
-    changes: Changes | None
 
 
 def render_changes_json(entries: Sequence[ChangedTranslation], _screen: Screen) -> str:
@@ -42,7 +36,7 @@ def render_whole_changes(entries: Sequence[ChangedTranslation]) -> str:
 
     That is the names of the columns, the cells beside changed ones, and the texts of prose.
     """
-    return _render(entries, _describe_whole)
+    return _render(entries, describe_whole_changes)
 
 
 def _render(
@@ -57,71 +51,6 @@ def _render(
         for entry in entries
     ]
     return render_object(report)
-
-
-def _describe_whole(changes: Changes) -> dict[str, Json]:
-    tables: list[Json] = [
-        {
-            **_describe_table(table),
-            "columns": list(table.columns),
-            "rows": [
-                {**_describe_row(row), "kept": [cell._asdict() for cell in row.kept]}
-                for row in table.rows
-            ],
-        }
-        for table in changes.tables
-    ]
-    prose: list[Json] = [
-        {**_describe_block(block), "before": block.before, "after": block.after}
-        for block in changes.prose
-    ]
-    return {"tables": tables, "prose": prose}
-
-
-def describe_changes(changes: Changes) -> dict[str, Json]:
-    """Return the object of what changed since one translation was made."""
-    return {
-        "tables": [_describe_table(table) for table in changes.tables],
-        "prose": [_describe_block(block) for block in changes.prose],
-    }
-
-
-def _describe_block(block: ProseChange) -> dict[str, Json]:
-    return {
-        "kind": block.kind.value,
-        "source_line": block.source_line,
-        "base_line": block.base_line,
-    }
-
-
-def _describe_table(table: TableChange) -> dict[str, Json]:
-    return {
-        "kind": table.kind.value,
-        "heading": table.heading,
-        "source_line": table.source_line,
-        "base_line": table.base_line,
-        "translation_line": table.translation_line,
-        "rows": [_describe_row(row) for row in table.rows],
-    }
-
-
-def _describe_row(row: RowChange) -> dict[str, Json]:
-    return {
-        "kind": row.kind.value,
-        "source_line": row.source_line,
-        "base_line": row.base_line,
-        "translation_line": row.translation_line,
-        "cells": [
-            {
-                "column": cell.column,
-                "kind": cell.kind.value,
-                "before": cell.before,
-                "after": cell.after,
-                "translation": cell.translation,
-            }
-            for cell in row.cells
-        ],
-    }
 
 
 def render_changes_text(entries: Sequence[ChangedTranslation], screen: Screen) -> str:

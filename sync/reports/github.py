@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.reports.names import escape_line, escape_text
+from sync.names import escape_line, escape_text
 from sync.reports.verdicts import find_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sync.errors import SyncError
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Screen
     from sync.reports.verdicts import Verdict
+    from sync.results import Report
 
 _MOST = 10
 _PROGRAM = "translation-sync"

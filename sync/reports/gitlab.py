@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.findings import Severity
+from sync.names import escape_text
 from sync.reports.json import render_object
-from sync.reports.names import escape_text
 from sync.reports.verdicts import find_verdicts, put_errors_first
 
 if TYPE_CHECKING:
-    from sync.reports.json import Json
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Json, Screen
     from sync.reports.verdicts import Verdict
+    from sync.results import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

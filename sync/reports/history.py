@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sync.model import State
 from sync.reports.json import VERSION, render_object
 from sync.reports.text import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sync.reports.json import Json
-    from sync.reports.values import Screen
+    from sync.reports.values import Json, Screen
+    from sync.results import Point, Trend
 
 _UP_TO_DATE = (State.CURRENT, State.COSMETIC)
 _BAR = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Point(NamedTuple):
-    """How many translations of each language were in which state at a commit.
-
-    ``date`` is the committer's, ISO 8601. Every language has all eight states.
-    """
-
-    commit: str
-    date: str
-    languages: Mapping[str, Mapping[State, int]]
-
-    @property
-    def states(self) -> Mapping[State, int]:
-        """The counts of all languages together."""
-        counted: Counter[State] = Counter()
-        for counts in self.languages.values():
-            counted.update(counts)
-        return {state: counted[state] for state in State}
-
-
-class Trend(NamedTuple):
-    """The points of a history, the oldest first."""
-
-    points: Sequence[Point]
 
 
 def render_json(trend: Trend, _screen: Screen) -> str:

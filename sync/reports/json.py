@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sync.project.status_list import count_states
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.findings import Finding
     from sync.model import Base, Location, Stamp, Status
-    from sync.reports.values import Report, Screen
-
-Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | None"
+    from sync.reports.values import Json, Screen
+    from sync.results import Report
 
 VERSION = 1
 """The version of the object's form; it changes when a key changes its meaning or goes."""
@@ -72,7 +71,7 @@ def _add_changes(
     statuses: Sequence[Status], changes: Mapping[Location, Changes]
 ) -> Iterator[dict[str, Json]]:
     """Yield each translation with its ``changes``, null where nobody looked for any."""
-    from sync.reports.changes import describe_changes
+    from sync.reports.change_objects import describe_changes
 
     for status in statuses:
         known = changes.get(status.location)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from sync.model import State
-from sync.reports.names import escape_text
+from sync.names import escape_text
 from sync.reports.verdicts import find_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sync.errors import SyncError
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Screen
     from sync.reports.verdicts import Verdict
+    from sync.results import Report
 
 _PROGRAM = "translation-sync"
 # XML 1.0, section 2.2; control characters and surrogates are spelled out before.

@@ -17,7 +17,7 @@ from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.reports.names import escape_text
+from sync.names import escape_text
 from sync.reports.text import COLUMNS
 from sync.reports.verdicts import find_verdicts, put_errors_first
 from sync.rules import RULES
@@ -25,8 +25,9 @@ from sync.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Screen
     from sync.reports.verdicts import Verdict
+    from sync.results import Report
 
 LIMIT = 1_000_000
 """The most bytes that a summary has, in UTF-8; what is left of 1 MiB is for others' words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.changes.values import TableChangeKind
-from sync.reports.names import escape_text
+from sync.names import escape_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,20 +6,20 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sync import __version__
+from sync.names import escape_text
 from sync.reports.json import render_object
-from sync.reports.names import escape_text
 from sync.reports.verdicts import find_verdicts, put_errors_first
 from sync.rules import RULES
 from sync.rules.reading import read_page
+from sync.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sync.errors import SyncError
-    from sync.reports.json import Json
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Json, Screen
     from sync.reports.verdicts import Verdict
+    from sync.results import Report
 
 FINGERPRINT = "translationSync/v1"
 """The key of a result's fingerprint; its number changes when fingerprints are made otherwise."""

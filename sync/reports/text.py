@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sync.model import State
+from sync.names import escape_text, render_name, render_part
 from sync.project.status_list import count_languages
 from sync.reports.advice import describe_state, find_ways_out
-from sync.reports.names import escape_text, render_name, render_part
 from sync.reports.values import sort_findings
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sync.findings import Finding
     from sync.model import Status
-    from sync.reports.values import Report, Screen
+    from sync.reports.values import Screen
+    from sync.results import Report
 
 COLUMNS = (
     State.CURRENT,

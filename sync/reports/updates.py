@@ -6,56 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import unified_diff
-from enum import StrEnum
-from typing import NamedTuple
 
-from sync.errors import SyncError
 from sync.markdown.lines import split_ending, split_lines
-from sync.merge.values import Note, TableMerge
-from sync.model import Location, Status
-from sync.reports.json import Json, describe_report, describe_status, render_object
-from sync.reports.names import escape_text, is_right_to_left, render_name
-from sync.reports.values import Screen
+from sync.merge.values import TableMerge
+from sync.model import Note
+from sync.names import escape_text, is_right_to_left, render_name
+from sync.reports.json import describe_report, describe_status, render_object
+from sync.reports.values import Json, Screen
+from sync.results import Outcome, Updated, show_line
 
 _QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
-
-
-class Outcome(StrEnum):
-    """What became of a translation."""
-
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-class Updated(NamedTuple):
-    """A translation, as it was found, and what became of it.
-
-    ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are
-    the file's texts, where they are to be shown; ``before`` is None for a new file.
-    """
-
-    status: Status
-    outcome: Outcome
-    stamped: bool = False
-    tables: tuple[TableMerge, ...] = ()
-    notes: tuple[Note, ...] = ()
-    refusal: Note | None = None
-    before: str | None = None
-    after: str | None = None
-
-    def explain(self) -> str:
-        """Return why it was refused, on one line, with the file and the line."""
-        note = self.refusal or Note(None, self.outcome.value)
-        return f"{self.status.location.path}{_colon(note)}: {note.message}"
-
-
-def note_error(location: Location, error: SyncError) -> Note:
-    """Return an error as a note on a translation; the file is named where it is another."""
-    if error.path in (None, location.path):
-        return Note(error.line, error.message)
-    return Note(None, str(error))
 
 
 def render_updates_json(updates: Sequence[Updated], _screen: Screen) -> str:
@@ -105,14 +66,10 @@ def _write_update(update: Updated, screen: Screen) -> Iterator[str]:
     if refusal is None:
         yield f"{name}: {update.outcome.value}{_summarise(update)}"
     else:
-        yield f"{name}{_colon(refusal)}: refused: {escape_text(refusal.message)}"
+        yield f"{name}{show_line(refusal)}: refused: {escape_text(refusal.message)}"
     for note in update.notes:
         if note != update.refusal:
             yield f"  {_place(note)}{escape_text(note.message)}"
-
-
-def _colon(note: Note) -> str:
-    return "" if note.line is None else f":{note.line}"
 
 
 def _place(note: Note) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sync.model import Status
-    from sync.reports.values import Report
+    from sync.results import Report
 
 
 class Verdict(NamedTuple):

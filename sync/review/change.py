@@ -20,18 +20,18 @@ from sync.git import (
 from sync.model import SIDECAR_NAME
 from sync.project.trees import BlobTree
 from sync.states.stamps import StampReader
-from sync.workflow.places import find_sidecar_path
+from sync.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.git import Entry, Repository
     from sync.model import Location, Stamp
-    from sync.project.project import Project, View
+    from sync.project.project import Project
 
 
 class Change(NamedTuple):
-    """Two states of the files, and the paths whose content differs between them.
+    """The readers of two states of the files, and the paths whose content differs between them.
 
     ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
     staged; ``is_staged`` says that ``after`` is git's index.
@@ -39,8 +39,8 @@ class Change(NamedTuple):
 
     repository: Repository
     commit: str | None
-    before: View
-    after: View
+    before: Versions
+    after: Versions
     paths: frozenset[str]
     is_staged: bool
 
@@ -56,13 +56,12 @@ def read_staged(project: Project) -> Change:
     index, staged = read_listing(repository), list_staged(repository)
     head = reader.resolve("HEAD^{commit}") if staged else None
     tree = BlobTree(repository, index, reader)
-    after = project.view(tree)
     before = _restore(repository, head, index, staged)
     return Change(
         repository,
         head,
-        before=project.view(BlobTree(repository, before, reader)),
-        after=after,
+        before=Versions(project.view(BlobTree(repository, before, reader))),
+        after=Versions(project.view(tree)),
         paths=frozenset(staged),
         is_staged=True,
     )
@@ -81,8 +80,8 @@ def read_since(project: Project, revision: str) -> Change:
     return Change(
         repository,
         commit,
-        before=project.view(BlobTree.of_commit(repository, commit)),
-        after=project.view_disk(),
+        before=Versions(project.view(BlobTree.of_commit(repository, commit))),
+        after=Versions(project.view_disk()),
         paths=paths,
         is_staged=False,
     )
@@ -105,13 +104,13 @@ def _restore(
 
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
     """Yield the translations of which the change touched anything that their state is made of."""
-    layout = change.after.inventory.layout
-    sides = [StampReader(view.tree, layout) for view in (change.before, change.after)]
+    layout = change.after.view.layout
+    sides = [StampReader(versions, layout) for versions in (change.before, change.after)]
     has_sidecar = _has_sidecar(change.paths)
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):
             yield place
-        elif has_sidecar and find_sidecar_path(layout, place) in change.paths:
+        elif has_sidecar and layout.find_sidecar(place) in change.paths:
             before, after = (_read_entry(reader, place) for reader in sides)
             if before != after:
                 yield place

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.case import Case
 from sync.changes.document import compare_document
 from sync.errors import RefusedError
-from sync.workflow.linking import open_link_space
-from sync.workflow.texts import Texts
+from sync.project.links import open_links
 
 if TYPE_CHECKING:
     from sync.changes.values import Changes
-    from sync.model import Location
-    from sync.project.project import Project
+    from sync.model import Status
     from sync.review.change import Change
-    from sync.review.sources import Versions
+    from sync.review.values import SourceTexts
 
 
 class SourceComparer:
     """Compares versions of sources, each parsed once for all languages."""
 
-    def __init__(self, project: Project, change: Change) -> None:
+    def __init__(self, change: Change) -> None:
         """Parse nothing yet."""
-        self._generated = project.generated
-        self._change = change
-        self._texts = Texts(change.after.tree, None)
+        self._versions = change.after
 
-    def compare(self, location: Location, versions: Versions) -> Changes | None:
+    def compare(self, status: Status, texts: SourceTexts) -> Changes | None:
         """Return what changed, beside the translation if that can be read.
 
         None where a version of the source is no text.
         """
         try:
-            return self._compare(location, versions)
+            return self._compare(status, texts)
         except RefusedError:
-            if versions.translated is None:
+            if texts.translated is None:
                 return None
-            return self.compare(location, versions._replace(translated=None))
+            return self.compare(status, texts._replace(translated=None))
 
-    def _compare(self, location: Location, versions: Versions) -> Changes:
+    def _compare(self, status: Status, texts: SourceTexts) -> Changes | None:
+        view, source = self._versions.view, status.location.source
         before, after, translated = (
-            self._texts.parse(data or b"", location.source) for data in versions[:3]
+            self._versions.parse(data or b"", source) for data in texts[:3]
         )
-        known = after if versions.is_of_after else before
-        space = open_link_space(self._change.after, location)
-        return compare_document(before, after, translated, known, space, pairs=self._generated)
+        known = after if texts.is_of_after else before
+        links = open_links(view, status.location)
+        generated = view.project.generated
+        return compare_document(Case(status, before, known, after, translated, links, generated))

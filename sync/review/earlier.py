@@ -61,9 +61,7 @@ class EarlierTexts:
             if not tree.exists(path):
                 return
             try:
-                stamp = StampReader(tree, self._change.after.inventory.layout).read(
-                    touched.location
-                )
+                stamp = StampReader(tree, self._change.after.view.layout).read(touched.location)
             except StampError:
                 return
             if find_earned_hash(stamp) != named:

@@ -8,32 +8,28 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, GitError, RefusedError
 from sync.review.harmless import is_harmless
 from sync.review.memory import Memory
+from sync.review.sides import NamedVersion, Sides
 from sync.review.touched import find_earned_hash, find_tables_hash
 from sync.review.unreachable import Tracer, describe_unknown
 from sync.review.values import Findings
-from sync.review.versions import Version, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sync.errors import SyncError
     from sync.findings import Finding
-    from sync.history import History
     from sync.model import Stamp
-    from sync.project.project import Project
     from sync.review.change import Change
     from sync.review.inspection import Inspector
     from sync.review.touched import Touched
     from sync.review.values import Strictness
 
 
-def find_findings(
-    project: Project, change: Change, touched: Sequence[Touched], strictness: Strictness
-) -> Findings:
+def find_findings(change: Change, touched: Sequence[Touched], strictness: Strictness) -> Findings:
     """Look at each translation that a change touched; one that cannot be read hides no other."""
     if not touched:
         return Findings()
-    search = _Search(project, change, project.open_history(), strictness)
+    search = _Search(change, strictness)
     found: list[Finding] = []
     failures: list[SyncError] = []
     try:
@@ -52,19 +48,16 @@ def find_findings(
 class _Search:
     """Looks at touched translations one by one; those of which nothing is new are not read."""
 
-    def __init__(
-        self, project: Project, change: Change, history: History | None, strictness: Strictness
-    ) -> None:
-        self.memory = Memory(project, history)
-        self._versions = Versions(change, history)
-        self.tracer = Tracer(project, change, self._versions)
-        self._project = project
+    def __init__(self, change: Change, strictness: Strictness) -> None:
+        self.memory = Memory(change.after.view.project)
+        self._sides = Sides(change)
+        self.tracer = Tracer(change, self._sides)
         self._change = change
         self._strictness = strictness
 
     def load(self, touched: Sequence[Touched]) -> None:
         """Look up the versions that stamps name; raises GitError where git fails."""
-        self._versions.load(
+        self._sides.load(
             (each.location, stamp)
             for each in touched
             for stamp in (each.old, each.status.stamp)
@@ -93,14 +86,14 @@ class _Search:
         path, old, new = touched.location.path, touched.old, touched.status.stamp
         if not touched.was_there or _list_hashes(old) != _list_hashes(new):
             return False
-        was, now = (view.tree.read(path) for view in (self._change.before, self._change.after))
+        was, now = (side.read(path) for side in (self._change.before, self._change.after))
         return is_harmless(was, now)
 
     @cached_property
     def _inspector(self) -> Inspector:
         from sync.review.inspection import Inspector
 
-        return Inspector(self._project, self._change, self._versions, self._strictness)
+        return Inspector(self._change, self._sides, self._strictness)
 
     def _name(self, touched: Touched) -> str | None:
         """Name the question whether there is anything to find; None where a version is unknown."""
@@ -112,16 +105,16 @@ class _Search:
         ]
         if touched.status.stamp is None or None in sources:
             return None
-        was = before.tree.read(location.path) if touched.was_there else None
+        was = before.read(location.path) if touched.was_there else None
         kind = f"nothing found {touched.old is None} {self._strictness}"
-        return self.memory.name(kind, location, was, after.tree.read(location.path), *sources)
+        return self.memory.name(kind, location, was, after.read(location.path), *sources)
 
     def _read_source(self, touched: Touched, named: str | None) -> bytes | None:
         """Return the version that a hash names, empty without one; None where unknown."""
         if named is None:
             return b""
-        found = self._versions.find(touched.location, named)
-        return found.data if isinstance(found, Version) else None
+        found = self._sides.find(touched.location, named)
+        return found.data if isinstance(found, NamedVersion) else None
 
 
 def _list_hashes(stamp: Stamp | None) -> tuple[str | None, str | None]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.findings import Severity
+from sync.findings import Found, Severity
 from sync.lint.checks import find_all
 from sync.lint.ignores import Ignored, find_ignored
-from sync.lint.values import Found
-from sync.model import State
-from sync.project.layout import MARKDOWN_SUFFIXES
+from sync.model import MARKDOWN_SUFFIXES, State
+from sync.project.location_rules import build_finding, choose_location_rules
 from sync.review.rows import RowSearch
-from sync.review.sides import Sides
 from sync.review.structure import SHAPE_RULES, find_broken
 from sync.rules import Kind
-from sync.workflow.linting import build_finding, choose_location_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,12 +20,11 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
     from sync.model import Location
     from sync.project.config import Config
-    from sync.project.project import Project
     from sync.review.change import Change
+    from sync.review.sides import Sides
     from sync.review.touched import Touched
     from sync.review.unreachable import Unreachable
     from sync.review.values import Strictness
-    from sync.review.versions import Versions
 
 _STAMP_UNREACHABLE = "stamp-unreachable"
 _READABLE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING, State.UNSTAMPED)
@@ -48,14 +44,12 @@ class Judgement(NamedTuple):
 class Inspector:
     """Reads touched translations beside what they were and beside their sources."""
 
-    def __init__(
-        self, project: Project, change: Change, versions: Versions, strictness: Strictness
-    ) -> None:
+    def __init__(self, change: Change, sides: Sides, strictness: Strictness) -> None:
         """Read nothing yet."""
-        self._config = project.config
+        self._config = change.after.view.project.config
         self._strictness = strictness
-        self._sides = Sides(project, change, versions)
-        self._rows = RowSearch(project, change, versions, self._sides)
+        self._sides = sides
+        self._rows = RowSearch(change, sides)
 
     def judge(self, touched: Touched, unreachable: Sequence[Unreachable]) -> Judgement:
         """Return what is found in one translation, by line.

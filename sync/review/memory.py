@@ -8,12 +8,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync import __version__
 from sync.hashing import digest
+from sync.version import __version__
 
 if TYPE_CHECKING:
     from sync.cache import Section, Value
-    from sync.history import History
     from sync.model import Location
     from sync.project.project import Project
 
@@ -24,10 +23,10 @@ _LONGEST = 4_096
 class Memory:
     """Answers about translations; one that is lost is found out again."""
 
-    def __init__(self, project: Project, history: History | None) -> None:
+    def __init__(self, project: Project) -> None:
         """Remember nothing yet."""
         self._project = project
-        self._history = history
+        self._history = project.history
 
     def name(self, kind: str, location: Location, *texts: bytes | None) -> str:
         """Return the key of an answer of some ``kind`` about the texts of a translation."""

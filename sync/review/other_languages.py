@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
     from sync.markdown.document import Markdown
     from sync.model import Location, Status
-    from sync.project.project import Project
     from sync.review.change import Change
     from sync.review.places import CellPlace
     from sync.review.sides import Sides
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
 class OtherLanguages:
     """Reads the other translations of a document when somebody asks what is a name there."""
 
-    def __init__(self, project: Project, change: Change, sides: Sides) -> None:
+    def __init__(self, change: Change, sides: Sides) -> None:
         """Read nothing yet."""
-        self._project = project
         self._change = change
         self._sides = sides
         self._current: dict[str, tuple[Status, ...]] = {}
@@ -43,14 +41,7 @@ class OtherLanguages:
         left = set(cells)
         for other in self._compare_others(location) if left else ():
             if other.source is not None:
-                left -= find_unchanged(
-                    source,
-                    left,
-                    other.source,
-                    other.translated,
-                    other.space,
-                    generated=other.generated,
-                )
+                left -= find_unchanged(source, left, other.case)
             if not left:
                 break
         return frozenset(cells) - left
@@ -82,12 +73,12 @@ class OtherLanguages:
 
     def _find_current(self, location: Location) -> tuple[Status, ...]:
         if location.document not in self._current:
-            inventory = self._change.after.inventory
+            inventory = self._change.after.view.inventory
             places = [
                 inventory.layout.location(language, location.document)
                 for language in inventory.languages
             ]
-            found = assess(self._project, self._change.after, places)
+            found = assess(self._change.after, places)
             self._current[location.document] = tuple(
                 status for status in found.statuses if status.state is State.CURRENT
             )

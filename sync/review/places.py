@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sync.align.versions import fold
-from sync.changes.beside import HEADER
+from sync.align.views import HEADER
+from sync.case import Case
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Markdown, Row, Table, fit_cells
-from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
 
 
@@ -21,19 +21,23 @@ class CellPlace(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What a stamp moved past: the source's two versions, and the translation's two.
+    """What a stamp moved past: the source's two versions, and the translation before and after.
 
-    ``base`` is the version that the translation's tables were brought to before, ``earned`` the
-    one that its words were translated from: an older one where marks were left, else the same.
+    ``base`` is the version that the translation's tables were brought to before, ``source`` the
+    one that they are of now. ``earned`` is the one that its words were translated from: an older
+    one where marks were left, else None.
     """
 
     base: Markdown
     source: Markdown
-    before: Markdown
-    after: Markdown
-    space: LinkSpace
-    generated: tuple[GeneratedPair, ...] = ()
+    before: Case
+    after: Case
     earned: Markdown | None = None
+
+    @property
+    def space(self) -> LinkSpace:
+        """Where the links of the source and of the translation lead now."""
+        return self.after.links
 
 
 def find_row(table: Table, place: int) -> Row:

@@ -6,25 +6,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.lint.values import Found
+from sync.findings import Found
 from sync.review.earlier import EarlierTexts
+from sync.review.sides import NamedVersion, Sides
 from sync.review.touched import find_earned_hash, find_tables_hash
-from sync.review.versions import Version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from sync.lint.comparison import Comparison
     from sync.model import Base
-    from sync.project.project import Project
     from sync.review.change import Change
     from sync.review.other_languages import OtherLanguages
     from sync.review.places import Move
-    from sync.review.sides import Sides
     from sync.review.stamp_ahead import LateCell, Unearned
     from sync.review.touched import Touched
     from sync.review.unmarked import Unmarked
-    from sync.review.versions import Versions
 
 STAMP_UNEARNED = "stamp-unearned"
 MARK_UNEARNED = "mark-unearned"
@@ -41,11 +38,9 @@ class Lags(NamedTuple):
 class RowSearch:
     """Compares touched translations with what they were, row by row."""
 
-    def __init__(self, project: Project, change: Change, versions: Versions, sides: Sides) -> None:
+    def __init__(self, change: Change, sides: Sides) -> None:
         """Compare nothing yet."""
-        self._versions = versions
         self._sides = sides
-        self._project = project
         self._change = change
         self._earlier = EarlierTexts(change)
 
@@ -73,7 +68,7 @@ class RowSearch:
     def _others(self) -> OtherLanguages:
         from sync.review.other_languages import OtherLanguages
 
-        return OtherLanguages(self._project, self._change, self._sides)
+        return OtherLanguages(self._change, self._sides)
 
     def _has_moved(self, touched: Touched) -> bool:
         old, new = touched.old, touched.status.stamp
@@ -107,15 +102,15 @@ class RowSearch:
         versions = []
         old_stamp, new_stamp = touched.old, touched.status.stamp
         for named in (find_earned_hash(old_stamp), find_tables_hash(new_stamp)):
-            version = self._versions.find(touched.location, named) if named else None
-            if not isinstance(version, Version) or named is None:
+            version = self._sides.find(touched.location, named) if named else None
+            if not isinstance(version, NamedVersion) or named is None:
                 return False
             versions.append((version, named))
         (old, old_hash), (new, new_hash) = versions
         if old.is_present or new.is_present:
             return new.is_present
         bases = [
-            version.base or self._versions.find_base(touched.location, named)
+            version.base or self._sides.find_base(touched.location, named)
             for version, named in ((old, old_hash), (new, new_hash))
         ]
         dates = [_read_date(base) for base in bases]

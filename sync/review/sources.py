@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sync.errors import FileError
 from sync.review.memory import Memory
 from sync.review.touched import find_tables_hash
-from sync.workflow.sources import Sources
+from sync.review.values import SourceTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sync.changes.values import Changes
     from sync.model import Location, Status
-    from sync.project.project import Project
     from sync.review.change import Change
     from sync.review.comparing import SourceComparer
 
 
-class Versions(NamedTuple):
-    """A source before and after a change, and the translation to put beside it.
-
-    ``translated`` is None where there is none to put there; ``is_of_after`` says that its tables
-    are of the later version.
-    """
-
-    before: bytes
-    after: bytes
-    translated: bytes | None = None
-    is_of_after: bool = False
-
-
 def compare_sources(
-    project: Project, change: Change, statuses: Iterable[Status], *, beside: bool
+    change: Change, statuses: Iterable[Status], *, beside: bool
 ) -> Mapping[Location, Changes]:
     """Return what the change did to the source of each translation that it made stale or pending.
 
@@ -41,7 +28,7 @@ def compare_sources(
     ``beside`` each translation is read for its rows and cells beside the source's, where its stamp
     names one of the two versions; without, all translations of a source share what is said of it.
     """
-    reader = _Reader(project, change)
+    reader = _Reader(change)
     changes: dict[Location, Changes] = {}
     for status in statuses:
         if status.location.source in change.paths:
@@ -55,12 +42,9 @@ def compare_sources(
 class _Reader:
     """Reads the texts, and compares those that were not compared before."""
 
-    def __init__(self, project: Project, change: Change) -> None:
-        self.memory = Memory(project, project.open_history())
-        self._project = project
+    def __init__(self, change: Change) -> None:
+        self.memory = Memory(change.after.view.project)
         self._change = change
-        self._sources = Sources(change.before.tree), Sources(change.after.tree)
-        self._comparer: SourceComparer | None = None
         self._known: dict[str, Changes | None] = {}
         self._shared: dict[str, Changes | None] = {}
 
@@ -69,51 +53,59 @@ class _Reader:
         location = status.location
         if not beside and location.source in self._shared:
             return self._shared[location.source]
+        sides = self._change.before, self._change.after
         try:
-            before, after = (sources.read(location.source).data for sources in self._sources)
+            before, after = (versions.source(location.source).data for versions in sides)
         except FileError:
             return None
-        versions = Versions(before, after)
+        texts = SourceTexts(before, after)
         if beside:
-            versions = self._put_beside(status, versions)
-        elsewhere = location if versions.translated else location._replace(language="", path="")
-        name = self.memory.name(f"changes {versions.is_of_after}", elsewhere, *versions[:3])
+            texts = self._put_beside(status, texts)
+        elsewhere = location if texts.translated else location._replace(language="", path="")
+        name = self.memory.name(f"changes {texts.is_of_after}", elsewhere, *texts[:3])
         if name not in self._known:
-            self._known[name] = self._recall(name) or self._find(location, versions, name)
+            self._known[name] = self._recall(name) or self._find(status, texts, name)
         if not beside:
             self._shared[location.source] = self._known[name]
         return self._known[name]
 
-    def _put_beside(self, status: Status, versions: Versions) -> Versions:
+    def _put_beside(self, status: Status, texts: SourceTexts) -> SourceTexts:
         location, named = status.location, find_tables_hash(status.stamp)
-        before, after = (sources.read(location.source) for sources in self._sources)
+        before, after = (
+            versions.source(location.source)
+            for versions in (self._change.before, self._change.after)
+        )
         is_of_after = not before.is_named_by(named)
         if is_of_after and not after.is_named_by(named):
-            return versions
+            return texts
         try:
-            translated = self._change.after.tree.read(location.path)
+            translated = self._change.after.read(location.path)
         except FileError:
-            return versions
-        return versions._replace(translated=translated, is_of_after=is_of_after)
+            return texts
+        return texts._replace(translated=translated, is_of_after=is_of_after)
 
     def _recall(self, name: str) -> Changes | None:
-        packed = self.memory.recall(name)
-        if not isinstance(packed, str):
+        kept = self.memory.recall(name)
+        if kept is None:
             return None
-        from sync.changes.packing import unpack_changes
+        from sync.cache.codec import decode
+        from sync.changes.values import Changes
 
         try:
-            return unpack_changes(packed)
+            return decode(Changes, kept)
         except ValueError:
             return None
 
-    def _find(self, location: Location, versions: Versions, name: str) -> Changes | None:
-        from sync.changes.packing import pack_changes
+    def _find(self, status: Status, texts: SourceTexts, name: str) -> Changes | None:
+        from sync.cache.codec import encode
+
+        found = self._comparer.compare(status, texts)
+        if found is not None:
+            self.memory.keep(name, answer=encode(found))
+        return found
+
+    @cached_property
+    def _comparer(self) -> SourceComparer:
         from sync.review.comparing import SourceComparer
 
-        if self._comparer is None:
-            self._comparer = SourceComparer(self._project, self._change)
-        found = self._comparer.compare(location, versions)
-        if found is not None:
-            self.memory.keep(name, answer=pack_changes(found))
-        return found
+        return SourceComparer(self._change)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.document_tables import DocumentTables, list_tables
+from sync.align.alignment import Alignment
+from sync.align.document_tables import DocumentTables
 from sync.align.sequences import Pair, rising
-from sync.align.versions import TablePair, fold, pair_tables
-from sync.changes.beside import HEADER, Beside, BesideTable
+from sync.align.versions import TablePair, fold
+from sync.align.views import HEADER, TableView
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind
 from sync.markdown.document import Row, Table, fit_cells
@@ -62,12 +63,13 @@ def find_stamps_ahead(move: Move) -> tuple[Unearned, ...]:
     Only what is certain counts: a row of the translation must answer to the old source's row, and
     stand in its table still, cell for cell the same.
     """
+    alignment = Alignment(move.before)
     earned = move.earned or move.base
-    base, source = (list_tables(each, move.generated) for each in (earned, move.source))
-    pairs = pair_tables(earned, move.source, base.without(source))
+    base, source = map(alignment.list_tables, (earned, move.source))
+    pairs = alignment.pair_versions(earned, move.source)
     if all(pair.same for pair in pairs) and len(pairs) == len(base.tables) == len(source.tables):
         return ()
-    search = _Search(move, base, source)
+    search = _Search(move, alignment, base, source)
     found = [*search.find_in_tables(pairs), *search.find_tables(pairs)]
     return tuple(sorted(found, key=lambda each: (each.line or 0, each.source_line or 0)))
 
@@ -75,18 +77,20 @@ def find_stamps_ahead(move: Move) -> tuple[Unearned, ...]:
 class _Search:
     """Looks for what stayed in the translation, table by table."""
 
-    def __init__(self, move: Move, base: DocumentTables, source: DocumentTables) -> None:
+    def __init__(
+        self, move: Move, alignment: Alignment, base: DocumentTables, source: DocumentTables
+    ) -> None:
         self._move = move
         self._base = base
         self._source = source
-        before, after = (list_tables(each, move.generated) for each in (move.before, move.after))
-        shape = base if move.earned is None else list_tables(move.base, move.generated)
-        self._views = Beside(shape, before, move.space).see_from(base)
-        self._sizes = len(shape.tables), len(before.tables), len(after.tables)
+        before, after = move.before.translation, move.after.translation
+        self._views = alignment.see_from(base.document)
+        texts = (move.base, before, after)
+        self._sizes = {len(alignment.list_tables(each).tables) for each in texts}
         self._stayed: dict[int, Row] = {}
         self._tables: dict[int, Table] = {}
-        for pair in pair_tables(move.before, move.after, before.without(after)):
-            old, new = move.before.tables[pair.base], move.after.tables[pair.source]
+        for pair in alignment.pair_versions(before, after):
+            old, new = before.tables[pair.base], after.tables[pair.source]
             self._tables[old.start] = new
             self._stayed.update(_find_stayed(old, new, pair))
 
@@ -110,7 +114,7 @@ class _Search:
                 name = name_row(self._base.document.tables[place].header)
                 message = "the source has no such table any more"
                 yield Unearned(now.start + 1, None, None, message, name)
-        if len(set(self._sizes)) == 1 and self._sizes[0] < len(self._source.tables):
+        if len(self._sizes) == 1 and min(self._sizes) < len(self._source.tables):
             for place in sorted(new):
                 header = self._move.source.tables[place].header
                 message = "a table is new in the source"
@@ -125,7 +129,7 @@ class _Search:
         has_stayed = all(row.line in self._stayed for row in rows)
         return self._tables.get(view.table.start) if has_stayed else None
 
-    def _find_rows(self, pair: TablePair, view: BesideTable) -> Iterator[Unearned]:
+    def _find_rows(self, pair: TablePair, view: TableView) -> Iterator[Unearned]:
         old = self._base.document.tables[pair.base]
         new = self._move.source.tables[pair.source]
         rows = (*pair.rows, *_pair_replaced(pair, len(old.rows), len(new.rows)))
@@ -139,7 +143,7 @@ class _Search:
                 yield _describe(find_row(new, j), stayed, found)
 
     def _find_cells(
-        self, pair: TablePair, view: BesideTable, stayed: Row, rows: Pair
+        self, pair: TablePair, view: TableView, stayed: Row, rows: Pair
     ) -> list[LateCell]:
         """Return the cells of the source's row whose change the translation does not show."""
         i, j = rows
@@ -163,7 +167,7 @@ class _Search:
                 found.append(LateCell(place, index, column, *lag, was_marked is not None))
         return found
 
-    def _find_lacking(self, pair: TablePair, view: BesideTable) -> Unearned | None:
+    def _find_lacking(self, pair: TablePair, view: TableView) -> Unearned | None:
         """Find rows or columns that the source's table gained or lost, and the translation's not.
 
         Only where its shape is the old source's and stayed so.

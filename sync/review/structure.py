@@ -9,8 +9,8 @@ from sync.lint.checks import find_all
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from sync.findings import Found
     from sync.lint.comparison import Comparison
-    from sync.lint.values import Found
 
 SHAPE_RULES = frozenset(
     {

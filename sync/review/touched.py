@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError
 from sync.states.stamps import StampReader
-from sync.workflow.places import find_sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,15 +43,15 @@ class Touched(NamedTuple):
 
 def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched]:
     """Yield those of the translations that are there and that the change touched."""
-    layout = change.after.inventory.layout
-    reader = StampReader(change.before.tree, layout)
+    layout = change.after.view.layout
+    reader = StampReader(change.before, layout)
     for status in statuses:
         place = status.location
-        if not change.after.inventory.holds(place):
+        if not change.after.view.inventory.holds(place):
             continue
-        if change.paths.isdisjoint((place.path, find_sidecar_path(layout, place))):
+        if change.paths.isdisjoint((place.path, layout.find_sidecar(place))):
             continue
-        was_there = change.before.inventory.holds(place)
+        was_there = change.before.view.inventory.holds(place)
         old = _read_stamp(reader, place) if was_there else None
         if place.path in change.paths or old != status.stamp:
             yield Touched(old, was_there, status)

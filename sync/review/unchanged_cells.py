@@ -4,40 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sync.align.document_tables import list_tables
+from sync.align.alignment import Alignment
 from sync.align.versions import fold
-from sync.changes.beside import Beside
+from sync.case import Case
 from sync.markdown.document import BlockKind, Markdown
-from sync.markdown.generated import GeneratedPair
-from sync.markdown.links import LinkSpace
 from sync.markdown.marks import read_mark
 from sync.review.followed import says_source
 from sync.review.places import CellPlace, read_cell
 
 
 def find_unchanged(
-    source: Markdown,
-    cells: Collection[CellPlace],
-    known: Markdown,
-    translated: Markdown,
-    space: LinkSpace,
-    *,
-    generated: tuple[GeneratedPair, ...] = (),
+    source: Markdown, cells: Collection[CellPlace], other: Case
 ) -> frozenset[CellPlace]:
-    """Return those cells of ``source`` that a translation holds as they are, without a mark.
-
-    ``known`` is the version that the translation's tables were brought to.
-    """
-    aligned = list_tables(known, generated)
-    beside = Beside(aligned, list_tables(translated, generated), space)
-    view = beside.see_from(aligned if source is known else list_tables(source, generated))
+    """Return those cells of ``source`` that another translation holds as they are, unmarked."""
+    view = Alignment(other).see_from(source)
 
     def is_kept(cell: CellPlace) -> bool:
         there = view.get(cell.table)
         text = None if there is None else there.find_cell(cell.row, cell.column)
         if text is None or read_mark(text)[0] is not None:
             return False
-        return says_source(text, read_cell(source, cell), space)
+        return says_source(text, read_cell(source, cell), other.links)
 
     return frozenset(filter(is_kept, cells))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sync.align.document_tables import list_tables
+from sync.align.alignment import Alignment
 from sync.align.versions import fold
-from sync.changes.beside import HEADER, Beside, BesideTable
+from sync.align.views import HEADER, TableView
 from sync.markdown.document import BlockKind, Row
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
@@ -69,21 +69,17 @@ class _Bare(NamedTuple):
 
 
 def _find_bare(move: Move) -> Iterator[_Bare]:
-    base, before, after = (
-        list_tables(each, move.generated) for each in (move.base, move.before, move.after)
-    )
-    source = base if move.source is move.base else list_tables(move.source, move.generated)
-    old = Beside(base, before, move.space).see_from(source)
-    new = Beside(source, after, move.space).see_from(source)
-    for place in source.tables:
-        if place in old and place in new:
+    old, new = (Alignment(case) for case in (move.before, move.after))
+    before, after = old.see_from(move.source), new.see_from(move.source)
+    for place in old.list_tables(move.source).tables:
+        if place in before and place in after:
             table = move.source.tables[place]
-            yield from _compare(place, (len(table.rows), table.columns), old[place], new[place])
+            yield from _compare(
+                place, (len(table.rows), table.columns), before[place], after[place]
+            )
 
 
-def _compare(
-    place: int, size: tuple[int, int], old: BesideTable, new: BesideTable
-) -> Iterator[_Bare]:
+def _compare(place: int, size: tuple[int, int], old: TableView, new: TableView) -> Iterator[_Bare]:
     rows, columns = size
     for row in range(HEADER, rows):
         for column in range(columns):
@@ -100,7 +96,7 @@ def _find_headings(move: Move) -> Iterator[Unmarked]:
     """Find headings that were inserted untranslated, and stand there so without the mark."""
     ours, theirs = (
         [(b.level, *read_mark(b.content), b) for b in document.blocks if b.kind is _HEADING]
-        for document in (move.before, move.after)
+        for document in (move.before.translation, move.after.translation)
     )
     owed = {(level, fold(text)) for level, mark, text, _ in ours if mark is Mark.UNTRANSLATED}
     owed -= {(level, fold(text)) for level, mark, text, _ in ours if mark is None}

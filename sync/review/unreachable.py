@@ -11,17 +11,16 @@ from sync.errors import FileError, RefusedError
 from sync.git import find_parents, reaches_blob
 from sync.hashing import digests
 from sync.model import Reason, StampFormat, State, find_fetch_command
-from sync.review.versions import Version
-from sync.workflow.places import find_sidecar_path
+from sync.review.sides import NamedVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sync.model import Base, Location
-    from sync.project.project import Project, View
+    from sync.project.project import View
     from sync.review.change import Change
+    from sync.review.sides import Sides
     from sync.review.touched import Touched
-    from sync.review.versions import Versions
 
 
 class Unreachable(NamedTuple):
@@ -39,12 +38,12 @@ class Tracer:
     ``unknown`` fills up with why some could not be traced, and how many.
     """
 
-    def __init__(self, project: Project, change: Change, versions: Versions) -> None:
+    def __init__(self, change: Change, sides: Sides) -> None:
         """Trace nothing yet."""
         self.unknown: Counter[Reason] = Counter()
-        self._project = project
+        self._project = change.after.view.project
         self._change = change
-        self._versions = versions
+        self._sides = sides
         self._reached: dict[str, bool] = {}
 
     def trace(self, touched: Touched) -> Iterator[Unreachable]:
@@ -64,8 +63,8 @@ class Tracer:
 
     def _judge(self, location: Location, named: str) -> str | None:
         """Return what is wrong with a hash, None where nothing is or nobody can know."""
-        found = self._versions.find(location, named)
-        if isinstance(found, Version):
+        found = self._sides.find(location, named)
+        if isinstance(found, NamedVersion):
             return None if found.base is None else self._judge_base(location, found.base)
         if found is not Reason.UNKNOWN_HASH:
             self.unknown[found] += 1
@@ -106,7 +105,7 @@ class Tracer:
         from sync.markdown.lines import split_lines
 
         try:
-            lines = split_lines(self._change.after.tree.read(location.source).decode())
+            lines = split_lines(self._change.after.read(location.source).decode())
             return bool(find_generated(lines, self._project.generated))
         except (FileError, UnicodeDecodeError, RefusedError):
             return False
@@ -116,10 +115,9 @@ class Tracer:
         location, stamp = touched.status.location, touched.status.stamp
         path, start = location.path, b""
         if stamp is not None and stamp.format is StampFormat.SIDECAR:
-            layout = self._change.after.inventory.layout
-            path = find_sidecar_path(layout, location) or path
+            path = self._change.after.view.layout.find_sidecar(location) or path
             start = json.dumps(location.document, ensure_ascii=False).encode()
-        data = self._change.after.tree.read(path)
+        data = self._change.after.read(path)
         place = data.find(named.encode(), max(data.find(start), 0))
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1
 

@@ -22,3 +22,16 @@ class Findings(NamedTuple):
     found: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
     failures: tuple[SyncError, ...] = ()
+
+
+class SourceTexts(NamedTuple):
+    """A source before and after a change, and the translation to put beside it.
+
+    ``translated`` is None where there is none to put there; ``is_of_after`` says that its tables
+    are of the later version.
+    """
+
+    before: bytes
+    after: bytes
+    translated: bytes | None = None
+    is_of_after: bool = False

@@ -17,7 +17,7 @@ from sync.site.wording import compare_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sync.reports.values import Caller
+    from sync.results import Caller
     from sync.site.forge import Forge
     from sync.site.parts import Known, Object
     from sync.site.wording import Stretch

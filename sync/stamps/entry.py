@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
-from sync.stamps.fields import Fault, find_fault, make_stamp, update_fields
+from sync.stamps.fields import StampFault, find_fault, make_stamp, update_fields
 from sync.stamps.json_text import Json, find_repeated
 from sync.stamps.lines import line_at
 
 
-def find_entry_fault(entry: Json) -> Fault | None:
+def find_entry_fault(entry: Json) -> StampFault | None:
     """Return what keeps ``entry`` from being a stamp; None if it is one."""
     repeated = find_repeated(entry)
     if repeated is not None:
-        return Fault(repeated, f"the key {repeated!r} is there twice; remove one")
+        return StampFault(repeated, f"the key {repeated!r} is there twice; remove one")
     if not isinstance(entry, dict):
-        return Fault(None, "the stamp is not a JSON object; correct it, or remove it")
+        return StampFault(None, "the stamp is not a JSON object; correct it, or remove it")
     return find_fault(entry)
 
 
-def locate_fault(fault: Fault, text: str, span: tuple[int, int]) -> int:
+def locate_fault(fault: StampFault, text: str, span: tuple[int, int]) -> int:
     """Return the line of the faulty field in the entry at ``span`` of ``text``, else its first."""
     place = -1 if fault.key is None else text.rfind(f'"{fault.key}"', *span)
     return line_at(text, max(place, span[0]))
@@ -36,7 +36,7 @@ def parse_entry(
     fault = find_entry_fault(entry)
     if fault is None and isinstance(entry, dict):
         return make_stamp(entry, stamp_format)
-    fault = fault or Fault(None, "the stamp is not a JSON object")
+    fault = fault or StampFault(None, "the stamp is not a JSON object")
     raise StampError(fault.message, path=path, line=locate_fault(fault, text, span))
 
 

@@ -30,14 +30,14 @@ _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:(?:[/\\]|\Z)|(?:.*[/\\:])?\.\.(?:[/\\]|\Z)", re.DOTALL)
 
 
-class Fault(NamedTuple):
+class StampFault(NamedTuple):
     """What is wrong with a stamp, or with the field that ``key`` names, and the way out."""
 
     key: str | None
     message: str
 
 
-def find_fault(fields: Mapping[str, object]) -> Fault | None:
+def find_fault(fields: Mapping[str, object]) -> StampFault | None:
     """Return the first thing that keeps ``fields`` from being a stamp; None if it is one.
 
     A field that is null counts as absent.
@@ -48,17 +48,19 @@ def find_fault(fields: Mapping[str, object]) -> Fault | None:
     faults = (_find_field_fault(key, value) for key, value in given.items())
     fault = next((fault for fault in faults if fault is not None), None)
     if fault is None and not any(key in given for key in HASHES):
-        return Fault(FIELDS[0], "the stamp has no original_hash; add it, or remove the stamp")
+        return StampFault(FIELDS[0], "the stamp has no original_hash; add it, or remove the stamp")
     return fault
 
 
-def _find_field_fault(key: Field, value: object) -> Fault | None:
+def _find_field_fault(key: Field, value: object) -> StampFault | None:
     if not isinstance(value, str) or not _is_text(value):
-        return Fault(key, f"{key} is not text; correct it, or remove the stamp")
+        return StampFault(key, f"{key} is not text; correct it, or remove the stamp")
     if key in HASHES and not _is_digest(value):
-        return Fault(key, f"{key} is not 32 hexadecimal digits; correct it, or remove the stamp")
+        return StampFault(
+            key, f"{key} is not 32 hexadecimal digits; correct it, or remove the stamp"
+        )
     if key == "source_file" and leads_outside(value):
-        return Fault(
+        return StampFault(
             key, "source_file leads out of the root; write it relative to the root, without .."
         )
     return None

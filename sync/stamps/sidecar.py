@@ -14,7 +14,7 @@ from typing import NamedTuple, Never
 from sync.errors import StampError
 from sync.model import SIDECAR_NAME, Stamp, StampFormat
 from sync.stamps.entry import find_entry_fault, locate_fault, update_entry
-from sync.stamps.fields import Fault, make_stamp
+from sync.stamps.fields import StampFault, make_stamp
 from sync.stamps.json_text import (
     Json,
     Repeated,
@@ -100,12 +100,12 @@ def _read_members(text: str, path: str) -> tuple[tuple[str, Json], ...]:
 def _parse_text(text: str, path: str) -> Sidecar:
     members = _read_members(text, path)
     entries: dict[str, Stamp] = {}
-    faults: dict[str, Fault] = {}
+    faults: dict[str, StampFault] = {}
     for key, value in members:
         fault = find_entry_fault(value)
         if key in entries or key in faults:
             entries.pop(key, None)
-            faults[key] = Fault(None, "the entry is there twice; remove one")
+            faults[key] = StampFault(None, "the entry is there twice; remove one")
         elif fault is None and isinstance(value, dict):
             entries[key] = make_stamp(value, StampFormat.SIDECAR)
         elif fault is not None and not _is_reserved(key):
@@ -118,7 +118,7 @@ def _is_reserved(key: str) -> bool:
     return key.startswith("__") and key.endswith("__")
 
 
-def _locate_faults(faults: Mapping[str, Fault], text: str, path: str) -> dict[str, StampError]:
+def _locate_faults(faults: Mapping[str, StampFault], text: str, path: str) -> dict[str, StampError]:
     """Turn faults into errors that name the entry and the line, of a repeated entry the last."""
     members = {member.key: member for member in find_members(text)}
     errors = {}

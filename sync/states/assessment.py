@@ -11,14 +11,13 @@ from sync.errors import FileError, RefusedError, StampError, SyncError
 from sync.model import Pending, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.states.stamps import StampReader
-from sync.workflow.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sync.model import Location, Stamp
-    from sync.project.project import Project, View
     from sync.project.status_list import Entry
+    from sync.versions import Versions
 
 
 class Assessment(NamedTuple):
@@ -34,17 +33,16 @@ class Assessment(NamedTuple):
 
 
 def assess(
-    project: Project,
-    view: View,
+    versions: Versions,
     locations: Iterable[Location],
     known: Mapping[Location, Stamp | None] | None = None,
 ) -> Assessment:
-    """Find the state of the translation at each location, as ``view`` shows the files.
+    """Find the state of the translation at each location, as ``versions`` read the files.
 
     One that cannot be assessed never hides another. Stamps that are ``known`` are not read.
     """
     places = locations if isinstance(locations, Sequence) else tuple(locations)
-    reader = _Reader(view, known or {})
+    reader = _Reader(versions, known or {})
     entries = _read_entries(reader, places)
     statuses = StatusList(places, entries)
     drafts = {
@@ -52,10 +50,10 @@ def assess(
         for at, entry in enumerate(entries)
         if isinstance(entry, Status) and (entry.state is State.ORPHANED or entry.is_open)
     }
-    resolved, failures = _ask_git(project, view, reader.sources, tuple(drafts.values()))
+    resolved, failures = _ask_git(versions, tuple(drafts.values()))
     for at, status in zip(drafts, resolved, strict=True):
         entries[at] = status
-    return Assessment(statuses, reader.warnings(), (*reader.sources.unreadable, *failures))
+    return Assessment(statuses, reader.warnings(), (*versions.unreadable, *failures))
 
 
 def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
@@ -74,20 +72,19 @@ def _name_language(pair: tuple[int, Location]) -> str:
 
 
 def _ask_git(
-    project: Project, view: View, sources: Sources, drafts: Sequence[Status]
+    versions: Versions, drafts: Sequence[Status]
 ) -> tuple[tuple[Status, ...], tuple[SyncError, ...]]:
-    """Resolve what only the history can resolve, all questions of a kind at once."""
+    """Resolve what only the history can tell, all questions of a kind at once."""
     if not drafts:
         return (), ()
     from sync.states.moves import find_moves
     from sync.states.resolution import resolve_all
 
     orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
-    history = project.open_history()
-    resolved, failures = resolve_all(drafts, history, sources, project.generated)
-    moves, more_failures = find_moves(orphans, view.inventory, sources, history)
-    if history is not None:
-        history.cache.save()
+    resolved, failures = resolve_all(drafts, versions)
+    moves, more_failures = find_moves(orphans, versions)
+    if versions.history is not None:
+        versions.history.cache.save()
     statuses = (
         status._replace(moved_to=moves.get(status.location.document))
         if status.state is State.ORPHANED
@@ -100,15 +97,15 @@ def _ask_git(
 class _Reader:
     """Says of each translation what its stamp and its source tell without git."""
 
-    def __init__(self, view: View, known: Mapping[Location, Stamp | None]) -> None:
-        self.sources = Sources(view.tree)
+    def __init__(self, versions: Versions, known: Mapping[Location, Stamp | None]) -> None:
+        inventory = versions.view.inventory
         self._warned: list[tuple[int, str]] = []
         self._uncounted: list[tuple[int, str]] = []
         self._known = known
-        self._tree = view.tree
-        self._inventory = view.inventory
-        self._orphans = frozenset(view.inventory.orphans)
-        self._stamps = StampReader(view.tree, view.inventory.layout)
+        self._versions = versions
+        self._inventory = inventory
+        self._orphans = frozenset(inventory.orphans)
+        self._stamps = StampReader(versions, inventory.layout)
 
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each thing that deserves a look, in the order of the locations."""
@@ -154,7 +151,7 @@ class _Reader:
         if stamp.synced_hash is not None:
             named, good = stamp.synced_hash, State.PENDING
         try:
-            is_named = self.sources.read(location.source).is_named_by(named)
+            is_named = self._versions.source(location.source).is_named_by(named)
         except FileError as error:
             return Status(location, State.STALE, reason=str(error), stamp=stamp)
         if is_named and good is State.CURRENT:
@@ -169,7 +166,7 @@ class _Reader:
 
         path = status.location.path
         try:
-            pending = count_marks(self._tree.read(path).decode("utf-8-sig"))
+            pending = count_marks(self._versions.read(path).decode("utf-8-sig"))
         except (FileError, RefusedError, UnicodeDecodeError) as error:
             self._uncounted.append((at, f"{path}: its marks cannot be counted: {error}"))
             pending = Pending()

@@ -14,9 +14,9 @@ from sync.errors import RefusedError
 if TYPE_CHECKING:
     from sync.cache import Section
     from sync.history import History
-    from sync.history.versions import Version
+    from sync.history.versions import DatedVersion
     from sync.markdown.generated import GeneratedPair
-    from sync.workflow.sources import Source
+    from sync.versions import Source
 
 
 class Verdicts:
@@ -31,7 +31,7 @@ class Verdicts:
         self._version = canonical_version(pairs)
         self._kept: Section = history.cache.section("canonical")
         self._forms: dict[str, str | None] = {}
-        self._lines: dict[str, tuple[Version, ...]] = {}
+        self._lines: dict[str, tuple[DatedVersion, ...]] = {}
         self._generated: dict[str, bool] = {}
 
     @cached_property
@@ -81,7 +81,7 @@ class Verdicts:
             for blob, data in self._history.read_blobs(blobs)
         )
 
-    def _versions(self, path: str) -> tuple[Version, ...]:
+    def _versions(self, path: str) -> tuple[DatedVersion, ...]:
         """Return a source's first-parent line, asked for once whatever the languages' dates."""
         if path not in self._lines:
             self._lines[path] = self._history.versions(path)

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from sync.history import History
     from sync.model import Stamp, Status
     from sync.project.discovery import Inventory
-    from sync.workflow.sources import Sources
+    from sync.versions import Versions
 
 
 def find_moves(
-    orphans: Sequence[Status], inventory: Inventory, sources: Sources, history: History | None
+    orphans: Sequence[Status], versions: Versions
 ) -> tuple[Mapping[str, str], tuple[GitError, ...]]:
     """Return gone document → the present one that it became, and git's failures.
 
     Git's renames come first, then the hash in the stamp, where exactly one present document has
     it. Neither may be known: then the document is left out.
     """
+    inventory, history = versions.view.inventory, versions.history
     moves: dict[str, str] = {}
     failures: list[GitError] = []
     if history is not None and orphans:
@@ -32,7 +33,7 @@ def find_moves(
             failures.append(error)
     left = [orphan for orphan in orphans if orphan.location.document not in moves]
     if any(orphan.stamp for orphan in left):
-        documents = _read_digests(inventory, sources)
+        documents = _read_digests(inventory, versions)
         for orphan in left:
             found = _find_by_hash(orphan.stamp, documents)
             if found is not None:
@@ -50,12 +51,12 @@ def _ask_git(
     return {gone[old]: present[new] for old, new in moves.items()}
 
 
-def _read_digests(inventory: Inventory, sources: Sources) -> Mapping[str, set[str]]:
+def _read_digests(inventory: Inventory, versions: Versions) -> Mapping[str, set[str]]:
     """Return digest → the documents that have it."""
     documents: dict[str, set[str]] = {}
     for document in inventory.documents:
         try:
-            found = sources.read(inventory.layout.source_path(document)).digests
+            found = versions.source(inventory.layout.source_path(document)).digests
         except FileError:  # reported with the document's own translations
             continue
         for each in found:

@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, RefusedError
 from sync.model import Base, Reason, State
-from sync.states.bases import Bases, Questions, find_questions
+from sync.states.questions import Questions, find_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sync.history import BaseQuery, History
-    from sync.markdown.generated import GeneratedPair
+    from sync.history import BaseQuery
     from sync.model import Status
     from sync.states.cosmetic import Verdicts
-    from sync.workflow.sources import Sources
+    from sync.versions import Versions
 
 
 def resolve_all(
-    drafts: Sequence[Status],
-    history: History | None,
-    sources: Sources,
-    pairs: tuple[GeneratedPair, ...],
+    drafts: Sequence[Status], versions: Versions
 ) -> tuple[tuple[Status, ...], tuple[GitError, ...]]:
     """Resolve the drafts that are open, in order; return git's failures beside them.
 
@@ -33,43 +29,46 @@ def resolve_all(
         for draft in drafts
     ]
     questions = {each for each in asked if each is not None}
-    bases = Bases(history)
-    bases.look_up({query for each in questions for query in each.all})
-    resolver = _Resolver(bases, sources, pairs)
-    bases.read({query for each in questions for query in resolver.find_unread(each)})
+    versions.look_up({query for each in questions for query in each.all})
+    resolver = _Resolver(versions)
+    try:
+        versions.fetch({query for each in questions for query in resolver.find_unread(each)})
+    except GitError as error:
+        versions.failure = error
     resolved = tuple(
         draft if each is None else resolver.resolve(draft, each)
         for draft, each in zip(drafts, asked, strict=True)
     )
-    return resolved, (*resolver.failures,) if bases.failure is None else (bases.failure,)
+    failures = (*resolver.failures,) if versions.failure is None else (versions.failure,)
+    return resolved, failures
 
 
 class _Resolver:
     """Decides, one translation at a time, once the texts are there."""
 
-    def __init__(self, bases: Bases, sources: Sources, pairs: tuple[GeneratedPair, ...]) -> None:
+    def __init__(self, versions: Versions) -> None:
         self.failures: list[GitError] = []
-        self._bases = bases
-        self._sources = sources
-        self._pairs = pairs
-        self._verdicts = _open_verdicts(bases.history, pairs)
+        self._versions = versions
+        self._pairs = versions.view.project.generated
+        self._verdicts = _open_verdicts(versions)
         # What translations without a second hash were found to be made from: the same for all
         # languages that ask the same.
         self._stale: dict[Questions, Base] = {}
 
     def find_unread(self, asked: Questions) -> Iterator[BaseQuery]:
         """Yield the bases whose texts are needed, as far as no verdict is known yet."""
-        if asked.compared is not None and self._recall(asked.compared) is None:
-            yield asked.compared
-        if asked.prose is not None:
-            yield asked.prose
+        for query in (asked.compared, asked.prose):
+            if query is None or not isinstance(self._versions.find(query), Base):
+                continue
+            if query is asked.prose or self._recall(query) is None:
+                yield query
 
     def resolve(self, draft: Status, asked: Questions) -> Status:
         """Return the status as it is once the history has spoken."""
         is_plain = draft.stamp is not None and draft.stamp.synced_hash is None
         if is_plain and asked in self._stale:
             return draft._replace(base=self._stale[asked], reason=None)
-        origin = self._bases.find(asked.origin)
+        origin = self._versions.find(asked.origin)
         base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
         draft = draft._replace(base=base)
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
@@ -100,50 +99,52 @@ class _Resolver:
 
     def _explain_unread(self, query: BaseQuery) -> str | None:
         """Return why a base that was found could not be compared, if it could not."""
-        failure = self._bases.failure
-        return None if failure is None or self._bases.text(query) is not None else str(failure)
+        failure = self._versions.failure
+        return None if failure is None or self._text(query) is not None else str(failure)
+
+    def _text(self, query: BaseQuery) -> bytes | None:
+        return self._versions.text(query.source, query.hash)
 
     def _recall(self, query: BaseQuery) -> bool | None:
-        base = self._bases.find(query)
+        base = self._versions.find(query)
         if not isinstance(base, Base) or self._verdicts is None:
             return None
-        return self._verdicts.recall(base.blob, self._sources.read(query.source))
+        return self._verdicts.recall(base.blob, self._versions.source(query.source))
 
     def _is_same(self, draft: Status, query: BaseQuery) -> bool:
         """Tell whether a base is found and has the present source's canonical form."""
-        base = self._bases.find(query)
+        base = self._versions.find(query)
         if not isinstance(base, Base) or self._verdicts is None or not _is_markdown(draft):
             return False
-        source = self._sources.read(draft.location.source)
+        source = self._versions.source(draft.location.source)
         known = self._verdicts.recall(base.blob, source)
         if known is not None:
             return known
-        text = self._bases.text(query)
+        text = self._text(query)
         return text is not None and self._verdicts.compare(base.blob, text, source)
 
     def _has_same_prose(self, draft: Status, asked: Questions) -> bool:
         """Tell whether neither marks nor changed prose are left to be worked on."""
         if asked.prose is None or not _is_markdown(draft):
             return False
-        source = self._sources.read(draft.location.source)
+        source = self._versions.source(draft.location.source)
         if source.is_named_by(asked.prose.hash):
             return True
-        text = self._bases.text(asked.prose)
+        text = self._text(asked.prose)
         if text is None:
             return False
-        from sync.markdown.document import read_markdown
         from sync.markdown.prose import same_prose
 
         try:
-            versions = [read_markdown(each.decode()) for each in (text, source.data)]
-            return same_prose(versions[0], versions[1], self._pairs)
-        except (UnicodeDecodeError, RefusedError):
+            base = self._versions.parse(text, source.path)
+            return same_prose(base, self._versions.parse_source(draft.location), self._pairs)
+        except RefusedError:
             return False
 
     def _changed_blocks_only(self, draft: Status) -> bool:
         if self._verdicts is None or draft.stamp is None or not _is_markdown(draft):
             return False
-        source = self._sources.read(draft.location.source)
+        source = self._versions.source(draft.location.source)
         try:
             return self._verdicts.changed_blocks_only(source, draft.stamp.translation_date)
         except GitError as error:
@@ -151,12 +152,12 @@ class _Resolver:
             return False
 
 
-def _open_verdicts(history: History | None, pairs: tuple[GeneratedPair, ...]) -> Verdicts | None:
-    if history is None:
+def _open_verdicts(versions: Versions) -> Verdicts | None:
+    if versions.history is None:
         return None
     from sync.states.cosmetic import Verdicts
 
-    return Verdicts(history, pairs)
+    return Verdicts(versions.history, versions.view.project.generated)
 
 
 def _is_markdown(draft: Status) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, StampError
@@ -14,7 +13,7 @@ from sync.stamps import (
     parse_notebook,
 )
 from sync.stamps.opened import OpenSidecar
-from sync.workflow.places import find_sidecar_path
+from sync.versions import read_source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from sync.model import Location, Stamp
     from sync.project.layout import Layout
     from sync.project.trees import Tree
+    from sync.versions import Versions
 
 
 class StampReader:
@@ -30,7 +30,7 @@ class StampReader:
     ``warnings`` fill up with what is no obstacle but deserves a look, a line each.
     """
 
-    def __init__(self, tree: Tree, layout: Layout) -> None:
+    def __init__(self, tree: Tree | Versions, layout: Layout) -> None:
         """Read nothing yet."""
         self.warnings: list[str] = []
         self._tree = tree
@@ -76,7 +76,7 @@ class StampReader:
         """Return where the sidecar would be: one place for all documents of a folder."""
         key = location.language, location.document.rpartition("/")[0]
         if key not in self._sidecar_paths:
-            self._sidecar_paths[key] = find_sidecar_path(self._layout, location)
+            self._sidecar_paths[key] = self._layout.find_sidecar(location)
         return self._sidecar_paths[key]
 
     def _read_sidecar(self, path: str) -> OpenSidecar:
@@ -108,13 +108,6 @@ class StampReader:
                 "write a path inside of it, or remove the stamp"
             )
             raise StampError(message, path=location.path)
-
-
-def read_source_file(stamp: Stamp) -> str:
-    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
-    if not stamp.source_file:
-        return ""
-    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
 
 
 def _is_in_place(stamp: Stamp, location: Location) -> bool:

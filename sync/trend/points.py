@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import UsageError
 from sync.model import State
-from sync.reports.history import Point
+from sync.results import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 from sync.git import Entry
 from sync.history import History
 from sync.model import Base, State, Status
+from sync.project.discovery import Inventory
+from sync.project.layout import Layout, parse_template
+from sync.project.project import View
+from sync.project.status_list import Translations
 from sync.project.trees.blobs import BlobTree
-from sync.states.bases import find_questions
+from sync.states.questions import find_questions
 from sync.states.resolution import resolve_all
-from sync.workflow.sources import Sources
+from sync.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from sync.errors import GitError
     from sync.git import BlobReader, Repository
     from sync.history import BaseQuery
-    from sync.history.versions import Version
+    from sync.history.versions import DatedVersion
     from sync.model import Reason
     from sync.project.project import Project
     from sync.trend.replay import Open
@@ -38,7 +42,7 @@ class PastHistory(History):
     def __init__(self, repository: Repository) -> None:
         """Look at nothing yet."""
         super().__init__(repository)
-        self._lines: dict[str, tuple[Version, ...]] = {}
+        self._lines: dict[str, tuple[DatedVersion, ...]] = {}
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -50,7 +54,7 @@ class PastHistory(History):
         found = super().find_bases(plain.values())
         return {query: found[each] for query, each in plain.items()}
 
-    def versions(self, source: str) -> tuple[Version, ...]:
+    def versions(self, source: str) -> tuple[DatedVersion, ...]:
         """Return the versions that a source had had by the commit in its name."""
         commit, _, path = source.rpartition(_MARK)
         if path not in self._lines:
@@ -77,7 +81,10 @@ def resolve_past(
     entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
     tree = BlobTree(project.repository, entries, reader)
     wanted = [_number(drafts[each], number) for number, each in enumerate(chosen.values())]
-    resolved, failures = resolve_all(wanted, history, Sources(tree), project.generated)
+    layout = Layout("", parse_template(project.config.translations))
+    nothing = Inventory(layout, (), (), Translations(layout, {}), ())
+    view = View(project, tree, nothing)
+    resolved, failures = resolve_all(wanted, Versions(view, history=history))
     history.cache.save()
     states = {key: status.state for key, status in zip(chosen, resolved, strict=True)}
     return {each: states[key] for each, key in keys.items()}, failures

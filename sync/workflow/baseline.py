@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sync.project.location_rules import choose_location_rules
 from sync.rules.choice import RuleChoice
 from sync.states.baseline import is_covered, key_of, key_of_finding, match_entries, split_findings
-from sync.states.baseline_file import describe_bettered, describe_written
+from sync.workflow.baseline_file import describe_bettered, describe_written
 from sync.workflow.check import judge, look
 from sync.workflow.lint import judge_findings, look_closely, weighs
-from sync.workflow.linting import LINTED, choose_location_rules
+from sync.workflow.linting import LINTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sync.project.project import Project, View
-    from sync.project.query import Outcome, Query
+    from sync.project.query import Query
+    from sync.results import Result
     from sync.states.baseline import Baseline, FindingKey
-    from sync.states.baseline_file import BaselineFile, BaselineUse
     from sync.states.gate import Gate
-    from sync.workflow.lint import Linted, LintOptions
+    from sync.workflow.baseline_file import BaselineFile, BaselineUse
+    from sync.workflow.lint import LintOptions, LintRun
 
 
-def check_beside(project: Project, query: Query, gate: Gate, use: BaselineUse) -> Outcome:
+def check_beside(project: Project, query: Query, gate: Gate, use: BaselineUse) -> Result:
     """Let through the gate what got no worse, or write down what does not pass it.
 
     Raises:
@@ -46,7 +48,7 @@ def check_beside(project: Project, query: Query, gate: Gate, use: BaselineUse) -
 
 def _write_states(
     project: Project, query: Query, gate: Gate, use: BaselineUse, target: BaselineFile
-) -> Outcome:
+) -> Result:
     """Write down what would fail, and fail nothing; what was not looked at stays as it was."""
     former = use.read_former()
     seen = look(project, query)
@@ -60,17 +62,15 @@ def _write_states(
     return _write(outcome, target, former, former._replace(states=states))
 
 
-def lint_beside(
-    project: Project, view: View, query: Query, options: LintOptions, use: BaselineUse
-) -> Outcome:
+def lint_beside(view: View, query: Query, options: LintOptions, use: BaselineUse) -> Result:
     """Lint the translations asked for and pass over what a baseline knows, or write it down.
 
     Raises:
         UsageError, ConfigError, FileError: as :class:`BaselineFile`.
     """
     baseline = use.read_known() if use.target is None else use.read_former()
-    linted = look_closely(project, view, query, options)
-    is_seen = _choose_scope(project, query, options, linted)
+    linted = look_closely(view, query, options)
+    is_seen = _choose_scope(view.project, query, options, linted)
     if use.target is not None:
         outcome = judge_findings(linted, options.fail_on)
         if outcome.failures:
@@ -89,7 +89,7 @@ def lint_beside(
 
 
 def _choose_scope(
-    project: Project, query: Query, options: LintOptions, linted: Linted
+    project: Project, query: Query, options: LintOptions, linted: LintRun
 ) -> Callable[[FindingKey], bool]:
     """Return what tells whether a finding would have been found, were it still there."""
     places = {key_of(each): each.location for each in linted.statuses if each.state in LINTED}
@@ -105,7 +105,7 @@ def _choose_scope(
     return is_seen
 
 
-def _write(outcome: Outcome, target: BaselineFile, former: Baseline, written: Baseline) -> Outcome:
+def _write(outcome: Result, target: BaselineFile, former: Baseline, written: Baseline) -> Result:
     """Write a baseline, and let nothing fail."""
     target.write(written)
     conclusion = describe_written(target, former, written)

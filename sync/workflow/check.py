@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import State
-from sync.project.query import Outcome, Query
+from sync.project.query import Query
 from sync.project.status_list import choose_states, count_languages, count_states
-from sync.reports.values import Report
+from sync.results import Report, Result
 from sync.states.assessment import assess
+from sync.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,14 +36,14 @@ class Seen(NamedTuple):
 def look(project: Project, query: Query) -> Seen:
     """Find the states of all translations asked for."""
     view = project.view_disk()
-    selection = query.select_some(project, view)
-    assessment = assess(project, view, selection.locations)
+    selection = query.select_some(view)
+    found = assess(Versions(view), selection.locations)
     return Seen(
-        query.filter(assessment.statuses),
-        _count_existing(assessment.statuses),
+        query.filter(found.statuses),
+        _count_existing(found.statuses),
         frozenset(view.inventory.documents),
-        (*selection.notices, *assessment.warnings),
-        assessment.failures,
+        (*selection.notices, *found.warnings),
+        found.failures,
     )
 
 
@@ -54,12 +55,12 @@ def _count_existing(statuses: Sequence[Status]) -> Mapping[str, int]:
     }
 
 
-def check_all(project: Project, query: Query, gate: Gate) -> Outcome:
+def check_all(project: Project, query: Query, gate: Gate) -> Result:
     """Let all translations asked for through the gate."""
     return judge(look(project, query), gate)
 
 
-def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Outcome:
+def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Result:
     """Let translations through the gate, those that are ``known`` to a baseline unasked."""
     listed = choose_states(seen.statuses, gate.fail_on)
     unknown = tuple(status for status in listed if status not in known)
@@ -68,7 +69,7 @@ def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Outcome:
     passed = f", {allowed} let through" if allowed else ""
     if len(unknown) < len(listed):
         passed += f", {len(listed) - len(unknown)} let through by the baseline"
-    return Outcome(
+    return Result(
         Report(
             seen.statuses,
             unknown,

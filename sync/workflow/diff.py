@@ -6,61 +6,52 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.document import compare_document
 from sync.changes.values import Changes
-from sync.errors import SyncError
+from sync.errors import RefusedError, SyncError
 from sync.model import State
-from sync.reports.changes import ChangedTranslation
-from sync.workflow.linking import open_link_space
-from sync.workflow.texts import Texts, parse_document
+from sync.results import ChangedTranslation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sync.markdown.generated import GeneratedPair
     from sync.model import Status
-    from sync.project.project import Project, View
+    from sync.versions import Versions
 
 _MADE_FROM_A_SOURCE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
 
 
-class Comparison(NamedTuple):
+class DiffRun(NamedTuple):
     """The changes behind each status, and what could not be read."""
 
     entries: tuple[ChangedTranslation, ...]
     failures: tuple[SyncError, ...]
 
 
-def compare_translations(project: Project, view: View, statuses: Sequence[Status]) -> Comparison:
+def compare_translations(versions: Versions, statuses: Sequence[Status]) -> DiffRun:
     """Find what changed since each translation was made; one that fails hides no other."""
-    history = project.open_history()
-    texts = Texts(view.tree, history)
-    texts.load_bases(status for status in statuses if status.state in _MADE_FROM_A_SOURCE)
+    versions.load(status for status in statuses if status.state in _MADE_FROM_A_SOURCE)
     entries: list[ChangedTranslation] = []
     failures: list[SyncError] = []
     for status in statuses:
         changes = None
         try:
-            changes = _compare(view, texts, status, project.generated)
+            changes = _compare(versions, status)
         except SyncError as error:
             failures.append(error)
         entries.append(ChangedTranslation(status, changes))
-    if history is not None:
-        history.cache.save()
-    return Comparison(tuple(entries), tuple(failures))
+    if versions.history is not None:
+        versions.history.cache.save()
+    return DiffRun(tuple(entries), tuple(failures))
 
 
-def _compare(
-    view: View, texts: Texts, status: Status, pairs: tuple[GeneratedPair, ...]
-) -> Changes | None:
+def _compare(versions: Versions, status: Status) -> Changes | None:
     if status.state not in _MADE_FROM_A_SOURCE or status.stamp is None:
         return None
     location = status.location
-    base = texts.parse_version(location, status.stamp.original_hash)
-    if base is None:
-        return None
-    source = texts.parse_source(location)
-    if base is source:
-        return Changes()
-    known = texts.parse_version(location, status.stamp.synced_hash) or base
-    translation = parse_document(view.tree.read(location.path), location.path)
-    space = open_link_space(view, location)
-    return compare_document(base, source, translation, known, space, pairs=pairs)
+    base = versions.parse_version(location, status.stamp.original_hash)
+    if base is None or base is versions.parse_source(location):
+        return None if base is None else Changes()  # and the translation need not be read
+    try:
+        return compare_document(versions.open(status))
+    except RefusedError as error:
+        path = error.path or location.path
+        raise RefusedError(error.message, path=path, line=error.line) from error

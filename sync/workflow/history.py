@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import UsageError
 from sync.git import BlobReader, go_offline, list_commit
 from sync.model import State
-from sync.reports.history import Trend
+from sync.results import Trend
 from sync.trend.past import PastTree
 from sync.trend.points import count_points, parse_limit
 from sync.trend.replay import Replay
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sync.trend.replay import Moment
 
 
-class Span(NamedTuple):
+class Period(NamedTuple):
     """From when until when a trend is asked for, as dates of a user's, and how close together."""
 
     every: Every
@@ -42,7 +42,7 @@ class Told(NamedTuple):
     failures: tuple[SyncError, ...] = ()
 
 
-def find_history(project: Project, query: Query, span: Span) -> Told:
+def find_history(project: Project, query: Query, span: Period) -> Told:
     """Replay the first-parent line of HEAD; nothing is checked out.
 
     Raises:
@@ -73,7 +73,7 @@ def find_history(project: Project, query: Query, span: Span) -> Told:
     return Told(Trend(points), _warn(repository, line), failures)
 
 
-def _find_ends(line: Sequence[Commit], span: Span) -> tuple[int, int]:
+def _find_ends(line: Sequence[Commit], span: Period) -> tuple[int, int]:
     """Return the places of the first and the last commit asked for."""
     since = span.since and parse_limit(span.since, "--since", is_end=False)
     until = span.until and parse_limit(span.until, "--until", is_end=True)

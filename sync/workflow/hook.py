@@ -13,6 +13,8 @@ from sync.project.trees import BlobTree
 from sync.review.change import Change, read_staged
 from sync.review.values import Strictness
 from sync.states.assessment import assess
+from sync.versions import Versions
+from sync.workflow.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +23,8 @@ if TYPE_CHECKING:
     from sync.findings import Severity
     from sync.git import Repository
     from sync.project.project import Project, View
-    from sync.project.query import Outcome
     from sync.project.selection import Selection
-    from sync.reports.updates import Updated
-    from sync.states.assessment import Assessment
+    from sync.results import Result, Updated
     from sync.states.gate import Gate
 
 _UNREACHABLE = "stamp-unreachable"
@@ -60,7 +60,7 @@ class Syncing(NamedTuple):
 class Within(Query):
     """A query for just those translations whose ``paths``, relative to the root, it names."""
 
-    def select(self, project: Project, view: View) -> Selection:  # noqa: ARG002  as in a query
+    def select(self, view: View) -> Selection:
         """Return their locations; no paths mean none."""
         from sync.project.selection import Selection
 
@@ -68,7 +68,7 @@ class Within(Query):
         return Selection(tuple(each for each in view.inventory.locations() if each.path in wanted))
 
 
-def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) -> Outcome:
+def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) -> Result:
     """Let what a hook was called for through the gate: a change, or, without one, everything.
 
     Raises:
@@ -89,14 +89,14 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
     for merged in _find_merged(change, occasion):
         # What is no worse than in one of a merge's parents was not made by the merge.
         other = _read_beside(project, change, merged)
-        outcome = check_change(project, query, gate, other, strictness)
+        outcome = check_change(query, gate, other, strictness)
         query = Within(cwd, tuple(_find_affected(change, outcome)))
-    return check_change(project, query, gate, change, strictness)
+    return check_change(query, gate, change, strictness)
 
 
 def lint_files(
     project: Project, cwd: Path, files: Iterable[str], fail_on: Severity
-) -> Outcome | None:
+) -> Result | None:
     """Lint the translations among some files, which are named relative to ``cwd``.
 
     Sources among them stand for nothing here. None where there is no translation.
@@ -109,7 +109,7 @@ def lint_files(
     from sync.workflow.lint import LintOptions, lint_translations
 
     options = LintOptions(fail_on=fail_on)
-    return lint_translations(project, view, Within(cwd, tuple(ours)), options)
+    return lint_translations(view, Within(cwd, tuple(ours)), options)
 
 
 def locate_files(project: Project, cwd: Path, files: Iterable[str]) -> tuple[str, ...]:
@@ -118,38 +118,38 @@ def locate_files(project: Project, cwd: Path, files: Iterable[str]) -> tuple[str
     return tuple(place for place in places if not place.startswith("../"))
 
 
-def find_owing(project: Project, view: View, cwd: Path, files: Iterable[str]) -> Assessment:
+def find_owing(view: View, cwd: Path, files: Iterable[str]) -> Asked:
     """Find what the translations among some files, and those of the sources among them, owe.
 
     Files are named relative to ``cwd``. Only stale and pending translations are returned.
     """
-    named = frozenset(locate_files(project, cwd, files))
+    named = frozenset(locate_files(view.project, cwd, files))
     places = view.inventory.locations()
     ours = (place for place in places if not named.isdisjoint((place.path, place.source)))
-    found = assess(project, view, ours)
+    versions = Versions(view)
+    found = assess(versions, ours)
     owing = (each for each in found.statuses if each.state in (State.STALE, State.PENDING))
-    return found._replace(statuses=tuple(owing))
+    return Asked(versions, tuple(owing), found.warnings, found.failures)
 
 
-def sync_files(
-    project: Project, view: View, owing: Assessment, cwd: Path, files: Sequence[str]
-) -> Syncing:
+def sync_files(owing: Asked, cwd: Path, files: Sequence[str]) -> Syncing:
     """Update what `find_owing` found; one translation that is refused hides no other."""
     from sync.merge.values import MergeOptions
-    from sync.reports.updates import Outcome as Became
+    from sync.results import Outcome
     from sync.workflow.merging import SyncOptions
     from sync.workflow.sync import sync_translations
 
-    merging = MergeOptions(table_style=project.config.table_style, generated=project.generated)
-    run = sync_translations(project, view, owing.statuses, SyncOptions(merging), cwd)
+    project = owing.versions.view.project
+    merging = MergeOptions(table_style=project.config.table_style)
+    run = sync_translations(owing.versions, owing.statuses, SyncOptions(merging), cwd)
     named = frozenset(locate_files(project, cwd, files))
     return Syncing(
         run.updates,
-        notices=(*owing.warnings, *run.notices),
+        notices=(*owing.notices, *run.notices),
         failures=(*owing.failures, *run.failures),
         has_findings=any(
-            each.outcome is Became.UPDATED
-            or (each.outcome is Became.REFUSED and each.status.location.path in named)
+            each.outcome is Outcome.UPDATED
+            or (each.outcome is Outcome.REFUSED and each.status.location.path in named)
             for each in run.updates
         ),
     )
@@ -178,8 +178,8 @@ def _read_range(project: Project, start: str, end: str) -> Change:
     return Change(
         repository,
         fork,
-        before=project.view(BlobTree.of_commit(repository, fork)),
-        after=project.view(BlobTree.of_commit(repository, last)),
+        before=Versions(project.view(BlobTree.of_commit(repository, fork))),
+        after=Versions(project.view(BlobTree.of_commit(repository, last))),
         paths=list_paths(compare(repository, fork, last)),
         is_staged=False,
     )
@@ -205,15 +205,15 @@ def _read_beside(project: Project, change: Change, commit: str) -> Change:
 
     return change._replace(
         commit=commit,
-        before=project.view(BlobTree.of_commit(change.repository, commit)),
+        before=Versions(project.view(BlobTree.of_commit(change.repository, commit))),
         paths=list_paths(compare(change.repository, "--cached", commit)),
     )
 
 
-def _find_affected(change: Change, outcome: Outcome) -> Iterator[str]:
+def _find_affected(change: Change, outcome: Result) -> Iterator[str]:
     """Yield the paths of the translations that an outcome has something to say of."""
     yield from (status.location.path for status in outcome.report.statuses)
-    layout = change.after.inventory.layout
+    layout = change.after.view.layout
     for finding in outcome.report.findings or ():
         yield layout.translation_path(finding.language, finding.document)
 

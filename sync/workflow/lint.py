@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import SyncError
 from sync.findings import Severity
 from sync.model import State, find_fetch_command
-from sync.project.query import Outcome, Query
-from sync.reports.values import Report
-from sync.states.assessment import assess
-from sync.workflow.lint_cache import LintMemory
-from sync.workflow.linting import COMPARED, LINTED, build_finding, choose_location_rules
-from sync.workflow.looked import Looked
+from sync.project.location_rules import build_finding, choose_location_rules
+from sync.results import Report, Result
+from sync.workflow.asked import assess_selection
+from sync.workflow.lint_cache import LintCache
+from sync.workflow.linting import COMPARED, LINTED, Linted, LintTask
 from sync.workflow.pool import working
-from sync.workflow.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from sync.findings import Finding
-    from sync.lint.values import Found
+    from sync.findings import Finding, Found
     from sync.model import Status
-    from sync.project.project import Project, View
+    from sync.project.project import View
+    from sync.project.query import Query
     from sync.rules.choice import RuleChoice
+    from sync.versions import Versions
     from sync.workflow.lint_cache import Key
     from sync.workflow.mending import Mender
 
@@ -46,7 +45,7 @@ class LintOptions(NamedTuple):
     jobs: int = 1
 
 
-class Linted(NamedTuple):
+class LintRun(NamedTuple):
     """The translations asked for, what was found in them, and how many findings were mended."""
 
     statuses: Sequence[Status]
@@ -56,34 +55,31 @@ class Linted(NamedTuple):
     failures: tuple[SyncError, ...]
 
 
-def lint_translations(
-    project: Project, view: View, query: Query, options: LintOptions | None = None
-) -> Outcome:
+def lint_translations(view: View, query: Query, options: LintOptions | None = None) -> Result:
     """Lint the translations asked for; one that cannot be read hides no other."""
     options = options or LintOptions()
-    return judge_findings(look_closely(project, view, query, options), options.fail_on)
+    return judge_findings(look_closely(view, query, options), options.fail_on)
 
 
-def look_closely(project: Project, view: View, query: Query, options: LintOptions) -> Linted:
+def look_closely(view: View, query: Query, options: LintOptions) -> LintRun:
     """Find what rules find in the translations asked for, and mend it if that was asked for."""
-    selection = query.select_some(project, view)
-    assessment = assess(project, view, selection.locations)
-    run = _Run(project, view, options)
-    run.go([status for status in assessment.statuses if status.state in LINTED])
-    return Linted(
-        assessment.statuses,
+    asked = assess_selection(view, query.select_some(view), query)
+    run = _Run(asked.versions, options)
+    run.go([status for status in asked.statuses if status.state in LINTED])
+    return LintRun(
+        asked.statuses,
         tuple(run.findings),
         run.mended,
-        notices=(*selection.notices, *assessment.warnings, *run.notices),
-        failures=(*assessment.failures, *run.failures),
+        notices=(*asked.notices, *run.notices),
+        failures=(*asked.failures, *run.failures),
     )
 
 
-def judge_findings(linted: Linted, fail_on: Severity, passed: int = 0) -> Outcome:
+def judge_findings(linted: LintRun, fail_on: Severity, passed: int = 0) -> Result:
     """Report what was found; ``passed`` findings more were known to a baseline."""
     known = f", {passed} let through by the baseline" if passed else ""
     conclusion = conclude(linted.statuses, linted.findings)
-    return Outcome(
+    return Result(
         Report(
             linted.statuses,
             (),
@@ -99,76 +95,68 @@ def judge_findings(linted: Linted, fail_on: Severity, passed: int = 0) -> Outcom
 class _Run:
     """One run over translations, and what came of it."""
 
-    def __init__(self, project: Project, view: View, options: LintOptions) -> None:
+    def __init__(self, versions: Versions, options: LintOptions) -> None:
         self.findings: list[Finding] = []
         self.failures: list[SyncError] = []
         self.notices: list[str] = []
         self.mended = 0
-        self._project = project
-        self._view = view
+        self._versions = versions
         self._options = options
         self._said: dict[str, None] = {}
         self._mender: Mender | None = None
 
     def go(self, statuses: Sequence[Status]) -> None:
-        history = self._project.open_history()
-        texts = Texts(self._view.tree, history)
-        memory = LintMemory(self._project, self._view, history, self._options.choices)
-        keys = memory.name_all(statuses, texts)
-        known = [self._recall(memory, *each) for each in zip(statuses, keys, strict=True)]
-        unknown = [each for each, looked in zip(statuses, known, strict=True) if looked is None]
-        with self._look(texts, unknown) as answers:
+        cache = LintCache(self._versions, self._options.choices)
+        keys = cache.name_all(statuses)
+        known = [self._recall(cache, *each) for each in zip(statuses, keys, strict=True)]
+        unknown = [each for each, linted in zip(statuses, known, strict=True) if linted is None]
+        with self._look(unknown) as answers:
             for status, key, recalled in zip(statuses, keys, known, strict=True):
-                looked = recalled or next(answers)
+                linted = recalled or next(answers)
                 if recalled is None:
-                    memory.keep(status, key, looked)
-                self._take(status, looked)
+                    cache.keep(status, key, linted)
+                self._take(status, linted)
         self._conclude(statuses)
-        memory.save()
+        cache.save()
 
-    def _recall(self, memory: LintMemory, status: Status, key: Key | None) -> Looked | None:
-        looked = memory.recall(status, key)
-        is_wanting = looked is not None and looked.found and self._options.fixes
-        return None if is_wanting else looked
+    def _recall(self, cache: LintCache, status: Status, key: Key | None) -> Linted | None:
+        linted = cache.recall(status, key)
+        is_wanting = linted is not None and linted.found and self._options.fixes
+        return None if is_wanting else linted
 
-    def _look(
-        self, texts: Texts, statuses: Sequence[Status]
-    ) -> AbstractContextManager[Iterator[Looked]]:
+    def _look(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Linted]]:
         """Open the answers about translations of which nothing is known yet."""
         if not statuses:
             return nullcontext(iter(()))
-        from sync.workflow.linter import LintTask
-        from sync.workflow.sight import Sight
-
-        texts.load_bases(status for status in statuses if status.state in COMPARED)
+        self._versions.load(status for status in statuses if status.state in COMPARED)
         options = self._options
         if options.fixes:
             from sync.workflow.mending import Mender
 
-            self._mender = Mender(self._project, self._view, statuses, force=options.force)
-        sight = Sight(self._project, self._view)
-        task = LintTask(sight, texts.bases, options.choices, options.fixes)
+            self._mender = Mender(self._versions.view, statuses, force=options.force)
+        task = LintTask(self._versions, options.choices, options.fixes)
         return working(task, statuses, options.jobs, together=lambda each: each.location.document)
 
-    def _take(self, status: Status, looked: Looked) -> None:
+    def _take(self, status: Status, linted: Linted) -> None:
         location = status.location
-        self._said.update(dict.fromkeys(looked.notices))
+        self._said.update(dict.fromkeys(linted.notices))
         try:
-            if looked.error is not None:
-                raise looked.error
-            found = self._mend(status, looked)
+            if linted.error is not None:
+                raise linted.error
+            found = self._mend(status, linted)
         except SyncError as error:
             self.failures.append(error)
             return
-        rules = choose_location_rules(self._project.config, location, self._options.choices)
+        config = self._versions.view.project.config
+        rules = choose_location_rules(config, location, self._options.choices)
         self.findings += (build_finding(location, each, rules) for each in found)
 
-    def _mend(self, status: Status, looked: Looked) -> tuple[Found, ...]:
+    def _mend(self, status: Status, linted: Linted) -> tuple[Found, ...]:
         """Mend what can be mended and return what is left."""
-        if looked.mended is None or self._mender is None:
-            return looked.found
-        is_written = self._mender.mend(status, looked.mended)
-        return looked.mended.left if is_written else looked.found
+        if linted.mended is None or self._mender is None:
+            return linted.found
+        is_written = self._mender.mend(status, linted.mended)
+        return linted.mended.left if is_written else linted.found
 
     def _conclude(self, statuses: Sequence[Status]) -> None:
         if self._mender is not None:

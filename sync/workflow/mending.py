@@ -11,23 +11,21 @@ from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Status
-    from sync.project.project import Project, View
-    from sync.workflow.looked import Mended
+    from sync.project.project import View
+    from sync.workflow.linting import Mended
 
 
 class Mender:
     """Writes the translations that can be mended; stamps stay as they are."""
 
-    def __init__(
-        self, project: Project, view: View, statuses: Sequence[Status], *, force: bool
-    ) -> None:
+    def __init__(self, view: View, statuses: Sequence[Status], *, force: bool) -> None:
         """Write nothing yet; ``force`` writes over files that git could not give back."""
         self.mended = 0
         self.notices: list[str] = []
-        self._writer = Writer(project, view)
+        self._writer = Writer(view)
         self._unsafe: Mapping[str, str] = {}
         if not force:
-            self._unsafe = find_unsafe(project, [status.location.path for status in statuses])
+            self._unsafe = find_unsafe(view.project, [status.location.path for status in statuses])
 
     def mend(self, status: Status, mended: Mended) -> bool:
         """Write a mended text, unless that must not be; tell whether it was written.

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
-from sync.markdown.document import read_markdown
-from sync.merge.update import Advance, TextUpdate, Versions, update_text
-from sync.merge.values import MergeOptions, Note
-from sync.model import find_fetch_command
-from sync.reports.updates import Outcome, Updated, note_error
-from sync.workflow.linking import open_link_space
+from sync.merge.update import Advance, TextUpdate, update_text
+from sync.merge.values import MergeOptions
+from sync.model import Note, find_fetch_command
+from sync.results import Outcome, Updated, note_error
 from sync.workflow.named_base import NamedBase
-from sync.workflow.texts import Texts, decode
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
+    from sync.case import Case
     from sync.model import Stamp, Status
-    from sync.workflow.sight import Sight
+    from sync.versions import Versions
     from sync.writing import FileEdit
 
 
@@ -55,12 +53,11 @@ class Merged(NamedTuple):
 class MergeTask(NamedTuple):
     """Working merges out, here or in another process.
 
-    ``bases`` are the older versions that stamps name, by source and hash; the base that the
-    options name, a path of it being relative to ``cwd``, is asked of git where it is needed.
+    The base that the options name, a path of it being relative to ``cwd``, is asked of git where
+    it is needed.
     """
 
-    sight: Sight
-    bases: Mapping[tuple[str, str], bytes]
+    versions: Versions
     options: SyncOptions
     cwd: Path
 
@@ -71,12 +68,10 @@ class MergeTask(NamedTuple):
 
 class _Merger:
     def __init__(self, task: MergeTask) -> None:
-        project, self._view = task.sight.project, task.sight.view
         self._options = task.options
-        history = None if task.options.base is None else project.open_history()
-        self._texts = Texts(self._view.tree, history, task.bases)
-        self._named = NamedBase(task.options.base, task.cwd, self._texts, history)
-        self._writer = Writer(project, self._view)
+        self._versions = task.versions
+        self._named = NamedBase(task.options.base, task.cwd, task.versions)
+        self._writer = Writer(task.versions.view)
 
     def merge(self, status: Status) -> Merged:
         """Work out a translation's update; one that is refused says why."""
@@ -88,17 +83,14 @@ class _Merger:
             return Merged(refuse(status, note_error(status.location, error)), failure=error)
 
     def _merge(self, status: Status) -> Merged:
-        location = status.location
-        before = self._view.tree.read(location.path)
-        text = decode(before, location.path)
-        versions, notes = self._find_versions(status, text)
-        space = open_link_space(self._view, location)
-        update = update_text(versions, space, self._options.merge)
+        case, notes = self._choose_base(self._versions.open(status))
+        text = case.translation.text
+        update = update_text(case, self._options.merge)
         notes = (*notes, *update.notes)
         if update.refusal is not None:
             refused = refuse(status, update.refusal)
             return Merged(refused._replace(tables=update.tables, notes=notes))
-        edit = self._plan_edit(status, before, update)
+        edit = self._plan_edit(status, text.encode(), update)
         if edit is None:
             return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))
         shows = self._options.shows
@@ -117,7 +109,9 @@ class _Merger:
         if update.advance is Advance.NONE:
             return None
         location = status.location
-        source_hash = self._writer.hash_source(location, self._texts.read_source(location))
+        source_hash = self._writer.hash_source(
+            location, self._versions.source(location.source).data
+        )
         stamp = self._advance_stamp(status, update.advance, source_hash)
         edit = self._writer.build_edit(location, before, update.text, stamp)
         return None if edit.after == before and stamp == status.stamp else edit
@@ -128,27 +122,22 @@ class _Merger:
             return self._writer.current_stamp(location, stamp, source_hash)
         return self._writer.synced_stamp(location, stamp, source_hash)
 
-    def _find_versions(self, status: Status, text: str) -> tuple[Versions, tuple[Note, ...]]:
-        location = status.location
-        source = self._texts.parse_source(location)
-        translation = read_markdown(text)
-        if self._options.ignores_base or status.stamp is None:
-            return Versions(None, None, source, translation), ()
-        stamp = status.stamp
+    def _choose_base(self, case: Case) -> tuple[Case, tuple[Note, ...]]:
+        """Return the case with the base that the call names, where its own is not found."""
+        stamp = case.status.stamp
+        if self._options.ignores_base or stamp is None:
+            return case._replace(base=None, known=None), ()
+        base, known = case.base, case.known
         notes: tuple[Note, ...] = ()
-        prose = self._texts.parse_version(location, stamp.original_hash)
-        tables = prose
-        if stamp.synced_hash is not None:
-            tables = self._texts.parse_version(location, stamp.synced_hash)
-        if prose is None and stamp.original_hash is not None:
-            prose, notes = self._named.find(location, stamp)
-            if prose is None and tables is None:
-                raise RefusedError(self._explain_missing(status))
-            tables = prose if stamp.synced_hash is None else tables
-        if tables is None and stamp.synced_hash is not None:
+        if base is None and stamp.original_hash is not None:
+            base, notes = self._named.find(case.location, stamp)
+            if base is None and known is None:
+                raise RefusedError(self._explain_missing(case.status))
+            known = base if stamp.synced_hash is None else known
+        if known is None and stamp.synced_hash is not None:
             message = "the version of synced_hash is gone; aligned with the source itself"
             notes = (*notes, Note(None, message))
-        return Versions(prose, tables, source, translation), notes
+        return case._replace(base=base, known=known), notes
 
     def _explain_missing(self, status: Status) -> str:
         command = find_fetch_command(status.reason)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, UsageError
-from sync.merge.values import Note
+from sync.model import Note
 
 if TYPE_CHECKING:
     from sync.history import History
     from sync.markdown.document import Markdown
     from sync.model import Location, Stamp
-    from sync.workflow.texts import Texts
+    from sync.versions import Versions
 
 BY_DATE = "date"
 """What names, for each translation, the source's last version before its stamp's date."""
@@ -23,8 +23,12 @@ class NamedBase(NamedTuple):
 
     name: str | None
     cwd: Path
-    texts: Texts
-    history: History | None
+    versions: Versions
+
+    @property
+    def history(self) -> History | None:
+        """The history of the documents; None outside git."""
+        return self.versions.history
 
     def require(self) -> None:
         """Raise UsageError where what was named is neither a file nor a revision."""
@@ -46,14 +50,14 @@ class NamedBase(NamedTuple):
             return self._find_by_date(location, stamp.translation_date)
         file = self._file
         if file is not None:
-            return self.texts.parse(file.read_bytes(), self.name), ()
+            return self.versions.parse(file.read_bytes(), self.name), ()
         if self.history is None:
             return None, ()
         try:
             data = self.history.read_revision(self.name, location.source)
         except UsageError as error:
             raise RefusedError(error.message) from error
-        return self.texts.parse(data, location.source), ()
+        return self.versions.parse(data, location.source), ()
 
     @property
     def _file(self) -> Path | None:
@@ -70,4 +74,4 @@ class NamedBase(NamedTuple):
             return None, ()
         data = b"".join(data for _, data in self.history.read_blobs((version.blob,)))
         message = f"base taken by date: commit {version.commit[:10]} of {version.date}"
-        return self.texts.parse(data, location.source), (Note(None, message),)
+        return self.versions.parse(data, location.source), (Note(None, message),)

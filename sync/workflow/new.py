@@ -11,18 +11,18 @@ from sync.merge.start import start_text
 from sync.merge.update import find_conflict_note
 from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
+from sync.project.links import open_links
 from sync.project.selection import select
-from sync.reports.updates import Outcome, Updated, note_error
-from sync.workflow.linking import open_link_space
-from sync.workflow.texts import Texts
-from sync.writing.writer import Writer, WritingRun
+from sync.results import Outcome, Updated, WritingRun, note_error
+from sync.versions import Versions
+from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
-    from sync.project.project import Project, View
+    from sync.project.project import View
 
 
 def choose_locations(
-    project: Project, view: View, language: str, paths: Sequence[str], cwd: Path
+    view: View, language: str, paths: Sequence[str], cwd: Path
 ) -> tuple[Location, ...]:
     """Return where the documents asked for belong in a language, which may be a new one.
 
@@ -30,24 +30,24 @@ def choose_locations(
     does not exist, and where there is no document.
     """
     inventory = view.inventory._replace(languages=(language,), orphans=())
-    selection = select(inventory, paths=paths, languages=(), root=project.root, cwd=cwd)
+    selection = select(inventory, paths=paths, languages=(), root=view.project.root, cwd=cwd)
     if not selection.locations:
         raise UsageError("no document is there: name a source or a folder of them")
     return tuple(selection.locations)
 
 
 def start_translations(
-    project: Project, view: View, locations: Sequence[Location], options: MergeOptions
+    view: View, locations: Sequence[Location], options: MergeOptions
 ) -> WritingRun:
     """Write a new translation at each location where none is; existing ones are refused."""
-    texts = Texts(view.tree, None)
-    writer = Writer(project, view)
+    versions = Versions(view)
+    writer = Writer(view)
     updates: list[Updated] = []
     failures: list[SyncError] = []
     for location in locations:
         status = Status(location, State.MISSING)
         try:
-            _start(view, texts, writer, location, options)
+            _start(versions, writer, location, options)
             updates.append(Updated(status, Outcome.UPDATED))
         except SyncError as error:
             if not isinstance(error, RefusedError):
@@ -57,17 +57,17 @@ def start_translations(
     return writer.conclude(updates, failures)
 
 
-def _start(
-    view: View, texts: Texts, writer: Writer, location: Location, options: MergeOptions
-) -> None:
-    if view.tree.exists(location.path):
+def _start(versions: Versions, writer: Writer, location: Location, options: MergeOptions) -> None:
+    if versions.exists(location.path):
         raise RefusedError("exists already; it is not written over")
-    source = texts.parse_source(location)
+    source = versions.parse_source(location)
     conflict = find_conflict_note(source, source)
     if conflict is not None:
         raise RefusedError(conflict.message)
-    text = start_text(source, open_link_space(view, location), options)
-    data = texts.read_source(location)
+    view = versions.view
+    links = open_links(view, location)
+    text = start_text(source, links, options, view.project.generated)
+    data = versions.source(location.source).data
     stamp = writer.synced_stamp(location, None, writer.hash_source(location, data))
     with writer.locked(location) as folder:
         folder.apply_edit(writer.build_edit(location, None, text, stamp))

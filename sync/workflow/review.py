@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Severity
 from sync.model import State
-from sync.project.query import Outcome, Query
-from sync.reports.values import Report
+from sync.project.query import Query
+from sync.results import Report, Result
 from sync.review.change import find_concerned, find_renames
 from sync.review.touched import find_touched
 from sync.review.values import Findings, Strictness
 from sync.states.assessment import assess
 from sync.workflow.check import conclude
-from sync.workflow.places import find_sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.findings import Finding
     from sync.model import Location, Stamp, Status
-    from sync.project.project import Project
     from sync.review.change import Change
     from sync.review.touched import Touched
     from sync.states.gate import Gate
@@ -34,14 +32,13 @@ _DEBT = {State.PENDING: 1, State.STALE: 2}
 
 
 def check_change(
-    project: Project,
     query: Query,
     gate: Gate,
     change: Change,
     strictness: Strictness = _AS_CONFIGURED,
     *,
     beside: bool = False,
-) -> Outcome:
+) -> Result:
     """Let through the gate what the change made of the translations asked for.
 
     Translations that it made stale, pending or orphaned are reported, and fail where the failing
@@ -49,11 +46,10 @@ def check_change(
     so does a finding that is an error. ``beside`` asks for each translation's rows beside those
     that changed in its source, however many translations have to be read for that.
     """
-    selection = query.select(project, change.after)
-    now = assess(project, change.after, find_concerned(change, selection.locations))
+    selection = query.select(change.after.view)
+    now = assess(change.after, find_concerned(change, selection.locations))
     statuses = _name_moves(change, now.statuses)
     before = assess(
-        project,
         change.before,
         (each.location for each in statuses if _may_count(each, gate, change)),
         known=dict(_find_untouched(change, statuses)),
@@ -62,8 +58,8 @@ def check_change(
     shown = tuple(filter(query.admits, effect.shown))
     listed = tuple(status for status in shown if status not in effect.cosmetic)
     touched = tuple(each for each in find_touched(change, statuses) if query.admits(each.status))
-    findings = _find_findings(project, change, touched, strictness)
-    holds = change.after.inventory.holds
+    findings = _find_findings(change, touched, strictness)
+    holds = change.after.view.inventory.holds
     failing: set[Status] = set()
     if gate.is_explicit:
         existing = Counter(place.language for place in selection.locations if holds(place))
@@ -75,9 +71,9 @@ def check_change(
         conclusion=_conclude(listed, failing, len(shown) - len(listed), findings.found),
         failing=frozenset(failing),
         findings=findings.found,
-        changes=_compare(project, change, listed, beside=beside),
+        changes=_compare(change, listed, beside=beside),
     )
-    return Outcome(
+    return Result(
         report,
         notices=(*selection.notices, *now.warnings, *findings.notices),
         failures=(*now.failures, *before.failures, *findings.failures),
@@ -89,13 +85,13 @@ def _find_untouched(
     change: Change, statuses: Sequence[Status]
 ) -> Iterator[tuple[Location, Stamp | None]]:
     """Yield the stamps that are what they were: a source's change touches none."""
-    layout = change.after.inventory.layout
+    layout = change.after.view.layout
     for status in statuses:
         place, stamp = status.location, status.stamp
         if status.state not in (State.INVALID, State.MISSING) and (
             stamp is None or stamp.source_file in (None, place.source)
         ):
-            files = place.path, find_sidecar_path(layout, place)
+            files = place.path, layout.find_sidecar(place)
             if change.paths.isdisjoint(files):
                 yield place, stamp
 
@@ -114,7 +110,7 @@ class _Effect(NamedTuple):
 
 def _may_count(status: Status, gate: Gate, change: Change) -> bool:
     """Tell whether what a translation was before matters to the verdict on it."""
-    if status.state is State.MISSING and change.before.inventory.holds(status.location):
+    if status.state is State.MISSING and change.before.view.inventory.holds(status.location):
         return True
     is_fine = status.state in (State.CURRENT, State.MISSING)
     return not is_fine or (gate.is_explicit and status.state in gate.fail_on)
@@ -138,7 +134,7 @@ def _name_moves(change: Change, statuses: Sequence[Status]) -> tuple[Status, ...
     """Say of orphans where their source went, where this very change moved it."""
     if not any(_is_lost(status) for status in statuses):
         return tuple(statuses)
-    layout, renames = change.after.inventory.layout, find_renames(change)
+    layout, renames = change.after.view.layout, find_renames(change)
     moves = {status: renames.get(status.location.source) for status in statuses if _is_lost(status)}
     return tuple(
         status._replace(moved_to=layout.document_of(path))
@@ -172,23 +168,21 @@ def _is_made(old: Status, new: Status, gate: Gate, change: Change) -> bool:
         return _DEBT[new.state] > _DEBT.get(old.state, 0)
     is_asked_for = gate.is_explicit and new.state in gate.fail_on
     if new.state is old.state is State.MISSING:
-        return is_asked_for and not change.before.tree.exists(new.location.source)
+        return is_asked_for and not change.before.exists(new.location.source)
     is_lost = new.state in (State.ORPHANED, State.MISSING)
     return (is_asked_for or is_lost) and new.state is not old.state
 
 
-def _find_findings(
-    project: Project, change: Change, touched: Sequence[Touched], strictness: Strictness
-) -> Findings:
+def _find_findings(change: Change, touched: Sequence[Touched], strictness: Strictness) -> Findings:
     if not touched:
         return Findings()
     from sync.review.findings import find_findings
 
-    return find_findings(project, change, touched, strictness)
+    return find_findings(change, touched, strictness)
 
 
 def _compare(
-    project: Project, change: Change, listed: Sequence[Status], *, beside: bool
+    change: Change, listed: Sequence[Status], *, beside: bool
 ) -> Mapping[Location, Changes]:
     made = [status for status in listed if status.state in _DEBT]
     beside = beside or len(made) <= _FEW
@@ -196,7 +190,7 @@ def _compare(
         return {}
     from sync.review.sources import compare_sources
 
-    return compare_sources(project, change, made, beside=beside)
+    return compare_sources(change, made, beside=beside)
 
 
 def _is_error(finding: Finding) -> bool:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.model import State
-from sync.project.query import Outcome, Query
 from sync.project.status_list import choose_states
-from sync.reports.values import Report
-from sync.states.assessment import assess
+from sync.results import Report, Result
+from sync.workflow.asked import ask
 
 if TYPE_CHECKING:
     from sync.project.project import Project
+    from sync.project.query import Query
 
 
-def show_status(project: Project, query: Query) -> Outcome:
+def show_status(project: Project, query: Query) -> Result:
     """Assess the translations asked for; without a filter, those that are current go unlisted."""
-    view = project.view_disk()
-    selection = query.select(project, view)
-    assessment = assess(project, view, selection.locations)
-    statuses = query.filter(assessment.statuses)
+    asked = ask(project.view_disk(), query, bodies=False)
+    statuses = asked.statuses
     listed = statuses
     if query.is_plain:
         listed = choose_states(statuses, frozenset(State) - {State.CURRENT})
     conclusion = None if statuses else "no translations"
-    return Outcome(
+    return Result(
         Report(statuses, listed, picture=statuses, conclusion=conclusion),
-        notices=(*selection.notices, *assessment.warnings),
-        failures=assessment.failures,
+        notices=asked.notices,
+        failures=asked.failures,
     )

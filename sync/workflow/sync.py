@@ -8,40 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError
-from sync.merge.values import Note
-from sync.model import State
-from sync.reports.updates import Outcome, Updated, note_error
+from sync.model import Note, State
+from sync.results import Outcome, Updated, WritingRun, note_error
 from sync.workflow.merging import Merged, MergeTask, SyncOptions, refuse
 from sync.workflow.named_base import NamedBase
 from sync.workflow.pool import working
-from sync.workflow.sight import Sight
-from sync.workflow.texts import Texts
-from sync.writing.writer import Writer, WritingRun, find_unsafe
+from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Status
-    from sync.project.project import Project, View
+    from sync.versions import Versions
 
 
 def sync_translations(
-    project: Project, view: View, statuses: Sequence[Status], options: SyncOptions, cwd: Path
+    versions: Versions, statuses: Sequence[Status], options: SyncOptions, cwd: Path
 ) -> WritingRun:
     """Update each stale or pending translation; one that is refused hides no other.
 
     Raises:
         UsageError: the base that the options name is neither a file nor a revision.
     """
-    run = _Run(project, view, options, cwd)
+    run = _Run(versions, options, cwd)
     return run.go(statuses)
 
 
 class _Run:
-    def __init__(self, project: Project, view: View, options: SyncOptions, cwd: Path) -> None:
-        self._project = project
-        self._view = view
+    def __init__(self, versions: Versions, options: SyncOptions, cwd: Path) -> None:
+        self._versions = versions
         self._options = options
         self._cwd = cwd
-        self._writer = Writer(project, view)
+        self._writer = Writer(versions.view)
         self._failures: list[SyncError] = []
         self._unsafe: Mapping[str, str] = {}
 
@@ -53,22 +49,20 @@ class _Run:
 
     def _merge(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Merged]]:
         """Open the merges, in order, after all that is asked of git for all of them at once."""
-        history, options = self._project.open_history(), self._options
-        texts = Texts(self._view.tree, history)
-        NamedBase(options.base, self._cwd, texts, history).require()
+        versions, options = self._versions, self._options
+        NamedBase(options.base, self._cwd, versions).require()
         if not options.ignores_base:
-            texts.load_bases(statuses)
+            versions.load(statuses)
         self._unsafe = self._find_unsafe([status.location.path for status in statuses])
-        if history is not None:
-            history.cache.save()
-        sight = Sight(self._project, self._view)
-        task = MergeTask(sight, texts.bases, options, self._cwd)
+        if versions.history is not None:
+            versions.history.cache.save()
+        task = MergeTask(versions, options, self._cwd)
         return working(task, statuses, options.jobs, together=lambda each: each.location.document)
 
     def _find_unsafe(self, paths: Sequence[str]) -> Mapping[str, str]:
         if not self._options.writes or self._options.force:
             return {}
-        return find_unsafe(self._project, paths)
+        return find_unsafe(self._versions.view.project, paths)
 
     def _update(self, status: Status, answers: Iterator[Merged]) -> Updated:
         if status.state is State.INVALID:

@@ -9,7 +9,7 @@ from sync.errors import FileError, SyncError
 from sync.project.query import Query
 from sync.reports.state_table import write_state_table
 from sync.states.assessment import assess
-from sync.workflow.texts import decode
+from sync.versions import Versions, decode
 from sync.writing.disk import put_in_place, write_new
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def write_tables(project: Project, cwd: Path, files: Sequence[str], *, only_look
     a translation from being assessed nothing is written either: a count must not be a guess.
     """
     view = project.view_disk()
-    selection = Query(cwd).select(project, view)
-    assessment = assess(project, view, selection.locations)
+    selection = Query(cwd).select(view)
+    assessment = assess(Versions(view), selection.locations)
     notices = (*selection.notices, *assessment.warnings)
     if assessment.failures:
         return Written((), notices, assessment.failures)

@@ -30,9 +30,9 @@ from sync.writing.journal import (
     partial_journal,
     write_journal,
 )
-from sync.writing.places import Place, Role, relative_to
+from sync.writing.places import Role, WritingPlace, relative_to
 from sync.writing.replacing import (
-    Replacement,
+    FileReplacement,
     find_entry,
     plan_replacement,
     plan_sidecar,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from sync.writing.edits import FileEdit
 
 
-def carry_out(place: Place, edit: FileEdit) -> None:
+def carry_out(place: WritingPlace, edit: FileEdit) -> None:
     """Apply ``edit``; the caller holds the lock of ``place`` and no journal is there.
 
     Raises:
@@ -73,7 +73,9 @@ def carry_out(place: Place, edit: FileEdit) -> None:
     remove_file(place.journal)
 
 
-def _order(translation: Replacement, sidecar: Replacement | None) -> tuple[Replacement, ...]:
+def _order(
+    translation: FileReplacement, sidecar: FileReplacement | None
+) -> tuple[FileReplacement, ...]:
     """Return the two in the order that never tells a lie."""
     if sidecar is None:
         return (translation,)
@@ -82,7 +84,7 @@ def _order(translation: Replacement, sidecar: Replacement | None) -> tuple[Repla
     return (translation, sidecar)
 
 
-def _folders_to_make(place: Place, steps: Iterable[Replacement]) -> tuple[Path, ...]:
+def _folders_to_make(place: WritingPlace, steps: Iterable[FileReplacement]) -> tuple[Path, ...]:
     """Return the folders that the edit needs and that do not exist, each after its parents."""
     needed = {step.target.parent: step.path for step in steps}
     if place.state is None:
@@ -95,10 +97,10 @@ def _folders_to_make(place: Place, steps: Iterable[Replacement]) -> tuple[Path, 
 
 
 def _describe(
-    place: Place,
+    place: WritingPlace,
     edit: FileEdit,
-    translation: Replacement,
-    sidecar: Replacement | None,
+    translation: FileReplacement,
+    sidecar: FileReplacement | None,
     folders: Iterable[Path],
 ) -> Journal:
     """Return the journal of ``edit``."""
@@ -123,7 +125,7 @@ def _describe(
 
 
 def _prepare_all(
-    place: Place, journal: Journal, steps: tuple[Replacement, ...], undo: ExitStack
+    place: WritingPlace, journal: Journal, steps: tuple[FileReplacement, ...], undo: ExitStack
 ) -> None:
     """Make folders, journal and temporary files; each is put on ``undo`` before it is made."""
     folders = tuple(place.root / folder for folder in journal.created)
@@ -139,7 +141,7 @@ def _prepare_all(
         prepare(step)
 
 
-def _commit(steps: tuple[Replacement, ...], undo: ExitStack) -> None:
+def _commit(steps: tuple[FileReplacement, ...], undo: ExitStack) -> None:
     """Put the first file in its place, or undo everything; then the other.
 
     An interruption from here on leaves the journal, with which the next run completes the edit.

@@ -11,13 +11,13 @@ from sync.writing.disk import naming
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.writing.places import Place
+    from sync.writing.places import WritingPlace
 
 POLL_SECONDS = 0.01
 
 
 @contextmanager
-def hold(place: Place, *, seconds: float) -> Iterator[bool]:
+def hold(place: WritingPlace, *, seconds: float) -> Iterator[bool]:
     """Hold the lock of ``place``; yield False when another run kept it for ``seconds``.
 
     The operating system frees the lock of a run that is killed.

@@ -32,7 +32,7 @@ class Role(StrEnum):
     SIDECAR = "sidecar"
 
 
-class Place(NamedTuple):
+class WritingPlace(NamedTuple):
     """The lock and the journal of one language folder.
 
     ``root`` is a real path. ``state`` is None outside git. ``label`` names the folder in messages.
@@ -74,7 +74,7 @@ def resolve_path(root: Path, path: str) -> Path:
     return target
 
 
-def find_place(root: Path, folder: str, state: Path | None) -> Place:
+def find_place(root: Path, folder: str, state: Path | None) -> WritingPlace:
     """Return the place of the language folder ``folder``, relative to ``root`` ("" is the root).
 
     Raises:
@@ -87,10 +87,12 @@ def find_place(root: Path, folder: str, state: Path | None) -> Place:
         return place_in_state(root, state, folder or ".", _hash(relative_to(target, state)))
     key = _hash(str(target))
     lock = _temporary_folder() / f"translation-sync-{key}.lock"
-    return Place(root, None, folder or ".", key, lock, target / LOCAL_JOURNAL)
+    return WritingPlace(root, None, folder or ".", key, lock, target / LOCAL_JOURNAL)
 
 
-def find_places(root: Path, folders: tuple[str, ...], state: Path | None) -> tuple[Place, ...]:
+def find_places(
+    root: Path, folders: tuple[str, ...], state: Path | None
+) -> tuple[WritingPlace, ...]:
     """Return where journals may be: in git all places that hold one, else those of ``folders``.
 
     Raises:
@@ -103,9 +105,11 @@ def find_places(root: Path, folders: tuple[str, ...], state: Path | None) -> tup
     return tuple(place_in_state(root, state, key, key) for key in sorted(set(keys)))
 
 
-def place_in_state(root: Path, state: Path, label: str, key: str) -> Place:
+def place_in_state(root: Path, state: Path, label: str, key: str) -> WritingPlace:
     """Return the place with this key in the git directory's folder ``state``."""
-    return Place(root, state, label, key, state / f"lock-{key}", state / f"journal-{key}.json")
+    return WritingPlace(
+        root, state, label, key, state / f"lock-{key}", state / f"journal-{key}.json"
+    )
 
 
 def relative_to(path: Path, start: Path) -> str:

@@ -13,7 +13,7 @@ from sync.writing.disk import naming, read_present, remove_file, remove_folders
 from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, SidecarEdit
 from sync.writing.journal import Journal, SidecarNote, fingerprint, parse_journal, partial_journal
 from sync.writing.lock import hold
-from sync.writing.places import Place, find_places, resolve_path
+from sync.writing.places import WritingPlace, find_places, resolve_path
 from sync.writing.replacing import (
     find_entry,
     plan_sidecar,
@@ -48,7 +48,7 @@ def recover(root: Path, folders: Iterable[str], *, state_dir: Path | None) -> tu
     return tuple(recovery for recovery in recoveries if recovery is not None)
 
 
-def complete(place: Place) -> Recovery | None:
+def complete(place: WritingPlace) -> Recovery | None:
     """Settle the journal of ``place``, whose lock the caller holds; None when nothing was to do.
 
     Raises:
@@ -70,11 +70,11 @@ def complete(place: Place) -> Recovery | None:
     return recovery
 
 
-def _has_journal(place: Place) -> bool:
+def _has_journal(place: WritingPlace) -> bool:
     return place.journal.exists() or partial_journal(place.journal).exists()
 
 
-def _recover_place(place: Place) -> Recovery | None:
+def _recover_place(place: WritingPlace) -> Recovery | None:
     try:
         with hold(place, seconds=0) as held:
             return complete(place) if held else None
@@ -82,7 +82,7 @@ def _recover_place(place: Place) -> Recovery | None:
         return Recovery(error.path or place.label, RecoveryOutcome.FAILED, error.message)
 
 
-def _set_aside(place: Place) -> Recovery:
+def _set_aside(place: WritingPlace) -> Recovery:
     aside = place.journal.with_name(place.journal.name + ".broken")
     with naming(str(place.journal)):
         place.journal.replace(aside)
@@ -90,7 +90,7 @@ def _set_aside(place: Place) -> Recovery:
     return Recovery(str(aside), RecoveryOutcome.SET_ASIDE, message)
 
 
-def _at_root_of(journal: Journal, place: Place) -> Place:
+def _at_root_of(journal: Journal, place: WritingPlace) -> WritingPlace:
     """Return ``place`` at the root that the killed run had.
 
     Outside git a journal lies among files that may come from anywhere, so its root is not taken
@@ -101,7 +101,7 @@ def _at_root_of(journal: Journal, place: Place) -> Place:
     return place._replace(root=Path(os.path.realpath(place.state / journal.root)))
 
 
-def _settle(place: Place, journal: Journal) -> Recovery | None:
+def _settle(place: WritingPlace, journal: Journal) -> Recovery | None:
     """Bring both files to where the killed run wanted them, unless one has changed since."""
     try:
         target = resolve_path(place.root, journal.path)
@@ -119,7 +119,7 @@ def _settle(place: Place, journal: Journal) -> Recovery | None:
         return Recovery(journal.path, RecoveryOutcome.ABANDONED, message)
 
 
-def _has_own_entry(place: Place, note: SidecarNote) -> bool:
+def _has_own_entry(place: WritingPlace, note: SidecarNote) -> bool:
     """Tell whether the entry is as the killed run found it or as it was to leave it."""
     sidecar = plan_sidecar(place.root, _sidecar_edit(note), note.temporary)
     if sidecar.before == sidecar.after:
@@ -131,7 +131,7 @@ def _sidecar_edit(note: SidecarNote) -> SidecarEdit:
     return SidecarEdit(note.path, note.document, note.stamp)
 
 
-def _finish_sidecar(place: Place, journal: Journal) -> Recovery | None:
+def _finish_sidecar(place: WritingPlace, journal: Journal) -> Recovery | None:
     """Write the entry of a translation that is in place; on failure the journal stays."""
     if journal.sidecar is None:
         return None
@@ -148,7 +148,7 @@ def _finish_sidecar(place: Place, journal: Journal) -> Recovery | None:
 
 
 def _roll_forward(
-    place: Place, journal: Journal, target: Path, present: bytes | None
+    place: WritingPlace, journal: Journal, target: Path, present: bytes | None
 ) -> Recovery | None:
     """Carry the edit out from its prepared file, or put it away when that is not complete."""
     temporary = target.with_name(journal.temporary)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sync.writing.edits import SidecarEdit
 
 
-class Replacement(NamedTuple):
+class FileReplacement(NamedTuple):
     """A file's old and new bytes.
 
     ``path`` is relative to the root and what messages name, ``target`` the file that it leads to,
@@ -33,17 +33,17 @@ class Replacement(NamedTuple):
 
 def plan_replacement(
     root: Path, path: str, before: bytes | None, after: bytes, temporary: str
-) -> Replacement:
+) -> FileReplacement:
     """Return the replacement of the file at ``path``; ``temporary`` is a name without a folder.
 
     Raises:
         RefusedError: when the path leaves the root.
     """
     target = resolve_path(root, path)
-    return Replacement(path, target, before, after, target.with_name(temporary))
+    return FileReplacement(path, target, before, after, target.with_name(temporary))
 
 
-def plan_sidecar(root: Path, edit: SidecarEdit, temporary: str) -> Replacement:
+def plan_sidecar(root: Path, edit: SidecarEdit, temporary: str) -> FileReplacement:
     """Read the sidecar afresh and return its replacement, with every other entry as it is now.
 
     Raises:
@@ -69,7 +69,7 @@ def find_entry(data: bytes | None, path: str, document: str) -> Stamp | None:
         return None
 
 
-def prepare(replacement: Replacement) -> None:
+def prepare(replacement: FileReplacement) -> None:
     """Write the new bytes beside the target and wait until they are on the medium.
 
     Raises:
@@ -80,7 +80,7 @@ def prepare(replacement: Replacement) -> None:
         require_writable(replacement.target)
 
 
-def require_unchanged(replacement: Replacement) -> None:
+def require_unchanged(replacement: FileReplacement) -> None:
     """Read the target once more.
 
     Raises:
@@ -99,7 +99,7 @@ def require_unchanged(replacement: Replacement) -> None:
     raise RefusedError(message, path=replacement.path)
 
 
-def replace(replacement: Replacement) -> None:
+def replace(replacement: FileReplacement) -> None:
     """Put the prepared bytes in the target's place.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import FileError
 from sync.writing.applying import carry_out
 from sync.writing.lock import hold
-from sync.writing.places import Place, find_place
+from sync.writing.places import WritingPlace, find_place
 from sync.writing.recovery import complete
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class LockedFolder(NamedTuple):
     ``recovered`` is what was done about an unfinished edit that was found when the lock was taken.
     """
 
-    place: Place
+    place: WritingPlace
     recovered: Recovery | None
 
     def apply_edit(self, edit: FileEdit) -> None:

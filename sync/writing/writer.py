@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, StampError
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
+from sync.results import WritingRun
 from sync.stamps import render_embedded
 from sync.states.stamps import StampReader
-from sync.workflow.places import find_language_folder, find_sidecar_path
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
 
@@ -25,31 +25,23 @@ if TYPE_CHECKING:
     from sync.git import Repository
     from sync.model import Location
     from sync.project.project import Project, View
-    from sync.reports.updates import Updated
+    from sync.results import Updated
 
 _SHA1_DIGITS = 40
 _WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
 
 
-class WritingRun(NamedTuple):
-    """What became of each translation, in order, what failed, and what else there is to say."""
-
-    updates: tuple[Updated, ...]
-    failures: tuple[SyncError, ...]
-    notices: tuple[str, ...]
-
-
 class Writer:
     """Writes translations with their stamps, under a lock by language folder."""
 
-    def __init__(self, project: Project, view: View) -> None:
+    def __init__(self, view: View) -> None:
         """Write nothing yet."""
-        self._project = project
+        self._project = view.project
         self._view = view
         self._blobs: dict[str, str] | None = None
         self._formats: dict[str, StampFormat] = {}
         self._notices: list[str] = []
-        self._reader = StampReader(view.tree, view.inventory.layout)
+        self._reader = StampReader(view.tree, view.layout)
 
     def hash_source(self, location: Location, data: bytes) -> str:
         """Return the hash that a stamp records for a source with these bytes.
@@ -84,7 +76,7 @@ class Writer:
 
     def read_stamp(self, location: Location) -> Stamp | None:
         """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""
-        reader = StampReader(self._view.tree, self._view.inventory.layout)
+        reader = StampReader(self._view.tree, self._view.layout)
         try:
             return reader.read(location)
         except StampError as error:
@@ -123,7 +115,7 @@ class Writer:
             if there != language:
                 continue
             try:
-                stamp = self._reader.read(self._view.inventory.layout.location(language, document))
+                stamp = self._reader.read(self._view.layout.location(language, document))
             except StampError:
                 continue
             if stamp is not None and stamp.format is not StampFormat.NOTEBOOK:
@@ -149,7 +141,7 @@ class Writer:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         sidecar = None
         if StampFormat.SIDECAR in (stamp.format, wanted):
-            path = find_sidecar_path(self._view.inventory.layout, location)
+            path = self._view.layout.find_sidecar(location)
             if path is None:
                 message = "this layout has no folder by language, so no sidecar: set `stamp`"
                 raise RefusedError(message, path=location.path)
@@ -175,7 +167,7 @@ class Writer:
     @contextmanager
     def locked(self, location: Location) -> Iterator[LockedFolder]:
         """Lock the folder of a translation's language."""
-        folder = find_language_folder(self._view.inventory.layout, location) or ""
+        folder = self._view.layout.find_language_folder(location) or ""
         with locked(self._project.root, folder, state_dir=find_state_dir(self._project)) as held:
             if held.recovered is not None:
                 self._notices.append(describe_recovery(held.recovered))
@@ -208,16 +200,17 @@ def describe_recovery(recovery: Recovery) -> str:
     return f"{recovery.path}: {recovery.message}"
 
 
-def recover(project: Project, view: View) -> tuple[Recovery, ...]:
+def recover(view: View) -> tuple[Recovery, ...]:
     """Complete what a killed run left unfinished, before anything is read to be written.
 
     Where it did something, the files have to be looked at again.
     """
-    state_dir, layout = find_state_dir(project), view.inventory.layout
+    project, layout = view.project, view.layout
+    state_dir = find_state_dir(project)
     folders: set[str] = set()
     if state_dir is None:  # else that knows of all folders
         places = view.inventory.locations()
-        folders = {find_language_folder(layout, location) or "" for location in places}
+        folders = {layout.find_language_folder(location) or "" for location in places}
     return recover_folders(project.root, sorted(folders), state_dir=state_dir)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sync.align.bounds import Budget
+from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.columns import pair_columns
 from sync.align.document_tables import list_tables
 from sync.align.guards import Doubt, find_doubt
-from sync.align.tables import TablePairs, pair_translated_tables
 from sync.align.translation import RowPairs, pair_translated_rows
 from sync.align.versions import IgnoredTables, TablePair, pair_tables
 from sync.markdown.document import read_markdown

@@ -8,6 +8,7 @@ from sync.markdown.document import read_markdown
 from sync.review.followed import find_lag
 from sync.review.places import CellPlace, Move
 from sync.review.stamp_ahead import find_stamps_ahead
+from tests.cases import make_case
 from tests.merge.merging import SPACE
 
 BASE = """\
@@ -36,8 +37,9 @@ def find(source: str, after: str = DONE, before: str = DONE) -> list[tuple[int |
 
 
 def move(source: str, after: str = DONE, before: str = DONE) -> Move:
-    base, new, old, now = map(read_markdown, (BASE, source, before, after))
-    return Move(base, new, old, now, SPACE)
+    base, new = map(read_markdown, (BASE, source))
+    old, now = make_case(new, before, SPACE, base=base), make_case(new, after, SPACE, base=new)
+    return Move(base, new, old, now)
 
 
 def edit(old: str, new: str, text: str = BASE) -> str:

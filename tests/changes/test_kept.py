@@ -6,7 +6,7 @@ import pytest
 
 from sync.changes.document import compare_document
 from sync.changes.values import RowChangeKind, TableChange, UnchangedCell
-from sync.markdown.document import read_markdown
+from tests.cases import make_case
 from tests.commands.teas import EVERYTHING, RELINKED, REORDERED, SHORTER, TEA, THE
 from tests.merge.merging import SPACE
 
@@ -21,8 +21,9 @@ SWAPPED = (
 
 
 def compare(later: str) -> TableChange:
-    base, source, translated = map(read_markdown, (TEA, later, THE))
-    (table,) = compare_document(base, source, translated, base, SPACE).tables
+    changes = compare_document(make_case(later, THE, SPACE, base=TEA))
+    assert changes is not None
+    (table,) = changes.tables
     return table
 
 

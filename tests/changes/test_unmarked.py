@@ -8,6 +8,7 @@ from sync.markdown.document import read_markdown
 from sync.review.places import CellPlace, Move
 from sync.review.unchanged_cells import find_unchanged, holds_heading
 from sync.review.unmarked import find_unmarked
+from tests.cases import make_case
 from tests.merge.merging import SPACE
 
 SOURCE = """\
@@ -33,9 +34,14 @@ OWED = """\
 
 
 def find(after: str, before: str = OWED, source: str = SOURCE) -> list[tuple[int, int | None, str]]:
-    version = read_markdown(source)
-    lost = find_unmarked(Move(version, version, read_markdown(before), read_markdown(after), SPACE))
+    lost = find_unmarked(move(source, before, after))
     return [(each.line, each.column, each.text) for each in lost.unearned]
+
+
+def move(source: str, before: str, after: str) -> Move:
+    version = read_markdown(source)
+    old, new = (make_case(version, text, SPACE, base=version) for text in (before, after))
+    return Move(version, version, old, new)
 
 
 def edit(old: str, new: str, text: str = OWED) -> str:
@@ -89,9 +95,7 @@ def test_trifles_are_no_work(new: str) -> None:
     ],
 )
 def test_cells_that_were_worked_on_are_counted(old: str, new: str, earned: int) -> None:
-    version, before, after = map(read_markdown, (SOURCE, OWED, edit(old, new)))
-
-    assert find_unmarked(Move(version, version, before, after, SPACE)).earned == earned
+    assert find_unmarked(move(SOURCE, OWED, edit(old, new))).earned == earned
 
 
 def test_a_row_that_went_with_its_marks() -> None:
@@ -106,13 +110,14 @@ def test_a_heading_of_that_name_that_was_there_before() -> None:
 
 
 def test_what_another_translation_leaves_as_it_is() -> None:
-    source, other = read_markdown(SOURCE), read_markdown(edit("<!-- sync:untranslated --> ", ""))
+    source, other = read_markdown(SOURCE), edit("<!-- sync:untranslated --> ", "")
     cells = {CellPlace(0, row, column) for row in (0, 1) for column in (0, 2)}
 
-    kept = find_unchanged(source, cells, source, other, SPACE)
+    kept = find_unchanged(source, cells, make_case(source, other, SPACE, base=source))
 
     assert kept == {CellPlace(0, 0, 2), CellPlace(0, 1, 0), CellPlace(0, 1, 2)}
-    assert find_unchanged(source, cells, source, read_markdown(OWED), SPACE) == frozenset()
+    owed = make_case(source, OWED, SPACE, base=source)
+    assert find_unchanged(source, cells, owed) == frozenset()
 
 
 def test_a_heading_that_another_translation_leaves_as_it_is() -> None:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from sync.cache import Section
 from sync.errors import GitError
-from sync.history import BaseQuery, BaseText
+from sync.history import BaseQuery, BaseText, History
 from sync.history.answers import Answers
 from sync.model import Base, Reason
 from tests.history.gitrepo import GitRepo, md5
@@ -36,6 +37,12 @@ def ask(repo: GitRepo, folder: str, source: str, text: str) -> tuple[str, bool]:
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     answer, _, asked = done.stdout.strip().rpartition(" ")
     return answer, asked == "True"
+
+
+def read_bases(
+    history: History, queries: Sequence[BaseQuery]
+) -> Mapping[BaseQuery, BaseText | Reason]:
+    return history.read_bases(history.find_bases(queries))
 
 
 @pytest.mark.parametrize("answer", [FOUND, DANGLING, Reason.SHALLOW, Reason.UNKNOWN_HASH])
@@ -138,12 +145,12 @@ def test_reading_a_base_whose_object_is_gone_looks_afresh(repo: GitRepo) -> None
     repo.save("a.md", "# One\n")
     repo.save("a.md", "# Two\n")
     query = BaseQuery("a.md", md5("# Two\n"))
-    assert isinstance(repo.history().read_bases([query])[query], BaseText)
+    assert isinstance(read_bases(repo.history(), [query])[query], BaseText)
     repo.git("reset", "-q", "--hard", "HEAD~1")
     repo.git("reflog", "expire", "--expire=now", "--all")
     repo.git("gc", "-q", "--prune=now")
     assert isinstance(repo.find("a.md", "# Two\n"), Base)
-    assert repo.history().read_bases([query]) == {query: Reason.UNKNOWN_HASH}
+    assert read_bases(repo.history(), [query]) == {query: Reason.UNKNOWN_HASH}
     assert repo.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
 
 
@@ -156,7 +163,7 @@ def test_reading_a_base_checks_that_the_cache_told_the_truth(repo: GitRepo) -> N
     entries = {f"{md5(text)} a.md": lie}
     (repo.cache / "bases.json").write_text(json.dumps({"version": 1, "entries": entries}))
     query = BaseQuery("a.md", md5(text))
-    found = repo.history().read_bases([query])[query]
+    found = read_bases(repo.history(), [query])[query]
     assert found == BaseText(repo.expect(first, "a.md", text), text.encode())
 
 
@@ -164,7 +171,7 @@ def test_reading_bases_keeps_the_order_and_the_reasons(repo: GitRepo) -> None:
     first = repo.save("a.md", "a\r\n")
     repo.save("a.md", "b\n")
     queries = [BaseQuery("a.md", md5(text)) for text in ("never", "a\n", "b\n")]
-    texts = repo.history().read_bases(queries)
+    texts = read_bases(repo.history(), queries)
     assert list(texts) == queries
     assert texts[queries[0]] is Reason.UNKNOWN_HASH
     assert texts[queries[1]] == BaseText(repo.expect(first, "a.md", "a\r\n"), b"a\r\n")

@@ -69,7 +69,7 @@ def test_finds_what_any_blob_has(
     queries = [BaseQuery(document, digest) for document, digest in sorted(recorded)]
     history = History.open(root)
     assert history is not None
-    texts = history.read_bases(queries)
+    texts = history.read_bases(history.find_bases(queries))
     findable = [query for query in queries if query.hash in held]
     right = [
         query

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from sync.errors import UsageError
-from sync.history.versions import Version
+from sync.history.versions import DatedVersion
 from tests.history.gitrepo import GitRepo
 
 BODY = "".join(f"line {number}\n" for number in range(30))
 
 
-def version(repo: GitRepo, commit: str, text: str) -> Version:
-    return Version(commit, repo.date(commit), repo.blob(text))
+def version(repo: GitRepo, commit: str, text: str) -> DatedVersion:
+    return DatedVersion(commit, repo.date(commit), repo.blob(text))
 
 
 def test_versions_are_the_newest_first(repo: GitRepo) -> None:

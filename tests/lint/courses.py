@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection
 
+from sync.findings import Found
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
 from sync.lint.fixing import Fixed, fix_all
-from sync.lint.values import Found
 from sync.markdown.document import read_markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
+from sync.model import State
+from tests.cases import make_case
 
 FOLDER = "translations/xx/"
 CELL_RULES = (
@@ -65,15 +67,17 @@ def compare(
     generated: tuple[GeneratedPair, ...] = (),
 ) -> Comparison:
     """Put ``translations/xx/guide/tea.md`` beside a version of its source ``guide/tea.md``."""
-    return Comparison(
-        source=None if source is None else read_markdown(source),
-        translated=read_markdown(translated),
-        space=SPACE,
-        exists=exists,
+    state = State.PENDING if is_pending else State.STALE
+    text = read_markdown(source or "")
+    case = make_case(
+        text if present is None else present,
+        translated,
+        SPACE,
+        base=None if source is None else text,
+        state=state,
         generated=generated,
-        is_pending=is_pending,
-        present=None if present is None else read_markdown(present),
     )
+    return Comparison(case, exists, holds_to_present=present is not None)
 
 
 def find(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from sync.findings import Found
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
-from sync.lint.values import Found
-from sync.markdown.document import read_markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
+from tests.cases import make_case
 
 TABLE_RULES = (
     "table-missing",
@@ -31,13 +31,8 @@ def compare(
     space = LinkSpace(
         "page.md", f"{folder}page.md", lambda path: path.removeprefix(folder), lambda path: None
     )
-    return Comparison(
-        source=None if source is None else read_markdown(source),
-        translated=read_markdown(translated),
-        space=space,
-        exists=lambda path: True,
-        generated=generated,
-    )
+    case = make_case(source or "", translated, space, base=source, generated=generated)
+    return Comparison(case, holds_to_present=False)
 
 
 def find(

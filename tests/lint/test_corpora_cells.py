@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cases import Corpus, hash_text, read_corpus
-from sync.findings import Severity
+from sync.findings import Found, Severity
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
-from sync.lint.values import Found
 from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.links import LinkSpace
 from sync.rules import RULES
+from tests.cases import make_case
 from tests.commands.calling import ask
 from tests.lint.courses import CELL_RULES
 
@@ -84,9 +84,10 @@ def _list_pairs(corpus: Corpus) -> Iterator[tuple[Comparison, str, str]]:
                 continue
             if blob not in parsed:
                 parsed[blob] = read_markdown(corpus.texts[blob])
-            translated = read_markdown(corpus.texts[version.blob])
             space = _open_space(language, document, version.copies)
-            yield Comparison(parsed[blob], translated, space, lambda _: True), language, document
+            text, source = corpus.texts[version.blob], parsed[blob]
+            case = make_case(source, text, space, base=source)
+            yield Comparison(case), language, document
 
 
 def _open_space(language: str, document: str, copies: frozenset[str]) -> LinkSpace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.lint.row_faults import find_faulty_lines
 from tests.lint.sides import TABLE_RULES, apply, compare, find, places
 from tests.lint.teas import (
     BLACK,
@@ -209,7 +210,7 @@ def test_rows_that_break_off(name: str) -> None:
     (found,) = find(source, text)
     assert (found.rule, found.line) == ("row-truncated", line)
     assert found.identity == (*table, row, "0")
-    assert compare(source, text).faulty_rows == {line - 1}
+    assert compare(source, text).ask(find_faulty_lines) == {line - 1}
 
 
 WHOLE = {
@@ -265,7 +266,7 @@ def test_rows_that_stand_twice(name: str) -> None:
     source, text, line = DUPLICATES[name]
     (found,) = find(source, text)
     assert (found.rule, found.line) == ("row-duplicate", line)
-    assert compare(source, text).faulty_rows == {line - 1}
+    assert compare(source, text).ask(find_faulty_lines) == {line - 1}
 
 
 NO_DUPLICATES = {
@@ -314,8 +315,8 @@ def test_a_link_in_another_row_is_no_other_order() -> None:
 def test_how_rows_pair_is_worked_out_once() -> None:
     comparison = compare(TEA, THE)
     first, second = comparison.tables
-    assert comparison.row_pairs(*first) is comparison.row_pairs(*first)
-    assert comparison.row_pairs(*second).places == ((0, 0), (1, 1), (2, 2))
+    assert comparison.alignment.rows(*first) is comparison.alignment.rows(*first)
+    assert comparison.alignment.rows(*second).places == ((0, 0), (1, 1), (2, 2))
 
 
 YEARS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.align.candidates import Reading
+from sync.align.candidates import TablePairs
 from sync.markdown.generated import GeneratedPair
 from tests.lint.sides import TABLE_RULES, compare, find, places
 from tests.lint.teas import (
@@ -161,8 +161,7 @@ def test_cells_beyond_the_last_column() -> None:
 
 
 def test_nothing_is_said_of_tables_that_answer_one_for_one() -> None:
-    reading = compare(TEA, THE).reading
-    assert reading == Reading(((0, 0), (1, 1)))
+    assert compare(TEA, THE).pairs == TablePairs(((0, 0), (1, 1)))
 
 
 ALL = (*TABLE_RULES, "number", "empty-cell", "code-span", "link-target")

@@ -6,6 +6,7 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.links import LinkSpace
 from sync.merge.document import merge_document
 from sync.merge.values import Merge, MergeOptions
+from tests.cases import make_case
 
 FOLDER = "translations/xx/"
 COPIES = frozenset({"guide/tea.md", "guide/cups.md", "README.md"})
@@ -27,13 +28,7 @@ PLAIN = MergeOptions()
 
 def merge(base: str | None, source: str, translated: str, options: MergeOptions = PLAIN) -> Merge:
     """Merge three texts; ``base`` is None where the source's old version is not known."""
-    return merge_document(
-        None if base is None else read_markdown(base),
-        read_markdown(source),
-        read_markdown(translated),
-        SPACE,
-        options,
-    )
+    return merge_document(make_case(source, translated, SPACE, base=base), options)
 
 
 def read_cells(text: str) -> list[list[list[str]]]:

@@ -15,7 +15,7 @@ from sync.changes.values import (
 )
 from sync.findings import Finding, Severity
 from sync.model import Base, Location, State, Status
-from sync.reports import Report
+from sync.results import Report
 from sync.rules import RULES
 
 BASE = Base("0123456789abcdef", "guide.md", "fedcba9876543210", "2024-05-06T07:08:09+00:00")

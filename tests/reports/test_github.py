@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sync.errors import FileError
 from sync.findings import Severity
 from sync.model import State
-from sync.reports import GATE_FORMATS, Report, Screen
+from sync.reports import GATE_FORMATS, Screen
+from sync.results import Report
 from tests.reports.made import HOSTILE, change, finding, hostile_report, status
 
 COMMANDS = {"error", "warning", "notice"}

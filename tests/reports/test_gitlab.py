@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from sync.findings import Severity
 from sync.model import State
-from sync.reports import GATE_FORMATS, Report, Screen
+from sync.reports import GATE_FORMATS, Screen
 from sync.reports.verdicts import find_verdicts
+from sync.results import Report
 from tests.reports.made import finding, hostile_report, status
 
 

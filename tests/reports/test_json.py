@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
-from sync.reports import Report, Screen, render_json
-from sync.reports.changes import ChangedTranslation, render_changes_json
+from sync.reports import Screen, render_json
+from sync.reports.changes import render_changes_json
+from sync.results import ChangedTranslation, Report
 from sync.schema import read_schema
 from tests.reports.made import change, finding
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sync.errors import FileError
 from sync.findings import Severity
 from sync.model import State
-from sync.reports import GATE_FORMATS, Report, Screen
+from sync.reports import GATE_FORMATS, Screen
+from sync.results import Report
 from tests.reports.made import change, finding, hostile_report, status
 
 WARNING = Severity.WARNING

@@ -14,8 +14,9 @@ from markdown_it.token import Token
 from sync.errors import FileError
 from sync.findings import Severity
 from sync.model import State
-from sync.reports import GATE_FORMATS, Report, Screen
+from sync.reports import GATE_FORMATS, Screen
 from sync.reports.markdown import LIMIT
+from sync.results import Report
 from tests.reports.made import HOSTILE, change, finding, hostile_report, status
 
 OURS = {"p", "strong", "details", "summary"}

@@ -16,7 +16,8 @@ from sync import __version__
 from sync.errors import FileError
 from sync.findings import Severity
 from sync.model import State
-from sync.reports import GATE_FORMATS, Report, Screen
+from sync.reports import GATE_FORMATS, Screen
+from sync.results import Report
 from sync.rules import RULES
 from sync.rules.reading import read_page
 from tests.reports.made import change, finding, hostile_report, status

@@ -6,8 +6,9 @@ import pytest
 
 from sync.findings import Severity
 from sync.model import Base, Location, Pending, Reason, Stamp, StampFormat, State, Status
-from sync.reports import Report, Screen, render_text
-from sync.reports.names import quote_name, render_name
+from sync.names import quote_name, render_name
+from sync.reports import Screen, render_text
+from sync.results import Report
 from tests.reports.made import change, finding
 
 PLAIN = Screen()

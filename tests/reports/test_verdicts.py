@@ -7,8 +7,8 @@ import pytest
 from sync.changes.values import Changes
 from sync.findings import Finding, Severity
 from sync.model import State, Status
-from sync.reports import Report
 from sync.reports.verdicts import find_verdicts, put_errors_first
+from sync.results import Report
 from tests.reports.made import change, finding, place, status
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sync.reports.values import Caller
+from sync.results import Caller
 from sync.site.build import write_site
 from sync.site.forge import find_forge
 from sync.site.page import Surroundings

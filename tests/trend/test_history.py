@@ -13,8 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from sync.model import State
-from sync.reports.history import Point, Trend, render_csv
+from sync.reports.history import render_csv
 from sync.reports.values import Screen
+from sync.results import Point, Trend
 from tests.commands.calling import PROJECT, call
 from tests.project_files import git
 from tests.translated import (

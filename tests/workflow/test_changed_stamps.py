@@ -10,7 +10,8 @@ import pytest
 
 from sync.findings import Finding
 from sync.project.project import open_project
-from sync.project.query import Outcome, Query
+from sync.project.query import Query
+from sync.results import Result
 from sync.review.change import read_staged
 from sync.states.gate import build_gate
 from sync.workflow.review import check_change
@@ -44,7 +45,7 @@ def course(tmp_path: Path) -> Course:
     return make_teas(tmp_path / "course", files={HE: translate(TEA)})
 
 
-def only(outcome: Outcome) -> Finding:
+def only(outcome: Result) -> Finding:
     (finding,) = outcome.report.findings or ()
     return finding
 
@@ -296,7 +297,7 @@ def test_the_disk_is_not_the_index(course: Course) -> None:
     project = open_project(course.root)
     course.git("add", FR)
     change = read_staged(project)
-    outcome = check_change(project, Query(course.root), build_gate(project.config), change)
+    outcome = check_change(Query(course.root), build_gate(project.config), change)
     assert "is not staged" in only(outcome).message
 
 

@@ -12,7 +12,8 @@ from sync.errors import GitError, UsageError
 from sync.model import State
 from sync.project.config import parse_allowance
 from sync.project.project import open_project
-from sync.project.query import Outcome, Query
+from sync.project.query import Query
+from sync.results import Result
 from sync.review.change import read_since, read_staged
 from sync.states.gate import build_gate
 from sync.workflow.check import check_all
@@ -38,26 +39,26 @@ def check(
     max_stale: str | None = None,
     languages: tuple[str, ...] = (),
     states: tuple[State, ...] = (),
-) -> Outcome:
+) -> Result:
     project = open_project(course.root)
     allowance = None if max_stale is None else parse_allowance(max_stale)
     gate = build_gate(project.config, fail_on, allowance)
     return check_all(project, Query(course.root, (), languages, states), gate)
 
 
-def staged(course: Course, *fail_on: State) -> Outcome:
+def staged(course: Course, *fail_on: State) -> Result:
     project = open_project(course.root)
     gate = build_gate(project.config, fail_on)
-    return check_change(project, Query(course.root), gate, read_staged(project))
+    return check_change(Query(course.root), gate, read_staged(project))
 
 
-def since(course: Course, revision: str, *fail_on: State) -> Outcome:
+def since(course: Course, revision: str, *fail_on: State) -> Result:
     project = open_project(course.root)
     gate = build_gate(project.config, fail_on)
-    return check_change(project, Query(course.root), gate, read_since(project, revision))
+    return check_change(Query(course.root), gate, read_since(project, revision))
 
 
-def listed(outcome: Outcome) -> dict[str, State]:
+def listed(outcome: Result) -> dict[str, State]:
     return {status.location.path: status.state for status in outcome.report.listed}
 
 

@@ -14,7 +14,7 @@ def test_what_another_run_left_since_is_settled_and_told(tmp_path: Path) -> None
     project = open_project(tmp_path, str(tmp_path))
     view = project.view_disk()
     [location] = view.inventory.locations()
-    writer = Writer(project, view)
+    writer = Writer(view)
     with writer.locked(location) as held:
         journal = held.place.journal
     assert writer.conclude((), ()).notices == ()

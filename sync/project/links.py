@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sync.markdown.links import LinkSpace
-from sync.workflow.places import find_language_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sync.model import Location
     from sync.project.project import View
 
 
-def open_link_space(
+def open_links(
     view: View, location: Location, exists: Callable[[str], bool] | None = None
 ) -> LinkSpace:
     """Return how links are resolved and rewritten between a source and one translation.
@@ -22,7 +22,7 @@ def open_link_space(
     ``exists`` is asked in the tree's place, if given.
     """
     layout, ask = view.inventory.layout, exists or view.tree.exists
-    folder = find_language_folder(layout, location)
+    folder = layout.find_language_folder(location)
     has_own_tree = layout.template.text.endswith("{lang}/{path}")
 
     def to_source(path: str) -> str:

@@ -1,0 +1,133 @@
+"""Which block, table, row and column of a case is which: answered once, for all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from sync.align.blocks import (
+    BlockPairs,
+    find_translated_headings,
+    pair_translated_blocks,
+    pair_version_blocks,
+    place_version_blocks,
+)
+from sync.align.candidates import TablePairs, pair_translated_tables
+from sync.align.document_tables import DocumentTables, list_tables
+from sync.align.labels import place_labelled_rows
+from sync.align.sequences import Pair
+from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
+from sync.align.versions import TablePair, pair_tables
+from sync.align.views import TableView, view_table
+from sync.case import Case
+from sync.markdown.conflicts import find_conflict
+from sync.markdown.document import Markdown, Table
+
+
+class Alignment:
+    """A translation aligned with ``aligned``: what its tables were brought to, if that is known.
+
+    Where it is not, the translation is aligned with the source itself. Nothing is aligned before
+    somebody asks for it. Methods raise RefusedError where there is too much to compare.
+    """
+
+    def __init__(self, case: Case) -> None:
+        """Take a case; its ``known`` and ``source`` decide, with its ``translation``."""
+        self.case = case
+        self.aligned: Markdown = case.known or case.source
+        self._rows: dict[tuple[int, int], RowPairs] = {}
+
+    def list_tables(self, document: Markdown) -> DocumentTables:
+        """Return the tables of a text that stand outside generated blocks."""
+        return list_tables(document, self.case.generated)
+
+    @cached_property
+    def tables(self) -> TablePairs:
+        """Which table is which in the translation; nobody can say where a merge left both sides."""
+        texts = self.aligned, self.case.translation
+        if any(find_conflict(text) is not None for text in texts):
+            return TablePairs(())
+        ours, theirs = map(self.list_tables, texts)
+        return pair_translated_tables(ours, theirs, self.case.links)
+
+    @cached_property
+    def there(self) -> Mapping[int, int]:
+        """The translation's table for each of the aligned version's, as indices."""
+        return dict(self.tables.pairs)
+
+    def rows(self, ours: Table, theirs: Table) -> RowPairs:
+        """Return how the rows of a table and of its translation answer to each other."""
+        key = ours.start, theirs.start
+        if key not in self._rows:
+            self._rows[key] = pair_translated_rows(ours, theirs, self.case.links)
+        return self._rows[key]
+
+    def row_places(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
+        """Return which row of two tables stands where which stood, ascending.
+
+        These are more than `rows` holds: rows with the same first cell are each other's, too.
+        """
+        rows = self.rows(ours, theirs)
+        if len(ours.rows) == len(theirs.rows) and len(rows.places) in (0, len(ours.rows)):
+            return rows.places
+        return place_labelled_rows(ours, theirs, rows)
+
+    def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
+        """Return the pairs of rows of two tables that surely stand in another order."""
+        return find_moved_rows(ours, theirs, self.rows(ours, theirs), self.case.links)
+
+    def pair_versions(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
+        """Return which table of one version of the source became which of another."""
+        before, after = self.list_tables(old), self.list_tables(new)
+        return pair_tables(old, new, before.without(after))
+
+    @cached_property
+    def table_pairs(self) -> Mapping[int, TablePair]:
+        """What became of the aligned version's tables, by the index of the source's."""
+        return {pair.source: pair for pair in self.pair_versions(self.aligned, self.case.source)}
+
+    def pair_blocks(self, old: Markdown, new: Markdown) -> BlockPairs:
+        """Return which block of one version of the source became which of another."""
+        return pair_version_blocks(old, new, self.case.generated)
+
+    @cached_property
+    def block_places(self) -> Mapping[int, int]:
+        """Which block of the aligned version stood where each of the source's stands."""
+        old, new = self.aligned, self.case.source
+        if old is new:
+            return {place: place for place in range(len(old.blocks))}
+        tables = tuple((pair.base, pair.source) for pair in self.pair_versions(old, new))
+        return place_version_blocks(old, new, tables, self.pair_blocks(old, new))
+
+    @cached_property
+    def translated_blocks(self) -> Mapping[int, int]:
+        """The translation's block for each of the aligned version's, as far as that is plain."""
+        return pair_translated_blocks(self.aligned, self.case.translation, self._anchors())
+
+    @cached_property
+    def translated_headings(self) -> frozenset[int]:
+        """The headings of the aligned version, as blocks, that the translation seems to have."""
+        return find_translated_headings(self.aligned, self.case.translation, self._anchors())
+
+    def _anchors(self) -> Iterable[Pair]:
+        return sorted(self.there.items())
+
+    def see_from(self, version: Markdown) -> dict[int, TableView]:
+        """Map the tables of a version, by index, to the translated tables beside them.
+
+        Where two tables of the translation may be meant, none is.
+        """
+        pairs: dict[int, TablePair] = {}
+        places = {k: k for k in self.list_tables(version).tables}
+        if version is not self.aligned:
+            pairs = {pair.base: pair for pair in self.pair_versions(version, self.aligned)}
+            places = {place: pair.source for place, pair in pairs.items()}
+        return {
+            place: self._view(known, pairs.get(place))
+            for place, known in places.items()
+            if known in self.there and known not in self.tables.doubtful
+        }
+
+    def _view(self, known: int, pair: TablePair | None) -> TableView:
+        old, new = self.aligned.tables[known], self.case.translation.tables[self.there[known]]
+        return view_table(old, new, self.rows(old, new), pair)

@@ -1,0 +1,163 @@
+"""What commands find out, as values that reports, pages and scripts are made from."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.model import Note, State
+from sync.names import quote_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sync.changes.values import Changes
+    from sync.errors import SyncError
+    from sync.findings import Finding
+    from sync.merge.values import TableMerge
+    from sync.model import Location, Status
+
+
+class Caller(NamedTuple):
+    """How the program was called, so that a command in a report can be called the same way.
+
+    ``options`` are the global ones, quoted for a shell, with a blank before each. One of the
+    paths is None: ``root`` is the root seen from the current folder where that lies outside of
+    it, ``folder`` the current folder seen from the root, empty for the root itself.
+    """
+
+    options: str = ""
+    root: str | None = None
+    folder: str | None = ""
+
+    def command(self, name: str) -> str:
+        """Return how to call a command of the program."""
+        return f"translation-sync{self.options} {name}"
+
+    def path(self, path: str) -> str:
+        """Return a path that is relative to the root as an argument, seen from where we are."""
+        if self.root is not None:
+            return quote_name(posixpath.normpath(f"{self.root}/{path}"))
+        if not self.folder:
+            return quote_name(path)
+        return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder}"))
+
+
+class Report(NamedTuple):
+    """The translations selected, and how a reader wants to hear of them.
+
+    ``listed`` are those that a text names one by one, ``picture`` those that its table counts
+    (no table where it is empty), ``conclusion`` its last line. ``failing`` are those of the listed
+    that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
+    in the sources of some; None where nobody looked. ``failures`` kept something from being looked
+    at. ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
+    servers read (annotations and the like) has paths that begin there. ``caller`` is how the
+    commands that a report advises are called.
+    """
+
+    statuses: Sequence[Status]
+    listed: Sequence[Status]
+    picture: Sequence[Status] = ()
+    conclusion: str | None = None
+    failing: frozenset[Status] = frozenset()
+    findings: tuple[Finding, ...] | None = None
+    changes: Mapping[Location, Changes] | None = None
+    failures: tuple[SyncError, ...] = ()
+    prefix: str = ""
+    caller: Caller = Caller()
+
+
+class Result(NamedTuple):
+    """A command's report, the lines for standard error, and whether it found what it looks for.
+
+    ``failures`` make the run a failure, whatever was found beside them.
+    """
+
+    report: Report
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+    has_findings: bool = False
+
+
+class Outcome(StrEnum):
+    """What became of a translation."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class Updated(NamedTuple):
+    """A translation, as it was found, and what became of it.
+
+    ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are
+    the file's texts, where they are to be shown; ``before`` is None for a new file.
+    """
+
+    status: Status
+    outcome: Outcome
+    stamped: bool = False
+    tables: tuple[TableMerge, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refusal: Note | None = None
+    before: str | None = None
+    after: str | None = None
+
+    def explain(self) -> str:
+        """Return why it was refused, on one line, with the file and the line."""
+        note = self.refusal or Note(None, self.outcome.value)
+        return f"{self.status.location.path}{show_line(note)}: {note.message}"
+
+
+def show_line(note: Note) -> str:
+    """Return a note's line as it stands behind a path."""
+    return "" if note.line is None else f":{note.line}"
+
+
+def note_error(location: Location, error: SyncError) -> Note:
+    """Return an error as a note on a translation; the file is named where it is another."""
+    if error.path in (None, location.path):
+        return Note(error.line, error.message)
+    return Note(None, str(error))
+
+
+class WritingRun(NamedTuple):
+    """What became of each translation, in order, what failed, and what else there is to say."""
+
+    updates: tuple[Updated, ...]
+    failures: tuple[SyncError, ...]
+    notices: tuple[str, ...]
+
+
+class ChangedTranslation(NamedTuple):
+    """A translation and what changed in its source since; ``changes`` is None where unknown."""
+
+    status: Status
+    changes: Changes | None
+
+
+class Point(NamedTuple):
+    """How many translations of each language were in which state at a commit.
+
+    ``date`` is the committer's, ISO 8601. Every language has all eight states.
+    """
+
+    commit: str
+    date: str
+    languages: Mapping[str, Mapping[State, int]]
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """The counts of all languages together."""
+        counted: Counter[State] = Counter()
+        for counts in self.languages.values():
+            counted.update(counts)
+        return {state: counted[state] for state in State}
+
+
+class Trend(NamedTuple):
+    """The points of a history, the oldest first."""
+
+    points: Sequence[Point]

@@ -1,0 +1,320 @@
+"""The one reader of versions: files in one state of them, and the sources that stamps name.
+
+Each file is read once, each base looked up once, and each version parsed once for all languages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import OrderedDict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from sync.errors import FileError, GitError, RefusedError
+from sync.hashing import digest, digests
+from sync.model import Base, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sync.case import Case
+    from sync.history import BaseQuery, History
+    from sync.markdown.document import Markdown
+    from sync.model import Location, Stamp, Status
+    from sync.project.project import Project, View
+
+ROOM = 16_000_000
+"""How many bytes of files are kept for those who ask again; what is beyond is read again."""
+
+ROOM_OF_BODIES = 128_000_000
+"""The same where translations are read as a whole: those of some 6,000 of common size."""
+
+# The versions of a document are asked for together, language by language.
+_PARSED = 8
+
+
+class Source:
+    """A source as it is now."""
+
+    def __init__(self, path: str, data: bytes, read: Callable[[str], bytes] | None = None) -> None:
+        """Take its bytes; with ``read`` they are not kept, but read again where they count."""
+        self.path = path
+        self.digest = digest(data)
+        self._data = data if read is None else None
+        self._read = read
+
+    @property
+    def data(self) -> bytes:
+        """The bytes; raises FileError where they are not those of the digest any more."""
+        if self._data is not None or self._read is None:
+            return self._data or b""
+        data = self._read(self.path)
+        if digest(data) != self.digest:
+            raise FileError("changed while it was read; run again", path=self.path)
+        return data
+
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the bytes and of their variants with other line endings."""
+        return digests(self.data)
+
+    def is_named_by(self, named: str | None) -> bool:
+        """Tell whether a hash names this version, whatever its line endings."""
+        return named is not None and (named == self.digest or named in self.digests)
+
+
+class Versions:
+    """Reads what one state of the files shows, and the older versions that stamps name.
+
+    ``failure`` is git's own, where it could not answer. Where it is pickled the receiver looks at
+    the files on disk anew, and has the older versions that were fetched.
+    """
+
+    def __init__(self, view: View, *, bodies: bool = False, history: History | None = None) -> None:
+        """Read nothing yet; ``bodies`` says that translations will be read as a whole.
+
+        The project's history is asked, unless another one is given.
+        """
+        self.view = view
+        self._given = history
+        self.failure: GitError | None = None
+        self._bodies = bodies
+        self._room = ROOM_OF_BODIES if bodies else ROOM
+        self._kept: dict[str, bytes] = {}
+        self._sources: dict[str, Source | FileError] = {}
+        self._answers: dict[BaseQuery, Base | Reason] = {}
+        self._texts: dict[tuple[str, str], bytes] = {}
+        self._parsed: OrderedDict[str, Markdown] = OrderedDict()
+
+    @cached_property
+    def history(self) -> History | None:
+        """The history that is asked; None outside git."""
+        return self._given or self.view.project.history
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send no files: an inventory may be large, and the disk is there."""
+        return _look_anew, (self.view.project, self._texts)
+
+    def read(self, path: str) -> bytes:
+        """Return a file's content; raises FileError where it cannot be read."""
+        data = self._kept.get(path)
+        if data is None:
+            data = self.view.tree.read(path)
+            if len(data) <= self._room:
+                self._kept[path] = data
+                self._room -= len(data)
+        return data
+
+    def read_head(self, path: str, size: int) -> bytes:
+        """Return a file's first ``size`` bytes, or all; raises what `read` does."""
+        if self._bodies or path in self._kept:
+            return self.read(path)[:size]
+        return self.view.tree.read_head(path, size)
+
+    def exists(self, path: str) -> bool:
+        """Say whether there is a file or folder at ``path``."""
+        return self.view.tree.exists(path)
+
+    def escapes(self, path: str) -> bool:
+        """Say whether ``path`` is, or lies behind, a link that leaves the root."""
+        return self.view.tree.escapes(path)
+
+    def source(self, path: str) -> Source:
+        """Return a source as it is now; raises FileError where it cannot be read."""
+        if path not in self._sources:
+            self._sources[path] = self._read_source(path)
+        known = self._sources[path]
+        if isinstance(known, FileError):
+            raise known
+        return known
+
+    @property
+    def unreadable(self) -> tuple[FileError, ...]:
+        """The errors of the sources that were asked for in vain, by path."""
+        known = (self._sources[path] for path in sorted(self._sources))
+        return tuple(each for each in known if isinstance(each, FileError))
+
+    def _read_source(self, path: str) -> Source | FileError:
+        try:
+            data = self.read(path)
+        except FileError as error:
+            return error
+        return Source(path, data, None if path in self._kept else self.read)
+
+    def look_up(self, queries: Iterable[BaseQuery]) -> None:
+        """Find the base that each query asks for, all at once."""
+        wanted = [query for query in queries if query not in self._answers]
+        if self.history is not None and wanted:
+            try:
+                self._answers.update(self.history.find_bases(wanted))
+            except GitError as error:
+                self.failure = error
+
+    def find(self, query: BaseQuery) -> Base | str:
+        """Return a base that was looked up, or the reason why there is none."""
+        if self.history is None:
+            return Reason.NO_GIT.value
+        answer = self._answers.get(query)
+        if answer is None:
+            return str(self.failure)
+        return answer.value if isinstance(answer, Reason) else answer
+
+    def fetch(self, queries: Iterable[BaseQuery]) -> None:
+        """Read the texts of the bases that queries ask for, all at once.
+
+        Raises:
+            GitError: git failed.
+        """
+        wanted = {each for each in queries if (each.source, each.hash) not in self._texts}
+        if self.history is None or not wanted:
+            return
+        unknown = wanted.difference(self._answers)
+        if unknown:
+            self._answers.update(self.history.find_bases(unknown))
+        from sync.history import BaseText
+
+        known = {query: self._answers[query] for query in wanted}
+        for query, answer in self.history.read_bases(known).items():
+            if isinstance(answer, BaseText):
+                self._texts[query.source, query.hash] = answer.data
+                self._answers[query] = answer.base
+            else:
+                self._answers[query] = answer
+
+    def text(self, source: str, named: str) -> bytes | None:
+        """Return the bytes of a source's version that was fetched, None where it was not."""
+        return self._texts.get((source, named))
+
+    def load(self, statuses: Iterable[Status]) -> None:
+        """Fetch the versions that the stamps of these translations name, all at once.
+
+        Raises:
+            GitError: git failed.
+        """
+        self.fetch(query for each in statuses if each.stamp for query in self._name_bases(each))
+
+    def _name_bases(self, status: Status) -> Iterable[BaseQuery]:
+        """Yield the versions that a stamp names, but for the present one."""
+        stamp = status.stamp
+        if stamp is None:
+            return
+        source = self.source(status.location.source)
+        for named in dict.fromkeys((stamp.original_hash, stamp.synced_hash)):
+            if named is not None and not source.is_named_by(named):
+                yield query_version(status.location, stamp, named)
+
+    def parse_source(self, location: Location) -> Markdown:
+        """Return the present source, parsed; raises RefusedError where it is not UTF-8."""
+        source = self.source(location.source)
+        return self._parse(source.digest, source.data, location.source)
+
+    def parse_version(self, location: Location, named: str | None) -> Markdown | None:
+        """Return the version of a source that a hash names, None where it is not known."""
+        if named is None:
+            return None
+        if self.source(location.source).is_named_by(named):
+            return self.parse_source(location)
+        data = self._texts.get((location.source, named))
+        return None if data is None else self._parse(named, data, location.source)
+
+    def parse(self, data: bytes, path: str) -> Markdown:
+        """Parse a version; ``path`` is named where it cannot be read.
+
+        Raises:
+            RefusedError: it is not UTF-8, or nested too deep.
+        """
+        return self._parse(digest(data), data, path)
+
+    def _parse(self, name: str, data: bytes, path: str) -> Markdown:
+        if name not in self._parsed:
+            self._parsed[name] = parse_document(data, path)
+            while len(self._parsed) > _PARSED:
+                self._parsed.popitem(last=False)
+        self._parsed.move_to_end(name)
+        return self._parsed[name]
+
+    def open(self, status: Status, exists: Callable[[str], bool] | None = None) -> Case:
+        """Put a translation beside the versions that its stamp names.
+
+        ``exists`` is asked in the tree's place, if given. The translation is parsed when somebody
+        asks for its blocks, which raises RefusedError where it is nested too deep.
+
+        Raises:
+            FileError: it, or its source, cannot be read.
+            RefusedError: one of the texts is not UTF-8.
+        """
+        from sync.case import Case
+        from sync.markdown.document import read_markdown
+        from sync.project.links import open_links
+
+        location, stamp = status.location, status.stamp
+        translation = decode(self.read(location.path), location.path)
+        source = self.parse_source(location)
+        base = known = None
+        if stamp is not None:
+            base = self.parse_version(location, stamp.original_hash)
+            known = self.parse_version(location, stamp.synced_hash) if stamp.synced_hash else base
+        if status.reason == Reason.GENERATED_BLOCK:
+            known = source
+        return Case(
+            status,
+            base,
+            known,
+            source,
+            read_markdown(translation),
+            open_links(self.view, location, exists),
+            self.view.project.generated,
+        )
+
+
+def _look_anew(project: Project, texts: Mapping[tuple[str, str], bytes]) -> Versions:
+    versions = Versions(project.view_disk(), bodies=True)
+    versions._texts.update(texts)  # noqa: SLF001  its own
+    return versions
+
+
+def query_version(location: Location, stamp: Stamp, named: str) -> BaseQuery:
+    """Return the question for the version of a translation's source that a hash names."""
+    return _query(location.document, location.source, named, read_source_file(stamp))
+
+
+@lru_cache(maxsize=1024)
+def _query(document: str, source: str, named: str, other: str) -> BaseQuery:
+    """Return the question, which is that of many languages."""
+    from sync.history import BaseQuery
+
+    root = source.removesuffix(document)
+    paths = dict.fromkeys((other, posixpath.join(root, other))) if other else {}
+    return BaseQuery(source, named, tuple(paths))
+
+
+def read_source_file(stamp: Stamp) -> str:
+    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
+    if not stamp.source_file:
+        return ""
+    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
+
+
+def parse_document(data: bytes, path: str) -> Markdown:
+    """Parse a document now; raises RefusedError, with its path, where it cannot be read."""
+    from sync.markdown.document import read_markdown
+
+    markdown = read_markdown(decode(data, path))
+    try:
+        _ = markdown.blocks
+    except RefusedError as error:
+        raise RefusedError(error.message, path=path, line=error.line) from error
+    return markdown
+
+
+def decode(data: bytes, path: str) -> str:
+    """Decode a document; a byte order mark stays.
+
+    Raises:
+        RefusedError: it is not UTF-8, with the line.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RefusedError("is not UTF-8; convert it first", path=path, line=line) from error

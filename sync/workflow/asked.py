@@ -1,0 +1,41 @@
+"""What every command begins with: the translations asked for, and what state they are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.states.assessment import assess
+from sync.versions import Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sync.errors import SyncError
+    from sync.model import Status
+    from sync.project.project import View
+    from sync.project.query import Query
+    from sync.project.selection import Selection
+
+
+class Asked(NamedTuple):
+    """Translations, the reader of their versions, what there is to say, and what went wrong."""
+
+    versions: Versions
+    statuses: Sequence[Status]
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+
+
+def ask(view: View, query: Query, *, bodies: bool = True) -> Asked:
+    """Assess the translations asked for; ``bodies`` says that they will be read as a whole."""
+    return assess_selection(view, query.select(view), query, bodies=bodies)
+
+
+def assess_selection(
+    view: View, selection: Selection, query: Query, *, bodies: bool = True
+) -> Asked:
+    """Do the same for translations that were selected already."""
+    versions = Versions(view, bodies=bodies)
+    found = assess(versions, selection.locations)
+    notices = (*selection.notices, *found.warnings)
+    return Asked(versions, query.filter(found.statuses), notices, found.failures)
