@@ -1,7 +1,11 @@
 """The same work on many items, by several processes where that pays, with the same answers.
 
-Workers compute and write nothing: files, cache and locks are the caller's. An item that no worker
-answered, because it raised or because a worker died, is done in the caller's process.
+Workers compute and write nothing: files, cache and locks are the caller's, so that a worker may be
+ended at any moment. An item that has no answer from its worker, because it raised or because the
+worker died, is done in the caller's process.
+
+Each worker has a pipe of its own. The standard library's pool has one for all of them, on which it
+waits for ever when a worker is killed in the midst of an answer.
 """
 
 from __future__ import annotations
@@ -11,15 +15,14 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from itertools import cycle
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
     from multiprocessing.connection import Connection
 
 _Item = TypeVar("_Item")
@@ -37,8 +40,7 @@ common size (20 kB) takes 2 ms at best; fresh interpreters take 0.4 s to import 
 _MOST = 60  # processes, which is what Windows can wait for at once
 _LEAST = 8  # items a chunk, as each costs the caller some work
 _SHARES = 4  # chunks a worker, at the least, so that none waits long for the last
-_AHEAD = 4  # chunks a worker, by which questions may run ahead of the answer that is due
-_GRACE = 1.0  # seconds that a worker has to finish an item, once nobody needs it any more
+_AHEAD = 2  # chunks a worker, whose answers may be kept until those before them have come
 
 
 class Task(Protocol[_Item_contra, _Answer_co]):
@@ -77,9 +79,18 @@ def working(
     if jobs < 2 or len(items) < PAYS_FROM[method]:  # noqa: PLR2004
         yield map(task.open(), items)
         return
-    chunks = _split(items, together, most=max(1, len(items) // (jobs * _SHARES)))
-    with _executing(method, min(jobs, _MOST), (task, items)) as executor:
-        yield _answer_all(task, items, _ask_ahead(executor, chunks, jobs * _AHEAD))
+    chunks = list(_split(items, together, most=max(1, len(items) // (jobs * _SHARES))))
+    count = min(jobs, _MOST, len(chunks))
+    crew: list[_Worker] = []
+    try:
+        for first in range(count):
+            with _uninterrupted():
+                crew.append(_Worker(method, task, items, chunks[first::count]))
+        yield _answer_all(task, items, chunks, crew)
+    finally:
+        with _uninterrupted():
+            for worker in crew:
+                worker.end()
 
 
 def _split(
@@ -95,67 +106,53 @@ def _split(
     yield range(start, len(items))
 
 
-@contextmanager
-def _executing(
-    method: str, count: int, work: tuple[Task[Any, Any], Sequence[Any]]
-) -> Iterator[Executor | None]:
-    """Yield what starts workers when it is asked; None where the system lacks semaphores for it.
+class _Worker:
+    """A process, and the pipe by which its answers come, chunk by chunk."""
 
-    Nothing in the standard library ends a worker whose caller was killed
-    (https://github.com/python/cpython/issues/111873). So each of them waits for the end of a pipe
-    that the caller alone holds open.
-    """
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    def __init__(
+        self, method: str, task: Task[Any, Any], items: Sequence[Any], chunks: Sequence[range]
+    ) -> None:
+        from multiprocessing import get_context
 
-    context = get_context(method)
-    theirs, ours = context.Pipe(duplex=False)
-    with theirs, ours:
+        context: Any = get_context(method)  # their common type lacks what all of them have
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self.heard: deque[list[Any]] = deque()
+        arguments = (self.pipe, theirs, task, items, chunks)
+        self._process = context.Process(target=_serve, args=arguments, daemon=True)
+        with theirs, suppress(OSError):  # the system allows no more: it is as one that died
+            self._process.start()
+
+    def hear(self) -> None:
+        """Take the answers to a chunk; none from a worker that died."""
         try:
-            executor = ProcessPoolExecutor(count, context, _begin, (ours, theirs, *work))
-        except (OSError, NotImplementedError):
-            yield None
-            return
-        try:
-            yield executor
-        finally:
-            with _uninterrupted():
-                ours.close()
-                executor.shutdown(cancel_futures=True)
+            self.heard.append(self.pipe.recv())
+        except (EOFError, OSError):
+            self.heard.append([])
 
-
-def _ask_ahead(
-    executor: Executor | None, chunks: Iterator[range], ahead: int
-) -> Iterator[tuple[range, Future[list[Any]] | None]]:
-    """Yield each chunk with its answers to come, or None where no worker is there to give any."""
-    asked: deque[tuple[range, Future[list[Any]] | None]] = deque()
-    for chunk in chunks:
-        future = None
-        try:
-            with _uninterrupted():
-                future = executor.submit(_answer_chunk, chunk) if executor else None
-        except (OSError, RuntimeError):  # no process or thread can be started, or one has died
-            executor = None
-        asked.append((chunk, future))
-        if len(asked) == ahead:
-            yield asked.popleft()
-    yield from asked
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self.pipe.close()
+        if self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
 
 
 def _answer_all(
     task: Task[_Item, _Answer],
     items: Sequence[_Item],
-    asked: Iterator[tuple[range, Future[list[_Answer]] | None]],
+    chunks: Sequence[range],
+    crew: Sequence[_Worker],
 ) -> Iterator[_Answer]:
     """Yield the answers of workers and, to the items that have none, of this process."""
-    from concurrent.futures import BrokenExecutor
+    from multiprocessing.connection import wait
 
     open_here = cache(task.open)
-    for chunk, future in asked:
-        answers: list[_Answer] = []
-        if future is not None:
-            with suppress(BrokenExecutor):
-                answers = future.result()
+    for chunk, due in zip(chunks, cycle(crew)):
+        while not due.heard:
+            pipes = {worker.pipe: worker for worker in crew if len(worker.heard) < _AHEAD}
+            for pipe in wait(pipes):
+                pipes[pipe].hear()
+        answers = due.heard.popleft()
         yield from answers
         yield from (open_here()(items[place]) for place in chunk[len(answers) :])
 
@@ -173,44 +170,27 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Worker(NamedTuple):
-    """What a worker has from its beginning."""
-
-    open: Callable[[], Callable[[Any], Any]]
-    items: Sequence[Any]
-    is_over: threading.Event
-
-
-_worker: _Worker  # in workers alone
-
-
-def _begin(
-    callers: Connection, pipe: Connection, task: Task[_Item, _Answer], items: Sequence[_Item]
+def _serve(
+    callers: Connection,
+    pipe: Connection,
+    task: Task[_Item, _Answer],
+    items: Sequence[_Item],
+    chunks: Sequence[range],
 ) -> None:
-    """Get ready in a worker; ``callers`` is its copy of the end that the caller holds open."""
-    global _worker  # noqa: PLW0603  the way from an initializer to what is submitted
+    """Answer in a worker, chunk by chunk, up to an item that raises, which the caller does again.
+
+    ``callers`` is a copy of the caller's end of the pipe. As long as it is open here, nothing
+    tells that the caller is no more. Workers that were started later hold copies, too: they see
+    the end first, and with them those go.
+    """
     callers.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what an interruption means
     gc.set_threshold(200_000)  # as in the program itself
     gc.freeze()
-    _worker = _Worker(cache(task.open), items, threading.Event())
-    threading.Thread(target=_wait_for_end, args=(pipe, _worker.is_over), daemon=True).start()
-
-
-def _wait_for_end(pipe: Connection, is_over: threading.Event) -> None:
-    with suppress(EOFError, OSError):
-        pipe.recv_bytes()
-    is_over.set()
-    time.sleep(_GRACE)
-    os._exit(1)
-
-
-def _answer_chunk(chunk: range) -> list[Any]:
-    """Answer in a worker until an item raises, which the caller does again, or all is over."""
-    answers: list[Any] = []
-    with suppress(Exception):
-        for place in chunk:
-            if _worker.is_over.is_set():
-                break
-            answers.append(_worker.open()(_worker.items[place]))
-    return answers
+    open_here = cache(task.open)
+    with suppress(OSError):
+        for chunk in chunks:
+            answers: list[_Answer] = []
+            with suppress(Exception):
+                answers.extend(open_here()(items[place]) for place in chunk)
+            pipe.send(answers)

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from sync.workflow.pool import PAYS_FROM, working
 
+LONG = 1 << 8_000_000
+"""A number that takes a megabyte, more than a pipe holds."""
+
 
 @dataclass(frozen=True)
 class Doubling:
@@ -39,6 +42,8 @@ class Doubling:
             raise ZeroDivisionError(number)
         if fault == "hangs":
             threading.Event().wait()
+        if fault == "is long":
+            return LONG
         if fault == "sleeps":
             time.sleep(0.2)
         return 2 * number

@@ -7,13 +7,14 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from sync.workflow.pool import PAYS_FROM, count_processors, working
 from tests.watching import watch
-from tests.workflow.tasks import Doubling, read_notes
+from tests.workflow.tasks import LONG, Doubling, read_notes
 
 MANY = range(PAYS_FROM["fork"] * 3)
 
@@ -59,6 +60,26 @@ def test_where_it_does_not_pay_no_process_is_started(tmp_path: Path, count: int,
 def test_what_a_killed_worker_left_is_done_in_the_caller(tmp_path: Path, place: int) -> None:
     assert share(Doubling(tmp_path, ((place, "dies once"),))) == [2 * n for n in MANY]
     assert place in read_notes(tmp_path)[os.getpid()]
+
+
+def test_where_all_workers_are_killed_the_caller_does_the_rest(tmp_path: Path) -> None:
+    assert share(Doubling(tmp_path, ((0, "dies once"), (10, "dies once")))) == [2 * n for n in MANY]
+    assert read_notes(tmp_path)[os.getpid()] == list(MANY)
+
+
+def test_answers_that_a_kill_cuts_in_two_are_not_lost(tmp_path: Path) -> None:
+    task = Doubling(tmp_path, tuple((n, "is long") for n in MANY[10:]))
+    with working(task, MANY, 2, together=lambda n: n // 5, method="fork") as answers:
+        found = [next(answers)]
+        while sum(map(len, read_notes(tmp_path).values())) < 30:  # as far as they get unheard
+            time.sleep(0.01)
+        time.sleep(0.1)
+        for worker in multiprocessing.active_children():
+            worker.kill()
+            worker.join()
+        found += answers
+    assert found == [*range(0, 20, 2), *[LONG] * len(MANY[10:])]
+    assert read_notes(tmp_path)[os.getpid()] == list(MANY[10:])
 
 
 def test_where_no_process_can_be_started_the_caller_does_it(
