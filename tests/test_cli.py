@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -16,7 +17,6 @@ from jsonschema import Draft202012Validator
 
 from sync import __version__
 from sync.cli import cli, run
-from sync.commands import targets
 from sync.schema import read_schema
 from tests.translated import GUIDE, LONGER, REWRAPPED, Course, make_course, stamped
 
@@ -319,13 +319,21 @@ def test_a_reader_that_has_gone(course: Course, arguments: list[str]) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+class Faulty(io.StringIO):
+    """A standard output that raises where it is looked at."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self._error = error
+
+    def isatty(self) -> bool:
+        raise self._error
+
+
 def test_a_crash_is_never_a_finding(
     course: Course, sync: Sync, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(*_: object) -> None:
-        raise KeyError("tea")
-
-    monkeypatch.setattr(targets, "find_screen", crash)
+    monkeypatch.setattr(sys, "stdout", Faulty(KeyError("tea")))
     code, out, err = sync("check")
     assert (code, out) == (3, "")
     assert err.startswith("error: internal error: KeyError: 'tea'; please report it")
@@ -336,10 +344,7 @@ def test_a_crash_is_never_a_finding(
 
 
 def test_an_interruption(course: Course, sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(targets, "find_screen", interrupt)
+    monkeypatch.setattr(sys, "stdout", Faulty(KeyboardInterrupt()))
     assert sync("check")[0] == 130
 
 

@@ -7,11 +7,8 @@ Four formats, a module each: ``comment``, ``front_matter`` (both reached through
 from __future__ import annotations
 
 from sync.stamps.embedded import (
-    FORMATS,
     HEAD_BYTES,
-    EmbeddedFormat,
     NeedMore,
-    embedded_span,
     parse_embedded,
     render_embedded,
 )
@@ -19,12 +16,9 @@ from sync.stamps.notebook import parse_notebook
 from sync.stamps.sidecar import Sidecar, parse_sidecar, render_sidecar
 
 __all__ = [
-    "FORMATS",
     "HEAD_BYTES",
-    "EmbeddedFormat",
     "NeedMore",
     "Sidecar",
-    "embedded_span",
     "parse_embedded",
     "parse_notebook",
     "parse_sidecar",

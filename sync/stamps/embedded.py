@@ -27,7 +27,6 @@ from sync.stamps.front_matter import (
 from sync.stamps.lines import (
     BOM,
     after_conflict,
-    after_line,
     begins_conflict,
     decode_text,
     find_marker,
@@ -74,20 +73,6 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
         if find_comment(text, end) is None:
             return stamp
     return _parse_text(text, path, complete=complete)
-
-
-def embedded_span(text: str) -> tuple[int, int] | None:
-    """Return which characters ``[start, end)`` hold the stamp; None if there is none.
-
-    That is the comment with its line end, or the whole front matter.
-    """
-    block = find_front_matter(text)
-    comment = find_comment(text, _body_start(text, block))
-    if comment is not None:
-        return comment.start, after_line(text, comment.end)
-    if block is not None and mentions_stamp(text, block.inner, block.inner_end):
-        return block.start, block.end
-    return None
 
 
 def render_embedded(text: str, stamp: Stamp) -> str:

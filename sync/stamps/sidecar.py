@@ -60,23 +60,20 @@ def parse_sidecar(data: bytes, path: str) -> Sidecar:
         return Sidecar(_find_agreed(text, path), broken=broken)
 
 
-def render_sidecar(
-    data: bytes | None, document: str, stamp: Stamp, path: str = SIDECAR_NAME
-) -> bytes:
+def render_sidecar(data: bytes | None, document: str, stamp: Stamp) -> bytes:
     """Return the sidecar ``data`` (None for a new one) with ``stamp`` as the entry of ``document``.
 
-    Everything else that it says is kept, and so are its line ends and encoding mark. ``path`` is
-    named in errors.
+    Everything else that it says is kept, and so are its line ends and encoding mark.
 
     Raises:
         StampError: if the sidecar, or the document's present entry, cannot be read.
     """
-    text = "{}" if data is None else decode_text(data, path)
+    text = "{}" if data is None else decode_text(data, SIDECAR_NAME)
     body = text.removeprefix(BOM)
-    members = _read_members(body, path)
+    members = _read_members(body, SIDECAR_NAME)
     ours = [value for key, value in members if key == document]
     if len(ours) > 1 or any(find_entry_fault(value) is not None for value in ours):
-        problems = _parse_text(body, path).problems
+        problems = _parse_text(body, SIDECAR_NAME).problems
         if document in problems:
             raise problems[document]
     others = [(key, value) for key, value in members if key != document]

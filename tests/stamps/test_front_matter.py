@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
-from sync.stamps import embedded_span, parse_embedded, render_embedded
+from sync.stamps import parse_embedded, render_embedded
 from sync.stamps.plain_pairs import read_plain
 
 HASH = "0123456789abcdef0123456789abcdef"
@@ -76,9 +76,6 @@ def fence(keys: str) -> str:
 def test_reads_the_keys_however_they_are_written(keys: str, mark: str) -> None:
     text = mark + fence(keys) + BODY
     assert parse(text) == STAMP
-    span = embedded_span(text)
-    assert span is not None
-    assert text[span[0] : span[1]] == fence(keys)
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
@@ -112,7 +109,6 @@ def test_a_hash_that_looks_like_a_number_is_text(value: str, rest: str) -> None:
 )
 def test_no_stamp(text: str) -> None:
     assert parse(text) is None
-    assert embedded_span(text) is None or "meta" in text or "note" in text
 
 
 @pytest.mark.parametrize(
@@ -227,9 +223,7 @@ def test_a_stamp_can_change_to_a_comment_and_back(text: str, expected: str) -> N
     comment = STAMP._replace(format=StampFormat.COMMENT)
     changed = render_embedded(text, comment)
     assert parse(changed) == comment
-    span = embedded_span(changed)
-    assert span is not None
-    assert changed[: span[0]] + changed[span[1] :] == expected
+    assert changed.replace(render_embedded("", comment), "") == expected
     assert parse(render_embedded(changed, STAMP)) == STAMP
     assert "CO_OP" not in render_embedded(changed, STAMP)
 

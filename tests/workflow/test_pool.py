@@ -36,8 +36,11 @@ def test_answers_come_in_order(tmp_path: Path) -> None:
 
 def test_neighbours_that_belong_together_stay_together(tmp_path: Path) -> None:
     share(Doubling(tmp_path), jobs=3)
-    for numbers in read_notes(tmp_path).values():
-        assert {n // 5 for n in numbers} == {n // 5 for n in numbers if n % 5 == 0}
+    notes = read_notes(tmp_path)
+    assert len(notes) == 3
+    assert [len({n // 5 for n in numbers}) for numbers in notes.values()] == [
+        sum(n % 5 == 0 for n in numbers) for numbers in notes.values()
+    ]
 
 
 def test_fresh_interpreters_do_the_same(tmp_path: Path) -> None:
@@ -142,5 +145,12 @@ def test_workers_do_not_run_far_ahead(tmp_path: Path) -> None:
     assert done < len(many) / 2
 
 
-def test_there_is_a_processor() -> None:
-    assert count_processors() >= 1
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs to be bound, as on Linux")
+def test_processors_are_those_that_this_process_may_use() -> None:
+    allowed = os.sched_getaffinity(0)
+    assert count_processors() == len(allowed)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        assert count_processors() == 1
+    finally:
+        os.sched_setaffinity(0, allowed)
