@@ -100,19 +100,10 @@ class Markdown:
         )
 
     @cached_property
-    def handed(self) -> tuple[tuple[int, int], ...]:
-        """The spans of lines (0-based, half open) that markdown-it-py was asked to read."""
-        return tuple(self._scanned.handed)
-
-    @cached_property
-    def _scanned(self) -> Scanner:
+    def _parts(self) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
         scanner = Scanner(self.text, self.lines)
         scanner.scan()
-        return scanner
-
-    @cached_property
-    def _parts(self) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
-        reading = self._scanned.reading
+        reading = scanner.reading
         blocks = tuple(reading.blocks)
         return read_tables(self.lines, reading.tables, blocks), blocks
 

@@ -42,7 +42,7 @@ _HandOver = Callable[[int], tuple[int, int]]
 
 
 class Scanner:
-    """Reads a text into ``reading``; ``handed`` are the spans of lines that were handed over."""
+    """Reads a text into ``reading``."""
 
     def __init__(self, text: str, lines: Sequence[str]) -> None:
         """Take a ``text`` and its ``lines``."""
@@ -51,7 +51,6 @@ class Scanner:
         unified = _ENDINGS.sub("\n", plain) if "\r" in plain else plain
         self._text = unified.replace("\0", "\ufffd")
         self.reading = Reading(lines, len(text) - len(plain))
-        self.handed: list[tuple[int, int]] = []
         self._regions: RegionParser | None = None
 
     def scan(self) -> None:
@@ -72,7 +71,6 @@ class Scanner:
         if self._regions is None:
             self._regions = RegionParser(self._source, self.reading.lines)
         tokens, tables, after = self._regions.parse_region(line)
-        self.handed.append((line, after))
         self.reading.blocks += read_tokens(self.reading.lines, tokens, len(self.reading.tables))
         self.reading.tables += sorted(tables)
         return self._line_start(after), after
