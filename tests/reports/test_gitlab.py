@@ -52,6 +52,8 @@ def test_fingerprints_are_all_different() -> None:
 
 
 def test_hostile_words_stay_on_their_line() -> None:
-    for each in render(hostile_report()):
+    found = render(hostile_report())
+    assert found
+    for each in found:
         assert "\n" not in each["description"]
         assert "\x1b" not in each["description"]

@@ -167,5 +167,7 @@ def test_a_run_that_failed_says_so() -> None:
 
 
 def test_no_message_brings_a_link() -> None:
-    for result in run_of(hostile_report())["results"]:
+    results = run_of(hostile_report())["results"]
+    assert results
+    for result in results:
         assert not re.search(r"(?<!\\)\]\(", result["message"]["text"])
