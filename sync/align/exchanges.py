@@ -16,17 +16,23 @@ from sync.markdown.signature import sign
 _MISTYPED = 2
 
 _Rows = Sequence[tuple[str, ...]]
-_Sign = frozenset[tuple[str, int]]
+Signature = frozenset[tuple[str, int]]
+"""What a row keeps in every language, and how often."""
 
 
-def find_exchanged(ours: _Rows, theirs: _Rows, space: LinkSpace) -> dict[int, int]:
+def find_exchanged(
+    ours: _Rows,
+    theirs: _Rows,
+    signatures: tuple[Sequence[Signature], Sequence[Signature]],
+    space: LinkSpace,
+) -> dict[int, int]:
     """Map rows of a source to those of its translation, if some of them changed places.
 
-    Both have as many rows, given as cells as rendered. One number or name that is mistyped moves
-    no row: those that seem to be elsewhere must stand in one another's places, all of them, and
-    nothing else may say that they stand where they stood.
+    Both have as many rows, given as cells as rendered, and as what `sign_rows` says of them. One
+    number or name that is mistyped moves no row: those that seem to be elsewhere must stand in one
+    another's places, all of them, and nothing else may say that they stand where they stood.
     """
-    before, after = _sign_rows(ours, theirs, space)
+    before, after = signatures
     signs = dict(pair_unique(before, after))
     names = dict(pair_unique(name_rows(ours), name_rows(theirs)))
     moved = [i for i, j in signs.items() if i != j]
@@ -50,7 +56,10 @@ def name_rows(rows: _Rows) -> list[str]:
     return [fold(strip_mark(row[0])) if row else "" for row in rows]
 
 
-def _sign_rows(ours: _Rows, theirs: _Rows, space: LinkSpace) -> tuple[list[_Sign], list[_Sign]]:
+def sign_rows(
+    ours: _Rows, theirs: _Rows, space: LinkSpace
+) -> tuple[list[Signature], list[Signature]]:
+    """Return the signatures of a source's rows and of its translation's."""
     before = [sign(row, space.resolve_source) for row in ours]
     after = [sign(map(strip_mark, row), space.resolve_translation) for row in theirs]
     return [frozenset(each.items()) for each in before], [frozenset(each.items()) for each in after]

@@ -5,18 +5,17 @@ They are in two languages, so order and shape decide, and signatures verify.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sync.align.exchanges import find_exchanged, name_rows, pair_unique
+from sync.align.exchanges import Signature, find_exchanged, name_rows, pair_unique, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.sequences import Pair, pair_in_order, rising
 from sync.align.versions import fold
 from sync.markdown.document import Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
-from sync.markdown.signature import is_verbatim, sign
+from sync.markdown.signature import is_verbatim
 
 
 class RowPairs(NamedTuple):
@@ -56,6 +55,9 @@ def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> Ro
     )
 
 
+_Texts = list[tuple[str, ...] | None]
+
+
 def _place_rows(
     ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], space: LinkSpace
 ) -> list[Pair]:
@@ -63,8 +65,11 @@ def _place_rows(
     level = _without_empty_tail(ours) == _without_empty_tail(theirs)
     # Where the counts agree only links, code and emoji can say that a row stands elsewhere: a
     # mistyped number must not move it. Rows that changed places with one another are another thing.
-    anchors = _find_anchors(ours, theirs, space, numbers=not level)
-    exchanged = find_exchanged(ours, theirs, space) if level else {}
+    signatures = left, right = sign_rows(ours, theirs, space)
+    exchanged = find_exchanged(ours, theirs, signatures, space) if level else {}
+    if level:
+        left, right = [*map(_without_numbers, left)], [*map(_without_numbers, right)]
+    anchors = _find_anchors(left, right, *_read_texts(ours, theirs, space))
     if level and not exchanged and all(i == j for i, j in anchors):
         return [(k, k) for k in range(min(len(ours), len(theirs)))]
     there = set(exchanged.values())
@@ -84,25 +89,15 @@ def _without_empty_tail(rows: Sequence[tuple[str, ...]]) -> int:
 
 
 def _find_anchors(
-    ours: Sequence[tuple[str, ...]],
-    theirs: Sequence[tuple[str, ...]],
-    space: LinkSpace,
-    *,
-    numbers: bool,
+    left: Sequence[Signature], right: Sequence[Signature], before: _Texts, after: _Texts
 ) -> list[Pair]:
     """Pair, in order, rows whose signature is not empty, unique on each side and equal.
 
     Between them rows pair whose text is equal: those that nobody translated yet, or has to.
     """
-    left = [_key(sign(row, space.resolve_source, numbers=numbers)) for row in ours]
-    right = [
-        _key(sign(map(strip_mark, row), space.resolve_translation, numbers=numbers))
-        for row in theirs
-    ]
-    before, after = _read_texts(ours, theirs, space)
     anchors = rising(pair_unique(left, right) + pair_unique(before, after))
     pairs = list(anchors)
-    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
+    for a, b, c, d in _gaps(anchors, len(before), len(after)):
         twins = pair_in_order(before[a:b], after[c:d])
         pairs += [(a + i, c + j) for i, j in twins if before[a + i]]
     return rising(pairs)
@@ -114,9 +109,6 @@ def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[int
         if i < end_i and j < end_j:
             yield i, end_i, j, end_j
         i, j = end_i + 1, end_j + 1
-
-
-_Texts = list[tuple[str, ...] | None]
 
 
 def _read_texts(
@@ -133,8 +125,8 @@ def _read_text(row: Iterable[str]) -> tuple[str, ...] | None:
     return None if all(map(is_verbatim, cells)) else cells
 
 
-def _key(signature: Counter[str]) -> frozenset[tuple[str, int]]:
-    return frozenset(signature.items())
+def _without_numbers(signature: Signature) -> Signature:
+    return frozenset(each for each in signature if not each[0].startswith("number "))
 
 
 def _place_between(anchors: Sequence[Pair], ours: int, theirs: int) -> list[Pair]:
@@ -164,15 +156,15 @@ def find_moved_rows(
     ours, theirs = base.content[1:], translated.content[1:]
     if not placed and finds_other_columns(ours, theirs, space):
         return ()
-    left = [_strong_key(row, space.resolve_source) for row in ours]
-    right = [_strong_key(map(strip_mark, row), space.resolve_translation) for row in theirs]
+    left, right = signatures = sign_rows(ours, theirs, space)
     before, after = _read_texts(ours, theirs, space)
     lost, extra = set(range(len(ours))) - placed, set(rows.extra)
     named = pair_unique(name_rows(ours), name_rows(theirs))
-    proven = {*pair_unique(left, right), *pair_unique(before, after)}
+    strong = [*map(_read_strong, left)], [*map(_read_strong, right)]
+    proven = {*pair_unique(*strong), *pair_unique(before, after)}
     proven.update(set(named).difference(rising([*rows.places, *named])))
     if len(ours) == len(theirs):
-        proven.update(find_exchanged(ours, theirs, space).items())
+        proven.update(find_exchanged(ours, theirs, signatures, space).items())
     if len(lost) == len(extra) == 1:
         proven.add((min(lost), rows.extra[0]))
     return tuple(
@@ -182,6 +174,7 @@ def find_moved_rows(
     )
 
 
-def _strong_key(row: Iterable[str], resolve: Callable[[str], str | None]) -> Hashable:
-    key = _key(sign(row, resolve, numbers=False))
-    return key if any(name.startswith(("link ", "code ")) for name, _ in key) else None
+def _read_strong(signature: Signature) -> Signature | None:
+    """Return what is in a signature besides numbers, None where no link or code is in it."""
+    kept = _without_numbers(signature)
+    return kept if any(name.startswith(("link ", "code ")) for name, _ in kept) else None
