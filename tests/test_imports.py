@@ -275,4 +275,5 @@ def test_the_version_costs_no_more_than_click(tmp_path: Path) -> None:
         "sync",
         "sync.cli",
         "sync.errors",
+        "sync.version",
     }

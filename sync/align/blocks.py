@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sync.align.likeness import find_likeness
-from sync.align.sequences import Pair, pair_equal, pair_in_order, rising
+from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.prose import list_prose, prose_content
@@ -60,8 +59,9 @@ def place_version_blocks(
     anchors = rising([*pairs.stayed, *pairs.edited, *((at[0][i], at[1][j]) for i, j in tables)])
     ours, theirs = ([prose_content(b) for b in doc.blocks] for doc in (base, source))
     equal = list(anchors)
-    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
-        equal += [(a + i, c + j) for i, j in pair_in_order(ours[a:b], theirs[c:d])]
+    for left, right in gaps(anchors, len(ours), len(theirs)):
+        inner = pair_in_order([ours[i] for i in left], [theirs[j] for j in right])
+        equal += [(left.start + i, right.start + j) for i, j in inner]
     places = {j: i for i, j in _fill_gaps(base.blocks, source.blocks, sorted(equal))}
     return places | {j: i for i, j in pairs.moved}
 
@@ -72,10 +72,10 @@ def _pair_edited(
     """Pair blocks of one shape between the same unchanged neighbours, by likeness, in order."""
     taken = {i for i, _ in equal}, {j for _, j in equal}
     edited: list[Pair] = []
-    for a, b, c, d in _gaps(stayed, len(ours), len(theirs)):
-        left = [i for i in range(a, b) if i not in taken[0]]
-        right = [j for j in range(c, d) if j not in taken[1]]
-        edited += _pair_gap(ours, theirs, left, right)
+    for left, right in gaps(stayed, len(ours), len(theirs)):
+        gone = [i for i in left if i not in taken[0]]
+        come = [j for j in right if j not in taken[1]]
+        edited += _pair_gap(ours, theirs, gone, come)
     return edited
 
 
@@ -128,9 +128,9 @@ def find_translated_headings(
     places = _table_places(base), _table_places(translated)
     anchors = sorted((places[0][i], places[1][j]) for i, j in tables)
     found: set[int] = set()
-    for a, b, c, d in _gaps(anchors, len(base.blocks), len(translated.blocks)):
-        left = _headings(base.blocks, a, b)
-        right = _headings(translated.blocks, c, d)
+    for ours, theirs in gaps(anchors, len(base.blocks), len(translated.blocks)):
+        left = _headings(base.blocks, ours)
+        right = _headings(translated.blocks, theirs)
         common = pair_in_order([level for _, level in left], [level for _, level in right])
         found.update(left[i][0] for i, _ in common)
     return frozenset(found)
@@ -143,27 +143,22 @@ def _table_places(document: Markdown) -> list[int]:
 def _fill_gaps(
     ours: Sequence[Block], theirs: Sequence[Block], anchors: Sequence[Pair]
 ) -> list[Pair]:
-    pairs = list(anchors)
-    for a, b, c, d in _gaps(anchors, len(ours), len(theirs)):
-        headings = _pair_headings(ours[a:b], theirs[c:d])
-        inner = [(a + i, c + j) for i, j in headings]
-        pairs += inner
-        for e, f, g, h in _gaps([(i - a, j - c) for i, j in inner], b - a, d - c):
-            left, right = ours[a + e : a + f], theirs[c + g : c + h]
-            if [x.shape for x in left] == [y.shape for y in right]:
-                pairs += [(a + e + k, c + g + k) for k in range(len(left))]
+    known = list(anchors)
+    for left, right in gaps(anchors, len(ours), len(theirs)):
+        known += _pair_headings(ours, theirs, left, right)
+    known.sort()
+    pairs = list(known)
+    for left, right in gaps(known, len(ours), len(theirs)):
+        if [ours[i].shape for i in left] == [theirs[j].shape for j in right]:
+            pairs += zip(left, right, strict=True)
     return sorted(pairs)
 
 
-def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> list[tuple[int, int, int, int]]:
-    starts = [(0, 0), *((i + 1, j + 1) for i, j in anchors)]
-    ends = [*anchors, (ours, theirs)]
-    return [(i, k, j, m) for (i, j), (k, m) in zip(starts, ends, strict=True) if i < k or j < m]
-
-
-def _pair_headings(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]:
+def _pair_headings(
+    ours: Sequence[Block], theirs: Sequence[Block], here: range, there: range
+) -> list[Pair]:
     """Pair all headings where the levels are the same, else by what they share, then by rank."""
-    left, right = _headings(ours, 0, len(ours)), _headings(theirs, 0, len(theirs))
+    left, right = _headings(ours, here), _headings(theirs, there)
     pairs: list[Pair] = []
     todo = [(0, len(left), 0, len(right))]
     while todo:
@@ -172,23 +167,24 @@ def _pair_headings(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]
         if [level for _, level in inner[0]] == [level for _, level in inner[1]]:
             pairs += zip(range(a, b), range(c, d), strict=True)
             continue
-        known = _pair_signed(_sign_headings(ours, inner[0]), _sign_headings(theirs, inner[1]))
+        known = rising(unique(_sign_headings(ours, inner[0]), _sign_headings(theirs, inner[1])))
         known = known or _pair_outermost(*inner)
         pairs += [(a + i, c + j) for i, j in known]
         if known:
-            todo += [(a + e, a + f, c + g, c + h) for e, f, g, h in _gaps(known, b - a, d - c)]
-    return sorted((left[i][0], right[j][0]) for i, j in pairs)
+            todo += [
+                (a + above.start, a + above.stop, c + below.start, c + below.stop)
+                for above, below in gaps(known, b - a, d - c)
+            ]
+    return [(left[i][0], right[j][0]) for i, j in pairs]
 
 
 _Headings = Sequence[tuple[int, int]]
 
 
-def _headings(blocks: Sequence[Block], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the place and the level of each heading from ``start`` to ``end``."""
+def _headings(blocks: Sequence[Block], places: range) -> list[tuple[int, int]]:
+    """Return the place and the level of each heading among some blocks."""
     return [
-        (place, blocks[place].level)
-        for place in range(start, end)
-        if blocks[place].kind is BlockKind.HEADING
+        (place, blocks[place].level) for place in places if blocks[place].kind is BlockKind.HEADING
     ]
 
 
@@ -199,13 +195,6 @@ def _sign_headings(blocks: Sequence[Block], headings: _Headings) -> list[Hashabl
         (level, frozenset(signature.items())) if signature else None
         for (_, level), signature in zip(headings, signatures, strict=True)
     ]
-
-
-def _pair_signed(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[Pair]:
-    """Pair, in order, those that are not None, unique on each side and equal."""
-    counts = Counter(ours), Counter(theirs)
-    places = {key: j for j, key in enumerate(theirs) if key and counts[1][key] == 1}
-    return rising([(i, places[k]) for i, k in enumerate(ours) if counts[0][k] == 1 and k in places])
 
 
 def _pair_outermost(ours: _Headings, theirs: _Headings) -> list[Pair]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sync.align.bounds import Budget
-from sync.align.sequences import Pair, pair_equal
+from sync.align.sequences import Pair, pair_best, pair_equal
 
 _SAME_COLUMN = 0.5
 # What it takes to compare two cells.
@@ -63,16 +63,9 @@ def _pair_shared(
     longest = max(len(ours), len(theirs), 1)
     old = {i: Counter(row[i] for row in ours) for i, _ in left}
     new = {j: Counter(row[j] for row in theirs) for j, _ in right}
-    shares = sorted(
-        (-(before & after).total() / longest, abs(i - j), i, j)
+    return pair_best(
+        (share, i, j)
         for i, before in old.items()
         for j, after in new.items()
+        if (share := (before & after).total() / longest) > _SAME_COLUMN
     )
-    pairs: list[Pair] = []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for share, _, i, j in shares:
-        if -share > _SAME_COLUMN and i not in taken[0] and j not in taken[1]:
-            pairs.append((i, j))
-            taken[0].add(i)
-            taken[1].add(j)
-    return pairs

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from sync.align.guards import find_doubt
-from sync.align.sequences import Pair
+from sync.align.sequences import unique
 from sync.align.versions import fold
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -33,8 +32,8 @@ def find_exchanged(
     another's places, all of them, and nothing else may say that they stand where they stood.
     """
     before, after = signatures
-    signs = dict(pair_unique(before, after))
-    names = dict(pair_unique(name_rows(ours), name_rows(theirs)))
+    signs = dict(unique(before, after))
+    names = dict(unique(name_rows(ours), name_rows(theirs)))
     moved = [i for i, j in signs.items() if i != j]
     is_sure = len(moved) > _MISTYPED or all(len(before[i]) > 1 for i in moved)
     if is_sure or any(find_doubt(ours[i], theirs[i], space) for i in moved if i < len(theirs)):
@@ -42,13 +41,6 @@ def find_exchanged(
         if told:
             return told
     return _find_permuted(names, signs, ours, theirs, space)
-
-
-def pair_unique(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Pair]:
-    """Pair items that are not empty, unique on each side and equal."""
-    counts = Counter(left), Counter(right)
-    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
-    return [(i, places[key]) for i, key in enumerate(left) if counts[0][key] == 1 and key in places]
 
 
 def name_rows(rows: _Rows) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from sync.align.bounds import refuse_translated
-from sync.align.monotone import align_in_order, find_gaps
-from sync.align.sequences import Pair, rising
+from sync.align.monotone import align_in_order
+from sync.align.sequences import Pair, gaps, rising, unique
 from sync.markdown.document import BlockKind, Markdown
 
 
@@ -40,10 +40,11 @@ def align_features(
         RefusedError: there are too many tables to compare, and not the same on both sides.
     """
     size = len(ours), len(theirs)
-    sure = _find_sure(ours, theirs)
+    # Tables of the same shape and signature that are unique on both sides.
+    sure = rising(unique([*map(_key, ours)], [*map(_key, theirs)]))
     pairs: list[Pair] = []
     doubtful: set[int] = set()
-    for left, right in find_gaps(sure, *size):
+    for left, right in gaps(sure, *size):
         aligned = align_in_order(lambda i, j: _score(ours[i], theirs[j]), left, right)
         if aligned is None:
             pairs += _pair_level(ours, theirs, left, right)
@@ -51,7 +52,7 @@ def align_features(
             pairs += aligned[0]
             doubtful |= aligned[1]
     pairs = sorted([*pairs, *sure])
-    for left, right in find_gaps(pairs, *size):
+    for left, right in gaps(pairs, *size):
         alone = [i for i in left if ours[i].is_table], [j for j in right if theirs[j].is_table]
         if len(alone[0]) == len(alone[1]) and doubtful.isdisjoint(alone[0]):
             pairs += zip(*alone, strict=True)
@@ -102,14 +103,6 @@ def _pair_level(
     if len(left) != len(right) or any(_score(ours[i], theirs[j]) <= 0 for i, j in pairs):
         raise refuse_translated(theirs[right.start].line, (len(left), len(right)))
     return pairs
-
-
-def _find_sure(ours: Sequence[TableFeatures], theirs: Sequence[TableFeatures]) -> list[Pair]:
-    """Pair, in order, tables of the same shape and signature that are unique on both sides."""
-    left, right = [_key(features) for features in ours], [_key(features) for features in theirs]
-    counts = Counter(left), Counter(right)
-    places = {key: j for j, key in enumerate(right) if key and counts[1][key] == 1}
-    return rising([(i, places[k]) for i, k in enumerate(left) if counts[0][k] == 1 and k in places])
 
 
 def _key(features: TableFeatures) -> Hashable:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from sync.align.monotone import find_gaps
-from sync.align.sequences import Pair, rising
+from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
 from sync.markdown.document import Row, Table
@@ -21,20 +19,13 @@ def place_labelled_rows(base: Table, translated: Table, rows: RowPairs) -> tuple
     places = list(rows.places)
     if base.columns != translated.columns or not (base.sound and translated.sound):
         return ()
-    for left, right in find_gaps(rows.places, len(base.rows), len(translated.rows)):
-        ours = _label([base.rows[i] for i in left])
-        theirs = _label([translated.rows[j] for j in right])
-        found = [
-            (left.start + i, right.start + theirs[label])
-            for label, i in ours.items()
-            if label in theirs
-        ]
-        places += rising(found)
+    ours, theirs = _label(base.rows), _label(translated.rows)
+    for left, right in gaps(rows.places, len(ours), len(theirs)):
+        labels = [ours[i] for i in left], [theirs[j] for j in right]
+        places += [(left[i], right[j]) for i, j in rising(unique(*labels))]
     return tuple(sorted(places))
 
 
-def _label(rows: Sequence[Row]) -> dict[str, int]:
-    """Map first cells that are not empty, and unique, to their rows."""
-    labels = [fold(row.cells[0]) if row.cells else "" for row in rows]
-    counts = Counter(labels)
-    return {label: k for k, label in enumerate(labels) if label and counts[label] == 1}
+def _label(rows: Sequence[Row]) -> list[str]:
+    """Return the first cells of rows, folded."""
+    return [fold(row.cells[0]) if row.cells else "" for row in rows]

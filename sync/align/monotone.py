@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 from sync.align.sequences import Pair
 
@@ -11,15 +11,6 @@ from sync.align.sequences import Pair
 _COMPARISONS = 250_000
 # Alignments whose scores differ by less are equally good; sums of fractions are inexact.
 _SLACK = 1e-6
-
-
-def find_gaps(pairs: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[range, range]]:
-    """Yield what lies between ascending pairs, as indices, where either side has items."""
-    i = j = 0
-    for end_i, end_j in (*pairs, (ours, theirs)):
-        if i < end_i or j < end_j:
-            yield range(i, end_i), range(j, end_j)
-        i, j = end_i + 1, end_j + 1
 
 
 def align_in_order(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from sync.align.bounds import Budget, weigh_texts
 from sync.align.likeness import LONG_TEXT, find_likeness
-from sync.align.sequences import Pair, pair_equal, pair_in_order
+from sync.align.sequences import Pair, pair_best, pair_equal, pair_in_order, unique
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 
@@ -25,7 +25,8 @@ def pair_version_rows(
     None where too many are left to compare each with each.
     """
     pairs = pair_in_order(ours, theirs)
-    for key in (_whole, _link_key, _without_links):
+    pairs += _pair_moved(ours, theirs, pairs)
+    for key in (_link_key, _without_links):
         pairs += _pair_by(ours, theirs, pairs, key)
     similar = _pair_similar(ours, theirs, pairs, budget)
     return None if similar is None else _uncross_twins(ours, pairs + similar)
@@ -43,10 +44,6 @@ def _uncross_twins(ours: Sequence[Hashable], pairs: Sequence[Pair]) -> list[Pair
     )
 
 
-def _whole(row: tuple[str, ...]) -> Hashable:
-    return row if any(row) else None
-
-
 def _link_key(row: tuple[str, ...]) -> Hashable:
     return tuple(piece.text for cell in row for piece in read_inline(cell).links) or None
 
@@ -56,29 +53,26 @@ def _without_links(row: tuple[str, ...]) -> Hashable:
     return frames if any(read_inline(cell).words.strip() for cell in row) else None
 
 
+def _pair_moved(
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], pairs: Sequence[Pair]
+) -> list[Pair]:
+    """Pair rows that are left, not empty and equal as a whole, twins in order."""
+    left, right = _unpaired(ours, theirs, pairs)
+    left, right = [i for i in left if any(ours[i])], [j for j in right if any(theirs[j])]
+    equal = pair_equal([ours[i] for i in left], [theirs[j] for j in right])
+    return [(left[i], right[j]) for i, j in equal]
+
+
 def _pair_by(
     ours: Sequence[tuple[str, ...]],
     theirs: Sequence[tuple[str, ...]],
     pairs: Sequence[Pair],
     key: Callable[[tuple[str, ...]], Hashable],
 ) -> list[Pair]:
-    """Pair rows that are left and whose key, None where a row has none, is unique on both sides.
-
-    Of rows that are equal as a whole, twins pair in order.
-    """
+    """Pair rows that are left and whose key, None where a row has none, is unique on both sides."""
     left, right = _unpaired(ours, theirs, pairs)
-    keyed = [(key(ours[i]), i) for i in left], [(key(theirs[j]), j) for j in right]
-    counts = [Counter(found for found, _ in side) for side in keyed]
-    kept = [
-        [
-            (found, place)
-            for found, place in side
-            if found is not None and (key is _whole or counts[0][found] == counts[1][found] == 1)
-        ]
-        for side in keyed
-    ]
-    equal = pair_equal([found for found, _ in kept[0]], [found for found, _ in kept[1]])
-    return [(kept[0][i][1], kept[1][j][1]) for i, j in equal]
+    found = unique([key(ours[i]) for i in left], [key(theirs[j]) for j in right])
+    return [(left[i], right[j]) for i, j in found]
 
 
 def _unpaired(
@@ -127,25 +121,17 @@ def _pair_alike(
     right: Sequence[int],
 ) -> list[Pair]:
     texts = {i: " | ".join(ours[i]) for i in left}, {j: " | ".join(theirs[j]) for j in right}
-    scored = sorted(
-        (-score, abs(i - j), i, j)
-        for i, j, score in _find_alike(*texts)
+    return pair_best(
+        (score, i, j)
+        for score, i, j in _find_alike(*texts)
         if score >= _SIMILAR or _same_name(ours[i], theirs[j])
     )
-    found: list[Pair] = []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for _, _, i, j in scored:
-        if i not in taken[0] and j not in taken[1]:
-            found.append((i, j))
-            taken[0].add(i)
-            taken[1].add(j)
-    return found
 
 
 def _find_alike(
     ours: Mapping[int, str], theirs: Mapping[int, str]
-) -> Iterator[tuple[int, int, float]]:
-    """Yield the keys of texts that are perhaps each other's, and how alike they are."""
+) -> Iterator[tuple[float, int, int]]:
+    """Yield how alike texts are that are perhaps each other's, and their keys."""
     from rapidfuzz import fuzz, process
 
     short = {j: text for j, text in theirs.items() if len(text) <= LONG_TEXT}
@@ -154,11 +140,11 @@ def _find_alike(
         is_short = len(text) <= LONG_TEXT
         if is_short:
             found = process.extract_iter(text, short, scorer=fuzz.ratio, score_cutoff=_PERHAPS)
-            yield from ((i, j, score) for _, score, j in found)
+            yield from ((score, i, j) for _, score, j in found)
         for j, other in long.items() if is_short else theirs.items():
             score = find_likeness(text, other, _PERHAPS)
             if score >= _PERHAPS:
-                yield i, j, score
+                yield score, i, j
 
 
 def _same_name(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -172,15 +158,10 @@ def _pair_named(
     right: Sequence[int],
 ) -> list[Pair]:
     """Pair rows too many to compare: those whose first cell is unique, equal and no number."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for j in right:
-        by_name[theirs[j][0]].append(j)
-    counts = Counter(ours[i][0] for i in left)
+    named = unique([ours[i][0] for i in left], [theirs[j][0] for j in right])
     return [
-        (i, by_name[name][0])
-        for i in left
-        if len(by_name.get(name := ours[i][0], ())) == 1
-        and counts[name] == 1
-        and _same_name(ours[i], theirs[by_name[name][0]])
-        and find_likeness(" | ".join(ours[i]), " | ".join(theirs[by_name[name][0]])) >= _PERHAPS
+        (i, j)
+        for i, j in ((left[k], right[m]) for k, m in named)
+        if _same_name(ours[i], theirs[j])
+        and find_likeness(" | ".join(ours[i]), " | ".join(theirs[j])) >= _PERHAPS
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 Pair = tuple[int, int]
 # A stretch of duplicates beyond this many comparisons is paired in order, not by its neighbours.
@@ -37,14 +37,15 @@ def pair_in_order(first: Sequence[Hashable], second: Sequence[Hashable]) -> list
             pairs.append((b, d))
         if a == b or c == d:
             continue
-        anchors = _unique_pairs(first, second, (a, b, c, d))
+        anchors = rising(unique(first[a:b], second[c:d], empty=True))
         if not anchors:
             pairs += _pair_small(first, second, (a, b, c, d))
             continue
-        starts = [(a, c), *((i + 1, j + 1) for i, j in anchors)]
-        ends = [*anchors, (b, d)]
-        pairs += anchors
-        todo += [(i, k, j, m) for (i, j), (k, m) in zip(starts, ends, strict=True)]
+        pairs += [(a + i, c + j) for i, j in anchors]
+        todo += [
+            (a + ours.start, a + ours.stop, c + theirs.start, c + theirs.stop)
+            for ours, theirs in gaps(anchors, b - a, d - c)
+        ]
     return sorted(pairs)
 
 
@@ -86,14 +87,45 @@ def rising(pairs: Sequence[Pair]) -> list[Pair]:
     return longest[::-1]
 
 
-def _unique_pairs(
-    first: Sequence[Hashable], second: Sequence[Hashable], span: tuple[int, int, int, int]
+def unique(
+    first: Sequence[Hashable], second: Sequence[Hashable], *, empty: bool = False
 ) -> list[Pair]:
-    a, b, c, d = span
-    ours, theirs = Counter(first[a:b]), Counter(second[c:d])
-    places = {second[j]: j for j in range(c, d) if theirs[second[j]] == 1}
-    shared = ((i, places[first[i]]) for i in range(a, b) if first[i] in places)
-    return rising([(i, j) for i, j in shared if ours[first[i]] == 1])
+    """Pair equal items that stand once on each side, in the order of the first.
+
+    Items that are ``empty`` say nothing, and are left out unless they are asked for.
+    """
+    counts = Counter(first), Counter(second)
+    places = {item: j for j, item in enumerate(second) if counts[1][item] == 1 and (item or empty)}
+    return [
+        (i, places[item]) for i, item in enumerate(first) if counts[0][item] == 1 and item in places
+    ]
+
+
+def gaps(pairs: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[range, range]]:
+    """Yield what lies between rising pairs, as indices, where either side has items.
+
+    ``ours`` and ``theirs`` are the numbers of items.
+    """
+    i = j = 0
+    for end_i, end_j in (*pairs, (ours, theirs)):
+        if i < end_i or j < end_j:
+            yield range(i, end_i), range(j, end_j)
+        i, j = end_i + 1, end_j + 1
+
+
+def pair_best(scored: Iterable[tuple[float, int, int]]) -> list[Pair]:
+    """Pair items by (score, index, index), the best first, each of them once.
+
+    Of equal scores the pair counts first that moved least.
+    """
+    pairs: list[Pair] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, _, i, j in sorted((-score, abs(i - j), i, j) for score, i, j in scored):
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            pairs.append((i, j))
+    return pairs
 
 
 def _pair_small(

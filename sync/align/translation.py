@@ -5,12 +5,12 @@ They are in two languages, so order and shape decide, and signatures verify.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sync.align.exchanges import Signature, find_exchanged, name_rows, pair_unique, sign_rows
+from sync.align.exchanges import Signature, find_exchanged, name_rows, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
-from sync.align.sequences import Pair, pair_in_order, rising
+from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.align.versions import fold
 from sync.markdown.document import Table, fit_cells
 from sync.markdown.links import LinkSpace
@@ -95,20 +95,12 @@ def _find_anchors(
 
     Between them rows pair whose text is equal: those that nobody translated yet, or has to.
     """
-    anchors = rising(pair_unique(left, right) + pair_unique(before, after))
+    anchors = rising(unique(left, right) + unique(before, after))
     pairs = list(anchors)
-    for a, b, c, d in _gaps(anchors, len(before), len(after)):
-        twins = pair_in_order(before[a:b], after[c:d])
-        pairs += [(a + i, c + j) for i, j in twins if before[a + i]]
+    for ours, theirs in gaps(anchors, len(before), len(after)):
+        twins = pair_in_order([before[i] for i in ours], [after[j] for j in theirs])
+        pairs += [(ours[i], theirs[j]) for i, j in twins if before[ours[i]]]
     return rising(pairs)
-
-
-def _gaps(anchors: Sequence[Pair], ours: int, theirs: int) -> Iterator[tuple[int, int, int, int]]:
-    i = j = 0
-    for end_i, end_j in (*anchors, (ours, theirs)):
-        if i < end_i and j < end_j:
-            yield i, end_i, j, end_j
-        i, j = end_i + 1, end_j + 1
 
 
 def _read_texts(
@@ -130,15 +122,11 @@ def _without_numbers(signature: Signature) -> Signature:
 
 
 def _place_between(anchors: Sequence[Pair], ours: int, theirs: int) -> list[Pair]:
-    places: list[Pair] = []
-    i = j = 0
-    for end_i, end_j in (*anchors, (ours, theirs)):
-        if end_i - i == end_j - j:
-            places += zip(range(i, end_i), range(j, end_j), strict=True)
-        if end_i < ours:
-            places.append((end_i, end_j))
-        i, j = end_i + 1, end_j + 1
-    return places
+    places = list(anchors)
+    for left, right in gaps(anchors, ours, theirs):
+        if len(left) == len(right):
+            places += zip(left, right, strict=True)
+    return sorted(places)
 
 
 def find_moved_rows(
@@ -159,9 +147,9 @@ def find_moved_rows(
     left, right = signatures = sign_rows(ours, theirs, space)
     before, after = _read_texts(ours, theirs, space)
     lost, extra = set(range(len(ours))) - placed, set(rows.extra)
-    named = pair_unique(name_rows(ours), name_rows(theirs))
+    named = unique(name_rows(ours), name_rows(theirs))
     strong = [*map(_read_strong, left)], [*map(_read_strong, right)]
-    proven = {*pair_unique(*strong), *pair_unique(before, after)}
+    proven = {*unique(*strong), *unique(before, after)}
     proven.update(set(named).difference(rising([*rows.places, *named])))
     if len(ours) == len(theirs):
         proven.update(find_exchanged(ours, theirs, signatures, space).items())

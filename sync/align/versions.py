@@ -5,7 +5,6 @@ Both are in one language, so text decides.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from sync.align.bounds import Budget, refuse_versions, weigh_texts
 from sync.align.columns import pair_columns
 from sync.align.likeness import find_likeness, find_overlap
 from sync.align.rows import pair_version_rows
-from sync.align.sequences import Pair, pair_equal, rising
+from sync.align.sequences import Pair, pair_best, pair_equal, rising, unique
 from sync.markdown.document import Markdown, Table
 
 # Weights and thresholds were measured on the revisions of real documentation (tests hold cases).
@@ -140,28 +139,19 @@ def _pair_keyed(ours: _Views, theirs: _Views) -> _Paired:
 
     That is enough for the score to say the same.
     """
-    counts = Counter(view.key for view in ours), Counter(view.key for view in theirs)
-    by_key = {view.key: view for view in theirs if counts[1][view.key] == 1}
-    return [
-        (view, by_key[view.key]) for view in ours if counts[0][view.key] == 1 and view.key in by_key
-    ]
+    keyed = unique([view.key for view in ours], [view.key for view in theirs])
+    return [(ours[i], theirs[j]) for i, j in keyed]
 
 
 def _pair_scored(ours: _Views, theirs: _Views) -> _Paired:
-    scores = ((_score(old, new), old, new) for old in ours for new in theirs)
-    scored = [
-        (-score, abs(old.place - new.place), old.place, new.place, old, new)
-        for score, old, new in scores
-        if score >= _SAME_TABLE
-    ]
-    pairs: _Paired = []
-    used: tuple[set[int], set[int]] = (set(), set())
-    for *_, old, new in sorted(scored, key=lambda each: each[:4]):
-        if old.place not in used[0] and new.place not in used[1]:
-            used[0].add(old.place)
-            used[1].add(new.place)
-            pairs.append((old, new))
-    return pairs
+    here, there = ({view.place: view for view in side} for side in (ours, theirs))
+    pairs = pair_best(
+        (score, old.place, new.place)
+        for old in ours
+        for new in theirs
+        if (score := _score(old, new)) >= _SAME_TABLE
+    )
+    return [(here[i], there[j]) for i, j in pairs]
 
 
 def _score(old: _View, new: _View) -> float:

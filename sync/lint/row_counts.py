@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.align.monotone import find_gaps
+from sync.align.sequences import gaps
 from sync.lint.pipes import is_text
 from sync.lint.row_faults import find_told_lines
 from sync.markdown.document import Row, Table
@@ -48,7 +48,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     tail: tuple[Row, ...] = ()
     texts: list[tuple[Row, ...]] = []
     places = comparison.alignment.row_places(ours, theirs)
-    for left, right in find_gaps(places, len(ours.rows), len(theirs.rows)):
+    for left, right in gaps(places, len(ours.rows), len(theirs.rows)):
         old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
         new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]
         if not any(is_text(row, ours) for row in old):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sync.align.alignment import Alignment
 from sync.align.document_tables import DocumentTables
-from sync.align.sequences import Pair, rising
+from sync.align.sequences import Pair, gaps, rising
 from sync.align.versions import TablePair, fold
 from sync.align.views import HEADER, TableView
 from sync.changes.tables import classify_cell
@@ -194,13 +194,11 @@ def _find_stayed(old: Table, new: Table, pair: TablePair) -> Iterator[tuple[int,
 
 def _pair_replaced(pair: TablePair, ours: int, theirs: int) -> list[Pair]:
     """Pair rows that have nothing in common but their place, between rows that stayed."""
-    bounds = rising(pair.rows)
-    left, right = {i for i, _ in pair.rows}, {j for _, j in pair.rows}
-    starts = [(0, 0), *((i + 1, j + 1) for i, j in bounds)]
+    stayed = {i for i, _ in pair.rows}, {j for _, j in pair.rows}
     replaced: list[Pair] = []
-    for (a, c), (b, d) in zip(starts, [*bounds, (ours, theirs)], strict=True):
-        gone = [i for i in range(a, b) if i not in left]
-        come = [j for j in range(c, d) if j not in right]
+    for left, right in gaps(rising(pair.rows), ours, theirs):
+        gone = [i for i in left if i not in stayed[0]]
+        come = [j for j in right if j not in stayed[1]]
         if len(gone) == len(come):
             replaced += zip(gone, come, strict=True)
     return replaced

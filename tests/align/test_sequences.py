@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.align.sequences import pair_equal, pair_in_order, rising
+from sync.align.sequences import gaps, pair_best, pair_equal, pair_in_order, rising, unique
 from tests.pathological.work import LINEAR, measure_growth
 
 ITEMS = st.text("abcd", max_size=12)
@@ -67,6 +67,28 @@ def longest(pairs: tuple[tuple[int, int], ...]) -> int:
 )
 def test_literal_orders(first: str, second: str, pairs: list[tuple[int, int]]) -> None:
     assert pair_in_order(first, second) == pairs
+
+
+def test_what_stands_once_on_each_side_is_paired_wherever_it_is() -> None:
+    first, second = ["a", "", "b", "c", "c", None], ["c", "b", None, "a", "d", ""]
+
+    assert unique(first, second) == [(0, 3), (2, 1)]
+    assert unique(first, second, empty=True) == [(0, 3), (1, 5), (2, 1), (5, 2)]
+
+
+def test_gaps_are_what_lies_between_pairs_on_either_side() -> None:
+    assert list(gaps([(0, 1), (1, 2), (4, 3)], 5, 6)) == [
+        (range(0), range(1)),
+        (range(2, 4), range(3, 3)),
+        (range(5, 5), range(4, 6)),
+    ]
+    assert list(gaps([], 0, 0)) == []
+
+
+def test_the_best_is_paired_first_and_of_equal_ones_what_moved_least() -> None:
+    scored = [(1.0, 0, 0), (2.0, 0, 1), (1.0, 1, 1), (1.0, 1, 0), (1.0, 2, 0), (0.5, 2, 2)]
+
+    assert pair_best(scored) == [(0, 1), (1, 0), (2, 2)]
 
 
 def test_long_sequences_take_time_in_proportion() -> None:
