@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, GitError, RefusedError
 from sync.review.harmless import is_harmless
 from sync.review.memory import Memory
-from sync.review.sides import NamedVersion, Sides
+from sync.review.named_versions import NamedVersion, NamedVersions
 from sync.review.touched import find_earned_hash, find_tables_hash
 from sync.review.unreachable import Tracer, describe_unknown
 from sync.review.values import Findings
@@ -50,14 +50,14 @@ class _Search:
 
     def __init__(self, change: Change, strictness: Strictness) -> None:
         self.memory = Memory(change.after.view.project)
-        self._sides = Sides(change)
-        self.tracer = Tracer(change, self._sides)
+        self._named = NamedVersions(change)
+        self.tracer = Tracer(change, self._named)
         self._change = change
         self._strictness = strictness
 
     def load(self, touched: Sequence[Touched]) -> None:
         """Look up the versions that stamps name; raises GitError where git fails."""
-        self._sides.load(
+        self._named.load(
             (each.location, stamp)
             for each in touched
             for stamp in (each.old, each.status.stamp)
@@ -93,7 +93,7 @@ class _Search:
     def _inspector(self) -> Inspector:
         from sync.review.inspection import Inspector
 
-        return Inspector(self._change, self._sides, self._strictness)
+        return Inspector(self._change, self._named, self._strictness)
 
     def _name(self, touched: Touched) -> str | None:
         """Name the question whether there is anything to find; None where a version is unknown."""
@@ -113,7 +113,7 @@ class _Search:
         """Return the version that a hash names, empty without one; None where unknown."""
         if named is None:
             return b""
-        found = self._sides.find(touched.location, named)
+        found = self._named.find(touched.location, named)
         return found.data if isinstance(found, NamedVersion) else None
 
 

@@ -10,6 +10,7 @@ from sync.lint.ignores import Ignored, find_ignored
 from sync.model import MARKDOWN_SUFFIXES, State
 from sync.project.location_rules import build_finding, choose_location_rules
 from sync.review.rows import RowSearch
+from sync.review.sides import Sides
 from sync.review.structure import SHAPE_RULES, find_broken
 from sync.rules import Kind
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sync.model import Location
     from sync.project.config import Config
     from sync.review.change import Change
-    from sync.review.sides import Sides
+    from sync.review.named_versions import NamedVersions
     from sync.review.touched import Touched
     from sync.review.unreachable import Unreachable
     from sync.review.values import Strictness
@@ -44,12 +45,12 @@ class Judgement(NamedTuple):
 class Inspector:
     """Reads touched translations beside what they were and beside their sources."""
 
-    def __init__(self, change: Change, sides: Sides, strictness: Strictness) -> None:
+    def __init__(self, change: Change, named: NamedVersions, strictness: Strictness) -> None:
         """Read nothing yet."""
         self._config = change.after.view.project.config
         self._strictness = strictness
-        self._sides = sides
-        self._rows = RowSearch(change, sides)
+        self._sides = Sides(change, named)
+        self._rows = RowSearch(change, named, self._sides)
 
     def judge(self, touched: Touched, unreachable: Sequence[Unreachable]) -> Judgement:
         """Return what is found in one translation, by line.

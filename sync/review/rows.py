@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Found
 from sync.review.earlier import EarlierTexts
-from sync.review.sides import NamedVersion, Sides
+from sync.review.named_versions import NamedVersion
 from sync.review.touched import find_earned_hash, find_tables_hash
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
     from sync.model import Base
     from sync.review.change import Change
+    from sync.review.named_versions import NamedVersions
     from sync.review.other_languages import OtherLanguages
     from sync.review.places import Move
+    from sync.review.sides import Sides
     from sync.review.stamp_ahead import LateCell, Unearned
     from sync.review.touched import Touched
     from sync.review.unmarked import Unmarked
@@ -38,8 +40,9 @@ class Lags(NamedTuple):
 class RowSearch:
     """Compares touched translations with what they were, row by row."""
 
-    def __init__(self, change: Change, sides: Sides) -> None:
+    def __init__(self, change: Change, named: NamedVersions, sides: Sides) -> None:
         """Compare nothing yet."""
+        self._named = named
         self._sides = sides
         self._change = change
         self._earlier = EarlierTexts(change)
@@ -102,7 +105,7 @@ class RowSearch:
         versions = []
         old_stamp, new_stamp = touched.old, touched.status.stamp
         for named in (find_earned_hash(old_stamp), find_tables_hash(new_stamp)):
-            version = self._sides.find(touched.location, named) if named else None
+            version = self._named.find(touched.location, named) if named else None
             if not isinstance(version, NamedVersion) or named is None:
                 return False
             versions.append((version, named))
@@ -110,7 +113,7 @@ class RowSearch:
         if old.is_present or new.is_present:
             return new.is_present
         bases = [
-            version.base or self._sides.find_base(touched.location, named)
+            version.base or self._named.find_base(touched.location, named)
             for version, named in ((old, old_hash), (new, new_hash))
         ]
         dates = [_read_date(base) for base in bases]

@@ -11,7 +11,7 @@ from sync.errors import FileError, RefusedError
 from sync.git import find_parents, reaches_blob
 from sync.hashing import digests
 from sync.model import Reason, StampFormat, State, find_fetch_command
-from sync.review.sides import NamedVersion
+from sync.review.named_versions import NamedVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sync.model import Base, Location
     from sync.project.project import View
     from sync.review.change import Change
-    from sync.review.sides import Sides
+    from sync.review.named_versions import NamedVersions
     from sync.review.touched import Touched
 
 
@@ -38,12 +38,12 @@ class Tracer:
     ``unknown`` fills up with why some could not be traced, and how many.
     """
 
-    def __init__(self, change: Change, sides: Sides) -> None:
+    def __init__(self, change: Change, named: NamedVersions) -> None:
         """Trace nothing yet."""
         self.unknown: Counter[Reason] = Counter()
         self._project = change.after.view.project
         self._change = change
-        self._sides = sides
+        self._named = named
         self._reached: dict[str, bool] = {}
 
     def trace(self, touched: Touched) -> Iterator[Unreachable]:
@@ -63,7 +63,7 @@ class Tracer:
 
     def _judge(self, location: Location, named: str) -> str | None:
         """Return what is wrong with a hash, None where nothing is or nobody can know."""
-        found = self._sides.find(location, named)
+        found = self._named.find(location, named)
         if isinstance(found, NamedVersion):
             return None if found.base is None else self._judge_base(location, found.base)
         if found is not Reason.UNKNOWN_HASH:

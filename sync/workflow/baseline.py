@@ -11,7 +11,7 @@ from sync.states.baseline import is_covered, key_of, key_of_finding, match_entri
 from sync.workflow.baseline_file import describe_bettered, describe_written
 from sync.workflow.check import judge, look
 from sync.workflow.lint import judge_findings, look_closely, weighs
-from sync.workflow.linting import LINTED
+from sync.workflow.lint_cache import LINTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,7 @@ from sync.model import State, find_fetch_command
 from sync.project.location_rules import build_finding, choose_location_rules
 from sync.results import Report, Result
 from sync.workflow.asked import assess_selection
-from sync.workflow.lint_cache import LintCache
-from sync.workflow.linting import COMPARED, LINTED, Linted, LintTask
+from sync.workflow.lint_cache import COMPARED, LINTED, LintCache, Linted
 from sync.workflow.pool import working
 
 if TYPE_CHECKING:
@@ -128,6 +127,8 @@ class _Run:
         """Open the answers about translations of which nothing is known yet."""
         if not statuses:
             return nullcontext(iter(()))
+        from sync.workflow.linting import LintTask
+
         self._versions.load(status for status in statuses if status.state in COMPARED)
         options = self._options
         if options.fixes:

@@ -23,16 +23,22 @@ from sync.model import Base, Reason, State
 from sync.project.location_rules import choose_location_rules
 from sync.version import __version__
 from sync.versions import query_version
-from sync.workflow.linting import Linted, is_compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sync.cache import Cache, Section
+    from sync.errors import SyncError
     from sync.history import BaseQuery
     from sync.model import Status
     from sync.rules.choice import RuleChoice
     from sync.versions import Versions
+
+COMPARED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
+"""The states of translations that are laid beside the source they were made from."""
+
+LINTED = (*COMPARED, State.UNSTAMPED, State.INVALID, State.ORPHANED)
+"""The states of those that are there to be looked at."""
 
 SHARDS = 16
 """How many sections share the answers, by document: who lints one reads a part of them."""
@@ -47,6 +53,37 @@ LONGEST = 65_536
 """The longest answer that is kept, in characters."""
 
 _REASONS = frozenset(Reason)
+
+
+class Mended(NamedTuple):
+    """A translation's text before and after, how many findings that mends, and what is left."""
+
+    before: str
+    after: str
+    number: int
+    left: tuple[Found, ...]
+
+
+class Linted(NamedTuple):
+    """What was found in one translation, and what there is to say of its comments.
+
+    ``asked`` holds each path whose existence mattered, and whether something was there.
+    ``contents`` are the digests of the translation and, if it was read, of the present source.
+    ``mended`` is None where nothing was to be mended, or that was not asked for. ``error`` is
+    what kept the translation from being looked at.
+    """
+
+    found: tuple[Found, ...]
+    notices: tuple[str, ...] = ()
+    asked: Mapping[str, bool] = {}
+    contents: tuple[str, str | None] = ("", None)
+    mended: Mended | None = None
+    error: SyncError | None = None
+
+
+def is_compared(status: Status) -> bool:
+    """Tell whether a translation is laid beside the source that it was made from."""
+    return status.stamp is not None and status.state in COMPARED
 
 
 class Key(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.case import Case
@@ -17,6 +16,7 @@ from sync.model import MARKDOWN_SUFFIXES, Reason, State
 from sync.project.links import open_links
 from sync.project.location_rules import choose_location_rules
 from sync.versions import decode
+from sync.workflow.lint_cache import Linted, Mended, is_compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,45 +26,8 @@ if TYPE_CHECKING:
     from sync.rules.choice import RuleChoice
     from sync.versions import Versions
 
-COMPARED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
-"""The states of translations that are laid beside the source they were made from."""
-
-LINTED = (*COMPARED, State.UNSTAMPED, State.INVALID, State.ORPHANED)
-"""The states of those that are there to be looked at."""
-
 _STAMP = "stamp"
 _NOT_FOUND = "git holds no version of the source with the hash in the stamp"
-
-
-class Mended(NamedTuple):
-    """A translation's text before and after, how many findings that mends, and what is left."""
-
-    before: str
-    after: str
-    number: int
-    left: tuple[Found, ...]
-
-
-class Linted(NamedTuple):
-    """What was found in one translation, and what there is to say of its comments.
-
-    ``asked`` holds each path whose existence mattered, and whether something was there.
-    ``contents`` are the digests of the translation and, if it was read, of the present source.
-    ``mended`` is None where nothing was to be mended, or that was not asked for. ``error`` is
-    what kept the translation from being looked at.
-    """
-
-    found: tuple[Found, ...]
-    notices: tuple[str, ...] = ()
-    asked: Mapping[str, bool] = {}
-    contents: tuple[str, str | None] = ("", None)
-    mended: Mended | None = None
-    error: SyncError | None = None
-
-
-def is_compared(status: Status) -> bool:
-    """Tell whether a translation is laid beside the source that it was made from."""
-    return status.stamp is not None and status.state in COMPARED
 
 
 class LintTask(NamedTuple):

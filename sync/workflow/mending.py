@@ -12,7 +12,7 @@ from sync.writing.writer import Writer, find_unsafe
 if TYPE_CHECKING:
     from sync.model import Status
     from sync.project.project import View
-    from sync.workflow.linting import Mended
+    from sync.workflow.lint_cache import Mended
 
 
 class Mender:

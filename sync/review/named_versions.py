@@ -1,0 +1,89 @@
+"""The versions of sources that stamps name: on either side of a change, or in the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import FileError, GitError
+from sync.model import Base, Reason
+from sync.versions import query_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sync.history import BaseQuery
+    from sync.model import Location, Stamp
+    from sync.review.change import Change
+
+_REASONS = {each.value: each for each in Reason}
+
+
+class NamedVersion(NamedTuple):
+    """A version that a hash names: present after the change, before it, or found in the history."""
+
+    data: bytes
+    is_present: bool = False
+    base: Base | None = None
+
+
+class NamedVersions:
+    """Looks up what hashes name, the history last and only for what neither side has."""
+
+    def __init__(self, change: Change) -> None:
+        """Look up nothing yet."""
+        self._before = change.before
+        self._after = change.after
+        self._queries: dict[tuple[str, str], BaseQuery] = {}
+
+    def load(self, stamps: Iterable[tuple[Location, Stamp]]) -> None:
+        """Ask the history for all versions that stamps name and that neither side has.
+
+        Raises:
+            GitError: git failed.
+        """
+        for location, stamp in stamps:
+            for named in {stamp.original_hash, stamp.synced_hash} - {None}:
+                if named is not None and self._find_present(location, named) is None:
+                    key = location.source, named
+                    self._queries[key] = query_version(location, stamp, named)
+        known = self._after.failure
+        self._after.look_up(self._queries.values())
+        if self._after.failure is not None and self._after.failure is not known:
+            raise self._after.failure
+
+    def find(self, location: Location, named: str) -> NamedVersion | Reason:
+        """Return the version of a translation's source that a hash names, or why it is unknown."""
+        present = self._find_present(location, named)
+        if present is not None:
+            return present
+        query = self._queries.get((location.source, named))
+        if query is None:
+            return Reason.UNKNOWN_HASH
+        answer = self._after.find(query)
+        if not isinstance(answer, Base):
+            return _REASONS.get(answer, Reason.NO_GIT)
+        try:
+            self._after.fetch((query,))
+        except GitError:
+            return Reason.PARTIAL_CLONE
+        data = self._after.text(location.source, named)
+        return Reason.PARTIAL_CLONE if data is None else NamedVersion(data, base=answer)
+
+    def find_base(self, location: Location, named: str) -> Base | None:
+        """Return where the history has the version that a hash names, even where it is present."""
+        from sync.history import BaseQuery
+
+        query = BaseQuery(location.source, named)
+        self._after.look_up((query,))
+        answer = self._after.find(query)
+        return answer if isinstance(answer, Base) else None
+
+    def _find_present(self, location: Location, named: str) -> NamedVersion | None:
+        for versions in (self._after, self._before):
+            try:
+                source = versions.source(location.source)
+                if source.is_named_by(named):
+                    return NamedVersion(source.data, is_present=versions is self._after)
+            except FileError:  # not there on this side
+                continue
+        return None
