@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,6 +68,17 @@ class Found(NamedTuple):
     help: str | None = None
     severity: Severity | None = None
     fix: tuple[Replacement, ...] = ()
+
+
+def apply_replacements(lines: Sequence[str], edits: Iterable[Replacement]) -> str:
+    """Return the text of ``lines``, which keep their endings, with the replacements made."""
+    result = list(lines)
+    for edit in sorted(edits, reverse=True):
+        if edit.line >= len(result):
+            result.append("")
+        line = result[edit.line]
+        result[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
+    return "".join(result)
 
 
 def split_place(message: str, path: str) -> tuple[int | None, str]:

@@ -48,14 +48,10 @@ def pair_translated_tables(
     pairs = pair_by_features(base, translated, space)
     ours, theirs = base.document.tables, translated.document.tables
     if len(pairs) == len(base.tables) == len(translated.tables) and all(
-        _has_shape(ours[i], theirs[j]) for i, j in pairs
+        ours[i].shape == theirs[j].shape for i, j in pairs
     ):
         return TablePairs(pairs)
     return _pair_candidates(base, translated, space)
-
-
-def _has_shape(ours: Table, theirs: Table) -> bool:
-    return ours.columns == theirs.columns and len(ours.rows) == len(theirs.rows)
 
 
 def _pair_candidates(

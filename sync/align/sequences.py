@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 Pair = tuple[int, int]
+_T = TypeVar("_T")
 # A stretch of duplicates beyond this many comparisons is paired in order, not by its neighbours.
 _COMPARISONS = 250_000
 # How often, on the average, an item may be looked at while stretches part into smaller ones.
@@ -126,6 +128,18 @@ def pair_best(scored: Iterable[tuple[float, int, int]]) -> list[Pair]:
             taken[1].add(j)
             pairs.append((i, j))
     return pairs
+
+
+def subtract(some: Iterable[_T], others: Iterable[_T], key: Callable[[_T], Hashable]) -> list[_T]:
+    """Return what is left of some items once others with the same keys are taken away."""
+    counts = Counter(map(key, others))
+    left = []
+    for item in some:
+        if counts[key(item)]:
+            counts[key(item)] -= 1
+        else:
+            left.append(item)
+    return left
 
 
 def _pair_small(

@@ -12,6 +12,11 @@ HEADER = -1
 """The index of a table's header among its rows."""
 
 
+def find_row(table: Table, place: int) -> Row:
+    """Return a row of a table by its index, or the header."""
+    return table.header if place == HEADER else table.rows[place]
+
+
 class TableView(NamedTuple):
     """A translated table as seen from one version's table: rows and columns by that one's index.
 

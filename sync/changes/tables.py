@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sync.align.alignment import Alignment
 from sync.align.sequences import rising
 from sync.align.versions import TablePair, fold
-from sync.align.views import HEADER, TableView
+from sync.align.views import HEADER, TableView, find_row
 from sync.changes.values import (
     CellChange,
     CellChangeKind,
@@ -181,7 +181,7 @@ class _RowComparer(NamedTuple):
         if not cells and not moved:
             return
         there = None if self.view is None else self.view.rows.get(j)
-        before, after = _row(self.old, i), _row(self.new, j)
+        before, after = find_row(self.old, i), find_row(self.new, j)
         yield RowChange(
             RowChangeKind.CHANGED if cells else RowChangeKind.MOVED,
             after.line + 1,
@@ -202,8 +202,8 @@ class _RowComparer(NamedTuple):
                 yield UnchangedCell(column + 1, text, there)
 
     def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
-        before = fit_cells(_row(self.old, i).cells, self.old.columns)
-        after = fit_cells(_row(self.new, j).cells, self.new.columns)
+        before = fit_cells(find_row(self.old, i).cells, self.old.columns)
+        after = fit_cells(find_row(self.new, j).cells, self.new.columns)
         origins = {new: old for old, new in self.pair.columns}
         stayed = set(origins.values())
         for column, text in enumerate(after):
@@ -217,7 +217,3 @@ class _RowComparer(NamedTuple):
                 view = self.view_before
                 there = None if view is None else view.find_cell(i, column)
                 yield CellChange(column + 1, CellChangeKind.TEXT, text, None, there)
-
-
-def _row(table: Table, place: int) -> Row:
-    return table.header if place == HEADER else table.rows[place]

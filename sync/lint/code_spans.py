@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.align.sequences import subtract
 from sync.findings import Found, Severity
 from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.lint.invisible import strip_invisible
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _RULE = "code-span"
+_TEXT = attrgetter("text")
 _CODE_TAG = re.compile(r"<(code|kbd|samp)(?:\s[^<>]*)?>([^<]*)</\1\s*>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t]+")
 # What only people read in code: placeholders, quoted words, comments.
@@ -47,7 +49,7 @@ def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     ours, theirs = _read_code(cell.old), _read_code(cell.new)
     if not ours and not theirs:
         return
-    lacking, others = _subtract(ours, theirs), _subtract(theirs, ours)
+    lacking, others = subtract(ours, theirs, _TEXT), subtract(theirs, ours, _TEXT)
     lacking, others = _without_same_paths(comparison, lacking, others)
     known = {code.text for code in ours}
     words = _read_words(cell.old)
@@ -85,17 +87,6 @@ def _show(code: str) -> str:
 
 def _read_words(text: str) -> str:
     return html.unescape(read_inline(text).words).replace("\\", "")
-
-
-def _subtract(some: list[_Code], others: list[_Code]) -> list[_Code]:
-    left = Counter(code.text for code in others)
-    result = []
-    for code in some:
-        if left[code.text]:
-            left[code.text] -= 1
-        else:
-            result.append(code)
-    return result
 
 
 def _without_same_paths(

@@ -13,12 +13,12 @@ from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
-from sync.lint.paths import find_dead, is_outside, join, strip_suffix
+from sync.lint.paths import find_dead, is_outside
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import find_generated_in
 from sync.markdown.inline import Piece, read_inline
-from sync.markdown.links import is_relative
+from sync.markdown.links import is_relative, join, strip_suffix
 from sync.markdown.marks import Mark, read_mark
 from sync.model import MARKDOWN_SUFFIXES
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sync.align.bounds import Budget
 from sync.errors import RefusedError
-from sync.findings import Found, Replacement
+from sync.findings import Found, Replacement, apply_replacements
 from sync.lint.checks import find_all
 from sync.lint.comparison import Comparison
-from sync.markdown.document import Block, Markdown, read_markdown
+from sync.markdown.document import Markdown, read_markdown
 
 # One mended fault may lay another open: a table has to be a table before its links can be read.
 _ROUNDS = 4
@@ -95,9 +95,9 @@ def _is_laid_open(found: Found, before: Markdown, after: Markdown) -> bool:
     """Tell whether a finding is about a cell of a table that was none before."""
     if found.line is None or found.rule.startswith(_SHAPES):
         return False
-    tables = {_identity(block) for block in before.blocks if block.table is not None}
+    tables = {block.identity for block in before.blocks if block.table is not None}
     return any(
-        block.start < found.line <= block.end and _identity(block) not in tables
+        block.start < found.line <= block.end and block.identity not in tables
         for block in after.blocks
         if block.table is not None
     )
@@ -122,22 +122,11 @@ def _overlap(new: Replacement, old: Replacement) -> bool:
     return is_same_place or (new.start < old.end and old.start < new.end)
 
 
-def apply_replacements(lines: Sequence[str], edits: Iterable[Replacement]) -> str:
-    """Return the text of ``lines``, which keep their endings, with the replacements made."""
-    result = list(lines)
-    for edit in sorted(edits, reverse=True):
-        if edit.line >= len(result):
-            result.append("")
-        line = result[edit.line]
-        result[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
-    return "".join(result)
-
-
 def _same_around(before: Markdown, after: Markdown, edits: Sequence[Replacement]) -> bool:
     """Tell whether the blocks are the same but for those that the edits touch, or adjoin."""
     touched = {line for edit in edits for line in range(edit.line - 1, edit.line + 2)}
-    old = [_identity(block) for block in before.blocks]
-    new = [_identity(block) for block in after.blocks]
+    old = [block.identity for block in before.blocks]
+    new = [block.identity for block in after.blocks]
     changed = [
         index
         for index, block in enumerate(before.blocks)
@@ -149,7 +138,3 @@ def _same_around(before: Markdown, after: Markdown, edits: Sequence[Replacement]
     tail = len(old) - last
     head_is_same = old[:first] == new[:first]
     return head_is_same and len(new) >= first + tail and old[last:] == new[len(new) - tail :]
-
-
-def _identity(block: Block) -> tuple[object, ...]:
-    return (*block.shape, block.content, block.end - block.start)

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from sync.findings import Found, Severity
 from sync.lint.naming import quote
 from sync.lint.visible import find_outside_code
-from sync.markdown.marks import Mark
+from sync.markdown.marks import MARK, Mark
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
-_MARK = re.compile(r"<!--\s*sync:(fuzzy|untranslated)\s*-->")
 _PIPE = re.compile(r"(?<!\\)\|")
 _HELP = {
     Mark.UNTRANSLATED: "Translate the text behind the mark, then delete the mark.",
@@ -29,7 +28,7 @@ def check_marks(comparison: Comparison) -> Iterator[Found]:
         return
     severity = Severity.WARNING if comparison.is_pending else None
     counts: Counter[tuple[str, str]] = Counter()
-    for place in find_outside_code(comparison.translated, _MARK, comparison.generated):
+    for place in find_outside_code(comparison.translated, MARK, comparison.generated):
         mark = Mark(place.match[1])
         text = _PIPE.split(place.rest, maxsplit=1)[0].strip()
         counts[mark, text] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sync.findings import Replacement
+from sync.findings import Replacement, apply_replacements
 from sync.lint.pipes import narrow_pipes
 from sync.markdown.candidates import TableCandidate, looks_like_delimiter
 from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_markdown
@@ -26,12 +26,12 @@ def mend(document: Markdown, candidate: TableCandidate, source: Table) -> tuple[
     fix = tuple(_find_changes(document, candidate, source))
     if not fix:
         return ()
-    after = read_markdown(_apply(document, fix)).tables
+    after = read_markdown(apply_replacements(document.lines, fix)).tables
     expected = len(document.tables) + (candidate.table is None)
     holds = len(after) == expected and any(
         table.start - candidate.start in (0, 1)
         and table.header.cells == candidate.rows[0].cells
-        and (table.columns, len(table.rows)) == (source.columns, len(source.rows))
+        and table.shape == source.shape
         for table in after
     )
     return fix if holds else ()
@@ -112,11 +112,3 @@ def _mend_delimiter(
         is_valid_delimiter(rows[1]) and len(rows[1].cells) == len(rows[0].cells)
     ):
         yield Replacement(rows[1].line, rows[1].offset, len(rows[1].raw.rstrip()), wanted)
-
-
-def _apply(document: Markdown, fix: tuple[Replacement, ...]) -> str:
-    lines = list(document.lines)
-    for each in sorted(fix, reverse=True):
-        line = lines[each.line]
-        lines[each.line] = line[: each.start] + each.text + line[each.end :]
-    return "".join(lines)

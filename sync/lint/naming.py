@@ -42,7 +42,7 @@ def identify_tables(tables: Sequence[Table]) -> dict[int, tuple[str, ...]]:
     seen = Counter[tuple[str, ...]]()
     names: dict[int, tuple[str, ...]] = {}
     for table in tables:
-        header = _fold_row(table.header)
+        header = fold_row(table.header)
         names[table.start] = (*header, str(seen[header]))
         seen[header] += 1
     return names
@@ -53,11 +53,12 @@ def identify_rows(table: Table, name: tuple[str, ...]) -> tuple[tuple[str, ...],
     seen = Counter[tuple[str, ...]]()
     identities: list[tuple[str, ...]] = []
     for row in table.rows:
-        first = _fold_row(row)[:1]
+        first = fold_row(row)[:1]
         identities.append((*name, *first, str(seen[first])))
         seen[first] += 1
     return tuple(identities)
 
 
-def _fold_row(row: Row) -> tuple[str, ...]:
+def fold_row(row: Row) -> tuple[str, ...]:
+    """Return a row's cells, folded."""
     return tuple(map(fold, row.cells))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.align.sequences import subtract
 from sync.findings import Found
 from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.markdown.inline import read_inline
@@ -16,6 +17,7 @@ from sync.markdown.inline import read_inline
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
+_DIGITS = attrgetter("digits")
 _SOME_DIGIT = re.compile(r"\d")
 # What stands between the digits of one number: points, commas and apostrophes, native ones too.
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+)*")
@@ -132,18 +134,7 @@ def _read_numbers(text: str) -> list[_Number]:
 
 def _subtract_both(old: str, new: str) -> _Difference:
     ours, theirs = _read_numbers(old), _read_numbers(new)
-    return _subtract(ours, theirs), _subtract(theirs, ours)
-
-
-def _subtract(some: list[_Number], others: list[_Number]) -> list[_Number]:
-    left = Counter(number.digits for number in others)
-    result = []
-    for number in some:
-        if left[number.digits]:
-            left[number.digits] -= 1
-        else:
-            result.append(number)
-    return result
+    return subtract(ours, theirs, _DIGITS), subtract(theirs, ours, _DIGITS)
 
 
 def _without_equal(

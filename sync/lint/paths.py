@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sync.markdown.addresses import unescape
+from sync.markdown.links import join, strip_suffix
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
-_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 # A template fills these in; what comes out is not known.
 _TEMPLATE = re.compile(r"[{}$<>*]")
-
-
-def strip_suffix(destination: str) -> str:
-    """Return a destination without parameters and anchor."""
-    return _SUFFIX.sub("", destination)
 
 
 def find_dead(comparison: Comparison, file: str, destination: str) -> str | None:
@@ -42,8 +36,3 @@ def find_dead(comparison: Comparison, file: str, destination: str) -> str | None
 def is_outside(path: str) -> bool:
     """Tell whether a path leaves the root."""
     return path == ".." or path.startswith("../")
-
-
-def join(file: str, path: str) -> str:
-    """Return where a path leads that stands in ``file``, relative to the root."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))

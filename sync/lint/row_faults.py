@@ -10,7 +10,7 @@ from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
 from sync.align.versions import fold
 from sync.findings import Found
-from sync.lint.naming import name_rows, name_table
+from sync.lint.naming import fold_row, name_rows, name_table
 from sync.lint.pipes import find_missplit, is_text
 from sync.lint.truncation import find_truncation
 from sync.markdown.document import Row, Table
@@ -141,9 +141,9 @@ def _all_differ(table: Table) -> bool:
 
 def _choose_surplus(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:
     """Return which of some equal rows are too many, where the translation has more rows."""
-    counts = Counter(map(_fold_row, ours.rows))
+    counts = Counter(map(fold_row, ours.rows))
     members = set(group)
-    known = {_fold_row(ours.rows[i]) for i, j in rows.places if j in members}
+    known = {fold_row(ours.rows[i]) for i, j in rows.places if j in members}
     allowed = sum(counts[key] for key in known) or max(counts.values(), default=1)
     surplus = min(len(group) - allowed, len(members.intersection(rows.extra)))
     return group[len(group) - surplus :] if surplus > 0 else []
@@ -165,13 +165,9 @@ def _differs(first: Row, second: Row) -> bool:
     """Tell whether two rows of a source are so unlike that no translation makes them the same."""
     if _sign(first) != _sign(second):
         return True
-    texts = " | ".join(_fold_row(first)), " | ".join(_fold_row(second))
+    texts = " | ".join(fold_row(first)), " | ".join(fold_row(second))
     return min(map(len, texts)) > _LONG and find_likeness(*texts) < _UNLIKE
 
 
 def _sign(row: Row) -> Counter[str]:
     return sign(row.cells, lambda destination: destination)
-
-
-def _fold_row(row: Row) -> tuple[str, ...]:
-    return tuple(map(fold, row.cells))

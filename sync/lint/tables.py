@@ -31,8 +31,8 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
         above = bisect_left(known, (table.start, 0))
         line = known[above - 1][1] if above else None
         message = _tell_missing(source, table)
-        fenced = fenced_here.get(_shape(table))
-        if fenced is not None and _shape(table) not in fenced_there:
+        fenced = fenced_here.get(table.shape)
+        if fenced is not None and table.shape not in fenced_there:
             line, message = fenced, f"{message}: it stands in fenced code here"
         column = None if line is None else 1
         yield Found("table-missing", line, column, message, comparison.identify_table(table))
@@ -51,12 +51,8 @@ def _read_fenced(document: Markdown) -> dict[tuple[int, int], int]:
         if block.kind is BlockKind.FENCE and "|" in block.content:
             inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
             for table in inside.tables:
-                lines.setdefault(_shape(table), block.start + 1 + table.start + 1)
+                lines.setdefault(table.shape, block.start + 1 + table.start + 1)
     return lines
-
-
-def _shape(table: Table) -> tuple[int, int]:
-    return table.columns, len(table.rows)
 
 
 def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:

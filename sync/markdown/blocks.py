@@ -41,6 +41,11 @@ class Block(NamedTuple):
         """What a translation keeps of the block."""
         return (self.kind, self.level, self.containers)
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What is the same of the block wherever it stands in a text."""
+        return (*self.shape, self.content, self.end - self.start)
+
 
 class FoundTable(NamedTuple):
     """A table on lines ``start`` to ``end`` (0-based, half open).

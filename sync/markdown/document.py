@@ -53,6 +53,11 @@ class Table(NamedTuple):
         return len(self.header.cells)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """The number of columns and that of rows."""
+        return self.columns, len(self.rows)
+
+    @property
     def alignments(self) -> tuple[tuple[bool, bool], ...]:
         """Whether a colon stands left and right in each cell of the delimiter row."""
         cells = self.delimiter.cells

@@ -21,6 +21,11 @@ def is_relative(destination: str) -> bool:
     return bool(destination) and not destination.startswith("#") and not _is_absolute(destination)
 
 
+def strip_suffix(destination: str) -> str:
+    """Return a destination without parameters and anchor."""
+    return _SUFFIX.sub("", destination)
+
+
 def _is_absolute(destination: str) -> bool:
     return _ABSOLUTE.match(destination) is not None
 
@@ -52,7 +57,7 @@ class LinkSpace(NamedTuple):
             return None
         if _is_absolute(destination):
             return destination
-        target = self.to_source(_join(file, unquote(_SUFFIX.sub("", destination))))
+        target = self.to_source(join(file, unquote(strip_suffix(destination))))
         if target in (self.source, posixpath.dirname(self.source) or "."):
             return None
         if "translated_images" in target.split("/"):
@@ -75,10 +80,10 @@ class LinkSpace(NamedTuple):
         """Rewrite one destination of the source for the translation's folder."""
         if not is_relative(destination):
             return destination
-        path = _SUFFIX.sub("", destination)
+        path = strip_suffix(destination)
         if not path:
             return destination
-        target = _join(self.source, path)
+        target = join(self.source, path)
         copy = self.to_translation(unquote(target))
         if copy is not None:
             target = copy if unquote(target) == target else _encode_like(copy, target)
@@ -89,7 +94,8 @@ class LinkSpace(NamedTuple):
         return relative + slash + destination[len(path) :]
 
 
-def _join(file: str, path: str) -> str:
+def join(file: str, path: str) -> str:
+    """Return where a path leads that stands in ``file``, relative to the root."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 

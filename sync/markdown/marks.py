@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
-
-
+MARK = re.compile(r"<!--\s*sync:(fuzzy|untranslated)\s*-->")
+"""The comment that says what a translator owes, wherever it stands."""
+_MARK = re.compile(rf"\s*{MARK.pattern}\s*")
 IGNORE = re.compile(r"<!--\s*sync:ignore(?![\w-])([^<>:]*)(?::[^<>]*?)?-->", re.IGNORECASE)
 """The comment that says which of lint's rules do not count: their names, and perhaps why."""
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sync.markdown.document import BlockKind, Markdown, read_markdown
-from sync.markdown.marks import Mark
+from sync.markdown.marks import MARK, Mark
 from sync.model import Pending
 
-_MARK = re.compile(r"<!--\s*sync:(fuzzy|untranslated)\s*-->")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE = (BlockKind.FENCE, BlockKind.CODE)
 
@@ -18,7 +17,7 @@ _CODE = (BlockKind.FENCE, BlockKind.CODE)
 @lru_cache(maxsize=64)  # a run that writes a translation counts its marks more than once
 def count_marks(text: str) -> Pending:
     """Count the marks of a translation, wherever they stand outside code."""
-    if _MARK.search(text) is None:
+    if MARK.search(text) is None:
         return Pending()
     found = [match[1] for _, match in _find_marks(read_markdown(text))]
     return Pending(found.count(Mark.UNTRANSLATED), found.count(Mark.FUZZY))
@@ -26,7 +25,7 @@ def count_marks(text: str) -> Pending:
 
 def find_mark(text: str) -> int | None:
     """Return the line (1-based) of the first mark outside code, None where none is left."""
-    if _MARK.search(text) is None:
+    if MARK.search(text) is None:
         return None
     return next((line for line, _ in _find_marks(read_markdown(text))), None)
 
@@ -39,5 +38,5 @@ def _find_marks(document: Markdown) -> Iterator[tuple[int, re.Match[str]]]:
             if "<!--" not in text:
                 continue
             shown = _CODE_SPAN.sub(lambda code: "\n" * code[0].count("\n"), text)
-            for match in _MARK.finditer(shown):
+            for match in MARK.finditer(shown):
                 yield block.start + 1 + shown.count("\n", 0, match.start()), match

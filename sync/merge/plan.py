@@ -113,7 +113,7 @@ class Plan:
                 return _refuse(table.start + 1, translated, rows)
             triple = triple._replace(rows=rows._replace(extra=()))
         merged = merge_rows(triple, self._space, self._options)
-        lines = render_table(merged, triple, _find_columns(triple), self._options.table_style)
+        lines = render_table(merged, triple, self._options.table_style)
         unchanged = self._base is None and lines == _raw_lines(translated, self._translated)
         outcome = TableOutcome.UNCHANGED if unchanged else TableOutcome.UPDATED
         return Decision(
@@ -204,16 +204,6 @@ def _refuse_doubtful(line: int | None) -> Decision:
         "mend it, or use --rebuild-damaged"
     )
     return Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(None, message),))
-
-
-def _find_columns(triple: Triple) -> list[int | None]:
-    width = triple.new.columns
-    if triple.known.columns != triple.translated.columns:
-        return [None] * width
-    if triple.pair is None:
-        return list(range(width))
-    old = {j: i for i, j in triple.pair.columns}
-    return [old.get(j) for j in range(width)]
 
 
 def _raw_lines(table: Table, document: Markdown) -> list[str]:

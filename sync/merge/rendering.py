@@ -16,17 +16,13 @@ from sync.merge.rows import MergedRow, MergedTable, Triple
 from sync.model import TableStyle
 
 
-def render_table(
-    merged: MergedTable, triple: Triple, columns: Sequence[int | None], style: TableStyle
-) -> list[str]:
+def render_table(merged: MergedTable, triple: Triple, style: TableStyle) -> list[str]:
     """Return the lines, without endings, of a table that is already in the translation.
 
-    ``columns`` says which column of the translation each of the source's was; a row whose columns
-    all stayed is edited in place, any other is laid out anew.
+    A row whose columns all stayed is edited in place, any other is laid out anew.
     """
-    translated = triple.translated
-    layout = _Layout(translated, columns)
-    delimiters = _merge_delimiters(triple, columns)
+    layout = _Layout(triple.translated, triple.columns)
+    delimiters = _merge_delimiters(triple)
     if style is not TableStyle.KEEP:
         return _lay_out(merged, delimiters, layout, style)
     lines = [layout.render(row) for row in merged.rows]
@@ -97,13 +93,13 @@ class _Layout:
         return self.prefix + render_row(delimiters, leading=True, trailing=self.trailing)
 
 
-def _merge_delimiters(triple: Triple, columns: Sequence[int | None]) -> tuple[str, ...]:
+def _merge_delimiters(triple: Triple) -> tuple[str, ...]:
     """Keep the translation's delimiter cells but where the source aligned a column anew."""
     new, there = triple.new, triple.translated
     old = None if triple.old is None else triple.old.alignments
     ours, theirs = new.alignments, there.alignments
     delimiters = []
-    for place, column in enumerate(columns):
+    for place, column in enumerate(triple.columns):
         wanted = ours[place]
         if column is not None and (old is None or wanted in (old[column], theirs[column])):
             delimiters.append(there.delimiter.cells[column])

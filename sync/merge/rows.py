@@ -61,6 +61,17 @@ class Triple(NamedTuple):
         """The version of the source that the translation is aligned with."""
         return self.new if self.old is None else self.old
 
+    @property
+    def columns(self) -> list[int | None]:
+        """Which column of the translation each of the new version's was, None for a new one."""
+        width = self.new.columns
+        if self.known.columns != self.translated.columns:
+            return [None] * width
+        if self.pair is None:
+            return list(range(width))
+        old = {j: i for i, j in self.pair.columns}
+        return [old.get(j) for j in range(width)]
+
 
 def is_damaged(triple: Triple) -> bool:
     """Tell whether so little of a translated table can be verified that it must be left alone."""
@@ -127,11 +138,10 @@ class _RowMerger(NamedTuple):
     ) -> MergedRow:
         if origin is None:
             return MergedRow(tuple(start_cell(cell, self.space) for cell in new), None)
-        columns = self._columns(len(new))
         there = fit_cells(origin.cells, self.triple.translated.columns)
         cells = tuple(
             self._merge_cell(old, cell, there, column)
-            for cell, column in zip(new, columns, strict=True)
+            for cell, column in zip(new, self.triple.columns, strict=True)
         )
         return MergedRow(cells, origin)
 
@@ -143,12 +153,6 @@ class _RowMerger(NamedTuple):
         if old is None:
             return merge_unknown_cell(new, there[column], self.space, self.options.on_change)
         return merge_cell(old[column], new, there[column], self.space, self.options.on_change)
-
-    def _columns(self, width: int) -> list[int | None]:
-        if self.triple.pair is None:
-            return list(range(width))
-        old = {j: i for i, j in self.triple.pair.columns}
-        return [old.get(j) for j in range(width)]
 
 
 def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:

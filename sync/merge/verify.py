@@ -35,7 +35,7 @@ def find_fault(
     after = read_markdown(text)
     old = _outside(before.blocks, [(part.start, part.end) for part in parts])
     new = _outside(after.blocks, [(part.line, part.line + part.length) for part in parts])
-    if [_identity(b) for b in old] != [_identity(b) for b in new]:
+    if [block.identity for block in old] != [block.identity for block in new]:
         return Note(None, "writing the tables would change what stands around them; nothing is")
     tables = {table.end: table for table in after.tables}
     for part in parts:
@@ -50,31 +50,26 @@ def _outside(blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> Itera
     return (block for block in blocks if block.start not in inside)
 
 
-def _identity(block: Block) -> tuple[object, ...]:
-    return (*block.shape, block.content, block.end - block.start)
-
-
 def _check_table(part: Rewritten, found: Table | None, space: LinkSpace) -> str | None:
-    if part.merged is None or part.source is None:
+    merged, source = part.merged, part.source
+    if merged is None or source is None:
         return None
-    if found is None or not found.sound or len(found.rows) + 1 != len(part.merged.rows):
+    if found is None or not found.sound or len(found.rows) + 1 != len(merged.rows):
         return "the table would not read as the source's does once written; it is left as it was"
-    if found.columns != part.source.columns:
+    if found.columns != source.columns:
         return "the table would have other columns than the source once written; it is left"
-    for row, cells in zip(part.merged.rows, found.content, strict=True):
+    for row, cells in zip(merged.rows, found.content, strict=True):
         if row.is_own:
             continue
         expected = fit_cells(tuple(cell.text for cell in row.cells), found.columns)
         if cells != expected:
             return "a cell would read otherwise than meant once written; the file is left"
-    return _check_links(part, found, space)
+    return _check_links(merged, source, found, space)
 
 
-def _check_links(part: Rewritten, found: Table, space: LinkSpace) -> str | None:
-    if part.merged is None or part.source is None:
-        return None
-    ours = iter(part.source.content)
-    for row, cells in zip(part.merged.rows, found.content, strict=True):
+def _check_links(merged: MergedTable, source: Table, found: Table, space: LinkSpace) -> str | None:
+    ours = iter(source.content)
+    for row, cells in zip(merged.rows, found.content, strict=True):
         if row.is_own:
             continue
         for old, new in zip(next(ours), cells, strict=True):

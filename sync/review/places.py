@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sync.align.versions import fold
-from sync.align.views import HEADER
+from sync.align.views import find_row
 from sync.case import Case
 from sync.markdown.cells import find_spans
-from sync.markdown.document import Markdown, Row, Table, fit_cells
+from sync.markdown.document import Markdown, Row, fit_cells
 from sync.markdown.links import LinkSpace
 
 
@@ -38,11 +38,6 @@ class Move(NamedTuple):
     def space(self) -> LinkSpace:
         """Where the links of the source and of the translation lead now."""
         return self.after.links
-
-
-def find_row(table: Table, place: int) -> Row:
-    """Return a row of a table by its index, or the header."""
-    return table.header if place == HEADER else table.rows[place]
 
 
 def read_cell(document: Markdown, cell: CellPlace) -> str:

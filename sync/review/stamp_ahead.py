@@ -13,13 +13,13 @@ from sync.align.alignment import Alignment
 from sync.align.document_tables import DocumentTables
 from sync.align.sequences import Pair, gaps, rising
 from sync.align.versions import TablePair, fold
-from sync.align.views import HEADER, TableView
+from sync.align.views import HEADER, TableView, find_row
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.marks import read_mark
 from sync.review.followed import find_lag, skim
-from sync.review.places import CellPlace, Move, find_column, find_row, name_row
+from sync.review.places import CellPlace, Move, find_column, name_row
 
 
 class LateCell(NamedTuple):
@@ -174,7 +174,7 @@ class _Search:
         """
         old, new = self._base.document.tables[pair.base], self._move.source.tables[pair.source]
         now = self._tables.get(view.table.start)
-        if now is None or not _shape(old) == _shape(view.table) == _shape(now):
+        if now is None or not old.shape == view.table.shape == now.shape:
             return None
         columns, rows = new.columns - old.columns, len(new.rows) - len(old.rows)
         if not columns and not rows:
@@ -222,10 +222,6 @@ def _skim(row: Row) -> tuple[str, ...]:
 
 def _fold(row: Row) -> tuple[str, ...]:
     return tuple(fold(read_mark(cell)[1]) for cell in row.cells)
-
-
-def _shape(table: Table) -> tuple[int, int]:
-    return table.columns, len(table.rows)
 
 
 def _word_count(count: int, noun: str) -> str:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sync.align.alignment import Alignment
 from sync.align.versions import fold
-from sync.align.views import HEADER, TableView
+from sync.align.views import HEADER, TableView, find_row
 from sync.markdown.document import BlockKind, Row
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
 from sync.review.followed import says_source
-from sync.review.places import CellPlace, Move, find_column, find_row, name_row, read_cell
+from sync.review.places import CellPlace, Move, find_column, name_row, read_cell
 
 _HEADING = BlockKind.HEADING
 

@@ -33,7 +33,7 @@ def says_otherwise(before: str, after: str) -> bool:
     Case, accents, punctuation, articles, contractions, plurals and slips of a letter do not count;
     numbers, links and code are not looked at.
     """
-    ours, theirs = read_words(before), read_words(after)
+    ours, theirs = _read_words(before), _read_words(after)
     if ours == theirs:
         return False
     from rapidfuzz.distance import Levenshtein
@@ -51,7 +51,7 @@ def says_otherwise(before: str, after: str) -> bool:
     return _differ(old, new)
 
 
-def read_words(text: str) -> list[str]:
+def _read_words(text: str) -> list[str]:
     """Return the words of a cell's raw text, folded; what holds a digit is left out."""
     words = _WORD.findall(_NOT.sub(_write_out, _read_plain(text)))
     return [word for word in words if not any(map(str.isdigit, word))]
