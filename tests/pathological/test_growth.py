@@ -40,6 +40,7 @@ BOUNDED = frozenset(
         "align/rows:_same_name",
         "align/columns:_pair_shared",
         "align/sequences:_pair_small",
+        "align/sequences:pair_best",
         "align/versions:_pair_scored",
         "align/versions:_score",
         "align/versions:_share_columns",
