@@ -63,10 +63,10 @@ def _place_rows(
 ) -> list[Pair]:
     """Say which row stands where which stood: by index, or between anchors."""
     level = _without_empty_tail(ours) == _without_empty_tail(theirs)
-    # Where the counts agree only links, code and emoji can say that a row stands elsewhere: a
-    # mistyped number must not move it. Rows that changed places with one another are another thing.
     signatures = left, right = sign_rows(ours, theirs, space)
     exchanged = find_exchanged(ours, theirs, signatures, space) if level else {}
+    # Where the counts agree only links, code and emoji can say that a row stands elsewhere: a
+    # mistyped number must not move it. Rows that changed places with one another are another thing.
     if level:
         left, right = [*map(_without_numbers, left)], [*map(_without_numbers, right)]
     anchors = _find_anchors(left, right, *_read_texts(ours, theirs, space))
