@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sync.model import Base, Location, Pending, State, Status
+from sync.site.overview import Overview, render_overview
 from tests.site.browsing import Visit, open_browser, visit
 from tests.site.courses import make_behind, write_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
-CELL = ".map [data-place]"
+# Each cell that is shown, as one hears it: its column's head, its row's, and its own name.
+CELLS = """grid => {
+  const list = (role, within) =>
+    [...within.querySelectorAll(`[role=${role}]`)].filter((each) => each.checkVisibility());
+  const languages = list("columnheader", grid).slice(1).map((each) => each.innerText);
+  const read = (row) => list("gridcell", row).map((cell, place) => {
+    const named = cell.querySelector("a") ?? cell;
+    return `${languages[place]}, ${row.firstChild.innerText}: ${named.ariaLabel}`;
+  });
+  return list("row", grid).slice(1).flatMap(read);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +54,8 @@ def go(seen: Visit, site: Path, address: str = "") -> Page:
 
 
 def labels(page: Page) -> list[str]:
-    return [
-        label or ""
-        for label in page.locator(CELL).evaluate_all(
-            "cells => cells.map(cell => cell.getAttribute('aria-label'))"
-        )
-    ]
+    found: list[str] = page.get_by_role("grid").evaluate(CELLS)
+    return found
 
 
 def shown(page: Page) -> list[str]:
@@ -57,9 +65,9 @@ def shown(page: Page) -> list[str]:
 def test_the_map_shows_every_translation(seen: Visit, site: Path) -> None:
     page = go(seen, site)
 
-    assert page.locator('[role="grid"]').get_attribute("aria-rowcount") == "3"
-    assert page.locator('[role="grid"]').get_attribute("aria-colcount") == "4"
-    assert [label.split(", made")[0] for label in labels(page)] == [
+    assert page.get_by_role("grid").get_by_role("row").count() == 3
+    assert page.get_by_role("grid").get_by_role("columnheader").count() == 4
+    assert labels(page) == [
         "ar, notes/milk.md: missing",
         "fr, notes/milk.md: current",
         "he, notes/milk.md: missing",
@@ -137,11 +145,112 @@ def test_the_keyboard_moves_in_the_map_and_opens_a_page(seen: Visit, site: Path)
         page.keyboard.press(key)
         assert page.evaluate(focused).startswith(f"{place}:"), key
     assert page.locator('.map [tabindex="0"]').count() == 1
-    assert (page.locator("#about").text_content() or "").startswith("he, tea.md: stale")
+    assert (page.locator("#about").text_content() or "").startswith("he, tea.md: stale, made")
 
     page.keyboard.press("Enter")
     page.wait_for_url("**/translations/he/tea.md.html")
     assert page.get_by_role("heading", level=1).inner_text() == "tea.md in he"
+
+
+def write_overview(folder: Path, overview: Overview) -> Path:
+    (folder / "index.html").write_text(render_overview(overview), "utf-8")
+    return folder
+
+
+def make_status(language: str, document: str, state: State = State.CURRENT) -> Status:
+    return Status(Location(language, document, document, f"{language}/{document}"), state)
+
+
+def test_a_cell_tells_all_that_is_known(seen: Visit, tmp_path: Path) -> None:
+    base = Base("a" * 40, "a.md", "b" * 40, "2024-05-06T07:08:09+00:00")
+    statuses = [
+        make_status("fr", "a b/?.md", State.STALE)._replace(base=base),
+        make_status("fr", "c.md", State.ORPHANED)._replace(moved_to="d.md"),
+        make_status("he", "a b/?.md", State.PENDING)._replace(pending=Pending(2, 1)),
+    ]
+    pages = frozenset({"fr/a b/?.md"})
+    overview = Overview("tea", statuses, pages, findings={"he/a b/?.md": 1})
+    page = go(seen, write_overview(tmp_path, overview))
+
+    assert labels(page) == [
+        "fr, a b/?.md: stale",
+        "he, a b/?.md: pending",
+        "fr, c.md: orphaned",
+        "he, c.md: no such document",
+    ]
+    told = []
+    for cell in page.get_by_role("gridcell").all():
+        cell.hover()
+        told.append(page.locator("#about").inner_text())
+    assert told == [
+        "fr, a b/?.md: stale, made from the source of 2024-05-06",
+        "he, a b/?.md: pending, 2 untranslated, 1 fuzzy, 1 finding",
+        "fr, c.md: orphaned, its source is now d.md",
+        "he, c.md: no such document",
+    ]
+    links = page.get_by_role("grid").get_by_role("link")
+    assert [link.get_attribute("href") for link in links.all()] == [
+        "translations/fr/a%20b/%3F.md.html"
+    ]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The overview of eighty languages by three hundred documents."""
+    languages = [f"l{number:02}" for number in range(80)]
+    documents = [f"part/page-{number:03}.md" for number in range(300)]
+    statuses = [make_status(language, each) for language in languages for each in documents]
+    return write_overview(tmp_path_factory.mktemp("large"), Overview("large", statuses))
+
+
+def test_a_search_in_the_page_finds_what_is_far_below(seen: Visit, large: Path) -> None:
+    page = go(seen, large)
+    page.get_by_text("page-299.md").wait_for(state="attached")
+
+    assert page.evaluate("find('page-299.md')")
+    assert page.evaluate("getSelection().toString()") == "page-299.md"
+
+
+def test_all_that_a_filter_leaves_comes_into_the_map(seen: Visit, large: Path) -> None:
+    page = go(seen, large)
+    page.get_by_role("searchbox").fill("page-0")
+    page.get_by_role("searchbox").fill("page-2")
+    page.get_by_text("page-299.md").wait_for(state="attached")
+
+    names = page.get_by_role("grid").get_by_role("rowheader").all_text_contents()
+    assert names == [f"part/page-{number}.md" for number in range(200, 300)]
+
+
+def test_a_printed_map_is_whole(seen: Visit, large: Path) -> None:
+    page = go(seen, large)
+    printed = page.pdf(width="60cm", height="30cm")
+
+    assert printed.count(b"/Type /Page\n") > 300 * 0.6 / 30
+
+
+def test_heads_stay_in_sight_and_hide_no_cell(seen: Visit, large: Path) -> None:
+    page = go(seen, large)
+    page.get_by_role("gridcell").first.focus()
+    page.keyboard.press("Control+End")
+    frame, heads = find_box(page.get_by_role("grid")), find_box(page.locator(".map .head"))
+    assert heads["x"] + heads["width"] > frame["x"] + frame["width"] - 2
+
+    for key in (*["ArrowLeft"] * 70, *["PageUp"] * 6):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.ariaLabel") == "l09, part/page-239.md: current"
+    head = find_box(page.get_by_role("columnheader", name="l09"))
+    name = find_box(page.get_by_role("rowheader", name="page-239.md"))
+    cell = find_box(page.locator(":focus"))
+    assert head["y"] + head["height"] < cell["y"] + 1 < frame["y"] + frame["height"]
+    assert name["x"] + name["width"] <= cell["x"] < frame["x"] + frame["width"]
+    assert 0 <= head["y"] - frame["y"] < 2
+    assert 0 <= name["x"] - frame["x"] < 2
+
+
+def find_box(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box is not None
+    return box
 
 
 def test_a_page_shows_each_text_in_its_own_direction(seen: Visit, site: Path) -> None:

@@ -3,24 +3,29 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { languages, documents, states, signs, cells, pages, details } = data;
   const width = languages.length;
-  const hasPage = new Set(pages);
+  const linked = new Set(pages);
+  const folders = languages.map(encode);
   const map = document.getElementById("map");
   const about = document.getElementById("about");
   const form = document.getElementById("filter");
   const chips = [...form.querySelectorAll("button[data-state]")];
-  const OVERSCAN = 6;
   const NARROWEST = 20; // pixels of a cell
   const WIDEST = 28;
   const NAME = 270; // of a document's path, at the least if it is that long
   const LETTER = 8;
+  const FIRST = 40; // lines: more are never in sight at once
+  const NO_STATE = "no such document";
+
+  const corner = element("div", { class: "corner", role: "columnheader" });
+  const body = element("div", { class: "body", role: "rowgroup" });
+  const sheet = new CSSStyleSheet();
+  const lines = []; // of the documents, each drawn once
 
   // What is shown: it is read from the address, and written there at each change.
   let wanted = read();
   let rows = [];
   let columns = [];
-  let focus = { row: 0, column: 0 };
-  let body = null;
-  let drawn = new Map();
+  let focused = null; // the cell that the Tab key leads to
 
   function read() {
     const given = new URLSearchParams(location.hash.slice(1));
@@ -42,13 +47,11 @@
     if (wanted.folder) given.set("folder", wanted.folder);
     if (wanted.text) given.set("q", wanted.text);
     if (wanted.sort !== "name") given.set("sort", wanted.sort);
-    const address = `#${given}`;
-    if (location.hash !== address && (location.hash || address !== "#")) location.replace(address);
+    history.replaceState(null, "", `#${given}`);
   }
 
   const codeOf = (row, column) => cells.charCodeAt(row * width + column) - 48;
   const stateOf = (row, column) => states[codeOf(row, column)];
-  const folderOf = (path) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
   const isOwed = (state) => state !== undefined && state !== "current" && state !== "cosmetic";
 
   function choose() {
@@ -93,50 +96,81 @@
     return made;
   }
 
-  function drawAll() {
+  function encode(path) {
+    return path.split("/").map(encodeURIComponent).join("/");
+  }
+
+  // Of a file's name nothing but its encoded address is written as HTML.
+  function drawLine(row) {
+    const line = element("div", { class: "row", role: "row" });
+    const path = encode(documents[row]);
+    line.innerHTML = languages.map((_, column) => drawCell(row, column, path)).join("");
+    line.prepend(drawName(documents[row]));
+    return line;
+  }
+
+  function drawCell(row, column, path) {
+    const state = stateOf(row, column);
+    const look = state ? `class="${state}" aria-label="${state}"` : `aria-label="${NO_STATE}"`;
+    if (!linked.has(row * width + column)) return `<div role="gridcell" ${look}></div>`;
+    const address = `translations/${folders[column]}/${path}.html`;
+    return `<div role="gridcell"><a ${look} href="${address}" tabindex="-1"></a></div>`;
+  }
+
+  function drawName(path) {
+    const start = path.lastIndexOf("/") + 1;
+    const folder = element("span", { class: "folder" }, path.slice(0, start));
+    return element("div", { class: "name", role: "rowheader", title: path },
+      element("span", {}, folder, path.slice(start)));
+  }
+
+  function drawNothing() {
+    const back = element("button", { type: "button" }, "Show all");
+    back.addEventListener("click", reset);
+    return element("div", { role: "row" },
+      element("div", { class: "nothing", role: "gridcell" }, "No translation is like that. ", back));
+  }
+
+  function drawMap() {
+    const heads = languages.map((name) =>
+      element("div", { class: "language", role: "columnheader" }, element("span", {}, name)));
+    const head = element("div", { class: "row", role: "row" }, corner, ...heads);
+    map.append(element("div", { class: "head", role: "rowgroup" }, head), body);
+    document.adoptedStyleSheets = [sheet];
+  }
+
+  function showAll() {
     choose();
-    focus.row = Math.min(focus.row, Math.max(0, rows.length - 1));
-    focus.column = Math.min(focus.column, Math.max(0, columns.length - 1));
-    drawn = new Map();
+    body.replaceChildren();
     fitCells();
-    map.setAttribute("aria-rowcount", rows.length + 1);
-    map.setAttribute("aria-colcount", columns.length + 1);
-    const corner = element("div", { class: "corner", role: "columnheader", "aria-colindex": 1 });
+    writeStyle();
     corner.textContent = `${rows.length} of ${documents.length} documents`;
-    const heads = columns.map((column, place) =>
-      element(
-        "div",
-        { class: "language", role: "columnheader", "aria-colindex": place + 2 },
-        element("span", {}, languages[column]),
-      ),
-    );
-    body = element("div", { class: "body", role: "rowgroup" });
-    const head = element("div", { role: "rowgroup", class: "head" },
-      element("div", { class: "row", role: "row", "aria-rowindex": 1 }, corner, ...heads));
-    map.replaceChildren(head, body);
-    if (!rows.length || !columns.length) {
-      const words = "No translation is like that. ";
-      const back = element("button", { type: "button" }, "Show all");
-      back.addEventListener("click", reset);
-      body.append(element("div", { role: "row", "aria-rowindex": 2 },
-        element("div", { class: "nothing", role: "gridcell" }, words, back)));
-    } else {
-      const height = cellHeight();
-      body.style.height = `${rows.length * height}px`;
-      body.style.width = `${head.firstChild.getBoundingClientRect().width}px`;
-      drawRows();
-    }
+    body.append(...(rows.length ? rows.slice(0, FIRST).map(takeLine) : [drawNothing()]));
+    leadTo(0, 0);
     showFilter();
+    const shown = rows;
+    requestAnimationFrame(() => setTimeout(() => shown === rows && addRest()));
+  }
+
+  // All lines come into the map, so that they can be searched and printed; the style has only those
+  // in sight laid out. To draw a hundred thousand cells takes a while, so the first are shown first.
+  function addRest() {
+    if (body.childElementCount < rows.length) body.append(...rows.slice(FIRST).map(takeLine));
+  }
+
+  function takeLine(row) {
+    return (lines[row] ??= drawLine(row));
   }
 
   // As wide as all columns leave room for, unless fingers have to hit them.
   function fitCells() {
+    const all = map.parentElement.clientWidth - 60; // asked first: what is written makes it stale
     const longest = Math.max(...columns.map((column) => languages[column].length), 2);
+    map.style.setProperty("--columns", columns.length);
     map.style.setProperty("--top", `${Math.min(9, 1.2 + 0.55 * longest)}rem`);
     map.style.removeProperty("--cell-width");
     map.style.removeProperty("--name");
     if (!matchMedia("(min-width: 40rem)").matches) return;
-    const all = map.parentElement.clientWidth - 60;
     const longestPath = Math.max(...rows.map((row) => documents[row].length), 10);
     const left = all - columns.length * WIDEST;
     const name = Math.min(longestPath * LETTER, Math.max(NAME, left));
@@ -145,100 +179,40 @@
     map.style.setProperty("--cell-width", `${Math.min(WIDEST, Math.max(NARROWEST, room))}px`);
   }
 
-  const cellHeight = () => parseFloat(getComputedStyle(map).getPropertyValue("--cell")) * 16;
-
-  function drawRows() {
-    if (!rows.length || !columns.length) return;
-    const height = cellHeight();
-    const top = Math.max(0, Math.floor(map.scrollTop / height) - OVERSCAN);
-    const end = Math.min(rows.length, Math.ceil((map.scrollTop + map.clientHeight) / height) + OVERSCAN);
-    for (const [place, row] of drawn) {
-      if (place < top || place >= end) {
-        if (row.contains(document.activeElement)) continue;
-        row.remove();
-        drawn.delete(place);
-      }
-    }
-    for (let place = top; place < end; place += 1) {
-      if (drawn.has(place)) continue;
-      const row = drawRow(place);
-      row.style.top = `${place * height}px`;
-      const after = [...drawn.keys()].filter((each) => each > place);
-      body.insertBefore(row, after.length ? drawn.get(Math.min(...after)) : null);
-      drawn.set(place, row);
-    }
+  // What is the same in all lines: to write it at each cell would take longer.
+  function writeStyle() {
+    const shown = columns.map((column) => `, :nth-child(${column + 2})`).join("");
+    const faded = states.filter((state) => wanted.states.length && !wanted.states.includes(state));
+    sheet.replaceSync([
+      `.map .row > :not(:first-child${shown}) { display: none }`,
+      ...states.map((state, code) => `.map .${state}::before { content: "${signs[code]}" }`),
+      ...faded.map((state) => `.map .${state} { opacity: 0.25 }`),
+    ].join("\n"));
   }
 
-  function drawRow(place) {
-    const path = documents[rows[place]];
-    const folder = folderOf(path);
-    const name = element("div", { class: "name", role: "rowheader", "aria-colindex": 1, title: path },
-      element("span", {}, element("span", { class: "folder" }, folder && `${folder}/`),
-        path.slice(folder ? folder.length + 1 : 0)));
-    const drawnCells = columns.map((column, index) => drawCell(place, column, index));
-    return element("div", { class: "row", role: "row", "aria-rowindex": place + 2 }, name, ...drawnCells);
-  }
-
-  function drawCell(place, column, index) {
-    const row = rows[place];
-    const state = stateOf(row, column) ?? "none";
-    const key = row * width + column;
-    const cell = element("div", { role: "gridcell", "aria-colindex": index + 2 });
-    cell.className = wanted.states.length && !wanted.states.includes(state) ? "cell faded" : "cell";
-    const shown = hasPage.has(key) ? element("a", { href: pageOf(row, column) }) : cell;
-    shown.className += ` ${state}`;
-    shown.textContent = signs[codeOf(row, column)] ?? "";
-    shown.setAttribute("aria-label", describe(row, column));
-    shown.tabIndex = place === focus.row && index === focus.column ? 0 : -1;
-    shown.dataset.place = `${place},${index}`;
-    if (shown !== cell) cell.append(shown);
-    return cell;
-  }
-
-  const pageOf = (row, column) =>
-    `translations/${[languages[column], ...documents[row].split("/")].map(encodeURIComponent).join("/")}.html`;
-
-  function describe(row, column) {
+  function describe({ row, column }) {
     const more = details[row * width + column];
-    const state = stateOf(row, column) ?? "no such document";
-    const words = `${languages[column]}, ${documents[row]}: ${state}`;
+    const words = `${languages[column]}, ${documents[row]}: ${stateOf(row, column) ?? NO_STATE}`;
     return more ? `${words}, ${more}` : words;
   }
 
-  function tell(place, index) {
-    const [row, column] = [rows[place], columns[index]];
-    if (row === undefined || column === undefined) return;
-    about.replaceChildren(describe(row, column));
+  function find(target) {
+    const cell = target.closest('.body [role="gridcell"]');
+    const row = cell ? lines.indexOf(cell.parentElement) : -1;
+    return row < 0 ? null : { row, column: [...cell.parentElement.children].indexOf(cell) - 1 };
   }
 
-  function moveTo(row, column) {
-    const height = cellHeight();
-    const old = map.querySelector('[tabindex="0"]');
-    if (old) old.tabIndex = -1;
-    focus = {
-      row: Math.max(0, Math.min(rows.length - 1, row)),
-      column: Math.max(0, Math.min(columns.length - 1, column)),
-    };
-    const head = map.querySelector(".head").getBoundingClientRect().height;
-    const top = focus.row * height;
-    if (top < map.scrollTop) map.scrollTop = top;
-    if (top + height > map.scrollTop + map.clientHeight - head) {
-      map.scrollTop = top + height - map.clientHeight + head;
-    }
-    drawRows();
-    const cell = map.querySelector(`[data-place="${focus.row},${focus.column}"]`);
-    if (!cell) return;
-    cell.tabIndex = 0;
-    cell.focus({ preventScroll: true });
-    bringIntoSight(cell);
+  // Let the Tab key lead to a cell, the one at the edge where there is none so far out.
+  function leadTo(line, place) {
+    const clamp = (number, all) => all[Math.max(0, Math.min(all.length - 1, number))];
+    const cell = lines[clamp(line, rows)]?.children[clamp(place, columns) + 1];
+    if (cell) lead(cell.firstChild ?? cell);
   }
 
-  function bringIntoSight(cell) {
-    const name = map.querySelector(".corner").getBoundingClientRect();
-    const box = cell.getBoundingClientRect();
-    const frame = map.getBoundingClientRect();
-    if (box.left < name.right) map.scrollLeft -= name.right - box.left;
-    else if (box.right > frame.right) map.scrollLeft += box.right - frame.right + 16;
+  function lead(cell) {
+    if (focused) focused.tabIndex = -1;
+    focused = cell;
+    focused.tabIndex = 0;
   }
 
   const STEPS = {
@@ -248,40 +222,32 @@
 
   map.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
-    if (!step || !event.target.dataset.place || event.altKey || event.metaKey) return;
+    const place = find(event.target);
+    if (!step || !place || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const far = event.ctrlKey && (event.key === "Home" || event.key === "End");
-    const rowStep = far ? step[1] : step[0];
-    moveTo(focus.row + rowStep, focus.column + step[1]);
+    const isFar = event.ctrlKey && (event.key === "Home" || event.key === "End");
+    addRest();
+    leadTo(rows.indexOf(place.row) + step[isFar ? 1 : 0], columns.indexOf(place.column) + step[1]);
+    focused.focus({ preventScroll: true });
+    focused.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
+  map.addEventListener("mousedown", (event) => {
+    if (find(event.target)) lead(event.target);
   });
 
   map.addEventListener("focusin", (event) => {
-    const place = event.target.dataset.place;
+    const place = find(event.target);
     if (!place) return;
-    const [row, column] = place.split(",").map(Number);
-    if (row !== focus.row || column !== focus.column) {
-      const old = map.querySelector('[tabindex="0"]');
-      if (old && old !== event.target) old.tabIndex = -1;
-      event.target.tabIndex = 0;
-      focus = { row, column };
-    }
-    tell(row, column);
+    lead(event.target);
+    event.target.setAttribute("aria-label", describe(place));
+    about.replaceChildren(describe(place));
   });
 
   map.addEventListener("mouseover", (event) => {
-    const place = event.target.dataset.place;
-    if (place) tell(...place.split(",").map(Number));
+    const place = find(event.target);
+    if (place) about.replaceChildren(describe(place));
   });
-
-  let isWaiting = false;
-  map.addEventListener("scroll", () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      drawRows();
-    });
-  }, { passive: true });
 
   function showFilter() {
     form.elements.q.value = wanted.text;
@@ -297,10 +263,12 @@
     wanted = { ...wanted, ...values };
     write();
     map.scrollTop = 0;
-    drawAll();
+    showAll();
   }
 
-  const reset = () => change({ states: [], language: "", folder: "", text: "", sort: "name" });
+  function reset() {
+    change({ states: [], language: "", folder: "", text: "", sort: "name" });
+  }
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => change({
@@ -322,8 +290,10 @@
   }
   addEventListener("hashchange", () => {
     wanted = read();
-    drawAll();
+    showAll();
   });
-  addEventListener("resize", drawAll);
-  drawAll();
+  addEventListener("resize", fitCells);
+  addEventListener("beforeprint", addRest);
+  drawMap();
+  showAll();
 })();
