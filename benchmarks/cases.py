@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import posixpath
+import json
+import re
+import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import md5
+from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.corpora import Commit, clone_corpus, read_blobs, read_commits
-from benchmarks.oracle import read_tables
-from sync.errors import StampError
-from sync.model import SIDECAR_NAME, Stamp
-from sync.stamps import parse_embedded, parse_sidecar
+from benchmarks.generate import SIDECAR
+from benchmarks.oracle import read_page
+from benchmarks.repositories import run_git
+
+_SHARED = Path(__file__).parents[2] / "shared"
+BUNDLES = _SHARED / "corpora"
+"""The folder of the bundles, beside the project's."""
+SEED = _SHARED / "seed" / "RESOURCES.he.md"
+"""The Hebrew translation of the document whose history is the corpus ``resources``."""
+_COMMENT = re.compile(r"<!--\s*CO_OP_TRANSLATOR_METADATA:\s*(\{.*?\})\s*-->\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Base, source and translation as they stood in a history, and where.
+    """Base, source and translation as they stood in a history, and where; stamps are left out.
 
-    ``later`` is a translation of ``source`` that was made afterwards, None where there is none;
     ``copies`` are the paths of all translations in the language at the time.
     """
 
@@ -30,8 +37,7 @@ class Case:
     base: str
     source: str
     translation: str
-    later: str | None
-    copies: frozenset[str]
+    copies: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
@@ -40,154 +46,170 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class _Translated:
-    """A version of a translation: its blob, the hash in its stamp, its neighbours then.
+class Version:
+    """A version of a translation, the hash in its stamp, and its neighbours then.
 
-    ``newest`` is the source's version at the time, None where there was none.
+    ``newest`` is how many versions of the source there were at the time.
     """
 
-    blob: str
+    text: str
     hash: str
     copies: frozenset[str]
-    newest: str | None
+    newest: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All versions of the documents and translations of one history, oldest first."""
 
-    texts: dict[str, str]
-    sources: dict[str, list[str]]
-    translations: dict[tuple[str, str], list[_Translated]]
+    sources: Mapping[str, list[str]]
+    translations: Mapping[tuple[str, str], list[Version]]
 
-    def consecutive(self) -> Iterator[Case]:
+    def list_consecutive(self) -> Iterator[Case]:
         """Yield the cases in which a document's next version changed its tables."""
-        for document, blobs in sorted(self.sources.items()):
-            for base, source in itertools.pairwise(blobs):
-                yield from self._pair(document, base, source)
+        for document, texts in sorted(self.sources.items()):
+            yield from self._find_cases(document, pairwise(texts))
 
-    def distant(self) -> Iterator[Case]:
+    def list_distant(self) -> Iterator[Case]:
         """Yield the cases that go from a version to the newest, over others in between."""
-        for document, blobs in sorted(self.sources.items()):
-            for base in dict.fromkeys(blobs[:-2]):
-                if base != blobs[-1]:
-                    yield from self._pair(document, base, blobs[-1])
+        for document, texts in sorted(self.sources.items()):
+            older = [text for text in dict.fromkeys(texts[:-2]) if text != texts[-1]]
+            yield from self._find_cases(document, ((text, texts[-1]) for text in older))
 
-    def undated(self) -> Iterator[Case]:
+    def list_undated(self) -> Iterator[Case]:
         """Yield the cases of translations whose hash names no version: the base goes by date."""
         for (language, document), versions in sorted(self.translations.items()):
-            blobs = self.sources.get(document, [])
-            known = {name for blob in blobs for name in hash_text(self.texts[blob])}
+            texts = self.sources.get(document, [])
             for version in versions:
-                place = blobs.index(version.newest) if version.newest else len(blobs) - 1
-                if version.hash in known or place == len(blobs) - 1:
-                    continue
-                old, new = self.texts[blobs[place]], self.texts[blobs[-1]]
-                text = self.texts[version.blob]
-                yield Case(document, language, old, new, text, None, version.copies)
+                place = texts.index(texts[version.newest - 1]) if version.newest else len(texts)
+                is_known = any(version.hash in hash_text(text) for text in texts)
+                if not is_known and place < len(texts) - 1:
+                    yield _open(document, language, (texts[place], texts[-1]), version)
 
-    def _pair(self, document: str, base: str, source: str) -> Iterator[Case]:
-        if base not in self.texts or source not in self.texts:
-            return
-        old, new = self.texts[base], self.texts[source]
-        if [t.content for t in read_tables(old)] == [t.content for t in read_tables(new)]:
-            return
-        for (language, translated), versions in sorted(self.translations.items()):
-            if translated == document:
-                yield from self._cases(document, language, versions, (old, new))
-
-    def _cases(
-        self, document: str, language: str, versions: list[_Translated], texts: tuple[str, str]
-    ) -> Iterator[Case]:
-        old, new = hash_text(texts[0]), hash_text(texts[1])
-        for place, version in enumerate(versions):
-            if version.hash in old and version.blob in self.texts:
-                after = (v for v in versions[place + 1 :] if v.hash in new)
-                later = next((self.texts[v.blob] for v in after if v.blob in self.texts), None)
-                text = self.texts[version.blob]
-                yield Case(document, language, *texts, text, later, version.copies)
+    def _find_cases(self, document: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Case]:
+        for old, new in pairs:
+            if [t.texts for t in read_page(old).tables] != [t.texts for t in read_page(new).tables]:
+                for (language, translated), versions in sorted(self.translations.items()):
+                    for version in versions if translated == document else ():
+                        if version.hash in hash_text(old):
+                            yield _open(document, language, (old, new), version)
 
 
+def _open(document: str, language: str, pair: tuple[str, str], version: Version) -> Case:
+    return Case(document, language, *pair, strip_stamp(version.text), version.copies)
+
+
+@lru_cache(maxsize=1024)
 def hash_text(text: str) -> frozenset[str]:
     """Return the hashes under which a stamp may name a source: as it is, with LF, with CRLF."""
     plain = text.replace("\r\n", "\n")
     forms = (text, plain, plain.replace("\n", "\r\n"))
-    return frozenset(hashlib.md5(form.encode()).hexdigest() for form in forms)
+    return frozenset(md5(form.encode()).hexdigest() for form in forms)
+
+
+def strip_stamp(text: str) -> str:
+    """Return a translation without the comment that is its stamp."""
+    return _COMMENT.sub("", text, count=1)
+
+
+def read_hash(text: str) -> str:
+    """Return the hash that a translation's comment names, empty where there is none to be read."""
+    comment = _COMMENT.search(text)
+    try:
+        return _get_hash(json.loads(comment[1])) if comment else ""
+    except ValueError:
+        return ""
+
+
+def read_sidecar(text: str) -> dict[str, str]:
+    """Return the hashes that a language's sidecar names, by document."""
+    return {name: _get_hash(entry) for name, entry in json.loads(text).items()}
+
+
+def _get_hash(entry: object) -> str:
+    found = entry.get("original_hash") if isinstance(entry, dict) else None
+    return found if isinstance(found, str) and re.fullmatch(r"[0-9a-f]{32}", found) else ""
 
 
 def read_corpus(name: str, folder: Path) -> Corpus:
-    """Clone a corpus into ``folder`` and read its whole history."""
+    """Clone a corpus into ``folder``, and note each version of each file with its stamp then."""
     repository = clone_corpus(name, folder, bare=True)
-    commits = read_commits(repository)
-    wanted = (
-        blob
-        for commit in commits
-        for path, blob in commit.blobs.items()
-        if blob is not None and (path.endswith(".md") or posixpath.basename(path) == SIDECAR_NAME)
-    )
-    walk = _Walk(read_blobs(repository, wanted))
-    for commit in commits:
-        walk.apply(commit)
-    texts = {blob: text for blob, data in walk.data.items() if (text := _decode(data)) is not None}
-    return Corpus(texts, walk.sources, walk.translations)
+    history = read_changes(repository)
+    changed = (change for changes in history for change in changes.items())
+    named = (blob for path, blob in changed if blob and path.endswith((".md", SIDECAR)))
+    texts = {blob: data.decode(errors="replace") for blob, data in read_blobs(repository, named)}
+    corpus = Corpus(defaultdict(list), defaultdict(list))
+    trees: dict[str, dict[str, str]] = defaultdict(dict)
+    for changes in history:
+        for path, blob in changes.items():
+            language, document = _split_path(path)
+            trees[language].pop(document, None)
+            if blob in texts:
+                trees[language][document] = texts[blob]
+            if blob in texts and not language:
+                corpus.sources[document].append(texts[blob])
+        for language in sorted({_split_path(path)[0] for path in changes} - {""}):
+            _note(corpus, language, trees[language])
+    return corpus
 
 
-def _decode(data: bytes) -> str | None:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return None
+def _split_path(path: str) -> tuple[str, str]:
+    """Return the language, empty for a source's, and the document."""
+    if not path.startswith("translations/"):
+        return "", path
+    _, language, document = path.split("/", 2)
+    return language, document
 
 
-@dataclass(slots=True)
-class _Walk:
-    """Goes through a history and notes each version of each file with the stamp it had then."""
+def _note(corpus: Corpus, language: str, tree: Mapping[str, str]) -> None:
+    copies = frozenset(f"translations/{language}/{name}" for name in tree if name != SIDECAR)
+    stamps = read_sidecar(tree.get(SIDECAR, "{}"))
+    for document, text in tree.items():
+        if found := stamps.get(document) or read_hash(text):
+            known = corpus.translations[language, document]
+            if all((version.text, version.hash) != (text, found) for version in known):
+                newest = len(corpus.sources.get(document, ()))
+                known.append(Version(text, found, copies, newest))
 
-    data: dict[str, bytes]
-    sources: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    translations: dict[tuple[str, str], list[_Translated]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    _now: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    _entries: dict[str, dict[str, Stamp]] = field(default_factory=lambda: defaultdict(dict))
 
-    def apply(self, commit: Commit) -> None:
-        """Take in one commit."""
-        languages = set()
-        for path, blob in commit.blobs.items():
-            if not path.startswith("translations/"):
-                if blob is not None and path.endswith(".md"):
-                    self.sources[path].append(blob)
-                continue
-            _, language, document = path.split("/", 2)
-            languages.add(language)
-            if document == SIDECAR_NAME:
-                self._read_sidecar(language, blob)
-            elif blob is None:
-                self._now[language].pop(document, None)
-            elif document.endswith(".md"):
-                self._now[language][document] = blob
-        for language in sorted(languages):
-            self._note(language)
+def find_bundle(name: str) -> Path | None:
+    """Return the bundle of a corpus, None where it is absent."""
+    bundle = BUNDLES / f"{name}.bundle"
+    return bundle if bundle.is_file() else None
 
-    def _read_sidecar(self, language: str, blob: str | None) -> None:
-        entries = parse_sidecar(self.data[blob], SIDECAR_NAME).entries if blob else {}
-        self._entries[language] = dict(entries)
 
-    def _note(self, language: str) -> None:
-        copies = frozenset(f"translations/{language}/{name}" for name in self._now[language])
-        for document, blob in self._now[language].items():
-            stamp = self._entries[language].get(document) or self._read_stamp(blob)
-            if stamp is None or stamp.original_hash is None:
-                continue
-            known = self.translations[language, document]
-            if all((v.blob, v.hash) != (blob, stamp.original_hash) for v in known):
-                newest = self.sources[document][-1] if document in self.sources else None
-                known.append(_Translated(blob, stamp.original_hash, copies, newest))
+def clone_corpus(name: str, folder: Path, *, bare: bool = False) -> Path:
+    """Clone a corpus, which must be there, into ``folder``; return the clone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = ["-q", "-b", "main", *["--bare"] * bare, "-c", "core.autocrlf=false"]
+    run_git(folder, "clone", *options, str(BUNDLES / f"{name}.bundle"), name)
+    return folder / name
 
-    def _read_stamp(self, blob: str) -> Stamp | None:
-        try:
-            stamp = parse_embedded(self.data[blob], "", complete=True)
-        except StampError:
-            return None
-        return stamp if isinstance(stamp, Stamp) else None
+
+def read_changes(repository: Path) -> list[dict[str, str | None]]:
+    """Return, for each commit of the first-parent line, what the paths that it changed became.
+
+    That is an object's name, None where the commit removed the file; oldest first.
+    """
+    line = ("--first-parent", "--reverse", "-m", "--root", "--raw", "--no-renames", "--no-abbrev")
+    out = run_git(repository, "log", *line, "-z", "--format=%x01")
+    return [_parse_changes(part) for part in out.split("\x01")[1:]]
+
+
+def _parse_changes(part: str) -> dict[str, str | None]:
+    fields = [field for field in part.replace("\n", "").split("\0") if field]
+    changes = zip((field.split() for field in fields[::2]), fields[1::2], strict=True)
+    return {path: None if kind == "D" else blob for (*_, blob, kind), path in changes}
+
+
+def read_blobs(repository: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield objects by name, all read through one ``git cat-file --batch``."""
+    command = ["git", "-C", str(repository), "cat-file", "--batch"]
+    asked = "".join(f"{name}\n" for name in dict.fromkeys(names)).encode()
+    out = subprocess.run(command, check=True, capture_output=True, input=asked).stdout
+    place = 0
+    while place < len(out):
+        end = out.index(b"\n", place)
+        name, _, size = out[place:end].split()
+        place = end + 2 + int(size)
+        yield name.decode(), out[end + 1 : place - 1]

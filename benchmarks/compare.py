@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpora import SEED, clone_corpus, find_bundle
+from benchmarks.cases import SEED, clone_corpus, find_bundle
 
 _HERE = Path(__file__).parents[1]
 _BEHIND = {"azd": (15, 40, 70), "security-101": (10, 20), "agents": (20, 80)}

@@ -1,27 +1,76 @@
-"""The merges that the histories of the corpora hold, kind by kind."""
+"""Bases found in real histories, and the merges that these hold, kind by kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
-from benchmarks.cases import Corpus
-from benchmarks.replays import edited_cases, measure_replay
-from benchmarks.resources import measure_resources
-from benchmarks.results import Result
+from benchmarks.bench import COURSES, Bench
+from benchmarks.cases import SEED, Case, Corpus, hash_text, strip_stamp
+from benchmarks.edited import EDITS, edit_cases
+from benchmarks.judge import Verdict
+from benchmarks.replay import CELLS, FAULTS, replay
+from benchmarks.results import Result, Section, at_least, none_of
+from benchmarks.timing import read_report
 
-_KINDS: Mapping[str, Callable[[Corpus, int], Iterator[Result]]] = {
-    "next revision": lambda corpus, _: measure_replay("next revision", corpus.consecutive()),
-    "newest revision": lambda corpus, _: measure_replay("newest revision", corpus.distant()),
-    "base by date": lambda corpus, _: measure_replay("base by date", corpus.undated()),
-    "edited": lambda corpus, every: measure_replay("edited", edited_cases(corpus, every)),
+RESOURCES = "18-fine-tuning/RESOURCES.md"
+_CONTEXT = ("merges", "files refused", "rows written", "cells with their own translation")
+_KINDS: Mapping[str, Callable[[Corpus, int], Iterator[Case]]] = {
+    "next revision": lambda corpus, _: corpus.list_consecutive(),
+    "newest revision": lambda corpus, _: corpus.list_distant(),
+    "base by date": lambda corpus, _: corpus.list_undated(),
+    "edited": lambda corpus, every: (
+        case for kind in EDITS for case in edit_cases(corpus, kind, every=every)
+    ),
 }
 
 
-def measure_corpora(corpora: Mapping[str, Corpus], *, quick: bool) -> Iterator[Result]:
-    """Merge what was to be merged, and every fifth (quickly: fortieth) text edited on purpose."""
-    for name in ("azd", "security-101"):
-        for measure in _KINDS.values():
-            for result in measure(corpora[name], 40 if quick else 5):
-                yield replace(result, what=f"{name}, {result.what}")
-    yield from measure_resources(corpora["resources"])
+def measure_corpora(bench: Bench) -> Iterator[Section]:
+    """Look bases up in real histories, and merge what was to be merged in them.
+
+    Of the texts edited on purpose every fifth is merged, quickly every fortieth.
+    """
+    if bench.missing:
+        yield Section("Replayed histories", skipped=bench.missing)
+        return
+    yield Section("Base look-up", [_look_up(bench, name) for name in COURSES])
+    results: list[Result] = []
+    for name in COURSES:
+        for kind, list_cases in _KINDS.items():
+            cases = list_cases(bench.corpora[name], 40 if bench.quick else 5)
+            results += _measure(f"{name}, {kind}", replay(cases))
+    results += _measure("resources", replay(list_revisions(bench.corpora["resources"])))
+    yield Section("Replayed histories", results)
+
+
+def _look_up(bench: Bench, name: str) -> Result:
+    """Count the stale translations whose hash occurs in the history, and those with a base."""
+    sources = bench.corpora[name].sources.values()
+    anywhere = {found for texts in sources for text in texts for found in hash_text(text)}
+    report = read_report(bench.clone_stale(name, "bases"), "status")
+    old = [t for t in report["translations"] if t["state"] in ("stale", "cosmetic") and t["stamp"]]
+    known = [t for t in old if t["stamp"]["original_hash"] in anywhere]
+    found = sum(t["base"] is not None for t in known)
+    what = f"base found, stale translations of {name} whose hash occurs"
+    return at_least(what, found, len(known), 99, f"{len(old) - len(known)} hashes occur nowhere")
+
+
+def _measure(name: str, verdict: Verdict) -> Iterator[Result]:
+    counts = verdict.counts
+    if not counts["merges"]:
+        yield Result(f"{name}: merges", "0", detail="no change of a table that a stamp names")
+        return
+    for kind in ("unchanged rows", "unchanged rows of changed tables"):
+        if total := counts[kind]:
+            kept = counts[f"{kind} kept"]
+            yield at_least(f"{name}: {kind} kept byte for byte", kept, total, 99.9)
+    faults = [f"{counts[fault]:,} {fault}" for fault in FAULTS if counts[fault]]
+    told = ", ".join([*faults, *(f"{counts[each]:,} {each}" for each in _CONTEXT)])
+    cells = ", ".join(f"{counts[f'cells {kind}']:,} {kind}" for kind in CELLS)
+    yield none_of(f"{name}: faults", sum(counts[f] for f in FAULTS), f"{told}; cells: {cells}")
+
+
+def list_revisions(corpus: Corpus) -> Iterator[Case]:
+    """Yield the way from the newest of ten revisions, which was translated, to each other one."""
+    *older, newest = corpus.sources[RESOURCES]
+    text = strip_stamp(SEED.read_bytes().decode())
+    return (Case(RESOURCES, "he", newest, revision, text) for revision in older)

@@ -1,152 +1,206 @@
-"""Tables as markdown-it-py's tokens alone tell of them: the judge of what the program wrote.
+"""A page as cmark-gfm shows it: the judge of what really is a table, a row, a cell, a link.
 
 Nothing here uses the program's own reading, aligning or resolving.
 """
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from cmarkgfm import cmark  # type: ignore[import-untyped]
 
-_MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
-_HTML_LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
+_EXTENSIONS = ("table", "autolink", "strikethrough")
+_OPTIONS = cmark.Options.CMARK_OPT_SOURCEPOS | cmark.Options.CMARK_OPT_UNSAFE
+# Only cmark's own tags carry places; those that an author wrote do not.
+_PLACE = r'data-sourcepos="(\d+):\d+-(\d+):\d+"'
+_TABLE = re.compile(rf"<table {_PLACE}>(.*?)</table>", re.DOTALL)
+_ROW = re.compile(rf"<tr {_PLACE}>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(rf"<t[dh][^>]*? {_PLACE}>(.*?)</t[dh]>", re.DOTALL)
+_FENCE = re.compile(rf"<pre[^>]*? {_PLACE}>")
+_LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 _BARE = re.compile(r"https?://[^\s<>|`]+")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|www\.")
+_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_MARK = re.compile(r"\s*<!--\s*sync:(fuzzy|untranslated)\s*-->\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|www\.")
 
 
 @dataclass(frozen=True, slots=True)
-class OracleTable:
-    """A table: its lines (0-based, half open), and the text of its cells, header first.
+class Cell:
+    """A cell as it was written, without outer spaces, and the HTML that it becomes."""
 
-    ``lines`` are the rows' raw lines, header first, without endings, delimiter left out.
-    """
+    raw: str
+    html: str
 
-    start: int
-    end: int
-    content: tuple[tuple[str, ...], ...]
-    lines: tuple[str, ...]
+    @property
+    def mark(self) -> str | None:
+        """The kind of its mark, None where it has none."""
+        match = _MARK.match(self.raw)
+        return match and match[1]
+
+    @property
+    def text(self) -> str:
+        """What it shows, code and descriptions of pictures included."""
+        shown = re.sub(r'<img[^>]*? alt="([^"]*)"[^>]*>', r"\1", self.html)
+        return fold(html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br */?>", " ", shown))))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where it links to, pictures included."""
+        return tuple(unquote(html.unescape(link)) for link in _LINK.findall(self.html))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What it shows as code."""
+        return tuple(fold(html.unescape(code)) for code in _CODE.findall(self.html))
+
+    @property
+    def words(self) -> str:
+        """Its words and markup behind its mark, without what code says and where links lead."""
+        plain = _CODE.sub("<code>", _LINK.sub("", _MARK.sub("", self.html, count=1)))
+        return fold(_BARE.sub("", plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row in line ``line`` (1-based); every row has as many cells as the header."""
+
+    line: int
+    raw: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def width(self) -> int:
+        """How many cells were written, whatever is shown."""
+        return len(split_cells(self.raw))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as they were written."""
+        return tuple(fold(cell.raw) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table from line ``first`` to line ``last`` (1-based, inclusive), header row first."""
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows (the header's included) and columns."""
-        return len(self.content), len(self.content[0])
+        return len(self.rows), len(self.rows[0].cells)
+
+    @property
+    def texts(self) -> list[tuple[str, ...]]:
+        """The cells of each row as they were written."""
+        return [row.texts for row in self.rows]
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its lines without their endings, its tables, and the lines (1-based) of code."""
+
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+    code: frozenset[int]
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """The lines (1-based) of tables."""
+        return frozenset(n for t in self.tables for n in range(t.first, t.last + 1))
+
+    @property
+    def loose(self) -> tuple[int, ...]:
+        """The lines (1-based) that are written as rows, and shown as something else."""
+        shown = self.inside | self.code
+        lines = enumerate(self.lines, start=1)
+        return tuple(n for n, line in lines if n not in shown and len(_PIPE.findall(line)) > 1)
 
 
-@cache
-def block_parser() -> MarkdownIt:
-    """Return markdown-it-py with GFM's tables and without its inline rules."""
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
+def fold(text: str) -> str:
+    """Return a text with its white space collapsed."""
+    return " ".join(text.split())
 
 
-def split_text(text: str) -> list[str]:
+def split_cells(line: str) -> list[str]:
+    """Split the line of a row at the pipes that are not escaped."""
+    cells = [cell.strip() for cell in _PIPE.split(line.strip(" \t>"))]
+    ends = slice(not cells[0], -1 if len(cells) > 1 and not cells[-1] else None)
+    return cells[ends] or [""]
+
+
+def split_lines(text: str) -> list[str]:
     """Split a text into lines with their endings, at CommonMark's line endings only."""
     return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+", text)
 
 
-@lru_cache(maxsize=256)
-def read_tables(text: str) -> tuple[OracleTable, ...]:
-    """Find the tables of a text."""
-    lines = [line.rstrip("\r\n") for line in split_text(text)]
-    tables: list[OracleTable] = []
-    start = end = 0
-    rows: list[list[str]] = []
-    places: list[int] = []
-    for token in block_parser().parse(text.removeprefix("\ufeff")):
-        if token.type == "table_open":
-            start, end = token.map or (0, 0)
-            rows, places = [], []
-        elif token.type == "tr_open":
-            rows.append([])
-            places.append((token.map or (0, 0))[0])
-        elif token.type == "table_close":
-            content = tuple(map(tuple, rows))
-            raw = tuple(lines[place] for place in places)
-            tables.append(OracleTable(start, end, content, raw))
-            rows = []
-        elif token.type == "inline" and rows:
-            rows[-1].append(token.content.strip())
-    return tuple(tables)
+@lru_cache(maxsize=512)
+def render(text: str) -> str:
+    """Return a text's HTML, with the extensions that GitHub uses."""
+    shown: str = cmark.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
+    return shown
 
 
-def read_mark(cell: str) -> str | None:
-    """Return the kind of a cell's mark, None where it has none."""
-    match = _MARK.match(cell)
-    return None if match is None else match[1]
+@lru_cache(maxsize=512)
+def read_page(text: str) -> Page:
+    """Find out what a page shows."""
+    plain = text.removeprefix("\ufeff")
+    lines = tuple(line.rstrip("\r\n") for line in split_lines(plain))
+    shown = render(plain)
+    code = {n for m in _FENCE.finditer(shown) for n in range(int(m[1]), int(m[2]) + 1)}
+    return Page(lines, tuple(_read_tables(shown, lines)), frozenset(code))
 
 
-def without_mark(cell: str) -> str:
-    """Return a cell's text behind its mark."""
-    return _MARK.sub("", cell, count=1) if read_mark(cell) else cell
+def _read_tables(shown: str, lines: tuple[str, ...]) -> Iterator[Table]:
+    for table in _TABLE.finditer(shown):
+        rows = []
+        for match in _ROW.finditer(table[3]):
+            raw = lines[int(match[1]) - 1]
+            cells = _CELL.findall(match[3])
+            written = [*split_cells(raw), *[""] * len(cells)]
+            pairs = zip(written, cells, strict=False)
+            rows.append(Row(int(match[1]), raw, tuple(Cell(one, each[2]) for one, each in pairs)))
+        yield Table(int(table[1]), max(int(table[1]) + 1, rows[-1].line), tuple(rows))
 
 
-def fold(cell: str) -> str:
-    """Return a cell's text with white space collapsed."""
-    return " ".join(cell.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A cell's inline content: where it links to, and the rest with code left out."""
-
-    links: tuple[str, ...]
-    rest: str
-
-
-@lru_cache(maxsize=65536)
-def read_spoken(cell: str) -> Spoken:
-    """Read one cell's inline content with all of markdown-it-py's inline rules."""
-    links: list[str] = []
-    rest: list[str] = []
-    for token in _parser().parseInline(cell)[0].children or ():
-        _read_token(token, links, rest)
-    return Spoken(tuple(links), fold("".join(rest)))
-
-
-def _read_token(token: Token, links: list[str], rest: list[str]) -> None:
-    rest.append(token.type)
-    if token.type in ("link_open", "image"):
-        links.append(str(token.attrs.get("href", token.attrs.get("src", ""))))
-    elif token.type == "html_inline":
-        links += _HTML_LINK.findall(token.content)
-        rest.append(_HTML_LINK.sub("", token.content))
-    elif token.type != "code_inline":
-        rest.append(_BARE.sub("", token.content))
-        links += _BARE.findall(token.content) if token.type == "text" else []
-
-
-def resolve_links(cell: str, file: str, language: str | None, document: str) -> tuple[str, ...]:
+def resolve_links(cell: Cell, file: str, document: str) -> list[str]:
     """Return what a cell's links point at, sorted, in the source's terms.
 
-    ``file`` holds the cell; with ``language`` it is the translation of ``document``. Anchors, links
-    to the document itself or its folder and images that were translated are left out.
+    ``file`` holds the cell: ``document`` itself or a translation of it. Anchors, links to the
+    document itself or its folder and images that were translated are left out.
     """
-    return tuple(sorted(_resolve(cell, file, language, document)))
+    return sorted(_resolve(cell, file, document))
 
 
-def _resolve(cell: str, file: str, language: str | None, document: str) -> Iterator[str]:
-    for link in read_spoken(cell).links:
-        if _SCHEME.match(link):
-            yield unquote(link)
+def _resolve(cell: Cell, file: str, document: str) -> Iterator[str]:
+    for link in cell.links:
+        place = link if _SCHEME.match(link) else find_place(link, file)
+        if place is None or "translated_images" in place:
             continue
-        path = unquote(re.sub(r"[?#].*", "", link))
-        if not path or "translated_images" in path:
-            continue
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-        if language is not None:
-            target = target.removeprefix(f"translations/{language}/")
-        if target not in (document, posixpath.dirname(document) or "."):
-            yield target
+        if file != document:
+            place = strip_folder(place)
+        if place not in (document, posixpath.dirname(document) or "."):
+            yield place
+
+
+def strip_folder(path: str) -> str:
+    """Return a path without the folder of its language."""
+    return re.sub(r"^translations/[^/]+/", "", path)
+
+
+def find_place(link: str, file: str) -> str | None:
+    """Return the path that a relative link leads to from a file, None for a mere anchor."""
+    path = re.sub(r"[?#].*", "", link, flags=re.DOTALL)
+    if not path or _SCHEME.match(path):
+        return None
+    folder = "" if path.startswith("/") else posixpath.dirname(file)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))

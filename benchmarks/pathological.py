@@ -2,81 +2,48 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.oddities import ODDITIES, Oddity
-from benchmarks.results import Result
-from benchmarks.timing import Command, measure
+from benchmarks.bench import Bench
+from benchmarks.cases import Case
+from benchmarks.oddities import ODDITIES
+from benchmarks.replay import write_cases
+from benchmarks.repositories import make_repository
+from benchmarks.results import Result, Section
+from benchmarks.timing import Cost, bound, measure, tool
 
-_COMMANDS = {
-    "check": ("check",),
-    "lint": ("lint",),
-    "diff": ("diff",),
-    "sync --diff": ("sync", "--diff"),
-    "check --changed-from": ("check", "--changed-from", "HEAD~1"),
-    "lint --fix": ("lint", "--fix"),
-}
-# What there is of each; where nothing is said, 100,000.
+_COMMANDS = ("check", "lint", "diff", "sync --diff", "check --changed-from HEAD~1", "lint --fix")
+# What there is of each; where nothing is said, 10,000.
 _SIZES = {
-    "edited rows": 10_000,
-    "twin rows": 20_000,
-    "lost twin rows": 20_000,
-    "similar rows": 2_000,
-    "many tables": 10_000,
-    "edited tables": 10_000,
-    "twin tables": 10_000,
-    "new tables": 10_000,
-    "lost tables": 2_000,
-    "long row": 1_500_000,
-    "nested quotes": 10_000,
-    "pipes": 1_000_000,
-    "wide table": 1_000,
-    "delimiters": 1_000_000,
-    "backticks": 1_000_000,
-    "generated": 10_000,
-    "headings": 20_000,
-    "own rows": 10_000,
+    500: "similar rows, lost tables, wide table",
+    2_000: "edited rows, many tables, edited tables, twin tables, new tables, generated, own rows",
+    200_000: "long row, pipes, delimiters, backticks",
 }
-_SIZE = 100_000
-_QUICK = 50
+_SIZE, _QUICK = 10_000, 20
+# Seconds after which a command is stopped.
+_BOUND = 10
 
 
-def measure_pathological(folder: Path, *, quick: bool) -> Iterator[Result]:
-    """Time every command over each text; ``quick`` takes a fiftieth of its size."""
+def measure_pathological(bench: Bench) -> Iterator[Section]:
+    """Time every command over each text, or quickly over a twentieth of it."""
+    results = []
     for name, make in ODDITIES.items():
-        size = _SIZES.get(name, _SIZE) // (_QUICK if quick else 1)
-        root = folder / name.replace(" ", "-")
-        _build(root, make(size))
-        seconds = {title: _time(root, arguments) for title, arguments in _COMMANDS.items()}
-        shown = ", ".join(f"{title} {cost:.2f}" for title, cost in seconds.items())
-        yield Result(f"{name}, {size:,}", f"{max(seconds.values()):.2f} s", detail=shown)
+        full = next((n for n, names in _SIZES.items() if name in names.split(", ")), _SIZE)
+        size = full // (_QUICK if bench.quick else 1)
+        root = make_repository(bench.folder / "odd" / name.replace(" ", "-"))
+        odd = make(size)
+        write_cases(root, [Case("odd.md", "fr", odd.base, odd.source, odd.translation)])
+        costs = {each: _time(root, each) for each in _COMMANDS}
+        shown = ", ".join(f"{each} {cost.cpu:.2f}" for each, cost in costs.items())
+        longest = max(costs.values(), key=lambda cost: cost.cpu)
+        stopped = " (stopped)" if any(cost.wall >= _BOUND for cost in costs.values()) else ""
+        results.append(Result(f"{name}, {size:,}", f"{longest.cpu:.2f} s{stopped}", detail=shown))
+    yield Section("Texts that nobody means", results)
 
 
-def _time(root: Path, arguments: tuple[str, ...]) -> float:
-    """Return the seconds of processor time; that a text cannot be read is an answer, too."""
-    line = (sys.executable, "-m", "sync", *arguments)
-    return measure(Command(line, root, frozenset({0, 1, 3}))).cpu
-
-
-def _build(root: Path, odd: Oddity) -> None:
-    """Make a repository with the source's two versions and a translation of the first."""
-    translation = root / "translations" / "fr" / "odd.md"
-    translation.parent.mkdir(parents=True)
-    fields = {"original_hash": hashlib.md5(odd.base.encode(), usedforsecurity=False).hexdigest()}
-    stamp = f"<!--\nCO_OP_TRANSLATOR_METADATA:\n{json.dumps(fields)}\n-->\n"
-    translation.write_text(stamp + odd.translation, "utf-8")
-    _git(root, "init", "-q")
-    for text in (odd.base, odd.source):
-        (root / "odd.md").write_text(text, "utf-8")
-        _git(root, "add", "-A")
-        _git(root, "commit", "-q", "--allow-empty", "-m", "Change")
-
-
-def _git(root: Path, *arguments: str) -> None:
-    person = ("-c", "user.name=A Tester", "-c", "user.email=tester@example.org")
-    subprocess.run(["git", *person, *arguments], cwd=root, check=True, capture_output=True)
+def _time(root: Path, line: str) -> Cost:
+    """Return what a command costs; that a text cannot be read is an answer, too."""
+    command = tool(root, *line.split())
+    return measure(bound(replace(command, codes=command.codes | {3}), _BOUND))

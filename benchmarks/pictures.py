@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-import statistics
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks.bench import Bench
+from benchmarks.generate import Plan, generate_repository
 from benchmarks.results import Result, Section
-from sync.model import Location, State, Status
-from sync.reports.json import describe_report, render_object
-from sync.results import Caller
-from sync.site.build import write_site
-from sync.site.page import Surroundings
+from benchmarks.timing import measure, tool
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-_SIZE = (60, 2_000)
-_SHARES = {
-    State.CURRENT: 60,
-    State.MISSING: 15,
-    State.STALE: 12,
-    State.COSMETIC: 6,
-    State.PENDING: 5,
-    State.UNSTAMPED: 1,
-    State.ORPHANED: 0.5,
-    State.INVALID: 0.5,
-}
-_SEED = 20_260_101
+_LANGUAGES, _DOCUMENTS = 60, 2_000
 _FILTERS = {
     "a text": "form.elements.q.value = 'chapter-01'",
-    "a language": "form.elements.q.value = ''; form.elements.lang.value = 'l07'",
+    "a language": "form.elements.q.value = ''; form.elements.lang.value = 'he'",
     "the order": "form.elements.lang.value = ''; form.elements.sort.value = 'owed'",
 }
+_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 # From the change of a field to the frame that shows what is left.
 _CHANGE = """async (code) => {
   const form = document.getElementById("filter");
@@ -47,62 +35,48 @@ _CHANGE = """async (code) => {
 }"""
 
 
-def measure_picture(folder: Path, rounds: int) -> Section:
+def measure_picture(bench: Bench) -> Iterator[Section]:
     """Measure the first paint and a change of each filter; milliseconds, medians."""
-    title = "The site in a browser"
+    title = f"The site in a browser, {_LANGUAGES} languages × {_DOCUMENTS:,} documents"
     program = shutil.which("chromium") or shutil.which("google-chrome")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        return Section(title, skipped="Playwright is not installed")
+        program = None
     if program is None:
-        return Section(title, skipped="Chromium is not installed")
-    text = render_object(describe_report(list(_make_statuses(*_SIZE))))
-    write_site(folder / "site", "status", text, Surroundings("a large course", Caller()))
-    address = (folder / "site" / "index.html").as_uri()
+        yield Section(title, skipped="Playwright or Chromium is not installed")
+        return
+    address = _write_site(bench.folder / "picture")
     with sync_playwright() as running:
         # A page's policy forbids what a bench does to it.
         browser = running.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        results = list(_measure(browser, address, rounds))
+        taken: dict[str, list[float]] = defaultdict(list)
+        for _ in range(bench.rounds):
+            page = browser.new_page(bypass_csp=True, viewport={"width": 1440, "height": 900})
+            for what, time in _visit(page, address):
+                taken[what].append(time)
+            page.close()
         browser.close()
-    return Section(title, results)
+    yield Section(title, [Result(what, f"{median(x):.0f} ms") for what, x in taken.items()])
 
 
-def _make_statuses(languages: int, documents: int) -> Iterator[Status]:
-    chosen = random.Random(_SEED)
-    for code in (f"l{number:02}" for number in range(languages)):
-        for number in range(documents):
-            document = f"part-{number // 50:02}/chapter-{number:04}/README.md"
-            place = Location(code, document, document, f"translations/{code}/{document}")
-            yield Status(place, chosen.choices(list(_SHARES), list(_SHARES.values()))[0])
+def _write_site(folder: Path) -> str:
+    """Write the site of a tree with a fifth stale, and some missing; return its address."""
+    plan = Plan(_DOCUMENTS, _LANGUAGES, sidecar=True, stale=0.2, sections=0, revisions=0)
+    tree = generate_repository(plan, folder / "tree")
+    for lost in ("[a-h]*/chapter-0[0-2]*", "[p-u]*/chapter-0[7-9]*"):
+        for chapter in tree.glob(f"translations/{lost}"):
+            shutil.rmtree(chapter)
+    measure(tool(tree, "status", "--format", "html", "--output", str(folder / "site")))
+    shutil.rmtree(tree)
+    return (folder / "site" / "index.html").as_uri()
 
 
-def _measure(browser: Browser, address: str, rounds: int) -> Iterator[Result]:
-    paints, wholes, changes = [], [], dict[str, list[float]]()
-    for _ in range(rounds):
-        page = browser.new_page(bypass_csp=True, viewport={"width": 1440, "height": 900})
-        page.goto(address)
-        paints.append(_read_paint(page))
-        wholes.append(_wait_for_rows(page))
-        for name, code in _FILTERS.items():
-            changes.setdefault(name, []).append(page.evaluate(_CHANGE, code))
-        page.close()
-    size = f"{_SIZE[0]} languages × {_SIZE[1]:,} documents"
-    yield Result(f"first paint, {size}", f"{statistics.median(paints):.0f} ms")
-    yield Result("the last document is in the map", f"{statistics.median(wholes):.0f} ms")
-    for name, times in changes.items():
-        yield Result(f"{name} changed, until it is shown", f"{statistics.median(times):.0f} ms")
-
-
-def _read_paint(page: Page) -> float:
-    """Return when the first paint was, which may come after the page is loaded."""
+def _visit(page: Page, address: str) -> Iterator[tuple[str, float]]:
+    page.goto(address)
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-    script = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    return float(page.evaluate(script))
-
-
-def _wait_for_rows(page: Page) -> float:
-    """Wait until each document has its row, and return when that was, to about a frame."""
-    count = f"document.querySelectorAll('.map [role=row]').length > {_SIZE[1]}"
-    page.wait_for_function(count)
-    return float(page.evaluate("performance.now()"))
+    yield "first paint", float(page.evaluate(_PAINT))
+    page.wait_for_function(f"document.querySelectorAll('.map [role=row]').length > {_DOCUMENTS}")
+    yield "the last document is in the map", float(page.evaluate("performance.now()"))
+    for name, code in _FILTERS.items():
+        yield f"{name} changed, until it is shown", float(page.evaluate(_CHANGE, code))

@@ -2,124 +2,119 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from benchmarks.cases import Case
-from benchmarks.judge import judge_merge
-from benchmarks.oracle import read_tables
-from sync.case import Case as MergeCase
-from sync.markdown.document import Markdown, read_markdown
-from sync.markdown.links import LinkSpace
-from sync.merge.update import Advance, TextUpdate, update_text
-from sync.merge.values import MergeOptions
-from sync.model import Location, State, Status
+from benchmarks.generate import SIDECAR, render_sidecar, write_stamp
+from benchmarks.judge import Verdict, judge_merge
+from benchmarks.repositories import commit_all, make_repository
+from benchmarks.timing import read_report
+
+FAULTS = (
+    "unchanged rows with other words",
+    "cells with another's translation",
+    "rows written with other links",
+    "files changed outside their tables",
+    "second runs that changed something",
+)
+"""What must never happen."""
+
+CELLS = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
+"""What becomes of cells."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """What became of many merges.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The text that ``sync`` made of a case, and what it says of each table.
 
-    ``counts`` are the judge's, ``refusals`` count files by reason (numbers left out), and
-    ``faults`` say where something went wrong.
+    ``is_stable`` tells whether a second run left that text alone.
     """
 
-    counts: Counter[str] = field(default_factory=Counter)
-    refusals: Counter[str] = field(default_factory=Counter)
-    notes: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
+    case: Case
+    text: str
+    tables: list[dict[str, Any]]
+    is_refused: bool
+    is_stable: bool
 
-    def share(self, part: str, whole: str) -> float | None:
-        """Return a count's share of another, None where there is nothing to share."""
-        return self.counts[part] / self.counts[whole] if self.counts[whole] else None
-
-
-@lru_cache(maxsize=64)
-def _parse(text: str) -> Markdown:
-    return read_markdown(text)
-
-
-def make_space(case: Case) -> LinkSpace:
-    """Say how a case's links and its translation's meet, from the files of the time."""
-    folder = f"translations/{case.language}/"
-
-    def to_translation(path: str) -> str | None:
-        copy = posixpath.join(folder, path)
-        return copy if copy in case.copies else None
-
-    return LinkSpace(
-        case.document, case.path, lambda path: path.removeprefix(folder), to_translation
-    )
+    def judge(self) -> Verdict:
+        """Count what became of it."""
+        verdict = Verdict() if self.is_refused else judge_merge(self.case, self.text)
+        verdict.counts["merges"] += 1
+        if self.is_refused:
+            verdict.blame("files refused", self.case.path)
+        if self.is_refused and self.text != self.case.translation:
+            verdict.blame("refused, yet changed", self.case.path)
+        if not self.is_stable:
+            verdict.blame("second runs that changed something", self.case.path)
+        for kind in CELLS:
+            verdict.counts[f"cells {kind}"] += sum(table[kind] for table in self.tables)
+        return verdict
 
 
-def merge_case(case: Case) -> TextUpdate:
-    """Run the merge of one case."""
-    base = _parse(case.base)
-    source, translation = _parse(case.source), _parse(case.translation)
-    return update_text(_put_together(case, base, base, source, translation), MergeOptions())
+def merge_cases(cases: Iterable[Case]) -> Iterator[Merged]:
+    """Run ``sync`` twice on repositories that hold the cases, as many at once as can be."""
+    for batch in _split_batches(cases):
+        with tempfile.TemporaryDirectory(prefix="merge-") as folder:
+            root = make_repository(Path(folder) / "course")
+            write_cases(root, batch)
+            report = read_report(root, "sync")["translations"]
+            first = {case.path: _read(root, case) for case in batch}
+            read_report(root, "sync", "--force")
+            told = {each["path"]: each for each in report}
+            for case in batch:
+                # What is left out differs from its base in format alone.
+                each = told.get(case.path, {"tables": [], "outcome": "unchanged"})
+                is_stable = _read(root, case) == first[case.path]
+                is_refused = each["outcome"] == "refused"
+                yield Merged(case, first[case.path], each["tables"], is_refused, is_stable)
 
 
-def _put_together(
-    case: Case, base: Markdown, known: Markdown, source: Markdown, translation: Markdown
-) -> MergeCase:
-    status = Status(Location(case.language, case.document, case.document, case.path), State.STALE)
-    return MergeCase(status, base, known, source, translation, make_space(case))
-
-
-def merge_again(case: Case, first: TextUpdate) -> TextUpdate:
-    """Run the merge once more, as after the first its stamp would say."""
-    source = _parse(case.source)
-    prose = source if first.advance is Advance.DOCUMENT else _parse(case.base)
-    text = read_markdown(first.text)
-    return update_text(_put_together(case, prose, source, source, text), MergeOptions())
-
-
-def replay(cases: Iterable[Case]) -> Tally:
-    """Merge the cases and judge each."""
-    tally = Tally()
+def _split_batches(cases: Iterable[Case]) -> Iterator[Collection[Case]]:
+    """Part cases so that each document has two versions, and one translation in a language."""
+    batches: list[tuple[dict[str, tuple[str, str]], dict[str, Case]]] = []
     for case in cases:
-        tally.counts["merges"] += 1
-        update = merge_case(case)
-        tally.notes.update(_summarise(note.message) for note in update.notes)
-        if update.refusal is not None:
-            _count_refused(case, update, tally)
-            continue
-        verdict = judge_merge(case, update.text)
-        tally.counts += verdict.counts
-        tally.faults += verdict.faults
-        tally.counts.update(_count_cells(update))
-        again = merge_again(case, update)
-        if again.refusal is not None or again.text != update.text:
-            tally.counts["second runs that changed something"] += 1
-            tally.faults.append(f"second run: {case.path}")
-    return tally
+        pair = case.base, case.source
+        for pairs, batch in batches:
+            if pairs.get(case.document, pair) == pair and case.path not in batch:
+                break
+        else:
+            pairs, batch = {}, {}
+            batches.append((pairs, batch))
+        pairs[case.document], batch[case.path] = pair, case
+    return (batch.values() for _, batch in batches)
 
 
-def _count_refused(case: Case, update: TextUpdate, tally: Tally) -> None:
-    if update.refusal is not None:
-        tally.refusals[_summarise(update.refusal.message)] += 1
-        tally.faults.append(f"refused: {case.path}: {update.refusal.line}")
-    tally.counts["files refused"] += 1
-    rows = sum(len(table.content) - 1 for table in read_tables(case.translation))
-    tally.counts["rows of refused files"] += rows
-    if update.text != case.translation:
-        tally.faults.append(f"refused, yet changed: {case.path}")
+def write_cases(root: Path, cases: Collection[Case]) -> None:
+    """Commit the bases with their translations and what these link to, then the new sources."""
+    files = {path: "" for case in cases for path in case.copies}
+    stamps: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for case in cases:
+        files |= {case.document: case.base, case.path: case.translation}
+        stamp = write_stamp(case.base.encode(), case.document, case.language)
+        stamps[case.language][case.document] = stamp
+    for language, entries in stamps.items():
+        files[f"translations/{language}/{SIDECAR}"] = render_sidecar(entries).decode()
+    for step in (files, {case.document: case.source for case in cases}):
+        for path, text in step.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(text.encode())
+        commit_all(root, "Change")
 
 
-def _count_cells(update: TextUpdate) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for table in update.tables:
-        for kind in ("kept", "relinked", "fuzzy", "untranslated", "verbatim"):
-            counts[f"cells {kind}"] += getattr(table, kind)
-        counts[f"tables {table.outcome}"] += 1
-    return counts
+def _read(root: Path, case: Case) -> str:
+    return (root / case.path).read_bytes().decode()
 
 
-def _summarise(message: str) -> str:
-    """Leave out of a message what differs from file to file."""
-    words = re.split(r"[:']", message, maxsplit=1)[0]
-    return "".join("N" if c.isdigit() else c for c in words)
+def replay(cases: Iterable[Case]) -> Verdict:
+    """Merge the cases and judge each."""
+    total = Verdict()
+    for merged in merge_cases(cases):
+        verdict = merged.judge()
+        total.counts.update(verdict.counts)
+        total.faults += verdict.faults
+    return total

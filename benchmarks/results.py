@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import re
-from collections.abc import Mapping, Sequence
+import subprocess
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+_LIBRARIES = ("click", "markdown-it-py", "mdformat")
+_REACHED = {None: "", True: "yes", False: "**no**"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,16 @@ class Section:
 
 def at_most(what: str, value: float, limit: float, unit: str, detail: str = "") -> Result:
     """Hold a number to an upper limit."""
-    return Result(what, _show(value, unit), f"≤ {limit:g}{unit}", value <= limit, detail)
+    shown = f"{value:.0f}{unit}" if value >= 100 else f"{value:.2f}{unit}"
+    return Result(what, shown, f"≤ {limit:g}{unit}", value <= limit, detail)
 
 
-def at_least(what: str, share: float, limit: float, detail: str = "") -> Result:
-    """Hold a share to a lower limit; both are shown as percentages."""
-    shown = f"{100 * share:.4f}".rstrip("0").rstrip(".")
-    return Result(what, f"{shown} %", f"≥ {100 * limit:g} %", share >= limit, detail)
+def at_least(what: str, part: int, whole: int, limit: float, detail: str = "") -> Result:
+    """Hold a share to a lower limit, in percent; a share of nothing reaches it."""
+    share = 100 * part / whole if whole else 100.0
+    counts = f"{part:,} of {whole:,}"
+    detail = f"{counts}; {detail}" if detail else counts
+    return Result(what, f"{share:.6g} %", f"≥ {limit:g} %", share >= limit, detail)
 
 
 def none_of(what: str, count: int, detail: str = "") -> Result:
@@ -52,26 +64,32 @@ def render_section(section: Section) -> str:
     head = f"## {section.title}\n"
     if section.skipped:
         return f"{head}\nSkipped: {section.skipped}.\n"
-    lines = ["| what | measured | goal | reached | detail |", "| --- | --- | --- | --- | --- |"]
-    lines += [
-        f"| {r.what} | {r.value} | {r.goal} | {_say(reached=r.reached)} | {r.detail} |"
-        for r in section.results
-    ]
-    costs = [section.costs] if section.costs else []
-    return "\n".join([head, *costs, *(lines if section.results else []), ""])
+    cells = ((r.what, r.value, r.goal, _REACHED[r.reached], r.detail) for r in section.results)
+    table = render_table(("what", "measured", "goal", "reached", "detail"), cells)
+    return "\n".join([head, *[section.costs] * bool(section.costs), table])
 
 
-def replace_sections(text: str, head: str, sections: Mapping[str, str]) -> str:
-    """Return a file of results with these sections, by title, put in; the others stay."""
-    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
-    kept = {part.partition("\n")[0].removeprefix("## "): part.strip() + "\n" for part in parts}
-    kept.update({title: section.strip() + "\n" for title, section in sections.items()})
-    return "\n".join([head, *kept.values()])
+def render_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _show(value: float, unit: str) -> str:
-    return f"{value:.0f}{unit}" if value >= 100 else f"{value:.2f}{unit}"
+def describe_machine() -> str:
+    """Return the machine, the versions and the day, in one paragraph."""
+    git = subprocess.run(["git", "--version"], check=True, capture_output=True, text=True)
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}. {os.cpu_count()} CPUs ({_find_model()}), "
+        f"{platform.system()} {platform.release()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {git.stdout.strip()}, {libraries}. "
+        "Medians of runs in turns; CPU is user and system time, children included; "
+        "ratios are of CPU time unless said."
+    )
 
 
-def _say(*, reached: bool | None) -> str:
-    return "" if reached is None else "yes" if reached else "**no**"
+def _find_model() -> str:
+    """Return the processor's name, as Linux has it, else as Python does."""
+    known = Path("/proc/cpuinfo")
+    found = re.search(r"model name\s*: (.*)", known.read_text() if known.is_file() else "")
+    return found[1] if found else platform.processor() or "unknown"

@@ -1,159 +1,196 @@
-"""What ``check``, ``status``, ``lint``, ``diff`` and ``sync --diff`` cost on whole trees."""
+"""What starting, ``check``, ``status``, ``lint``, ``diff`` and ``sync --diff`` cost."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
-from benchmarks.costs import Job, Timing, forget, render_costs, time_jobs
-from benchmarks.gate import tool
+from benchmarks.bench import Bench, Tree
+from benchmarks.cases import find_bundle
 from benchmarks.generate import Plan, generate_repository
-from benchmarks.processes import list_processes
+from benchmarks.repositories import make_repository
 from benchmarks.results import Result, Section, at_most
-from benchmarks.timing import Command
+from benchmarks.timing import (
+    Command,
+    Cost,
+    Timing,
+    forget,
+    list_processes,
+    measure,
+    render_costs,
+    summarise,
+    time_commands,
+    tool,
+)
 
 FLOORS = Path(__file__).with_name("floors")
+# How many times its floor `check` may cost, by whether stamps are in sidecars.
+_LIMITS = {True: 2.5, False: 2.0}
+_DELIMITERS = "floor: delimiters"
+# The next step, 500,000, needs more than two gigabytes of disk.
+_SIZES, _LANGUAGES = (1_000, 10_000, 100_000), 50
+# Peak memory of a run, in megabytes: so much, and so much a translation.
+_MEMORY, _EACH = 60.0, 300e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A checkout and how many Markdown files it has; ``sidecar`` is how it is stamped."""
-
-    name: str
-    folder: Path
-    files: int
-    sidecar: bool
-
-
-def make_tree(name: str, plan: Plan, folder: Path) -> Tree:
-    """Generate a tree in a folder of its own, unless it is there."""
-    place = folder / name.replace(" ", "-")
-    if not place.exists():
-        generate_repository(plan, place)
-    return read_tree(name, place, sidecar=plan.sidecar)
+def measure_start(bench: Bench) -> Iterator[Section]:
+    """Measure ``--version`` against starting Python and importing click."""
+    bare = Command([sys.executable, "-c", "import click"], bench.folder)
+    commands = {"click": bare, "ours": tool(bench.folder, "--version", base="click")}
+    timings = time_commands(commands, 2 * bench.rounds)
+    ours, theirs = (1000 * timings[name].warm.wall for name in ("ours", "click"))
+    what, detail = "`--version`, wall time over `import click`", f"{ours:.0f} against {theirs:.0f}"
+    yield Section("Starting up", [at_most(what, ours - theirs, 30, " ms", f"{detail} ms")])
 
 
-def read_tree(name: str, folder: Path, *, sidecar: bool) -> Tree:
-    """Count the Markdown files of a checkout."""
-    return Tree(name, folder, sum(1 for _ in folder.rglob("*.md")), sidecar)
+def floor(tree: Tree, name: str, *arguments: str) -> Command:
+    """Return a floor's script as a command on a tree."""
+    return Command([sys.executable, str(FLOORS / f"{name}.py"), ".", *arguments], tree.folder)
 
 
-def floor(name: str, tree: Tree) -> Job:
-    """Return a floor's script as a job on a tree."""
-    script = str(FLOORS / f"{name}.py")
-    return Job(Command([sys.executable, script, "."], tree.folder), tree.files)
+def measure_gates(bench: Bench) -> Iterator[Section]:
+    """Measure check and status on generated trees, both stamp formats, and on real ones."""
+    yield _measure_gate(bench, bench.clean, bench.stale)
+    comment = bench.make_tree(sidecar=False), bench.make_tree(sidecar=False, stale=1)
+    yield _measure_gate(bench, *comment)
+    for name, sidecar in (("azd", True), ("security-101", False)):
+        if find_bundle(name) is None:
+            yield Section(f"Gate, {name}", skipped=bench.missing)
+        else:
+            yield _measure_gate(bench, Tree(name, bench.clone(name, "gate"), sidecar))
 
 
-def measure_gate(clean: Tree, stale: Tree | None, limit: float, rounds: int) -> Section:
-    """Measure ``check`` and ``status`` on a tree, and on the same with everything stale."""
-    kind = "check_sidecar" if clean.sidecar else "check_comment"
-    base = f"floor: {kind}"
-    jobs = {base: floor(kind, clean), "`check`": _job(clean, base, "check")}
-    if stale is not None:
-        jobs["`check`, all stale"] = _job(stale, "`check`", "check")
-        jobs["floor: git log"] = Job(_history(stale), stale.files)
-    jobs["`status`"] = _job(clean, base, "status")
-    jobs["`status --format json`"] = _job(clean, base, "status", "--format", "json")
-    site = str(clean.folder.with_name(f"{clean.folder.name}-site"))
-    page = _job(clean, "`status --format json`", "status", "--format", "html", "--output", site)
-    jobs["`status --format html`"] = page
-    timings = time_jobs(jobs, rounds)
-    results = list(_judge_gate(clean, stale, timings, limit, base))
-    return Section(f"Gate, {clean.name}", results, costs=render_costs(timings))
-
-
-def _judge_gate(
-    clean: Tree, stale: Tree | None, timings: Mapping[str, Timing], limit: float, base: str
-) -> Iterator[Result]:
-    detail = f"{_cpu(timings['`check`'])} against {_cpu(timings[base])}"
-    ratio = timings["`check`"].ratio or 0.0
-    yield at_most("`check`, nothing stale, CPU against the floor", ratio, limit, "×", detail)
-    page = timings["`status --format html`"]
-    detail = f"{_cpu(page)}; a second run, which finds its pages written"
-    yield at_most("`status --format html`, CPU against json", page.ratio or 0.0, 2, "×", detail)
-    if stale is None:
-        return
-    late = timings["`check`, all stale"]
-    what = "`check`, all stale, warm, CPU against nothing stale"
-    yield at_most(what, late.ratio or 0.0, 1.3, "×", f"{_cpu(late)}")
-    yield from _count_processes(clean, stale, timings)
-
-
-def _count_processes(clean: Tree, stale: Tree, timings: Mapping[str, Timing]) -> Iterator[Result]:
-    late, once = timings["`check`, all stale"], timings["floor: git log"]
-    command = replace(tool(stale.folder, "check"), prepare=lambda: forget(stale.folder))
-    cold, warm = Counter(list_processes(command)), list_processes(tool(stale.folder, "check"))
-    plain = list_processes(tool(clean.folder, "check"))
-    passes = cold["log"] + cold["rev-list"]
-    detail = f"{_list(cold)}; warm: {_list(Counter(warm))}; nothing stale: {_list(Counter(plain))}"
-    yield at_most("`check`, all stale, cold: passes of git over the history", passes, 1, "", detail)
-    over = (late.cold.cpu if late.cold else 0.0) - late.warm.cpu
-    what = "`check`, all stale: CPU of cold over warm"
-    yield Result(what, f"{over:.2f} s", detail=f"one `git log --raw`: {once.warm.cpu:.3f} s")
-
-
-def measure_reading(sound: Tree, stale: Tree, rounds: int) -> Section:
-    """Measure ``lint`` against finding delimiter rows, and the rest against ``lint``."""
-    base, other = "floor: delimiters", "`lint`, all stale"
-    jobs = {
-        base: floor("delimiters", sound),
-        "`lint`": _job(sound, base, "lint", "--jobs", "1"),
-        other: _job(stale, base, "lint", "--jobs", "1"),
-        "`diff`, all stale": _job(stale, other, "diff"),
-        "`sync --diff`, all stale": _job(stale, other, "sync", "--diff", "--jobs", "1"),
-        "`lint --jobs 2`": _job(sound, "`lint`", "lint", "--jobs", "2"),
-        "`sync --diff --jobs 2`, all stale": _job(
-            stale, "`sync --diff`, all stale", "sync", "--diff", "--jobs", "2"
-        ),
+def _measure_gate(bench: Bench, clean: Tree, stale: Tree | None = None) -> Section:
+    base, site = "floor: check", str(clean.folder.with_name(f"{clean.folder.name}-site"))
+    commands = {
+        base: floor(clean, "check", "sidecar" if clean.sidecar else "comment"),
+        "`check`": tool(clean.folder, "check", base=base),
+        "`status`": tool(clean.folder, "status", base=base),
+        "`status --format json`": tool(clean.folder, "status", "--format", "json", base=base),
     }
-    timings = time_jobs(jobs, rounds)
-    results = list(_judge_reading(timings, base))
-    return Section(f"Reading everything, {sound.name}", results, costs=render_costs(timings))
+    html = tool(clean.folder, "status", "--format", "html", "--output", site)
+    commands["`status --format html`"] = replace(html, base="`status --format json`")
+    if stale is not None:
+        commands["`check`, all stale"] = tool(stale.folder, "check", base="`check`")
+    timings = time_commands(commands, bench.rounds)
+    results = list(_judge_gate(timings, base, _LIMITS[clean.sidecar]))
+    if stale is not None:
+        results += _judge_stale(timings["`check`, all stale"], clean, stale)
+    return Section(f"Gate, {clean.title}", results, costs=render_costs(timings))
 
 
-def _judge_reading(timings: Mapping[str, Timing], base: str) -> Iterator[Result]:
-    lint, sync = timings["`lint`"], timings["`sync --diff`, all stale"]
-    of = f"the floor's {_cpu(timings[base])}"
-    detail = f"{_cpu(lint)} against {of}"
-    yield at_most("`lint`, warm, CPU against the floor", lint.ratio or 0.0, 4, "×", detail)
-    cold = f"{lint.cold.cpu if lint.cold else 0:.2f} s against {of}"
-    yield at_most("`lint`, cold, CPU against the floor", lint.cold_ratio or 0.0, 4, "×", cold)
-    other = timings["`lint`, all stale"]
+def _judge_gate(timings: Mapping[str, Timing], base: str, limit: float) -> Iterator[Result]:
+    check, page = timings["`check`"], timings["`status --format html`"]
+    what = "`check`, nothing stale, CPU against the floor"
+    yield at_most(what, check.ratio, limit, "×", f"{check.warm} against {timings[base].warm}")
+    detail = f"{page.warm}; a second run, which finds its pages written"
+    yield at_most("`status --format html`, CPU against json", page.ratio, 2, "×", detail)
+
+
+def _judge_stale(late: Timing, clean: Tree, stale: Tree) -> Iterator[Result]:
+    """Hold the time to that of nothing stale, and git's processes to one pass of the history."""
+    what = "`check`, all stale, warm, CPU against nothing stale"
+    yield at_most(what, late.ratio, 1.3, "×", f"{late.warm}")
+    command = tool(stale.folder, "check")
+    cold = list_processes(replace(command, prepare=lambda: forget(stale.folder)))
+    warm, plain = list_processes(command), list_processes(tool(clean.folder, "check"))
+    detail = f"{_count(cold)}; warm: {_count(warm)}; nothing stale: {_count(plain)}"
+    what = "`check`, all stale, cold: passes of git over the history"
+    yield at_most(what, cold.count("log") + cold.count("rev-list"), 1, "", detail)
+
+
+def _count(verbs: list[str]) -> str:
+    return ", ".join(f"{count} {verb}" for verb, count in Counter(verbs).items()) or "none"
+
+
+def measure_readings(bench: Bench) -> Iterator[Section]:
+    """Measure lint, diff and sync --diff over everything, generated and real."""
+    yield _measure_reading(bench, bench.clean, bench.stale)
+    if bench.missing:
+        yield Section("Reading everything, azd", skipped=bench.missing)
+        return
+    sound = Tree("azd", bench.clone("azd", "sound"), sidecar=True)
+    late = Tree("azd", bench.clone_stale("azd", "late"), sidecar=True)
+    yield _measure_reading(bench, sound, late)
+
+
+def _measure_reading(bench: Bench, sound: Tree, stale: Tree) -> Section:
+    """Measure ``lint`` against finding delimiter rows, and the rest against ``lint``."""
+    lint, sync = ("lint", "--jobs"), ("sync", "--diff", "--jobs")
+    late, merge = "`lint`, all stale", "`sync --diff`, all stale"
+    commands = {
+        _DELIMITERS: floor(sound, "delimiters"),
+        "`lint`": tool(sound.folder, *lint, "1", base=_DELIMITERS),
+        late: tool(stale.folder, *lint, "1", base=_DELIMITERS),
+        "`diff`, all stale": tool(stale.folder, "diff", base=late),
+        merge: tool(stale.folder, *sync, "1", base=late),
+        "`lint --jobs 2`": tool(sound.folder, *lint, "2", base="`lint`"),
+        "`sync --diff --jobs 2`, all stale": tool(stale.folder, *sync, "2", base=merge),
+    }
+    timings = time_commands(commands, 1 if bench.quick else 3)
+    results = list(_judge_reading(timings))
+    return Section(f"Reading everything, {sound.title}", results, costs=render_costs(timings))
+
+
+def _judge_reading(timings: Mapping[str, Timing]) -> Iterator[Result]:
+    lint, late = timings["`lint`"], timings["`lint`, all stale"]
+    sync, of = timings["`sync --diff`, all stale"], f"the floor's {timings[_DELIMITERS].warm}"
+    what, detail = "CPU against the floor", f"{lint.warm} against {of}"
+    yield at_most(f"`lint`, warm, {what}", lint.ratio, 4, "×", detail)
+    yield at_most(f"`lint`, cold, {what}", lint.cold_ratio, 4, "×", f"{lint.cold} against {of}")
     # Warm, lint remembers what it found and reads nothing; sync always reads.
-    if sync.cold and other.cold:
-        what = "`sync --diff`, all stale, cold, CPU against `lint` on the same files"
-        shown = f"{sync.cold.cpu:.2f} s against {other.cold.cpu:.2f} s"
-        yield at_most(what, sync.cold.cpu / other.cold.cpu, 2, "×", shown)
-    for name, one, two in (
-        ("lint", lint, timings["`lint --jobs 2`"]),
-        ("sync --diff", sync, timings["`sync --diff --jobs 2`, all stale"]),
-    ):
-        yield from _judge_jobs(name, one, two)
-
-
-def _judge_jobs(name: str, one: Timing, two: Timing) -> Iterator[Result]:
-    if two.cold and one.cold:
-        shown = f"{two.cold.wall:.2f} s against {one.cold.wall:.2f} s"
+    what = "`sync --diff`, all stale, cold, CPU against `lint` on the same files"
+    detail = f"{sync.cold} against {late.cold}"
+    yield at_most(what, sync.cold.cpu / late.cold.cpu, 2, "×", detail)
+    both = timings["`lint --jobs 2`"], timings["`sync --diff --jobs 2`, all stale"]
+    for name, one, two in (("lint", lint, both[0]), ("sync --diff", sync, both[1])):
         what = f"`{name} --jobs 2`, cold, wall time against one process"
-        yield at_most(what, two.cold.wall / one.cold.wall, 0.6, "×", shown)
+        detail = f"{two.cold.wall:.2f} s against {one.cold.wall:.2f} s"
+        yield at_most(what, two.cold.wall / one.cold.wall, 0.6, "×", detail)
 
 
-def _job(tree: Tree, base: str, *arguments: str) -> Job:
-    return Job(tool(tree.folder, *arguments), tree.files, base)
+def measure_growth(bench: Bench) -> Iterator[Section]:
+    """Measure ``check`` from a thousand translations on, in both stamp formats."""
+    sizes = _SIZES[:2] if bench.quick else _SIZES
+    nothing = _repeat(tool(make_repository(bench.folder / "empty"), "check"), bench.rounds)
+    for kind in ("sidecar", "comment"):
+        costs = {size: _measure_size(bench, size, sidecar=kind == "sidecar") for size in sizes}
+        yield Section(f"Growth, {kind}", list(_judge_growth(costs, nothing)))
 
 
-def _history(tree: Tree) -> Command:
-    """Return the one run of git that all questions about a history need."""
-    command = ["git", "log", "--raw", "--no-renames", "--no-abbrev", "-z", "--format=%x01%H"]
-    return Command([*command, "--", ":(exclude)translations"], tree.folder)
+def _measure_size(bench: Bench, size: int, *, sidecar: bool) -> Cost:
+    """Measure one generated tree, which is removed: the largest fill half a disk together."""
+    plan = Plan(size // _LANGUAGES, _LANGUAGES, sidecar, sections=1, rows=4, revisions=1)
+    folder = generate_repository(plan, bench.folder / "growing")
+    # The less there is to it, the more often it runs.
+    rounds = bench.rounds * (2 if size <= 1_000 else 1) if size < 100_000 else 3
+    cost = _repeat(tool(folder, "check"), rounds)
+    shutil.rmtree(folder)
+    return cost
 
 
-def _cpu(timing: Timing) -> str:
-    return f"{timing.warm.cpu:.3f} s, {timing.warm.peak:.0f} MB"
+def _repeat(command: Command, rounds: int) -> Cost:
+    """Run a command some times; one run more fills the cache."""
+    measure(command)
+    return summarise([measure(command) for _ in range(rounds)])
 
 
-def _list(verbs: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {verb}" for verb, count in verbs.items()) or "none"
+def _judge_growth(costs: Mapping[int, Cost], nothing: Cost) -> Iterator[Result]:
+    """Hold the microseconds of CPU a translation, without those of a run over nothing."""
+    each = {size: 1e6 * (cost.cpu - nothing.cpu) / size for size, cost in costs.items()}
+    for size, cost in costs.items():
+        what, detail = f"`check` on {size:,} translations, CPU", f"{each[size]:.1f} µs each"
+        yield Result(what, f"{cost.cpu:.2f} s", detail=f"{detail}, {cost.peak:.0f} MB")
+    middle = median(each.values())
+    off = max(abs(one - middle) for one in each.values()) / middle
+    what = f"time a translation from {min(costs):,} to {max(costs):,}, off the median"
+    yield at_most(what, 100 * off, 15, " %", "the run over nothing subtracted")
+    allowed = {size: _MEMORY + _EACH * size for size in costs}
+    worst = max(costs, key=lambda size: costs[size].peak - allowed[size])
+    what = f"peak memory, at its worst, on {worst:,} translations"
+    yield at_most(what, costs[worst].peak, allowed[worst], " MB")

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
+from typing import Any
+
+from benchmarks.results import render_table
 
 _MEASURE = """
 import json, os, sys, time
@@ -26,6 +31,8 @@ wall = time.perf_counter() - start
 code = os.waitstatus_to_exitcode(status)
 print(json.dumps([code, used.ru_utime + used.ru_stime, wall, used.ru_maxrss]))
 """
+# What the installed command runs.
+_CONSOLE_SCRIPT = "from sync.cli import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +43,55 @@ class Cost:
     wall: float
     peak: float
 
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two commands that ran in turns: the medians of each, and of the ratios of their CPU time."""
-
-    ours: Cost
-    theirs: Cost
-    ratio: float
-    wall_difference: float
+    def __str__(self) -> str:
+        return f"{self.cpu:.3f} s, {self.peak:.0f} MB"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command, the folder that it runs in, and the exit codes that are no failure.
 
-    ``prepare`` is called before each run and is not measured.
+    ``prepare`` is called before each run and is not measured. ``base`` names the command that it
+    is held to; one that is held to none is a floor, and nothing of it is ever cold.
     """
 
     arguments: Sequence[str]
     folder: Path
     codes: frozenset[int] = frozenset({0})
     prepare: Callable[[], None] | None = None
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a command costs; ratios are of CPU time to its base's, 0 where it has none."""
+
+    warm: Cost
+    cold: Cost
+    ratio: float = 0.0
+    cold_ratio: float = 0.0
+
+
+def tool(folder: Path, *arguments: str, base: str = "") -> Command:
+    """Return the program's own command line, run in ``folder``; findings are no failure."""
+    line = [sys.executable, "-c", _CONSOLE_SCRIPT, *arguments]
+    return Command(line, folder, frozenset({0, 1}), base=base)
+
+
+def read_report(folder: Path, *arguments: str) -> dict[str, Any]:
+    """Return the JSON report of one of the program's commands."""
+    command = tool(folder, *arguments, "--format", "json")
+    run = subprocess.run(
+        command.arguments, check=False, cwd=folder, capture_output=True, env=environment()
+    )
+    if run.returncode not in command.codes:
+        raise RuntimeError(f"{' '.join(arguments)}: exit {run.returncode}\n{run.stderr.decode()}")
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
 
 
 def measure(command: Command) -> Cost:
-    """Run a command once, its output thrown away.
-
-    Raises:
-        RuntimeError: it ended with a code that it should not.
-    """
+    """Run a command once, its output thrown away; RuntimeError where it failed."""
     if command.prepare is not None:
         command.prepare()
     run = subprocess.run(
@@ -82,30 +108,88 @@ def measure(command: Command) -> Cost:
     return Cost(cpu, wall, peak * unit / 1e6)
 
 
-def compare(ours: Command, theirs: Command, rounds: int) -> Comparison:
-    """Run two commands in turns, after one turn that does not count."""
-    measure(ours)
-    measure(theirs)
-    pairs = [(measure(ours), measure(theirs)) for _ in range(rounds)]
-    return Comparison(
-        summarise([first for first, _ in pairs]),
-        summarise([second for _, second in pairs]),
-        median(first.cpu / second.cpu for first, second in pairs),
-        median(first.wall - second.wall for first, second in pairs),
-    )
-
-
-def summarise(costs: Sequence[Cost]) -> Cost:
-    """Return the medians of several runs."""
-    return Cost(
-        median(cost.cpu for cost in costs),
-        median(cost.wall for cost in costs),
-        median(cost.peak for cost in costs),
-    )
-
-
 def environment() -> Mapping[str, str]:
     """Return the environment of a run: the package compiled, as an installed one is."""
     project = str(Path(__file__).parents[1])
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {**inherited, "PYTHONPATH": project, "NO_COLOR": "1"}
+
+
+def time_commands(commands: Mapping[str, Command], rounds: int) -> dict[str, Timing]:
+    """Run all commands in turns, each after the other, so that all share the machine's moods.
+
+    Before that each has a cold run, and one that does not count.
+    """
+    cold = {name: measure(_forgetful(each)) for name, each in commands.items() if each.base}
+    for command in commands.values():
+        measure(command)
+    runs = [{name: measure(each) for name, each in commands.items()} for _ in range(rounds)]
+    warm = {name: summarise([run[name] for run in runs]) for name in commands}
+    found = {name: Timing(warm[name], warm[name]) for name in commands}
+    for name, cost in cold.items():
+        base = commands[name].base
+        ratio = median(run[name].cpu / run[base].cpu for run in runs)
+        found[name] = Timing(warm[name], cost, ratio, cost.cpu / warm[base].cpu)
+    return found
+
+
+def summarise(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of several runs."""
+    columns = ((cost.cpu, cost.wall, cost.peak) for cost in costs)
+    return Cost(*map(median, zip(*columns, strict=True)))
+
+
+def bound(command: Command, seconds: int) -> Command:
+    """Return a command that timeout(1) ends, with all that it started; that is no failure."""
+    line = ["timeout", "--kill-after=1", str(seconds), *command.arguments]
+    return replace(command, arguments=line, codes=command.codes | {124})
+
+
+def forget(folder: Path) -> None:
+    """Remove what earlier runs found out in a clone."""
+    shutil.rmtree(folder / ".git" / "translation-sync", ignore_errors=True)
+
+
+def _forgetful(command: Command) -> Command:
+    def prepare() -> None:
+        forget(command.folder)
+        if command.prepare is not None:
+            command.prepare()
+
+    return replace(command, prepare=prepare)
+
+
+def render_costs(timings: Mapping[str, Timing]) -> str:
+    """Return a Markdown table: seconds, megabytes, ratios."""
+    rows = []
+    for name, timing in timings.items():
+        warm, has_base = timing.warm, timing.ratio > 0
+        cells = [name, f"{timing.cold.cpu:.2f} s" if has_base else ""]
+        cells += [f"{warm.cpu:.2f} s", f"{warm.wall:.2f} s", f"{warm.peak:.0f} MB"]
+        cells += [f"{each:.2f}×" if has_base else "" for each in (timing.cold_ratio, timing.ratio)]
+        rows.append(cells)
+    head = ("command", "CPU cold", "CPU", "wall", "peak", "cold ÷ floor", "÷ floor")
+    return render_table(head, rows)
+
+
+def list_processes(command: Command) -> list[str]:
+    """Run a command once; return git's verbs, in the order in which the processes began.
+
+    Git notes them itself: https://git-scm.com/docs/api-trace2.
+    """
+    if command.prepare is not None:
+        command.prepare()
+    with tempfile.TemporaryDirectory() as folder:
+        traced = {**environment(), "GIT_TRACE2_EVENT": folder}
+        subprocess.run(
+            command.arguments, check=False, cwd=command.folder, env=traced, capture_output=True
+        )
+        return [verb for _, verb in sorted(_read_verbs(Path(folder)))]
+
+
+def _read_verbs(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in folder.iterdir():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            event = json.loads(line)
+            if event["event"] == "cmd_name" and not event["name"].startswith("_"):
+                yield event["time"], event["name"]

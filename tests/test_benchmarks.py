@@ -5,18 +5,25 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks.costs import Job, forget, render_costs, time_jobs
+from benchmarks.__main__ import RESULTS, main
 from benchmarks.generate import Plan, generate_repository
-from benchmarks.machine import describe_machine
 from benchmarks.peers import prepare_catalogues
-from benchmarks.processes import list_processes
-from benchmarks.results import Result, Section, at_most, render_section, replace_sections
+from benchmarks.results import Section, at_least, at_most, describe_machine, render_section
 from benchmarks.speed import FLOORS
-from benchmarks.timing import Command
+from benchmarks.timing import (
+    Command,
+    bound,
+    forget,
+    list_processes,
+    measure,
+    render_costs,
+    time_commands,
+)
 from sync import open_project
 
 SIDECAR = Plan(6, 3, sidecar=True, stale=0.5, sections=2, rows=3)
@@ -28,7 +35,8 @@ SOUND = Plan(4, 2, sidecar=True, sections=2, rows=3)
 def test_the_states_are_those_planned(plan: Plan, tmp_path: Path) -> None:
     generate_repository(plan, tmp_path / "tree")
     found = Counter(str(s.state) for s in open_project(tmp_path / "tree").statuses())
-    assert found == plan.states
+    stale = len(plan.stale_documents) * plan.languages
+    assert found == +Counter(stale=stale, current=plan.documents * plan.languages - stale)
 
 
 def test_a_share_is_spread_over_the_documents() -> None:
@@ -41,7 +49,7 @@ def test_a_share_is_spread_over_the_documents() -> None:
 def test_stale_translations_have_bases(plan: Plan, tmp_path: Path) -> None:
     generate_repository(plan, tmp_path / "tree")
     stale = [s for s in open_project(tmp_path / "tree").statuses() if str(s.state) == "stale"]
-    assert len(stale) == plan.states["stale"]
+    assert len(stale) == len(plan.stale_documents) * plan.languages
     assert all(status.base is not None for status in stale)
 
 
@@ -54,35 +62,40 @@ def test_translations_are_sound(plan: Plan, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("plan", "floor", "count"),
     [
-        (SIDECAR, "check_sidecar", "18 translations, 9 stale"),
-        (COMMENT, "check_comment", "20 translations, 4 stale"),
-        (SIDECAR, "delimiters", "24 files, 48 delimiter rows"),
+        (SIDECAR, "check.py . sidecar", "18 translations, 9 stale"),
+        (COMMENT, "check.py . comment", "20 translations, 4 stale"),
+        (SIDECAR, "delimiters.py .", "24 files, 48 delimiter rows"),
     ],
 )
 def test_floors_count_right(plan: Plan, floor: str, count: str, tmp_path: Path) -> None:
     generate_repository(plan, tmp_path / "tree")
-    command = [sys.executable, str(FLOORS / f"{floor}.py"), "."]
+    script, *arguments = floor.split()
+    command = [sys.executable, str(FLOORS / script), *arguments]
     run = subprocess.run(command, cwd=tmp_path / "tree", check=True, capture_output=True, text=True)
     assert run.stdout.strip() == count
 
 
 def test_costs_are_rendered_with_their_ratios(tmp_path: Path) -> None:
     nothing = Command([sys.executable, "-S", "-c", ""], tmp_path)
-    timings = time_jobs({"floor": Job(nothing, 7), "ours": Job(nothing, 7, "floor")}, 1)
+    timings = time_commands({"floor": nothing, "ours": replace(nothing, base="floor")}, 1)
     head, _, floor, ours, *_ = render_costs(timings).splitlines()
     assert all(line.count("|") == head.count("|") for line in (floor, ours))
-    assert floor.startswith("| floor | 7 |  |  |")
-    assert ours.count("×") == 2
+    assert floor.startswith("| floor |  |")
+    assert (floor.count("×"), ours.count("×")) == (0, 2)
 
 
-def test_a_job_is_cold_once_and_then_warm(tmp_path: Path) -> None:
+def test_a_command_is_cold_once_and_then_warm(tmp_path: Path) -> None:
     cache = tmp_path / ".git" / "translation-sync"
     script = "import pathlib, sys; sys.exit(not pathlib.Path('.git/translation-sync').exists())"
     cache.mkdir(parents=True)
     command = Command([sys.executable, "-S", "-c", script], tmp_path)
     with pytest.raises(RuntimeError):
-        time_jobs({"floor": Job(command, 1), "ours": Job(command, 1, "floor")}, 1)
+        time_commands({"floor": command, "ours": replace(command, base="floor")}, 1)
     assert not cache.exists()
+
+
+def test_a_command_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    assert measure(bound(Command(["sleep", "60"], tmp_path), 1)).wall < 30
 
 
 def test_processes_of_git_are_listed(tmp_path: Path) -> None:
@@ -102,17 +115,21 @@ def test_a_section_shows_costs_and_goals() -> None:
     assert rendered.index("| command |") < rendered.index("| check | 3.00× | ≤ 2× | **no** |  |")
 
 
-def test_sections_that_were_not_measured_stay() -> None:
-    one, two, new = (
-        render_section(Section(title, [Result("what", value)]))
-        for title, value in (("One", "1"), ("Two", "2"), ("Two", "3"))
-    )
-    old = replace_sections("", "# Old", {"One": one, "Two": two})
-    text = replace_sections(old, "# New", {"Two": new})
-    assert text.startswith("# New\n")
-    assert "| what | 1 |" in text
-    assert "| what | 3 |" in text
-    assert "| what | 2 |" not in text
+def test_a_share_is_never_rounded_up_to_its_goal() -> None:
+    assert at_least("kept", 2216, 2217, 100).value == "99.9549 %"
+    assert at_least("kept", 0, 0, 100).reached
+
+
+@pytest.mark.parametrize("line", [["--write", "start"], ["no-such-section"]])
+def test_a_section_alone_is_printed_and_never_written(
+    line: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = RESULTS.read_bytes()
+    monkeypatch.setattr(sys, "argv", ["benchmarks", *line])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert "section" in capsys.readouterr().err
+    assert RESULTS.read_bytes() == before
 
 
 def test_the_machine_is_described() -> None:

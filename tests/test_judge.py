@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from benchmarks.cases import Case
 from benchmarks.judge import judge_merge
-from benchmarks.replay import merge_case, replay
+from benchmarks.replay import Merged, merge_cases, replay
 
 BASE = """\
 # Tools
@@ -33,7 +34,12 @@ Worte über Werkzeug.
 | Säge | schneidet Bretter | [mehr](https://example.org/saw) |
 | Waage | zeigt Gefälle | [mehr](https://example.org/level) |
 """
-CASE = Case("tools.md", "de", BASE, SOURCE, TRANSLATION, None, frozenset())
+CASE = Case("tools.md", "de", BASE, SOURCE, TRANSLATION)
+
+
+@pytest.fixture(scope="module")
+def merged() -> Merged:
+    return next(merge_cases([CASE]))
 
 
 def swap(text: str, one: str, other: str) -> str:
@@ -58,8 +64,27 @@ def test_a_true_merge_has_no_fault() -> None:
     ],
     ids=["rows swapped", "words changed", "padding changed", "link changed", "prose changed"],
 )
-def test_a_spoilt_merge_has_one(spoil: Callable[[str], str], fault: str) -> None:
-    text = merge_case(CASE).text
-    spoilt = spoil(text)
-    assert spoilt != text
+def test_a_spoilt_merge_has_one(merged: Merged, spoil: Callable[[str], str], fault: str) -> None:
+    spoilt = spoil(merged.text)
+    assert spoilt != merged.text
     assert judge_merge(CASE, spoilt).counts[fault] > 0
+
+
+def test_cases_of_one_document_are_merged_apart() -> None:
+    other = replace(CASE, source=BASE.replace("Hammer", "Mallet"))
+    texts = {merged.case: merged.text for merged in merge_cases([CASE, other])}
+    assert "spirit-level" in texts[CASE]
+    assert "spirit-level" not in texts[other]
+
+
+def test_a_merge_that_a_second_run_changes_is_blamed(merged: Merged) -> None:
+    assert merged.judge().faults == []
+    assert replace(merged, is_stable=False).judge().counts["second runs that changed something"]
+
+
+def test_a_refused_file_must_be_as_it_was(merged: Merged) -> None:
+    refused = replace(merged, is_refused=True)
+    assert [fault.partition(":")[0] for fault in refused.judge().faults] == [
+        "files refused",
+        "refused, yet changed",
+    ]

@@ -5,23 +5,19 @@ The counts that these tests hold to their goals are printed by ``python -m bench
 
 from __future__ import annotations
 
-from itertools import islice
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import Corpus, read_corpus
+from benchmarks.cases import Case, Corpus, read_corpus
 from benchmarks.edited import EDITS, edit_cases
-from benchmarks.replay import Tally, replay
-from benchmarks.replays import FAULTS
-from benchmarks.resources import (
-    Step,
-    find_format_only,
-    merge_step,
-    read_revisions,
-    read_translation,
-    walk,
-)
+from benchmarks.histories import RESOURCES, list_revisions
+from benchmarks.judge import Verdict
+from benchmarks.oracle import read_page
+from benchmarks.replay import FAULTS, Merged, merge_cases, replay
 from sync.markdown.canonical import canonical_form
 
 pytestmark = pytest.mark.usefixtures("shared")
@@ -34,65 +30,94 @@ def corpora(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {name: read_corpus(name, folder) for name in ("azd", "security-101", "resources")}
 
 
-def check_tally(tally: Tally) -> None:
-    """Hold a tally to the goals, and to having judged something."""
-    found = {fault: tally.counts[fault] for fault in FAULTS}
-    assert found == dict.fromkeys(FAULTS, 0), tally.faults
-    assert tally.counts["unchanged rows"] > 0
-    assert tally.counts["unchanged rows kept"] >= 0.999 * tally.counts["unchanged rows"]
+def check_verdict(verdict: Verdict) -> None:
+    """Hold a verdict to the goals, and to having judged something."""
+    found = {fault: verdict.counts[fault] for fault in FAULTS}
+    assert found == dict.fromkeys(FAULTS, 0), verdict.faults
+    assert verdict.counts["unchanged rows"] > 0
+    assert verdict.counts["unchanged rows kept"] >= 0.999 * verdict.counts["unchanged rows"]
 
 
 @pytest.fixture(scope="module")
-def steps(corpora: dict[str, Corpus]) -> dict[str, list[Step]]:
-    revisions, text = read_revisions(corpora["resources"]), read_translation()
-    back = list(walk(revisions[::-1], text))
-    return {
-        "back": back,
-        "forth": list(walk(revisions, back[-1].text)),
-        "at once": [merge_step(revisions[-1], other, text) for other in revisions[:-1]],
-    }
+def steps(corpora: dict[str, Corpus]) -> dict[str, list[Merged]]:
+    """The ten revisions of one document: there and back, and from the newest to each at once."""
+    jumps = list(list_revisions(corpora["resources"]))
+    revisions = corpora["resources"].sources[RESOURCES]
+    back = list(walk(revisions[::-1], jumps[0].translation))
+    forth = list(walk(revisions, back[-1].text))
+    return {"back": back, "forth": forth, "at once": list(merge_cases(jumps))}
+
+
+def walk(revisions: Sequence[str], text: str) -> Iterator[Merged]:
+    """Bring ``text``, a translation of the first revision, to each of the others in turn."""
+    for base, source in pairwise(revisions):
+        (merged,) = merge_cases([Case(RESOURCES, "he", base, source, text)])
+        yield merged
+        text = merged.text
+
+
+def is_of_links(case: Case) -> bool:
+    """Tell whether the cells of the two revisions differ in nothing but link destinations."""
+    pages = (read_page(text) for text in (case.base, case.source))
+    rows = [[row for table in page.tables for row in table.rows] for page in pages]
+    old, new = ([cell.words for row in each for cell in row.cells] for each in rows)
+    return old == new
+
+
+def count_marks(text: str) -> int:
+    return text.count("<!-- sync:")
 
 
 @pytest.mark.parametrize("way", ["back", "forth", "at once"])
-def test_ten_revisions_merge_without_fault(steps: dict[str, list[Step]], way: str) -> None:
+def test_ten_revisions_merge_without_fault(steps: dict[str, list[Merged]], way: str) -> None:
     assert len(steps[way]) == 9
-    assert [step.faults for step in steps[way]] == [()] * 9
+    assert [step.judge().faults for step in steps[way]] == [[]] * 9
 
 
 @pytest.mark.parametrize("way", ["back", "forth"])
-def test_link_only_revisions_need_no_mark(steps: dict[str, list[Step]], way: str) -> None:
-    links = [step for step in steps[way] if step.links_only]
+def test_link_only_revisions_need_no_mark(steps: dict[str, list[Merged]], way: str) -> None:
+    links = [step for step in steps[way] if is_of_links(step.case)]
     assert len(links) >= 7
-    assert sum(step.new_marks for step in links) == 0
+    new = [count_marks(step.text) - count_marks(step.case.translation) for step in links]
+    assert sum(new) == 0
     assert any(step.text != step.case.translation for step in links)
 
 
-def test_there_and_back_gives_the_same_text_but_for_marks(steps: dict[str, list[Step]]) -> None:
-    last = steps["forth"][-1]
-    unmarked = last.text.replace("<!-- sync:untranslated --> ", "")
-    assert unmarked == read_translation()
-    assert last.marks == 1
+def test_there_and_back_gives_the_same_text_but_for_marks(steps: dict[str, list[Merged]]) -> None:
+    first, last = steps["back"][0].case.translation, steps["forth"][-1].text
+    mark = "<!-- sync:untranslated --> "
+    assert count_marks(last) == last.count(mark) == 1
+    assert last.replace(mark, "") == first
 
 
 def test_the_format_only_revision_is_cosmetic(corpora: dict[str, Corpus]) -> None:
-    pairs = find_format_only(read_revisions(corpora["resources"]))
+    """One laid its tables out anew; it also added a parameter to each link, taken out here."""
+    revisions = corpora["resources"].sources[RESOURCES]
+    plain = [re.sub(r"[?&]WT\.mc_id=[\w-]+", "", revision) for revision in revisions]
+    pairs = [pair for pair in pairwise(plain) if is_of_format(*pair)]
     assert len(pairs) == 1
     for base, source in pairs:
         assert base != source
         assert canonical_form(base) == canonical_form(source) is not None
 
 
+def is_of_format(base: str, source: str) -> bool:
+    old, new = (read_page(text).tables for text in (base, source))
+    raw = [[row.raw for table in tables for row in table.rows] for tables in (old, new)]
+    return [t.texts for t in old] == [t.texts for t in new] and raw[0] != raw[1]
+
+
 def test_next_revisions_lose_no_row(corpora: dict[str, Corpus]) -> None:
-    cases = corpora["azd"].consecutive()
-    check_tally(replay(islice(cases, 0, None, 4)))
+    cases = corpora["azd"].list_consecutive()
+    check_verdict(replay(islice(cases, 0, None, 4)))
 
 
 def test_newest_revisions_lose_no_row(corpora: dict[str, Corpus]) -> None:
-    check_tally(replay(islice(corpora["azd"].distant(), 0, None, 12)))
+    check_verdict(replay(islice(corpora["azd"].list_distant(), 0, None, 12)))
 
 
 def test_bases_by_date_lose_no_row(corpora: dict[str, Corpus]) -> None:
-    check_tally(replay(islice(corpora["security-101"].undated(), 0, None, 10)))
+    check_verdict(replay(islice(corpora["security-101"].list_undated(), 0, None, 10)))
 
 
 @pytest.mark.parametrize("name", ["azd", "security-101"])
@@ -101,7 +126,7 @@ def test_edited_sources_lose_no_row(corpora: dict[str, Corpus], name: str, kind:
     cases = list(islice(edit_cases(corpora[name], kind, every=3), 0, None, 10))
     if not cases:
         pytest.skip(f"no table of {name} can be edited so")
-    tally = replay(cases)
-    assert tally.counts["merges"] == len(cases)
-    assert {fault: tally.counts[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
-    assert tally.counts["unchanged rows kept"] >= 0.999 * tally.counts["unchanged rows"]
+    verdict = replay(cases)
+    assert verdict.counts["merges"] == len(cases)
+    assert {fault: verdict.counts[fault] for fault in FAULTS} == dict.fromkeys(FAULTS, 0)
+    assert verdict.counts["unchanged rows kept"] >= 0.999 * verdict.counts["unchanged rows"]

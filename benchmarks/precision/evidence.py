@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.cases import hash_text, read_hash, read_sidecar
+from benchmarks.generate import SIDECAR
+from benchmarks.oracle import Cell, Page, Row, Table, read_page, split_cells
 from benchmarks.precision.pairing import Pairs, pair_rows, pair_tables
-from benchmarks.precision.rendering import Page, Shown, ShownRow, ShownTable, render
-from benchmarks.precision.sources import Repository
 
 
-class Answer(StrEnum):
-    """What the judge says of a finding."""
-
-    REAL = "real"
-    FALSE = "false"
-    UNDECIDED = "undecided"
-
-
-class Verdict(NamedTuple):
-    """An answer, and what it rests on."""
-
-    answer: Answer
-    why: str
-
-
-def real(why: str) -> Verdict:
-    """Say that there is such a fault."""
-    return Verdict(Answer.REAL, why)
-
-
-def false(why: str) -> Verdict:
-    """Say that there is no such fault."""
-    return Verdict(Answer.FALSE, why)
-
-
-def undecided(why: str) -> Verdict:
-    """Say that a person must look."""
-    return Verdict(Answer.UNDECIDED, why)
-
-
-class Claim(NamedTuple):
+class Finding(NamedTuple):
     """A finding as the JSON report tells it; lines and columns are 1-based."""
 
     rule: str
@@ -54,28 +27,49 @@ class Claim(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A row of a translation: of which table, and where in it (the header is row 0)."""
+    """A cell of a translation and the one of the source that answers to it, with their rows."""
 
-    table: int
-    row: int
+    evidence: Evidence
+    source: Row
+    row: Row
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True)
+class Course:
+    """A work tree, and all versions of its sources by the hashes that a stamp may name."""
+
+    folder: Path
+    versions: Mapping[str, str]
+
+    def list_translations(self) -> list[Evidence]:
+        """Return all translations in Markdown, by path."""
+        found = sorted(self.folder.glob("translations/*/**/*.md"))
+        return [self.open(path.relative_to(self.folder).as_posix()) for path in found]
+
+    def open(self, path: str) -> Evidence:
+        """Put a translation beside its source."""
+        return Evidence(self, path, (self.folder / path).read_bytes().decode())
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file or folder at a path relative to the work tree's top."""
+        place = posixpath.normpath(path)
+        return not place.startswith("..") and (self.folder / place).exists()
+
+
+def open_course(folder: Path, texts: Iterable[str]) -> Course:
+    """Return a work tree; ``texts`` are all sources that its history holds."""
+    return Course(folder, {name: text for text in texts for name in hash_text(text)})
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A translation of a work tree beside the version of its source that its stamp names.
+    """A translation of a work tree."""
 
-    ``source`` is None where git holds no such version.
-    """
-
-    repository: Repository
+    course: Course
     path: str
     text: str
-    source: str | None
-
-    @property
-    def language(self) -> str:
-        """The folder's spelling of the language."""
-        return self.path.split("/", 2)[1]
 
     @property
     def document(self) -> str:
@@ -83,69 +77,71 @@ class Evidence:
         return self.path.split("/", 2)[2]
 
     @cached_property
-    def page(self) -> Page:
-        """The translation."""
-        return render(self.text)
+    def hash(self) -> str:
+        """What its stamp names, its sidecar's entry or what stands in the file; else empty."""
+        sidecar = self.course.folder.joinpath(*self.path.split("/")[:2], SIDECAR)
+        entries = read_sidecar(sidecar.read_text()) if sidecar.is_file() else {}
+        return entries.get(self.document) or read_hash(self.text)
 
     @cached_property
+    def source(self) -> str:
+        """The version that its stamp names; the present one where git holds none with its hash.
+
+        So it is where a generated block was hashed before it was committed.
+        """
+        known, present = self.course.versions.get(self.hash), self.course.folder / self.document
+        return known or (present.read_bytes().decode() if present.is_file() else "")
+
+    @property
+    def page(self) -> Page:
+        """The translation."""
+        return read_page(self.text)
+
+    @property
     def source_page(self) -> Page:
-        """The source; empty where it is not known."""
-        return render(self.source or "")
+        """The source."""
+        return read_page(self.source)
 
     @cached_property
     def pairs(self) -> Pairs:
         """Which table of the source answers to which of the translation."""
-        return pair_tables(self.source_page, self.page)
+        return pair_tables(self.source_page.tables, self.page.tables)
 
-    @cached_property
-    def _sources(self) -> dict[int, int]:
-        return {there: here for here, there in self.pairs}
+    @property
+    def is_sound(self) -> bool:
+        """Whether it shows its source's tables, row by row and as wide."""
+        ours, theirs = ([t.shape for t in page.tables] for page in (self.source_page, self.page))
+        return bool(self.source) and ours == theirs and len(self.pairs) == len(ours)
 
-    def find_source_table(self, table: int) -> ShownTable | None:
-        """Return the table of the source that answers to one of the translation's."""
-        here = self._sources.get(table)
-        return None if here is None else self.source_page.tables[here]
+    @property
+    def is_repaired(self) -> bool:
+        """Whether it shows rows in tables that the source shows as text."""
+        return len(self.source_page.loose) > len(self.page.loose)
 
-    def find_table(self, line: int | None) -> int | None:
-        """Return the translation's table that holds a line, or ends in the line before."""
+    def find_tables(self, line: int | None) -> tuple[Table | None, Table | None]:
+        """Return the source's table and the one that holds a line, or ends in the one before."""
         for reach in (0, 1):
-            for index, table in enumerate(self.page.tables):
+            for there, table in enumerate(self.page.tables):
                 if line is not None and table.first <= line <= table.last + reach:
-                    return index
+                    here = next((i for i, j in self.pairs if j == there), None)
+                    return None if here is None else self.source_page.tables[here], table
+        return None, None
+
+    def find_spot(self, finding: Finding) -> Spot | None:
+        """Return the cell that a finding points into, if its row answers to one of the source."""
+        ours, theirs = self.find_tables(finding.line)
+        if ours is not None and theirs is not None:
+            for i, j in pair_rows(ours, theirs):
+                source, row = ours.rows[i], theirs.rows[j]
+                if row.line == finding.line:
+                    before = row.raw[: (finding.column or 1) - 1]
+                    place = min(len(split_cells(f"{before}x")), len(row.cells)) - 1
+                    none = [Cell("", "")] * (place + 1)
+                    cells = ((*each.cells, *none)[place] for each in (source, row))
+                    return Spot(self, source, row, *cells)
         return None
 
-    def find_row(self, line: int | None) -> Spot | None:
-        """Return the translation's row in a line."""
-        for t, table in enumerate(self.page.tables):
-            for r, row in enumerate(table.rows):
-                if row.line == line:
-                    return Spot(t, r)
-        return None
-
-    def show_row(self, spot: Spot) -> ShownRow:
-        """Return a row of the translation."""
-        return self.page.tables[spot.table].rows[spot.row]
-
-    def find_source_row(self, spot: Spot) -> ShownRow | None:
-        """Return the row of the source that answers to one of the translation's."""
-        source = self.find_source_table(spot.table)
-        if source is None:
-            return None
-        if spot.row == 0:
-            return source.rows[0]
-        pairs = pair_rows(source, self.page.tables[spot.table])
-        here = next((i for i, j in pairs if j == spot.row - 1), None)
-        return None if here is None else source.body[here]
-
-
-def find_cell(row: ShownRow, column: int | None) -> int:
-    """Return which cell of a row a column (1-based, in characters) points into."""
-    before = row.raw[: max(0, (column or 1) - 1)]
-    pipes = sum(c == "|" and before[:k][-1:] != "\\" for k, c in enumerate(before))
-    leads = row.raw.lstrip(" \t>").startswith("|")
-    return min(max(0, pipes - leads), len(row.cells) - 1)
-
-
-def get_cell(row: ShownRow, place: int) -> Shown:
-    """Return a cell, an empty one behind the row's end."""
-    return row.cells[place] if place < len(row.cells) else Shown("", (), ())
+    def get_line(self, finding: Finding) -> str:
+        """Return the line of a finding, empty where it is in none."""
+        lines = ("", *self.page.lines)
+        return lines[finding.line] if finding.line and finding.line < len(lines) else ""

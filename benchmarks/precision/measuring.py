@@ -1,205 +1,173 @@
-"""The judge's counts as results, with their goals."""
+"""How many of ``lint``'s findings are real, and how many faults it finds, with their goals."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import md5
+from itertools import chain
 
-from benchmarks.corpora import clone_corpus
-from benchmarks.precision.cell_faults import CELL_FAULTS
-from benchmarks.precision.drafts import is_sound
-from benchmarks.precision.evidence import Answer, Claim
-from benchmarks.precision.harmless import HARMLESS
-from benchmarks.precision.judging import Judged, gather, judge_all, take_present
-from benchmarks.precision.recall import Trial, list_sound, try_seeds
-from benchmarks.precision.row_faults import ROW_FAULTS
-from benchmarks.precision.sources import Repository
-from benchmarks.precision.table_faults import TABLE_FAULTS
-from benchmarks.precision.trees import list_commits, run_lint, walk_history
-from benchmarks.results import Result, at_least, none_of
+from benchmarks.bench import COURSES, Bench
+from benchmarks.precision.evidence import Course, Evidence, Finding, open_course
+from benchmarks.precision.faults import FAULTS, HARMLESS, Seed, apply_seed
+from benchmarks.precision.judging import confirm
+from benchmarks.results import Result, Section, at_least, at_most, none_of
+from benchmarks.timing import read_report
 
-CORPORA = ("azd", "security-101")
-FAULTS = (*TABLE_FAULTS, *ROW_FAULTS, *CELL_FAULTS)
-
-_ERROR = "error"
-_RECALL = 0.95
-_PILE = 1.1
+# How many places are named of what a person should look at.
+_SHOWN = 5
 
 
-@dataclass(slots=True)
-class Picture:
-    """What was judged of both corpora; ``doubts`` names what a person should look at.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in a translation, each with whether it is real; ``seed`` was put into it."""
 
-    ``unreported`` are translations whose tables are not shaped like their source's, without a
-    finding.
-    """
+    path: str
+    found: Sequence[tuple[Finding, bool]]
+    seed: Seed | None = None
 
-    newest: list[Judged] = field(default_factory=list)
-    older: list[Judged] = field(default_factory=list)
-    commits: int = 0
-    translations: int = 0
-    unreported: list[str] = field(default_factory=list)
-    faults: list[Trial] = field(default_factory=list)
-    harmless: list[Trial] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    @property
+    def name(self) -> str:
+        """Which fault was put into which translation."""
+        return f"{self.seed.name if self.seed else ''}: {self.path}"
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the fault was found by a rule for it, and truly so."""
+        rules = self.seed.rules.split() if self.seed else []
+        return any(is_real and finding.rule in rules for finding, is_real in self.found)
 
-def take_picture(folder: Path, *, quick: bool) -> Picture:
-    """Run ``lint`` on clones of the corpora, as they are, as they were, and with seeds in them."""
-    picture = Picture()
-    for name in CORPORA:
-        repository = clone_corpus(name, folder)
-        claims = run_lint(repository)
-        _judge_newest(picture, name, Repository(repository), claims)
-        _sow(picture, name, Repository(repository), claims, rounds=1 if quick else 4)
-        _judge_older(picture, name, repository, claims, most=4 if quick else 100)
-    return picture
+    @property
+    def errors(self) -> list[tuple[Finding, bool]]:
+        """What is said to be an error."""
+        return [each for each in self.found if each[0].severity == "error"]
 
-
-def _judge_newest(picture: Picture, name: str, tree: Repository, claims: list[Claim]) -> None:
-    judged = list(judge_all(tree, claims))
-    picture.newest += judged
-    picture.doubts += (_name_doubt(name, each) for each in judged if _is_doubtful(each))
-    named = {claim.path for claim in claims}
-    for path in tree.list_translations():
-        picture.translations += 1
-        if path in named:
-            continue
-        evidence = take_present(gather(tree, path))
-        loose = [len(page.find_loose()) for page in (evidence.source_page, evidence.page)]
-        repaired = loose[0] > loose[1]
-        if not is_sound(evidence) and not repaired:
-            picture.unreported.append(f"{name}: {path}")
+    @property
+    def doubts(self) -> list[str]:
+        """The errors that are not confirmed."""
+        return [f"{f.rule} {self.name}:{f.line}" for f, is_real in self.errors if not is_real]
 
 
-def _sow(
-    picture: Picture, name: str, tree: Repository, claims: list[Claim], *, rounds: int
-) -> None:
-    sound = list_sound(tree, claims)
-    faults = list(try_seeds(tree, sound, FAULTS, rounds))
-    harmless = list(try_seeds(tree, sound, HARMLESS, -(-rounds // 2)))
-    picture.faults += faults
-    picture.harmless += harmless
-    unclear = [trial for trial in faults if not trial.is_named or len(trial.claims) > 1]
-    unclear += [trial for trial in harmless if trial.claims]
-    picture.doubts += (_name_trial(name, trial) for trial in unclear)
-    picture.doubts += (
-        _name_doubt(f"{name} with {trial.seed.name}", each)
-        for trial in (*faults, *harmless)
-        for each in trial.judged
-        if _is_doubtful(each)
-    )
-
-
-def _judge_older(
-    picture: Picture, name: str, repository: Path, claims: list[Claim], *, most: int
-) -> None:
-    """Judge the findings that are gone by now, each once for all the commits that have it."""
-    seen = {_identify(repository, claim) for claim in claims}
-    commits = list_commits(repository, most)
-    picture.commits += len(commits)
-    for commit, judged in zip(commits, walk_history(repository, commits), strict=True):
-        for each in judged:
-            key = _identify(repository, each.claim)
-            if key not in seen:
-                seen.add(key)
-                picture.older.append(each)
-                if _is_doubtful(each):
-                    picture.doubts.append(_name_doubt(f"{name} at {commit[:10]}", each))
-
-
-def _identify(repository: Path, claim: Claim) -> tuple[Claim, str]:
-    """Return what tells a finding from one in another text of the same translation."""
-    return claim, hashlib.md5((repository / claim.path).read_bytes()).hexdigest()
-
-
-def _is_doubtful(judged: Judged) -> bool:
-    return judged.verdict.answer is not Answer.REAL
-
-
-def _name_doubt(where: str, judged: Judged) -> str:
-    claim, (answer, why) = judged
-    place = f"{claim.path}:{claim.line}:{claim.column}"
-    return f"{answer} {claim.severity} {claim.rule}, {where}: {place}: {claim.message} [{why}]"
-
-
-def _name_trial(name: str, trial: Trial) -> str:
-    kind = "harmless" if not trial.seed.rules else "piled up" if trial.is_named else "missed"
-    found = [f"{c.rule} ({c.severity}) at {c.line}: {c.message}" for c in trial.claims]
-    place = f"{trial.path}:{trial.edited.first}-{trial.edited.last}"
-    return f"{kind}: {trial.seed.name}, {name}: {place}: {'; '.join(found) or 'nothing found'}"
-
-
-def measure_picture(picture: Picture) -> Iterator[Result]:
-    """Hold the counts to the goals."""
-    yield from _show_precision("at the newest commits", picture.newest)
-    yield from _show_precision(f"gone by now, in {picture.commits} commits", picture.older)
-    detail = f"of {picture.translations:,} translations; cmark-gfm shows other tables or rows"
-    yield none_of(
-        "translations with other tables, without a finding", len(picture.unreported), detail
-    )
-    yield from _show_recall(picture.faults)
-    yield _show_seeded(picture.faults)
-    yield from _show_piles(picture.faults)
-    yield _show_harmless(picture.harmless)
-
-
-def _show_precision(where: str, judged: Sequence[Judged]) -> Iterator[Result]:
-    counts: dict[tuple[str, str], Counter[Answer]] = defaultdict(Counter)
-    for claim, verdict in judged:
-        counts[claim.severity, claim.rule][verdict.answer] += 1
-    for (severity, rule), answers in sorted(counts.items()):
-        what = f"`{rule}` {where}: precision of {severity}s"
-        told = ", ".join(f"{answers[answer]} {answer}" for answer in Answer)
-        detail = f"{answers.total()} findings: {told}"
-        result = at_least(what, answers[Answer.REAL] / answers.total(), 1.0, detail)
-        yield result if severity == _ERROR else Result(what, result.value, detail=detail)
-    if not judged:
-        yield Result(f"findings {where}", "0")
-
-
-def _show_recall(trials: Iterable[Trial]) -> Iterator[Result]:
-    by_rule: dict[str, list[Trial]] = defaultdict(list)
-    for trial in trials:
-        by_rule[" or ".join(sorted(trial.seed.rules))].append(trial)
-    for rule, mine in sorted(by_rule.items()):
-        named = sum(trial.is_named for trial in mine)
-        total = Counter(t.seed.name for t in mine)
-        missed = Counter(t.seed.name for t in mine if not t.is_named)
-        kinds = ", ".join(f"{total[kind] - missed[kind]}/{total[kind]} {kind}" for kind in total)
-        yield at_least(f"`{rule}`: seeded faults named", named / len(mine), _RECALL, kinds)
-
-
-def _show_seeded(trials: Iterable[Trial]) -> Result:
-    """Count what is said of a translation with a fault in it although it is not so."""
-    errors = [each for t in trials for each in t.judged if each.claim.severity == _ERROR]
-    answers = Counter(verdict.answer for _, verdict in errors)
-    rules = Counter(claim.rule for claim, verdict in errors if verdict.answer is Answer.FALSE)
-    told = ", ".join(f"{answers[answer]} {answer}" for answer in Answer)
-    detail = f"{len(errors)} errors: {told}" + "".join(
-        f"; {n} × {rule}" for rule, n in rules.items()
-    )
-    return none_of("false errors beside seeded faults", answers[Answer.FALSE], detail)
-
-
-def _show_piles(trials: Sequence[Trial]) -> Iterator[Result]:
-    found = [trial for trial in trials if trial.claims]
-    if not found:
+def measure_precision(bench: Bench) -> Iterator[Section]:
+    """Judge what ``lint`` finds in the real repositories, as they are and with seeds in them."""
+    if bench.missing:
+        yield Section("Precision of lint", skipped=bench.missing)
         return
-    mean = sum(len(trial.claims) for trial in found) / len(found)
-    piled = Counter(trial.seed.name for trial in found if len(trial.claims) > 1)
-    most = max(len(trial.claims) for trial in found)
-    detail = f"at most {most}; " + ", ".join(f"{n} × {kind}" for kind, n in piled.most_common())
-    yield Result("findings for one fault", f"{mean:.3f}", f"≤ {_PILE}", mean <= _PILE, detail)
+    present: list[Judged] = []
+    faults: list[Judged] = []
+    harmless: list[Judged] = []
+    unreported: list[str] = []
+    for name in COURSES:
+        sources = chain.from_iterable(bench.corpora[name].sources.values())
+        course = open_course(bench.clone(name, "linted"), sources)
+        found, all_of_it = run_lint(course), course.list_translations()
+        present += (judge(course.open(path), mine) for path, mine in found.items())
+        clean = [each for each in all_of_it if each.path not in found]
+        unreported += (each.path for each in clean if not each.is_sound and not each.is_repaired)
+        sound = sorted((each for each in clean if each.is_sound and each.pairs), key=_shuffle)
+        faults += try_seeds(course, sound, FAULTS, 1 if bench.quick else 4)
+        harmless += try_seeds(course, sound, HARMLESS, 1 if bench.quick else 2)
+    results = [*_show_present(present), *_show_recall(faults), *_show_beside(faults)]
+    wrong = [judged.name for judged in harmless if judged.errors]
+    detail = f"of {len(harmless)} edits of {len(HARMLESS)} kinds{_name(wrong)}"
+    results.append(none_of("harmless edits taken for errors", len(wrong), detail))
+    what = "translations that cmark-gfm shows with other tables or rows, without a finding"
+    results.append(none_of(what, len(unreported), _name(unreported)))
+    yield Section("Precision of lint", results)
 
 
-def _show_harmless(trials: Sequence[Trial]) -> Result:
-    errors = [t for t in trials if any(claim.severity == _ERROR for claim in t.claims)]
-    warned = Counter(t.seed.name for t in trials if t.claims and t not in errors)
-    kinds = len({trial.seed.name for trial in trials})
-    detail = f"{len(trials)} edits of {kinds} kinds; with a warning: {warned.total()}"
-    detail += "".join(f", {n} × {kind}" for kind, n in warned.most_common())
-    return none_of("harmless edits taken for errors", len(errors), detail)
+def run_lint(course: Course) -> dict[str, list[Finding]]:
+    """Run ``lint`` on a work tree, as users do; return its findings by translation."""
+    found = defaultdict(list)
+    for each in read_report(course.folder, "lint")["findings"]:
+        found[each["path"]].append(Finding(*(each[field] for field in Finding._fields)))
+    return dict(found)
+
+
+def judge(evidence: Evidence, findings: Iterable[Finding], seed: Seed | None = None) -> Judged:
+    """Judge the findings about a translation."""
+    return Judged(evidence.path, [(each, confirm(each, evidence)) for each in findings], seed)
+
+
+def _shuffle(evidence: Evidence) -> bytes:
+    return md5(evidence.path.encode()).digest()
+
+
+def sow(
+    seeds: Sequence[Seed], sound: Iterable[Evidence], sown: Collection[tuple[str, str]] = ()
+) -> Iterator[tuple[Seed, Evidence, str]]:
+    """Give each translation one seed, the rarest so far that it has a place for.
+
+    ``sown`` holds the names and paths of the seeds that were sown before.
+    """
+    counts = Counter(name for name, _ in sown)
+    for evidence in sound:
+        for seed in sorted(seeds, key=lambda seed: counts[seed.name]):
+            is_new = (seed.name, evidence.path) not in sown
+            edited = apply_seed(seed, evidence) if is_new else None
+            if edited is not None:
+                counts[seed.name] += 1
+                yield seed, evidence, edited
+                break
+
+
+def try_seeds(
+    course: Course, sound: Sequence[Evidence], seeds: Sequence[Seed], rounds: int
+) -> Iterator[Judged]:
+    """Sow, lint and restore, some times over; each time another seed falls where one fell."""
+    before: set[tuple[str, str]] = set()
+    for number in range(rounds):
+        place = len(sound) * number // rounds
+        sown = list(sow(seeds, [*sound[place:], *sound[:place]], before))
+        before.update((seed.name, evidence.path) for seed, evidence, _ in sown)
+        try:
+            for _, evidence, edited in sown:
+                (course.folder / evidence.path).write_bytes(edited.encode())
+            found = run_lint(course)
+            for seed, evidence, _ in sown:
+                yield judge(course.open(evidence.path), found.get(evidence.path, ()), seed)
+        finally:
+            for _, evidence, _ in sown:
+                (course.folder / evidence.path).write_bytes(evidence.text.encode())
+
+
+def _show_present(present: Sequence[Judged]) -> Iterator[Result]:
+    errors = [each for judged in present for each in judged.errors]
+    doubts = [doubt for judged in present for doubt in judged.doubts]
+    for rule, count in sorted(Counter(finding.rule for finding, _ in errors).items()):
+        real = sum(is_real for finding, is_real in errors if finding.rule == rule)
+        mine = [doubt for doubt in doubts if doubt.startswith(f"{rule} ")]
+        what = f"`{rule}`: errors in present translations that are confirmed"
+        yield at_least(what, real, count, 100, _name(mine))
+    warnings = sum(len(judged.found) for judged in present) - len(errors)
+    yield Result("errors of all other rules", "0", detail=f"{warnings} warnings")
+
+
+def _show_recall(faults: Sequence[Judged]) -> Iterator[Result]:
+    by_rules: dict[str, list[tuple[str, Judged]]] = defaultdict(list)
+    for judged in faults:
+        if judged.seed:
+            by_rules[judged.seed.rules].append((judged.seed.name, judged))
+    for rules, mine in sorted(by_rules.items()):
+        total = Counter(kind for kind, _ in mine)
+        named = Counter(kind for kind, judged in mine if judged.is_named)
+        missed = [f"missed {judged.name}" for _, judged in mine if not judged.is_named]
+        kinds = ", ".join(f"{named[kind]}/{count} {kind}" for kind, count in total.items())
+        what = f"`{rules.replace(' ', '` or `')}`: seeded faults named"
+        yield at_least(what, named.total(), len(mine), 95, f"{kinds}{_name(missed)}")
+
+
+def _show_beside(faults: Sequence[Judged]) -> Iterator[Result]:
+    """Count what is said of a translation with a fault in it, truly or not."""
+    doubts = [doubt for judged in faults for doubt in judged.doubts]
+    detail = f"of {sum(len(judged.errors) for judged in faults):,}{_name(doubts)}"
+    yield none_of("errors beside seeded faults that are not confirmed", len(doubts), detail)
+    found = [len(judged.found) for judged in faults if judged.found]
+    piled = [f"{len(judged.found)} of {judged.name}" for judged in faults if len(judged.found) > 1]
+    detail = f"at most {max(found, default=0)}{_name(piled)}"
+    yield at_most("findings for one seeded fault", sum(found) / max(1, len(found)), 1.1, "", detail)
+
+
+def _name(places: Sequence[str]) -> str:
+    return "".join(f"; {place}" for place in [*places[:_SHOWN], *["…"] * (len(places) > _SHOWN)])

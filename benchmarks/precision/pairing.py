@@ -11,70 +11,44 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from benchmarks.precision.rendering import Page, Shown, ShownRow, ShownTable
+from benchmarks.oracle import Cell, Row, Table
 
 _Item = TypeVar("_Item")
-_NAME = re.compile(r"[A-Za-z][A-Za-z-]+")
-_NUMBER = re.compile(r"\d+")
-# A word that is the same in both is less than a link that is, as it may be by chance.
-_SOFT = 0.25
-
 Pairs = tuple[tuple[int, int], ...]
 
+_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f ]\d+)*")
 
-def fold_digits(text: str) -> str:
-    """Return a text with the digits of all scripts as ASCII's."""
-    return "".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in text)
+
+def list_numbers(cell: Cell) -> list[str]:
+    """Return the digits of each number in a cell, whatever the script and the separators."""
+    text = "".join(str(unicodedata.digit(c, c)) for c in cell.text)
+    return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
 
 
 @lru_cache(maxsize=65536)
-def list_facts(cell: Shown) -> Counter[str]:
+def list_facts(cell: Cell) -> Counter[str]:
     """Return what a translator keeps of a cell: file names and addresses, code, numbers, emoji."""
-    facts: Counter[str] = Counter()
-    for link in cell.links:
-        place = re.sub(r"[?#].*", "", link).rstrip("/")
-        facts[f"link {place if '://' in link else posixpath.basename(place)}"] += 1
-    facts.update(f"code {fold_space(code)}" for code in cell.codes)
-    facts.update(f"number {number}" for number in _NUMBER.findall(fold_digits(cell.text)))
-    facts.update(f"sign {c}" for c in cell.text if unicodedata.category(c) == "So")
-    return facts
+    places = (re.sub(r"[?#].*", "", link).rstrip("/") for link in cell.links)
+    facts = [f"link {p if '://' in p else posixpath.basename(p)}" for p in places]
+    facts += [f"code {code}" for code in cell.codes]
+    facts += [f"number {number}" for number in list_numbers(cell)]
+    facts += [f"sign {c}" for c in cell.text if unicodedata.category(c) == "So"]
+    return Counter(facts)
 
 
-@lru_cache(maxsize=65536)
-def _list_names(cell: Shown) -> Counter[str]:
-    return Counter(word.casefold() for word in _NAME.findall(cell.text))
+def sum_facts(cells: Iterable[Cell]) -> Counter[str]:
+    """Return what a translator keeps of some cells."""
+    return sum(map(list_facts, cells), Counter())
 
 
-def fold_space(text: str) -> str:
-    """Return a text with its white space collapsed."""
-    return " ".join(text.split())
-
-
-def compare_cells(ours: Sequence[Shown], theirs: Sequence[Shown]) -> float:
+def compare_cells(ours: Iterable[Cell], theirs: Iterable[Cell]) -> float:
     """Return how much of what is kept two lists of cells share, from 0 to 1."""
-    shared = whole = 0.0
-    for weight, read in ((1.0, list_facts), (_SOFT, _list_names)):
-        left, right = _count(map(read, ours)), _count(map(read, theirs))
-        shared += weight * (left & right).total()
-        whole += weight * (left | right).total()
-    return shared / whole if whole else 0.0
+    left, right = sum_facts(ours), sum_facts(theirs)
+    return (left & right).total() / max(1, (left | right).total())
 
 
-def _count(counts: Iterable[Counter[str]]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return total
-
-
-def list_row_facts(row: ShownRow) -> Counter[str]:
-    """Return what a translator keeps of a row."""
-    return _count(map(list_facts, row.cells))
-
-
-def pair_tables(source: Page, translation: Page) -> Pairs:
+def pair_tables(ours: Sequence[Table], theirs: Sequence[Table]) -> Pairs:
     """Return which tables are each other's, ascending, as indices."""
-    ours, theirs = source.tables, translation.tables
     pairs = _align(ours, theirs, _weigh_tables)
     ends = ((-1, -1), *pairs, (len(ours), len(theirs)))
     alone = [
@@ -87,28 +61,28 @@ def pair_tables(source: Page, translation: Page) -> Pairs:
     return tuple(sorted((*pairs, *same)))
 
 
-def _weigh_tables(ours: ShownTable, theirs: ShownTable) -> float:
+def _weigh_tables(ours: Table, theirs: Table) -> float:
     cells = [[cell for row in table.rows for cell in row.cells] for table in (ours, theirs)]
-    rows = len(ours.body), len(theirs.body)
-    likeness = 3 * compare_cells(*cells) + 1 - abs(rows[0] - rows[1]) / max(*rows, 1)
-    return likeness + (0.5 if ours.width == theirs.width else -0.5) - 0.7
+    (rows, width), (others, other_width) = ours.shape, theirs.shape
+    likeness = 3 * compare_cells(*cells) + 0.3 - abs(rows - others) / max(rows, others)
+    return likeness + (0.5 if width == other_width else -0.5)
 
 
-def pair_rows(ours: ShownTable, theirs: ShownTable) -> Pairs:
-    """Return which rows below the headers are each other's: by index where that is all of them."""
-    if len(ours.body) == len(theirs.body):
-        return tuple((k, k) for k in range(len(ours.body)))
-    return _align(ours.body, theirs.body, weigh_rows)
+def pair_rows(ours: Table, theirs: Table) -> Pairs:
+    """Return which rows are each other's: the headers, and by index where that is all of them."""
+    if len(ours.rows) == len(theirs.rows):
+        return tuple((k, k) for k in range(len(ours.rows)))
+    pairs = _align(ours.rows[1:], theirs.rows[1:], _weigh_rows)
+    return ((0, 0), *((i + 1, j + 1) for i, j in pairs))
 
 
-def weigh_rows(ours: ShownRow, theirs: ShownRow) -> float:
+def _weigh_rows(ours: Row, theirs: Row) -> float:
     """Return how well two rows answer to each other; below 0 they do not."""
-    texts = ["".join(cell.text for cell in row.cells) for row in (ours, theirs)]
-    lengths = [len(text) for text in texts]
-    closeness = 1 - abs(lengths[0] - lengths[1]) / max(*lengths, 1)
+    sizes = [sum(len(cell.text) for cell in row.cells) for row in (ours, theirs)]
     patterns = [[bool(c.text or c.links) for c in row.cells] for row in (ours, theirs)]
-    same = 0.4 if patterns[0] == patterns[1] else -0.4
-    return 2 * compare_cells(ours.cells, theirs.cells) + 0.6 * closeness + same - 0.3
+    same = 0.7 if patterns[0] == patterns[1] else -0.1
+    likeness = compare_cells(ours.cells, theirs.cells)
+    return 2 * likeness + 0.6 * min(sizes) / max(*sizes, 1) + same - 0.6
 
 
 def _align(

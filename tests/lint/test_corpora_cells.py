@@ -73,20 +73,16 @@ def _list_pairs(corpus: Corpus) -> Iterator[tuple[Comparison, str, str]]:
         if language in LEFT_OUT:
             continue
         bases = {
-            name: blob
-            for blob in corpus.sources.get(document, ())
-            if blob in corpus.texts
-            for name in hash_text(corpus.texts[blob])
+            name: text for text in corpus.sources.get(document, ()) for name in hash_text(text)
         }
         for version in versions:
-            blob = bases.get(version.hash)
-            if blob is None or version.blob not in corpus.texts:
+            text = bases.get(version.hash)
+            if text is None:
                 continue
-            if blob not in parsed:
-                parsed[blob] = read_markdown(corpus.texts[blob])
-            space = _open_space(language, document, version.copies)
-            text, source = corpus.texts[version.blob], parsed[blob]
-            case = make_case(source, text, space, base=source)
+            if text not in parsed:
+                parsed[text] = read_markdown(text)
+            space, source = _open_space(language, document, version.copies), parsed[text]
+            case = make_case(source, version.text, space, base=source)
             yield Comparison(case), language, document
 
 

@@ -1,0 +1,96 @@
+"""What the sections share: a folder, trees made in it, and the real repositories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.cases import BUNDLES, Corpus, clone_corpus, find_bundle, read_corpus
+from benchmarks.generate import Plan, generate_repository
+from benchmarks.repositories import run_git
+from benchmarks.timing import read_report
+
+COURSES = ("azd", "security-101")
+"""The real repositories with many translations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A checkout; ``sidecar`` is how it is stamped."""
+
+    name: str
+    folder: Path
+    sidecar: bool
+
+    @property
+    def title(self) -> str:
+        """Its name, and how many Markdown files it has."""
+        return f"{self.name} ({sum(1 for _ in self.folder.rglob('*.md')):,} files)"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where trees are made, and how much is measured."""
+
+    folder: Path
+    quick: bool
+
+    @property
+    def rounds(self) -> int:
+        """How often a short command runs."""
+        return 3 if self.quick else 9
+
+    @cached_property
+    def clean(self) -> Tree:
+        """The sidecar tree with nothing stale."""
+        return self.make_tree(sidecar=True)
+
+    @cached_property
+    def stale(self) -> Tree:
+        """The sidecar tree with every translation stale."""
+        return self.make_tree(sidecar=True, stale=1)
+
+    def make_tree(self, *, sidecar: bool, stale: float = 0) -> Tree:
+        """Generate a tree; the sidecar's is as large as azd's, the other security-101's."""
+        documents, languages = (65, 55) if sidecar else (39, 51)
+        plan = Plan(documents, languages // (4 if self.quick else 1), sidecar, stale)
+        name = f"generated {'sidecar' if sidecar else 'comment'} tree"
+        folder = self.folder / f"{name.replace(' ', '-')}-{stale:g}"
+        return Tree(name, generate_repository(plan, folder), sidecar)
+
+    @property
+    def missing(self) -> str:
+        """Why the real repositories cannot be measured, empty where they are there."""
+        names = ", ".join(name for name in (*COURSES, "resources") if find_bundle(name) is None)
+        return f"no bundle of {names} in {BUNDLES.name}/" if names else ""
+
+    @cached_property
+    def corpora(self) -> dict[str, Corpus]:
+        """The whole histories of the real repositories."""
+        names = (*COURSES, "resources")
+        return {name: read_corpus(name, self.folder / "bare") for name in names}
+
+    def clone(self, name: str, place: str) -> Path:
+        """Clone a real repository into a folder."""
+        return clone_corpus(name, self.folder / place)
+
+    def clone_stale(self, name: str, place: str) -> Path:
+        """Clone one, and put translations of an older commit there, of which most are stale."""
+        folder = self.clone(name, place)
+        commits = run_git(folder, "log", "--first-parent", "--format=%H", "--", "translations")
+        names = commits.split()
+
+        def count(commit: str) -> int:
+            _take_translations(folder, commit)
+            stale: int = read_report(folder, "status")["summary"]["stale"]
+            return stale
+
+        _take_translations(folder, max(names[:: 1 + len(names) // 12], key=count))
+        run_git(folder, "commit", "-q", "--allow-empty", "-m", "Bring older translations back")
+        return folder
+
+
+def _take_translations(folder: Path, commit: str) -> None:
+    run_git(folder, "rm", "-rfq", "--ignore-unmatch", "translations")
+    run_git(folder, "checkout", "-q", commit, "--", "translations")
