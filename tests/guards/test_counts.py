@@ -19,11 +19,10 @@ from tests.guards.trees import COMMENT, LONG_BODY, SIDECAR, SIZES, make_tree
 
 PROBE = "rev-parse --is-bare-repository"
 IGNORED = "ls-files --others"
-# GitPython looks at git's version when it is imported.
-LIBRARY = ("version", "version")
-BLOBS = (*LIBRARY, "config --get-regexp", "cat-file --batch")
+BLOBS = ("config --get-regexp", "cat-file --batch")
 STAGED = (PROBE, "ls-files --stage", "diff --raw")
-SEARCH = ("log --raw", *BLOBS)
+# GitPython looks at git's version when it is imported, and has a reader of objects of its own.
+SEARCH = ("version", "version", "log --raw", "cat-file --batch", *BLOBS)
 
 GATE = frozenset({"click", "sync"})
 HISTORY = frozenset({"git", "gitdb", "smmap"})
@@ -54,31 +53,25 @@ CLEAN = {
     "check": Need(("check",), (PROBE, IGNORED), GATE),
     "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE),
     "sync": Need(("sync", "--diff"), (PROBE, IGNORED), GATE),
-    "diff": Need(("diff",), (PROBE, IGNORED), PARSER, source=2),
-    "lint": Need(("lint",), (PROBE, IGNORED), PARSER, source=3, translation=3),
+    "diff": Need(("diff",), (PROBE, IGNORED), PARSER),
+    "lint": Need(("lint",), (PROBE, IGNORED), PARSER),
     "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
-    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER, source=2, translation=2),
+    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER),
     "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
     "hook lint, source": Need(("hook", "lint", "page0.md"), (PROBE, IGNORED), GATE, source=0),
     "hook sync, source": Need(("hook", "sync", "page0.md"), (PROBE, IGNORED), GATE),
 }
 STALE = {
-    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE | HISTORY, source=3),
-    "check": Need(("check",), (PROBE, IGNORED), GATE, source=2),
-    "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE, source=2),
-    "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER | HISTORY, source=4, translation=3),
-    "diff": Need(("diff",), (PROBE, IGNORED, *BLOBS), MATCHER | HISTORY, source=3, translation=2),
+    "check cold": Need(("check",), (PROBE, IGNORED, *SEARCH), GATE | HISTORY),
+    "check": Need(("check",), (PROBE, IGNORED), GATE),
+    "status": Need(("status", "--format", "json"), (PROBE, IGNORED), GATE),
+    "lint": Need(("lint",), (PROBE, IGNORED, *BLOBS), PARSER),
+    "diff": Need(("diff",), (PROBE, IGNORED, *BLOBS), MATCHER),
     "sync": Need(
-        ("sync", "--diff"),
-        (PROBE, IGNORED, *BLOBS, "ls-files --stage"),
-        MATCHER | HISTORY,
-        source=4,
-        translation=2,
+        ("sync", "--diff"), (PROBE, IGNORED, *BLOBS, "ls-files --stage"), MATCHER, sidecar=2
     ),
-    "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE, source=2),
-    "hook lint": Need(
-        ("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER | HISTORY, source=3, translation=2
-    ),
+    "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
+    "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER),
 }
 
 Seen = dict[str, Observed]
@@ -191,3 +184,15 @@ def count_most(run: Observed, start: str, end: str = "") -> int:
 
 def documents(run: Observed) -> set[str]:
     return {path for path in run.opened if path.startswith(("page", "translations/"))}
+
+
+@pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
+@pytest.mark.parametrize("is_stale", [False, True])
+@pytest.mark.parametrize("command", [("lint",), ("diff",), ("sync", "--diff")])
+def test_no_cold_command_opens_a_document_twice(
+    tmp_path: Path, kind: str, is_stale: bool, command: tuple[str, ...]
+) -> None:
+    course = make_tree(tmp_path / "tree", SIZES[1], kind, is_stale=is_stale)
+    run = observe(course.root, *command)
+    assert {path: n for path, n in run.opened.items() if path.endswith(".md") and n > 1} == {}
+    assert count_most(run, "page") == 1

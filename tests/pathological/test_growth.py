@@ -27,8 +27,8 @@ COMMANDS = (
 # These compare each with each, up to a number; `test_bounds` holds them to it.
 BOUNDED = frozenset(
     {
-        "align/faces:_score",
-        "align/faces:align_features",
+        "align/features:_score",
+        "align/features:align_features",
         "align/likeness:find_likeness",
         "align/likeness:find_overlap",
         "align/monotone:_best_after",
@@ -44,8 +44,8 @@ BOUNDED = frozenset(
         "align/versions:_pair_scored",
         "align/versions:_score",
         "align/versions:_share_columns",
-        "changes/prose:_likeness",
-        "changes/prose:_pair_gap",
+        "align/blocks:_likeness",
+        "align/blocks:_pair_gap",
         "markdown/blocks:Block.shape",
     }
 )

@@ -68,7 +68,7 @@ def test_a_memory_of_another_kind_is_no_answer(course: Course) -> None:
     first = ask(course.root, "check", "--staged")
     memory = course.root / OURS / "changes.json"
     text = memory.read_text("utf-8")
-    memory.write_text(text.replace('[[[\\"changed', '[[[\\"torn'), "utf-8")
+    memory.write_text(text.replace('[[["changed"', '[[["torn"'), "utf-8")
 
     assert memory.read_text("utf-8") != text
     assert ask(course.root, "check", "--staged").report == first.report
