@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.cases import BUNDLES, Corpus, clone_corpus, find_bundle, read_corpus
+from benchmarks.cases import BUNDLES, Corpus, clone_corpus, read_corpus
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.repositories import run_git
 from benchmarks.timing import read_report
@@ -51,19 +51,22 @@ class Bench:
         """The sidecar tree with every translation stale."""
         return self.make_tree(sidecar=True, stale=1)
 
-    def make_tree(self, *, sidecar: bool, stale: float = 0) -> Tree:
-        """Generate a tree; the sidecar's is as large as azd's, the other security-101's."""
+    def make_tree(self, *, sidecar: bool, stale: float = 0, small: bool = False) -> Tree:
+        """Generate a tree of as many documents as real courses have, in fifty languages.
+
+        A ``small`` one has a quarter of the languages; quickly, all are small.
+        """
         documents, languages = (65, 55) if sidecar else (39, 51)
-        plan = Plan(documents, languages // (4 if self.quick else 1), sidecar, stale)
+        plan = Plan(documents, languages // (4 if small or self.quick else 1), sidecar, stale)
         name = f"generated {'sidecar' if sidecar else 'comment'} tree"
-        folder = self.folder / f"{name.replace(' ', '-')}-{stale:g}"
+        folder = self.folder / f"{name.replace(' ', '-')}-{stale:g}{'-small' * small}"
         return Tree(name, generate_repository(plan, folder), sidecar)
 
     @property
     def missing(self) -> str:
         """Why the real repositories cannot be measured, empty where they are there."""
-        names = ", ".join(name for name in (*COURSES, "resources") if find_bundle(name) is None)
-        return f"no bundle of {names} in {BUNDLES.name}/" if names else ""
+        names = [n for n in (*COURSES, "resources") if not (BUNDLES / f"{n}.bundle").is_file()]
+        return f"no bundle of {', '.join(names)} in {BUNDLES.name}/" if names else ""
 
     @cached_property
     def corpora(self) -> dict[str, Corpus]:

@@ -172,12 +172,6 @@ def _note(corpus: Corpus, language: str, tree: Mapping[str, str]) -> None:
                 known.append(Version(text, found, copies, newest))
 
 
-def find_bundle(name: str) -> Path | None:
-    """Return the bundle of a corpus, None where it is absent."""
-    bundle = BUNDLES / f"{name}.bundle"
-    return bundle if bundle.is_file() else None
-
-
 def clone_corpus(name: str, folder: Path, *, bare: bool = False) -> Path:
     """Clone a corpus, which must be there, into ``folder``; return the clone."""
     folder.mkdir(parents=True, exist_ok=True)

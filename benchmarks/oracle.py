@@ -178,18 +178,10 @@ def resolve_links(cell: Cell, file: str, document: str) -> list[str]:
     ``file`` holds the cell: ``document`` itself or a translation of it. Anchors, links to the
     document itself or its folder and images that were translated are left out.
     """
-    return sorted(_resolve(cell, file, document))
-
-
-def _resolve(cell: Cell, file: str, document: str) -> Iterator[str]:
-    for link in cell.links:
-        place = link if _SCHEME.match(link) else find_place(link, file)
-        if place is None or "translated_images" in place:
-            continue
-        if file != document:
-            place = strip_folder(place)
-        if place not in (document, posixpath.dirname(document) or "."):
-            yield place
+    found = (link if _SCHEME.match(link) else find_place(link, file) for link in cell.links)
+    places = [strip_folder(place) if file != document else place for place in found if place]
+    own = (document, posixpath.dirname(document) or ".")
+    return sorted(p for p in places if p not in own and "translated_images" not in p)
 
 
 def strip_folder(path: str) -> str:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.results import Result, Section, describe_machine, render_section
-from benchmarks.timing import Command, bound, forget, measure, tool
+from benchmarks.timing import Command, bound, measure, tool
 
 BOUND = 120
 PLACE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "translation-sync-peers"
@@ -156,8 +156,8 @@ def _render_configuration(sources: Sequence[str], languages: Sequence[str]) -> s
 def _measure(name: str, tree: Path, work: Path, languages: Sequence[str]) -> Result:
     try:
         peer = _PEERS[name](tree, work, languages)
-        forget(tree)
-        ours, theirs = measure(tool(tree, peer.ours)), measure(bound(peer.command, BOUND))
+        ours = measure(tool(tree, peer.ours), cold=True)
+        theirs = measure(bound(peer.command, BOUND))
     except (MissingError, RuntimeError) as error:
         return Result(name, "not measured", detail=_last(str(error)))
     is_stopped = theirs.wall >= BOUND
@@ -177,8 +177,10 @@ def _version(package: str) -> str:
 
 
 def _last(text: str) -> str:
-    """Return the last line of what a program said, as a cell can hold it."""
-    return (text.strip().splitlines() or ["it does not say why"])[-1].replace("|", "\\|")
+    """Return the last line of what a program said, the last error's if any, as a cell's text."""
+    lines = text.strip().splitlines() or ["it does not say why"]
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines)[-1].replace("|", "\\|")
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import Bench, Tree
-from benchmarks.cases import find_bundle
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.repositories import make_repository
 from benchmarks.results import Result, Section, at_most
@@ -19,7 +18,6 @@ from benchmarks.timing import (
     Command,
     Cost,
     Timing,
-    forget,
     list_processes,
     measure,
     render_costs,
@@ -59,7 +57,7 @@ def measure_gates(bench: Bench) -> Iterator[Section]:
     comment = bench.make_tree(sidecar=False), bench.make_tree(sidecar=False, stale=1)
     yield _measure_gate(bench, *comment)
     for name, sidecar in (("azd", True), ("security-101", False)):
-        if find_bundle(name) is None:
+        if bench.missing:
             yield Section(f"Gate, {name}", skipped=bench.missing)
         else:
             yield _measure_gate(bench, Tree(name, bench.clone(name, "gate"), sidecar))
@@ -97,7 +95,7 @@ def _judge_stale(late: Timing, clean: Tree, stale: Tree) -> Iterator[Result]:
     what = "`check`, all stale, warm, CPU against nothing stale"
     yield at_most(what, late.ratio, 1.3, "×", f"{late.warm}")
     command = tool(stale.folder, "check")
-    cold = list_processes(replace(command, prepare=lambda: forget(stale.folder)))
+    cold = list_processes(command, cold=True)
     warm, plain = list_processes(command), list_processes(tool(clean.folder, "check"))
     detail = f"{_count(cold)}; warm: {_count(warm)}; nothing stale: {_count(plain)}"
     what = "`check`, all stale, cold: passes of git over the history"
@@ -110,7 +108,8 @@ def _count(verbs: list[str]) -> str:
 
 def measure_readings(bench: Bench) -> Iterator[Section]:
     """Measure lint, diff and sync --diff over everything, generated and real."""
-    yield _measure_reading(bench, bench.clean, bench.stale)
+    generated = (bench.make_tree(sidecar=True, stale=share, small=True) for share in (0, 1))
+    yield _measure_reading(bench, *generated)
     if bench.missing:
         yield Section("Reading everything, azd", skipped=bench.missing)
         return

@@ -90,10 +90,9 @@ def read_report(folder: Path, *arguments: str) -> dict[str, Any]:
     return report
 
 
-def measure(command: Command) -> Cost:
+def measure(command: Command, *, cold: bool = False) -> Cost:
     """Run a command once, its output thrown away; RuntimeError where it failed."""
-    if command.prepare is not None:
-        command.prepare()
+    _prepare(command, cold=cold)
     run = subprocess.run(
         [sys.executable, "-S", "-c", _MEASURE, *command.arguments],
         cwd=command.folder,
@@ -120,7 +119,7 @@ def time_commands(commands: Mapping[str, Command], rounds: int) -> dict[str, Tim
 
     Before that each has a cold run, and one that does not count.
     """
-    cold = {name: measure(_forgetful(each)) for name, each in commands.items() if each.base}
+    cold = {name: measure(each, cold=True) for name, each in commands.items() if each.base}
     for command in commands.values():
         measure(command)
     runs = [{name: measure(each) for name, each in commands.items()} for _ in range(rounds)]
@@ -150,13 +149,11 @@ def forget(folder: Path) -> None:
     shutil.rmtree(folder / ".git" / "translation-sync", ignore_errors=True)
 
 
-def _forgetful(command: Command) -> Command:
-    def prepare() -> None:
+def _prepare(command: Command, *, cold: bool) -> None:
+    if cold:
         forget(command.folder)
-        if command.prepare is not None:
-            command.prepare()
-
-    return replace(command, prepare=prepare)
+    if command.prepare is not None:
+        command.prepare()
 
 
 def render_costs(timings: Mapping[str, Timing]) -> str:
@@ -172,13 +169,12 @@ def render_costs(timings: Mapping[str, Timing]) -> str:
     return render_table(head, rows)
 
 
-def list_processes(command: Command) -> list[str]:
+def list_processes(command: Command, *, cold: bool = False) -> list[str]:
     """Run a command once; return git's verbs, in the order in which the processes began.
 
     Git notes them itself: https://git-scm.com/docs/api-trace2.
     """
-    if command.prepare is not None:
-        command.prepare()
+    _prepare(command, cold=cold)
     with tempfile.TemporaryDirectory() as folder:
         traced = {**environment(), "GIT_TRACE2_EVENT": folder}
         subprocess.run(
