@@ -84,8 +84,12 @@ def spawn(folder: Path, *arguments: str, prepare: Callable[[], object] | None = 
 
 
 def command(*arguments: str) -> list[str]:
-    """Return the command line of a call."""
-    return [sys.executable, "-m", "sync", *arguments]
+    """Return the command line of a call, which ends as the installed script does.
+
+    With ``-m``, Python ends by the signal itself after an interruption that it met in ``exec``,
+    as in making a dataclass, whatever exit code it was given.
+    """
+    return [sys.executable, "-c", "from sync.cli import main; main()", *arguments]
 
 
 def environment() -> dict[str, str]:
