@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -70,8 +71,12 @@ def _may_be_dead(comparison: Comparison) -> bool:
 
 def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> Iterator[_Link]:
     """Yield the relative links of a document outside code and some spans of lines."""
+    # Other links than these are no relative ones, and most blocks have none at all.
+    before = [0, *accumulate("](" in line or "=" in line for line in document.lines)]
     for block in document.blocks:
-        if block.kind in _NOT_READ or any(a <= block.start < b for a, b in spans):
+        if before[block.start] == before[block.end] or block.kind in _NOT_READ:
+            continue
+        if any(a <= block.start < b for a, b in spans):
             continue
         links = (
             _read_block(document, block) if block.table is None else _read_table(document, block)
@@ -85,8 +90,6 @@ def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> It
 def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
     lines = document.lines[block.start : block.end]
     text = "".join(lines)
-    if "](" not in text and "=" not in text:
-        return  # other links are no relative ones
     starts = [0, *accumulate(map(len, lines))]
     for piece in read_inline(text).links:
         number = bisect_right(starts, piece.start) - 1
@@ -99,6 +102,8 @@ def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
         return
     table = document.tables[block.table]
     for row in (table.header, *table.rows):
+        if "](" not in row.raw and "=" not in row.raw:
+            continue
         for span in find_spans(row.raw, row.offset):
             text = row.raw[span.start : span.end]
             if read_mark(text)[0] is Mark.FUZZY:
@@ -115,12 +120,17 @@ def _find_excuses(comparison: Comparison) -> frozenset[str]:
     if comparison.source is None:
         return frozenset()
     excuses, file = set(), comparison.space.source
-    for link in _find_links(comparison.source):
+    for link in _list_links(comparison.source):
         path = strip_suffix(link.text)
         target = join(file, unquote(path))
         if is_outside(target) or find_dead(comparison, file, link.text) is not None:
             excuses |= {target, path}
     return frozenset(excuses)
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def _list_links(document: Markdown) -> tuple[_Link, ...]:
+    return tuple(_find_links(document))
 
 
 def _is_excused(comparison: Comparison, link: _Link, target: str, excuses: frozenset[str]) -> bool:

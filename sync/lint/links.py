@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.align.targets import Links, pair_targets
 from sync.findings import Found, Replacement
-from sync.lint.cells import CellPair, identify_cell, list_cells
+from sync.lint.cells import CellPair, identify_cell, list_open_cells
 from sync.lint.paths import find_dead
 from sync.markdown.inline import Piece
 from sync.markdown.links import LinkSpace, is_relative
@@ -33,7 +33,7 @@ def pair_links(comparison: Comparison, cell: CellPair) -> Links:
 
 def check_targets(comparison: Comparison) -> Iterator[Found]:
     """Find links of cells that lead elsewhere than the source's, and cells that lost a link."""
-    for row in comparison.ask(list_cells):
+    for row in comparison.ask(list_open_cells):
         for cell in row:
             if cell.is_comparable and not cell.is_slipped:
                 yield from _compare_links(comparison, cell)

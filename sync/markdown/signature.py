@@ -13,24 +13,44 @@ from typing import NamedTuple
 from sync.markdown.inline import read_inline
 
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
-_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff]")
+_EMOJI_RANGES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff"
+_EMOJI = re.compile(f"[{_EMOJI_RANGES}]")
+# Without one of these, and without an address, a text keeps nothing but its words.
+_KEPT = re.compile(rf"[\d`<&\]{_EMOJI_RANGES}]")
 
 
-class _Kept(NamedTuple):
-    """What a cell keeps: destinations as written, and the names of all else in a signature."""
+class Kept(NamedTuple):
+    """What a cell keeps in every language, in the order of the text.
+
+    ``links`` are destinations as written, ``codes`` the insides of code spans, ``emoji`` one code
+    point each, ``numbers`` digits without separators. ``is_plain`` says that there is no comment,
+    no entity, no element that ends and, where there is a tag, some text beside it: nothing, that
+    is, that a page would show otherwise than it is written.
+    """
 
     links: tuple[str, ...]
-    codes_and_emoji: tuple[str, ...]
+    codes: tuple[str, ...]
+    emoji: tuple[str, ...]
     numbers: tuple[str, ...]
+    is_plain: bool
+
+
+def keeps_something(text: str) -> bool:
+    """Tell quickly whether a text, of a cell or of a row, may keep more than words."""
+    return _KEPT.search(text) is not None or "://" in text or "www." in text
 
 
 @lru_cache(maxsize=16384)
-def _read_kept(cell: str) -> _Kept:
+def read_kept(cell: str) -> Kept:
+    """Read what a cell keeps."""
     inline = read_inline(cell)
-    return _Kept(
+    return Kept(
         tuple(piece.text for piece in inline.links),
-        (*(f"code {piece.text}" for piece in inline.codes), *find_emoji(inline.words)),
-        tuple(f"number {number}" for number in find_numbers(inline.words)),
+        tuple(piece.text for piece in inline.codes),
+        tuple(find_emoji(inline.words)),
+        tuple(find_numbers(inline.words)),
+        is_plain="&" not in cell
+        and not ("<" in cell and ("</" in cell or "<!--" in cell or not inline.words.split())),
     )
 
 
@@ -54,14 +74,17 @@ def sign(
 
     ``resolve`` returns what a destination points at, None where it is localised and says nothing.
     """
-    names: list[str] = []
-    for kept in map(_read_kept, cells):
+    found: Counter[str] = Counter()
+    for kept in map(read_kept, filter(keeps_something, cells)):
         targets = (resolve(link) for link in kept.links)
-        names += [f"link {target}" for target in targets if target is not None]
-        names += kept.codes_and_emoji
+        names = [f"link {target}" for target in targets if target is not None]
+        names += [f"code {code}" for code in kept.codes]
+        names += kept.emoji
         if numbers:
-            names += kept.numbers
-    return Counter(names)
+            names += [f"number {number}" for number in kept.numbers]
+        for name in names:
+            found[name] += 1
+    return found
 
 
 def is_verbatim(cell: str) -> bool:
