@@ -97,6 +97,7 @@ GATE = {
     "sync.stamps.lines",
     "sync.stamps.notebook",
     "sync.stamps.opened",
+    "sync.stamps.registry",
     "sync.stamps.sidecar",
     "sync.states",
     "sync.states.assessment",

@@ -1,7 +1,8 @@
 """Stamps: the metadata in which translations record the source that they were made from.
 
-Four formats, a module each: ``comment``, ``front_matter`` (both reached through ``embedded``),
-``sidecar`` and ``notebook``. All is text and bytes in, values out, and the other way round.
+A module a kind, ``comment``, ``front_matter``, ``sidecar`` and ``notebook``, and ``registry`` with
+what can be done with each; ``embedded`` reads those inside Markdown. All is text and bytes in,
+values out, and the other way round.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from sync.stamps.embedded import (
     parse_embedded,
     render_embedded,
 )
-from sync.stamps.notebook import parse_notebook
+from sync.stamps.registry import KINDS, find_embedded, find_file_parser
 from sync.stamps.sidecar import Sidecar, parse_sidecar, render_sidecar
 
 __all__ = [
     "HEAD_BYTES",
+    "KINDS",
     "NeedMore",
     "Sidecar",
+    "find_embedded",
+    "find_file_parser",
     "parse_embedded",
-    "parse_notebook",
     "parse_sidecar",
     "render_embedded",
     "render_sidecar",

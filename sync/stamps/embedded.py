@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sync.errors import StampError
-from sync.model import Stamp, StampFormat
+from sync.model import Stamp
 from sync.stamps.comment import (
     LABEL,
     find_comment,
     may_begin_comment,
     parse_comment,
     read_written,
-    remove_comment,
-    render_comment,
 )
 from sync.stamps.front_matter import (
     FrontMatter,
@@ -32,6 +29,7 @@ from sync.stamps.lines import (
     find_marker,
     line_at,
 )
+from sync.stamps.registry import find_body, find_embedded
 
 HEAD_BYTES = 4096
 """How much of a file to read first: nearly every stamp lies within."""
@@ -45,13 +43,6 @@ class NeedMore(NamedTuple):
 
 
 NEED_MORE = NeedMore()
-
-
-class EmbeddedFormat(NamedTuple):
-    """How a stamp of one format is put into a text, new or in place of the old, and taken out."""
-
-    render: Callable[[str, Stamp], str]
-    remove: Callable[[str], str]
 
 
 def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMore | None:
@@ -85,18 +76,20 @@ def render_embedded(text: str, stamp: Stamp) -> str:
     Raises:
         StampError: if the present stamp cannot be read or replaced without losing something.
     """
-    present = _parse_text(text, None, complete=True)
+    present, wanted = _parse_text(text, None, complete=True), find_embedded(stamp.format)
     if not isinstance(present, Stamp):
-        added = FORMATS.get(stamp.format)
-        return added.render(text, stamp) if added else text
-    if stamp.format in FORMATS and stamp.format is not present.format:
-        return FORMATS[stamp.format].render(FORMATS[present.format].remove(text), stamp)
-    return FORMATS[present.format].render(text, stamp._replace(format=present.format))
+        return text if wanted is None else wanted.render(text, stamp)
+    there = find_embedded(present.format)
+    if there is None:  # no other kind is read from a text
+        return text
+    if wanted is not None and stamp.format is not present.format:
+        return wanted.render(there.remove(text), stamp)
+    return there.render(text, stamp._replace(format=present.format))
 
 
 def _parse_text(text: str, path: str | None, *, complete: bool) -> Stamp | NeedMore | None:
     block = find_front_matter(text)
-    start = _body_start(text, block)
+    start = find_body(text, block)
     comment = find_comment(text, start)
     is_open = comment is None and _is_open(text, start, block)
     if not complete and (is_open or may_begin_comment(text, comment.end if comment else start)):
@@ -131,35 +124,3 @@ def _refuse_open(text: str, start: int, path: str | None) -> None:
     elif opens_stamp(text):
         message = "the front matter is cut short, its stamp with it; restore it from git"
         raise StampError(message, path=path, line=1)
-
-
-def _body_start(text: str, block: FrontMatter | None) -> int:
-    """Return where the text begins that a stamp's comment may stand at the top of."""
-    return block.end if block else int(text.startswith(BOM))
-
-
-def _render_comment(text: str, stamp: Stamp) -> str:
-    return render_comment(text, _body_start(text, find_front_matter(text)), stamp)
-
-
-def _remove_comment(text: str) -> str:
-    return remove_comment(text, _body_start(text, find_front_matter(text)))
-
-
-def _render_front_matter(text: str, stamp: Stamp) -> str:
-    from sync.stamps.front_matter_edit import render_front_matter  # here, as a check never writes
-
-    return render_front_matter(text, stamp)
-
-
-def _remove_front_matter_stamp(text: str) -> str:
-    from sync.stamps.front_matter_edit import remove_front_matter_stamp
-
-    return remove_front_matter_stamp(text)
-
-
-FORMATS: Mapping[StampFormat, EmbeddedFormat] = {
-    StampFormat.COMMENT: EmbeddedFormat(_render_comment, _remove_comment),
-    StampFormat.FRONT_MATTER: EmbeddedFormat(_render_front_matter, _remove_front_matter_stamp),
-}
-"""The formats of stamps inside a file; sidecars and notebooks are files of their own."""

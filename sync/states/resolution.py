@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, RefusedError
 from sync.model import Base, Reason, State
+from sync.stamps import find_file_parser
 from sync.states.questions import Questions, find_questions
 
 if TYPE_CHECKING:
@@ -162,4 +163,4 @@ def _open_verdicts(versions: Versions) -> Verdicts | None:
 
 def _is_markdown(draft: Status) -> bool:
     """Tell whether a document has tables and prose; a notebook is JSON."""
-    return not draft.location.document.endswith(".ipynb")
+    return find_file_parser(draft.location.document) is None

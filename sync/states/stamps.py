@@ -9,8 +9,8 @@ from sync.stamps import (
     HEAD_BYTES,
     NeedMore,
     Sidecar,
+    find_file_parser,
     parse_embedded,
-    parse_notebook,
 )
 from sync.stamps.opened import OpenSidecar
 from sync.versions import read_source_file
@@ -89,8 +89,9 @@ class StampReader:
 
     def _read_embedded(self, path: str) -> Stamp | None:
         try:
-            if path.endswith(".ipynb"):
-                return parse_notebook(self._tree.read(path), path)
+            parse = find_file_parser(path)
+            if parse is not None:
+                return parse(self._tree.read(path), path)
             head = self._tree.read_head(path, HEAD_BYTES)
             found = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
             if isinstance(found, NeedMore):

@@ -13,7 +13,7 @@ from sync.errors import RefusedError, StampError
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
 from sync.results import WritingRun
-from sync.stamps import render_embedded
+from sync.stamps import KINDS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sync.results import Updated
 
 _SHA1_DIGITS = 40
-_WRITABLE = (StampFormat.COMMENT, StampFormat.FRONT_MATTER)
 
 
 class Writer:
@@ -118,7 +117,7 @@ class Writer:
                 stamp = self._reader.read(self._view.layout.location(language, document))
             except StampError:
                 continue
-            if stamp is not None and stamp.format is not StampFormat.NOTEBOOK:
+            if stamp is not None and not KINDS[stamp.format].read_only:
                 yield stamp.format
 
     def build_edit(
@@ -131,10 +130,10 @@ class Writer:
         Raises:
             RefusedError: the stamp cannot be written there without losing something.
         """
-        if stamp.format is StampFormat.NOTEBOOK:
-            raise RefusedError("a notebook's stamp is read only", path=location.path)
+        if KINDS[stamp.format].read_only:
+            raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
         wanted = self._project.config.stamp
-        embedded = stamp._replace(format=wanted) if wanted in _WRITABLE else stamp
+        embedded = stamp._replace(format=wanted) if wanted and find_embedded(wanted) else stamp
         try:
             after = render_embedded(text, embedded).encode()
         except StampError as error:

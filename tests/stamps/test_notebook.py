@@ -8,7 +8,7 @@ import pytest
 
 from sync.errors import StampError
 from sync.model import Stamp, StampFormat
-from sync.stamps import parse_notebook
+from sync.stamps.notebook import parse_notebook
 
 HASH = "0123456789abcdef0123456789abcdef"
 ENTRY = {"original_hash": HASH, "source_file": "a.ipynb", "language_code": "he"}

@@ -13,11 +13,11 @@ from sync.model import Stamp, StampFormat
 from sync.stamps import (
     NeedMore,
     parse_embedded,
-    parse_notebook,
     parse_sidecar,
     render_embedded,
     render_sidecar,
 )
+from sync.stamps.notebook import parse_notebook
 
 PIECES = st.sampled_from(
     [

@@ -11,15 +11,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sync.errors import ConfigError
 from sync.markdown.generated import GeneratedPair
-from sync.model import StampFormat, State, TableStyle
+from sync.model import State, TableStyle
 from sync.project.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.project.layout import is_language, parse_template
 from sync.project.patterns import check_pattern, is_negated
+from sync.stamps import KINDS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _TAG = "tag:yaml.org,2002:"
-_STAMPS = {str(f): f for f in StampFormat if f is not StampFormat.NOTEBOOK}
+_STAMPS = {str(kind.format): kind.format for kind in KINDS.values() if not kind.read_only}
 _WORDS = (("START", "END"), ("BEGIN", "END"), ("start", "end"), ("begin", "end"))
 _JOINTS = (" ", ":", "-", "_")
 

@@ -1,0 +1,88 @@
+"""The kinds of stamps, and what can be done with each: the one place to look for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sync.model import Stamp, StampFormat
+from sync.stamps.comment import remove_comment, render_comment
+from sync.stamps.front_matter import FrontMatter, find_front_matter
+from sync.stamps.lines import BOM
+from sync.stamps.notebook import parse_notebook
+
+
+class EmbeddedWriting(NamedTuple):
+    """How a stamp is put into a Markdown text, new or in place of the old, and taken out."""
+
+    render: Callable[[str, Stamp], str]
+    remove: Callable[[str], str]
+
+
+class StampKind(NamedTuple):
+    """A kind of stamp.
+
+    ``embedded`` says how it is written into a Markdown text, None where it stands elsewhere.
+    ``suffix`` is what the names of other files end in that hold it, and ``parse`` reads such a
+    file as a whole. Nothing writes one that is ``read_only``.
+    """
+
+    format: StampFormat
+    embedded: EmbeddedWriting | None = None
+    suffix: str | None = None
+    parse: Callable[[bytes, str], Stamp | None] | None = None
+    read_only: bool = False
+
+
+def find_body(text: str, block: FrontMatter | None) -> int:
+    """Return where the text begins that a stamp's comment may stand at the top of."""
+    return block.end if block else int(text.startswith(BOM))
+
+
+def _render_comment(text: str, stamp: Stamp) -> str:
+    return render_comment(text, find_body(text, find_front_matter(text)), stamp)
+
+
+def _remove_comment(text: str) -> str:
+    return remove_comment(text, find_body(text, find_front_matter(text)))
+
+
+def _render_front_matter(text: str, stamp: Stamp) -> str:
+    from sync.stamps.front_matter_edit import render_front_matter  # here, as a check never writes
+
+    return render_front_matter(text, stamp)
+
+
+def _remove_front_matter_stamp(text: str) -> str:
+    from sync.stamps.front_matter_edit import remove_front_matter_stamp
+
+    return remove_front_matter_stamp(text)
+
+
+KINDS: Mapping[StampFormat, StampKind] = {
+    kind.format: kind
+    for kind in (
+        StampKind(StampFormat.COMMENT, EmbeddedWriting(_render_comment, _remove_comment)),
+        StampKind(StampFormat.SIDECAR),
+        StampKind(
+            StampFormat.FRONT_MATTER,
+            EmbeddedWriting(_render_front_matter, _remove_front_matter_stamp),
+        ),
+        StampKind(StampFormat.NOTEBOOK, suffix=".ipynb", parse=parse_notebook, read_only=True),
+    )
+}
+"""All kinds by their format."""
+
+_WITH_FILES = tuple(
+    (kind.suffix, kind.parse) for kind in KINDS.values() if kind.suffix and kind.parse
+)
+
+
+def find_file_parser(path: str) -> Callable[[bytes, str], Stamp | None] | None:
+    """Return what reads the stamp of a file that is no Markdown, None for any other file."""
+    return next((parse for suffix, parse in _WITH_FILES if path.endswith(suffix)), None)
+
+
+def find_embedded(stamp_format: StampFormat | None) -> EmbeddedWriting | None:
+    """Return how stamps of a format are written into Markdown, None where they are not."""
+    return None if stamp_format is None else KINDS[stamp_format].embedded
