@@ -58,6 +58,25 @@ SIDECAR_NAME = ".co-op-translator.json"
 """The sidecar's file name, in the language's folder."""
 
 
+class NameKind(StrEnum):
+    """What a stamp names a version of its source by."""
+
+    DIGEST = "digest"
+    COMMIT = "commit"
+    FLAG = "flag"
+
+
+class VersionName(NamedTuple):
+    """What names a version of a source; the history finds the base that it names.
+
+    A digest is of the version's bytes, a commit is one that holds the version, and a flag says
+    only whether the version is the present one.
+    """
+
+    kind: NameKind
+    text: str
+
+
 class Stamp(NamedTuple):
     """The metadata in which a translation records the source that it was made from.
 
@@ -71,6 +90,21 @@ class Stamp(NamedTuple):
     translation_date: str | None = None
     source_file: str | None = None
     language_code: str | None = None
+
+    @property
+    def origin(self) -> VersionName | None:
+        """What names the version that all of the translation was made from."""
+        return None if self.original_hash is None else name_digest(self.original_hash)
+
+    @property
+    def synced(self) -> VersionName | None:
+        """What names the version that its tables were brought to since."""
+        return None if self.synced_hash is None else name_digest(self.synced_hash)
+
+
+def name_digest(digest: str) -> VersionName:
+    """Return the name of the version whose bytes have a digest."""
+    return VersionName(NameKind.DIGEST, digest)
 
 
 _FETCH_COMMANDS: dict[str, str] = {

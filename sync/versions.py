@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sync.case import Case
     from sync.history import BaseQuery, History
     from sync.markdown.document import Markdown
-    from sync.model import Location, Stamp, Status
+    from sync.model import Location, Stamp, Status, VersionName
     from sync.project.project import Project, View
 
 ROOM = 16_000_000
@@ -165,7 +165,7 @@ class Versions:
         Raises:
             GitError: git failed.
         """
-        wanted = {each for each in queries if (each.source, each.hash) not in self._texts}
+        wanted = {each for each in queries if (each.source, each.name.text) not in self._texts}
         if self.history is None or not wanted:
             return
         unknown = wanted.difference(self._answers)
@@ -176,7 +176,7 @@ class Versions:
         known = {query: self._answers[query] for query in wanted}
         for query, answer in self.history.read_bases(known).items():
             if isinstance(answer, BaseText):
-                self._texts[query.source, query.hash] = answer.data
+                self._texts[query.source, query.name.text] = answer.data
                 self._answers[query] = answer.base
             else:
                 self._answers[query] = answer
@@ -199,8 +199,8 @@ class Versions:
         if stamp is None:
             return
         source = self.source(status.location.source)
-        for named in dict.fromkeys((stamp.original_hash, stamp.synced_hash)):
-            if named is not None and not source.is_named_by(named):
+        for named in dict.fromkeys((stamp.origin, stamp.synced)):
+            if named is not None and not source.is_named_by(named.text):
                 yield query_version(status.location, stamp, named)
 
     def parse_source(self, location: Location) -> Markdown:
@@ -273,13 +273,13 @@ def _look_anew(project: Project, texts: Mapping[tuple[str, str], bytes]) -> Vers
     return versions
 
 
-def query_version(location: Location, stamp: Stamp, named: str) -> BaseQuery:
-    """Return the question for the version of a translation's source that a hash names."""
+def query_version(location: Location, stamp: Stamp, named: VersionName) -> BaseQuery:
+    """Return the question for the version of a translation's source that its name says."""
     return _query(location.document, location.source, named, read_source_file(stamp))
 
 
 @lru_cache(maxsize=1024)
-def _query(document: str, source: str, named: str, other: str) -> BaseQuery:
+def _query(document: str, source: str, named: VersionName, other: str) -> BaseQuery:
     """Return the question, which is that of many languages."""
     from sync.history import BaseQuery
 

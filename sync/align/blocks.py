@@ -10,8 +10,8 @@ from sync.align.likeness import find_likeness
 from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
-from sync.markdown.prose import list_prose, prose_content
 from sync.markdown.signature import sign
+from sync.markdown.units import list_prose
 
 # Two blocks of one kind in one place are an edited one from here on (percent of likeness).
 _SIMILAR = 50.0
@@ -35,14 +35,18 @@ def pair_version_blocks(
     base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...] = ()
 ) -> BlockPairs:
     """Pair the blocks of two versions of a source: equal ones, then edited ones by likeness."""
-    ours, theirs = (list_prose(document, generated) for document in (base, source))
-    left, right = [base.blocks[k] for k in ours], [source.blocks[k] for k in theirs]
-    equal = pair_equal([prose_content(b) for b in left], [prose_content(b) for b in right])
+    left, right = (list_prose(document, generated) for document in (base, source))
+    equal = pair_equal([unit.content for unit in left], [unit.content for unit in right])
     stayed = rising(equal)
-    edited = _pair_edited(left, right, equal, stayed)
+    before = [base.blocks[unit.place] for unit in left]
+    after = [source.blocks[unit.place] for unit in right]
+    edited = _pair_edited(before, after, equal, stayed)
     moved = sorted(set(equal).difference(stayed))
     return BlockPairs(
-        *(tuple((ours[i], theirs[j]) for i, j in pairs) for pairs in (stayed, moved, edited))
+        *(
+            tuple((left[i].place, right[j].place) for i, j in pairs)
+            for pairs in (stayed, moved, edited)
+        )
     )
 
 
@@ -57,7 +61,7 @@ def place_version_blocks(
     """
     at = _table_places(base), _table_places(source)
     anchors = rising([*pairs.stayed, *pairs.edited, *((at[0][i], at[1][j]) for i, j in tables)])
-    ours, theirs = ([prose_content(b) for b in doc.blocks] for doc in (base, source))
+    ours, theirs = ([block.wording for block in doc.blocks] for doc in (base, source))
     equal = list(anchors)
     for left, right in gaps(anchors, len(ours), len(theirs)):
         inner = pair_in_order([ours[i] for i in left], [theirs[j] for j in right])

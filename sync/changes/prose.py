@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sync.align.blocks import BlockPairs
 from sync.changes.values import ProseChange, ProseChangeKind
-from sync.markdown.document import Block, Markdown
+from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
-from sync.markdown.prose import list_prose
+from sync.markdown.units import Unit, list_prose
 
 
 def compare_prose(
@@ -19,29 +19,23 @@ def compare_prose(
     unchanged = {j for _, j in pairs.stayed}
     kinds = {j: (i, ProseChangeKind.CHANGED) for i, j in pairs.edited}
     kinds |= {j: (i, ProseChangeKind.MOVED) for i, j in pairs.moved}
+    before = {unit.place: unit for unit in list_prose(base, generated)}
     changes = []
-    for j in list_prose(source, generated):
-        if j not in unchanged:
-            i, kind = kinds.get(j, (None, ProseChangeKind.ADDED))
-            old = None if i is None else base.blocks[i]
-            changes.append(_describe(base, source, old, source.blocks[j], kind))
+    for new in list_prose(source, generated):
+        if new.place not in unchanged:
+            i, kind = kinds.get(new.place, (None, ProseChangeKind.ADDED))
+            changes.append(_describe(None if i is None else before[i], new, kind))
     kept = {i for i, _ in (*pairs.stayed, *pairs.moved, *pairs.edited)}
-    gone = (base.blocks[i] for i in list_prose(base, generated) if i not in kept)
-    changes += [_describe(base, source, block, None, ProseChangeKind.REMOVED) for block in gone]
+    gone = (unit for place, unit in before.items() if place not in kept)
+    changes += [_describe(old, None, ProseChangeKind.REMOVED) for old in gone]
     return tuple(changes)
 
 
-def _describe(
-    base: Markdown, source: Markdown, old: Block | None, new: Block | None, kind: ProseChangeKind
-) -> ProseChange:
+def _describe(old: Unit | None, new: Unit | None, kind: ProseChangeKind) -> ProseChange:
     return ProseChange(
         kind,
-        None if new is None else new.start + 1,
-        None if old is None else old.start + 1,
-        None if old is None else _text(base, old),
-        None if new is None else _text(source, new),
+        None if new is None else new.line + 1,
+        None if old is None else old.line + 1,
+        None if old is None else old.raw,
+        None if new is None else new.raw,
     )
-
-
-def _text(document: Markdown, block: Block) -> str:
-    return "".join(document.lines[block.start : block.end]).rstrip("\r\n")

@@ -21,6 +21,7 @@ from sync.changes.values import (
 )
 from sync.markdown.document import Markdown, Row, Table, fit_cells
 from sync.markdown.inline import read_inline
+from sync.markdown.units import read_cells
 
 _MARKUP = re.compile(r"[*_~\\\s]+")
 
@@ -202,18 +203,20 @@ class _RowComparer(NamedTuple):
                 yield UnchangedCell(column + 1, text, there)
 
     def _compare_cells(self, i: int, j: int) -> Iterator[CellChange]:
-        before = fit_cells(find_row(self.old, i).cells, self.old.columns)
-        after = fit_cells(find_row(self.new, j).cells, self.new.columns)
+        before = read_cells(find_row(self.old, i), self.old.columns)
+        after = read_cells(find_row(self.new, j), self.new.columns)
         origins = {new: old for old, new in self.pair.columns}
         stayed = set(origins.values())
-        for column, text in enumerate(after):
+        for column, cell in enumerate(after):
             old = before[origins[column]] if column in origins else None
-            kind = CellChangeKind.TEXT if old is None else classify_cell(old, text)
+            kind = CellChangeKind.TEXT if old is None else classify_cell(old.raw, cell.raw)
             if kind is not None:
                 there = None if self.view is None else self.view.find_cell(j, column)
-                yield CellChange(column + 1, kind, old, text, there)
-        for column, text in enumerate(before):
+                yield CellChange(
+                    column + 1, kind, None if old is None else old.raw, cell.raw, there
+                )
+        for column, cell in enumerate(before):
             if column not in stayed:
                 view = self.view_before
                 there = None if view is None else view.find_cell(i, column)
-                yield CellChange(column + 1, CellChangeKind.TEXT, text, None, there)
+                yield CellChange(column + 1, CellChangeKind.TEXT, cell.raw, None, there)

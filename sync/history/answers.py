@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.cache.codec import decode, encode
-from sync.model import Base, Reason
+from sync.model import Base, Reason, VersionName
 
 if TYPE_CHECKING:
     from sync.cache import Section
@@ -24,34 +24,34 @@ class _Kept(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Bases by source (relative to the top of the work tree) and hash."""
+    """Bases by source (relative to the top of the work tree) and name of the version."""
 
     section: Section
 
     def find(
-        self, source: str, original_hash: str, fingerprint: str | None
+        self, source: str, named: VersionName, fingerprint: str | None
     ) -> Base | Reason | None:
         """Return what is known, or None; ``fingerprint`` is of the repository as it is now."""
         try:
-            kept = decode(_Kept, self.section.get(_name(source, original_hash)))
+            kept = decode(_Kept, self.section.get(_key(source, named)))
         except ValueError:  # there is none, or it is damaged
             return None
         is_certain = isinstance(kept.answer, Base) and kept.answer.commit is not None
         return kept.answer if is_certain or kept.fingerprint == fingerprint else None
 
     def keep(
-        self, source: str, original_hash: str, answer: Base | Reason, fingerprint: str | None
+        self, source: str, named: VersionName, answer: Base | Reason, fingerprint: str | None
     ) -> None:
         """Keep an answer; one that may change only where there is a fingerprint."""
         is_certain = isinstance(answer, Base) and answer.commit is not None
         if is_certain or fingerprint is not None:
             kept = _Kept(answer, None if is_certain else fingerprint)
-            self.section.put(_name(source, original_hash), encode(kept))
+            self.section.put(_key(source, named), encode(kept))
 
-    def forget(self, source: str, original_hash: str) -> None:
+    def forget(self, source: str, named: VersionName) -> None:
         """Forget an answer that turned out to be true no more."""
-        self.section.forget(_name(source, original_hash))
+        self.section.forget(_key(source, named))
 
 
-def _name(source: str, original_hash: str) -> str:
-    return f"{original_hash} {source}"
+def _key(source: str, named: VersionName) -> str:
+    return f"{named.kind} {named.text} {source}"

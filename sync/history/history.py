@@ -94,7 +94,7 @@ class History:
         wanted = {query: self._from_top(query) for query in queries}
         state = self.take_fingerprint() if wanted else None
         found = {
-            each: self._answers.find(each.source, each.hash, state) for each in wanted.values()
+            each: self._answers.find(each.source, each.name, state) for each in wanted.values()
         }
         answers = {
             each: answer
@@ -115,11 +115,11 @@ class History:
         texts = self._read_found(found)
         lost = [query for query in found if query not in texts]
         for query in lost:
-            self._answers.forget(self._path_from_top(query.source), query.hash)
+            self._answers.forget(self._path_from_top(query.source), query.name)
         texts |= self._read_found(self.find_bases(lost))
         for query in lost:
             if query not in texts:
-                raise GitError(f"git: the base {query.hash} cannot be read", path=query.source)
+                raise GitError(f"git: the base {query.name.text} cannot be read", path=query.source)
         return {query: texts[query] for query in found}
 
     def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -208,7 +208,7 @@ class History:
             self._deepen()
             answers |= self._ask(cut_off)
         for each, answer in answers.items():
-            self._answers.keep(each.source, each.hash, answer, fingerprint)
+            self._answers.keep(each.source, each.name, answer, fingerprint)
         self.cache.save()
         return answers
 
@@ -249,13 +249,13 @@ class History:
         blobs = {name: self._blobs.find(name) for name in local}
         for query, base in bases.items():
             data = blobs.get(base.blob)
-            if data is not None and query.hash in digests(data):
+            if data is not None and query.name.text in digests(data):
                 texts[query] = BaseText(base, data)
         return texts
 
     def _from_top(self, query: BaseQuery) -> BaseQuery:
         also = tuple(self._path_from_top(path) for path in query.also)
-        return BaseQuery(self._path_from_top(query.source), query.hash, also)
+        return BaseQuery(self._path_from_top(query.source), query.name, also)
 
     def _to_root(self, answer: Base | Reason) -> Base | Reason:
         if isinstance(answer, Reason) or answer.path is None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sync.model import Base
+    from sync.model import Base, VersionName
 
 
 class BaseQuery(NamedTuple):
-    """The question for the version of ``source`` that ``hash`` names.
+    """The question for the version of ``source`` that ``name`` names.
 
     ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
     are relative to the root, with ``/``.
     """
 
     source: str
-    hash: str
+    name: VersionName
     also: tuple[str, ...] = ()
 
 

@@ -102,10 +102,10 @@ class Search:
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
         find_local(self.git, self.suspects)  # fetches them, where that is allowed
-        blobs = self._match_objects({query.hash for query in wanted})
+        blobs = self._match_objects({query.name.text for query in wanted})
         changes = self._place(set(blobs.values()))
         for query in wanted:
-            if blob := blobs.get(query.hash):
+            if blob := blobs.get(query.name.text):
                 change = changes.get(blob)
                 nowhere = Base(commit=None, path=None, blob=blob, date=None)
                 self.found[query] = nowhere if change is None else _render_base(change, blob)
@@ -116,7 +116,7 @@ class Search:
         self._digest(blobs)
         for query in wanted:
             changes = places.get(query.source, {})
-            if blob := self._choose(query.hash, changes):
+            if blob := self._choose(query.name.text, changes):
                 self.found[query] = _render_base(changes[blob], blob)
 
     def _choose(self, original_hash: str, blobs: Iterable[str]) -> str | None:

@@ -42,9 +42,14 @@ class Block(NamedTuple):
         return (self.kind, self.level, self.containers)
 
     @property
+    def wording(self) -> tuple[object, ...]:
+        """What it says, whatever its line breaks and its place."""
+        return (*self.shape, self.content)
+
+    @property
     def identity(self) -> tuple[object, ...]:
         """What is the same of the block wherever it stands in a text."""
-        return (*self.shape, self.content, self.end - self.start)
+        return (*self.wording, self.end - self.start)
 
 
 class FoundTable(NamedTuple):

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sync.align.versions import fold
-from sync.markdown.inline import Piece, read_inline, replace_pieces
+from sync.markdown.inline import Piece, replace_pieces
 from sync.markdown.links import LinkSpace
-from sync.markdown.marks import Mark, read_mark, render_mark
+from sync.markdown.marks import Mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
+from sync.markdown.units import Unit
 from sync.merge.values import CellOutcome, OnChange
 
 
@@ -30,62 +31,62 @@ def start_cell(new: str, space: LinkSpace) -> MergedCell:
 
 
 def merge_cell(
-    old: str, new: str, translated: str, space: LinkSpace, on_change: OnChange
+    old: Unit, new: Unit, translated: Unit, space: LinkSpace, on_change: OnChange
 ) -> MergedCell:
     """Bring a translated cell from the old source's version to the new one's."""
-    mark, words = read_mark(translated)
-    same = fold(old) == fold(new)
+    mark, words = translated.mark, translated.text
+    same = fold(old.raw) == fold(new.raw)
     if same or (mark is None and words and _says(words, new, space)):
-        return MergedCell(translated, CellOutcome.KEPT)
-    if is_verbatim(new):
-        return start_cell(new, space)
-    only_pieces = read_inline(old).frame == read_inline(new).frame
-    moved = _move_pieces(old, new, words, space, only_pieces=only_pieces)
+        return MergedCell(translated.raw, CellOutcome.KEPT)
+    if is_verbatim(new.raw):
+        return start_cell(new.raw, space)
+    only_pieces = old.inline.frame == new.inline.frame
+    moved = _move_pieces(old, new, translated, space, only_pieces=only_pieces)
     if mark is None and only_pieces and moved is not None:
         return MergedCell(moved, CellOutcome.RELINKED)
     if not words or (mark is not Mark.FUZZY and _says(words, old, space)):
-        return start_cell(new, space)
+        return start_cell(new.raw, space)
     return _make_fuzzy(new, words if moved is None else moved, space, on_change)
 
 
 def merge_unknown_cell(
-    new: str, translated: str, space: LinkSpace, on_change: OnChange
+    new: Unit, translated: Unit, space: LinkSpace, on_change: OnChange
 ) -> MergedCell:
     """Bring a cell to the new source without knowing the old: kept only where it is verified.
 
     What verifies is a signature (links, code, numbers, emoji) that is not empty and the same.
     """
-    mark, words = read_mark(translated)
+    mark, words = translated.mark, translated.text
     said = bool(words) and _says(words, new, space)
     if said and mark is None:
-        return MergedCell(translated, CellOutcome.KEPT)
-    ours = sign([new], space.resolve_source)
+        return MergedCell(translated.raw, CellOutcome.KEPT)
+    ours = sign([new.raw], space.resolve_source)
     if mark is None and ours and ours == sign([words], space.resolve_translation):
-        return MergedCell(translated, CellOutcome.KEPT)
-    if not words or is_verbatim(new) or (said and mark is not Mark.FUZZY):
-        return start_cell(new, space)
+        return MergedCell(translated.raw, CellOutcome.KEPT)
+    if not words or is_verbatim(new.raw) or (said and mark is not Mark.FUZZY):
+        return start_cell(new.raw, space)
     return _make_fuzzy(new, words, space, on_change)
 
 
-def _says(words: str, source: str, space: LinkSpace) -> bool:
+def _says(words: str, source: Unit, space: LinkSpace) -> bool:
     """Tell whether a translation's words are the source's text, with its links or localised."""
-    return fold(words) in (fold(source), fold(space.localise(source)))
+    return fold(words) in (fold(source.raw), fold(space.localise(source.raw)))
 
 
-def _make_fuzzy(new: str, words: str, space: LinkSpace, on_change: OnChange) -> MergedCell:
+def _make_fuzzy(new: Unit, words: str, space: LinkSpace, on_change: OnChange) -> MergedCell:
     if on_change is OnChange.SOURCE:
-        return start_cell(new, space)
+        return start_cell(new.raw, space)
     return MergedCell(render_mark(Mark.FUZZY, words), CellOutcome.FUZZY)
 
 
 def _move_pieces(
-    old: str, new: str, words: str, space: LinkSpace, *, only_pieces: bool
+    old: Unit, new: Unit, translated: Unit, space: LinkSpace, *, only_pieces: bool
 ) -> str | None:
     """Put the new source's destinations (and code) into translated words, one for one.
 
     None where the words do not hold the old source's, so that nothing can be said.
     """
-    ours, theirs, there = read_inline(old), read_inline(new), read_inline(words)
+    ours, theirs, there, words = old.inline, new.inline, translated.inline, translated.text
     links = _map_pieces(
         _pair_pieces(ours.links, theirs.links, aligned=only_pieces),
         there.links,

@@ -10,8 +10,9 @@ from sync.align.guards import Doubt, find_doubt
 from sync.align.sequences import rising
 from sync.align.translation import RowPairs
 from sync.align.versions import TablePair
-from sync.markdown.document import Row, Table, fit_cells
+from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
+from sync.markdown.units import Unit, read_cells
 from sync.merge.cells import MergedCell, merge_cell, merge_unknown_cell, start_cell
 from sync.merge.values import CellOutcome, MergeOptions
 from sync.model import Note
@@ -113,9 +114,9 @@ class _RowMerger(NamedTuple):
         triple = self.triple
         translated = dict(triple.rows.pairs)
         old_rows = {j: i for i, j in triple.pair.rows} if triple.pair else None
-        before = None if triple.old is None else triple.old.content[1:]
+        before = None if triple.old is None else triple.old.rows
         merged = []
-        for place, new in enumerate(triple.new.content[1:]):
+        for place, new in enumerate(triple.new.rows):
             known = place if old_rows is None else old_rows.get(place)
             found = None if known is None else translated.get(known)
             origin = None if found is None else triple.translated.rows[found]
@@ -129,27 +130,27 @@ class _RowMerger(NamedTuple):
         fits = find_doubt(known, triple.translated.header.cells, self.space) is None
         vouched = bool(triple.rows.pairs) or not triple.translated.rows
         origin = triple.translated.header if fits and vouched else None
-        old = triple.old.header.cells if triple.old else None
-        row = self._merge_row(old, triple.new.header.cells, origin)
+        old = triple.old.header if triple.old else None
+        row = self._merge_row(old, triple.new.header, origin)
         return MergedRow(row.cells, triple.translated.header)
 
-    def _merge_row(
-        self, old: tuple[str, ...] | None, new: tuple[str, ...], origin: Row | None
-    ) -> MergedRow:
+    def _merge_row(self, old: Row | None, new: Row, origin: Row | None) -> MergedRow:
+        after = read_cells(new, self.triple.new.columns)
         if origin is None:
-            return MergedRow(tuple(start_cell(cell, self.space) for cell in new), None)
-        there = fit_cells(origin.cells, self.triple.translated.columns)
+            return MergedRow(tuple(start_cell(cell.raw, self.space) for cell in after), None)
+        there = read_cells(origin, self.triple.translated.columns)
+        before = None if old is None else read_cells(old, self.triple.known.columns)
         cells = tuple(
-            self._merge_cell(old, cell, there, column)
-            for cell, column in zip(new, self.triple.columns, strict=True)
+            self._merge_cell(before, cell, there, column)
+            for cell, column in zip(after, self.triple.columns, strict=True)
         )
         return MergedRow(cells, origin)
 
     def _merge_cell(
-        self, old: tuple[str, ...] | None, new: str, there: tuple[str, ...], column: int | None
+        self, old: Sequence[Unit] | None, new: Unit, there: Sequence[Unit], column: int | None
     ) -> MergedCell:
         if column is None:
-            return start_cell(new, self.space)
+            return start_cell(new.raw, self.space)
         if old is None:
             return merge_unknown_cell(new, there[column], self.space, self.options.on_change)
         return merge_cell(old[column], new, there[column], self.space, self.options.on_change)

@@ -9,7 +9,7 @@ from sync.case import Case
 from sync.lint.shape import find_shape_faults
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, read_markdown
-from sync.markdown.prose import same_prose
+from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
 from sync.merge.values import MergeOptions, TableMerge

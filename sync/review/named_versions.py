@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, GitError
-from sync.model import Base, Reason
+from sync.model import Base, Reason, name_digest
 from sync.versions import query_version
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class NamedVersions:
             for named in {stamp.original_hash, stamp.synced_hash} - {None}:
                 if named is not None and self._find_present(location, named) is None:
                     key = location.source, named
-                    self._queries[key] = query_version(location, stamp, named)
+                    self._queries[key] = query_version(location, stamp, name_digest(named))
         known = self._after.failure
         self._after.look_up(self._queries.values())
         if self._after.failure is not None and self._after.failure is not known:
@@ -73,7 +73,7 @@ class NamedVersions:
         """Return where the history has the version that a hash names, even where it is present."""
         from sync.history import BaseQuery
 
-        query = BaseQuery(location.source, named)
+        query = BaseQuery(location.source, name_digest(named))
         self._after.look_up((query,))
         answer = self._after.find(query)
         return answer if isinstance(answer, Base) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.model import Pending, State
+from sync.model import Pending, State, name_digest
 from sync.versions import query_version
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def find_questions(draft: Status, stamp: Stamp) -> Questions:
     """Return the questions about a translation that is stale or pending as far as hashes tell."""
     original, synced = (
         None if named is None else query_version(draft.location, stamp, named)
-        for named in (stamp.original_hash, stamp.synced_hash)
+        for named in (stamp.origin, stamp.synced)
     )
-    origin = original or synced or query_version(draft.location, stamp, "")
+    origin = original or synced or query_version(draft.location, stamp, name_digest(""))
     is_clear = synced is not None and draft.pending == Pending()
     return Questions(
         origin=origin,

@@ -104,7 +104,7 @@ class _Resolver:
         return None if failure is None or self._text(query) is not None else str(failure)
 
     def _text(self, query: BaseQuery) -> bytes | None:
-        return self._versions.text(query.source, query.hash)
+        return self._versions.text(query.source, query.name.text)
 
     def _recall(self, query: BaseQuery) -> bool | None:
         base = self._versions.find(query)
@@ -129,12 +129,12 @@ class _Resolver:
         if asked.prose is None or not _is_markdown(draft):
             return False
         source = self._versions.source(draft.location.source)
-        if source.is_named_by(asked.prose.hash):
+        if source.is_named_by(asked.prose.name.text):
             return True
         text = self._text(asked.prose)
         if text is None:
             return False
-        from sync.markdown.prose import same_prose
+        from sync.markdown.units import same_prose
 
         try:
             base = self._versions.parse(text, source.path)

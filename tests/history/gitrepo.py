@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sync.hashing import digest
 from sync.history import BaseQuery, History
-from sync.model import Base, Reason
+from sync.model import Base, Reason, name_digest
 
 _clock = count(1_700_000_000, 60)
 
@@ -79,7 +79,7 @@ class GitRepo:
 
     def find(self, source: str, text: str | bytes, *also: str, folder: str = "") -> Base | Reason:
         """Ask, in a run of its own, for the version of ``source`` that reads ``text``."""
-        query = BaseQuery(source, md5(text), also)
+        query = BaseQuery(source, name_digest(md5(text)), also)
         return self.history(folder).find_bases([query])[query]
 
     def clone_partially(self, filtered: str) -> GitRepo:

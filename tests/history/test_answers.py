@@ -12,7 +12,7 @@ from sync.cache import Section
 from sync.errors import GitError
 from sync.history import BaseQuery, BaseText, History
 from sync.history.answers import Answers
-from sync.model import Base, Reason
+from sync.model import Base, Reason, name_digest
 from tests.history.gitrepo import GitRepo, md5
 
 FOUND = Base(commit="c" * 40, path="a.md", blob="b" * 40, date="2025-01-02T03:04:05+00:00")
@@ -25,8 +25,9 @@ from pathlib import Path
 started = []
 sys.addaudithook(lambda event, _: event == "subprocess.Popen" and started.append(event))
 from sync.history import BaseQuery, History
+from sync.model import name_digest
 history = History.open(Path(sys.argv[1]))
-found = history.find_bases([BaseQuery(sys.argv[2], sys.argv[3])])
+found = history.find_bases([BaseQuery(sys.argv[2], name_digest(sys.argv[3]))])
 print(list(found.values()), len(started) > 1)
 """
 
@@ -49,28 +50,28 @@ def read_bases(
 def test_an_answer_survives_the_file(tmp_path: Path, answer: Base | Reason) -> None:
     path = tmp_path / "bases.json"
     first = Answers(Section(path))
-    first.keep("a.md", "hash", answer, "state")
+    first.keep("a.md", name_digest("hash"), answer, "state")
     first.section.save()
     second = Answers(Section(path))
-    assert second.find("a.md", "hash", "state") == answer
-    assert second.find("a.md", "other", "state") is None
-    assert second.find("b.md", "hash", "state") is None
+    assert second.find("a.md", name_digest("hash"), "state") == answer
+    assert second.find("a.md", name_digest("other"), "state") is None
+    assert second.find("b.md", name_digest("hash"), "state") is None
 
 
 def test_only_what_a_commit_holds_outlives_the_state() -> None:
     answers = Answers(Section(None))
     for name, answer in (("a", FOUND), ("b", DANGLING), ("c", Reason.UNKNOWN_HASH)):
-        answers.keep("a.md", name, answer, "state")
-    later = [answers.find("a.md", name, "later") for name in "abc"]
+        answers.keep("a.md", name_digest(name), answer, "state")
+    later = [answers.find("a.md", name_digest(name), "later") for name in "abc"]
     assert later == [FOUND, None, None]
-    unsure = [answers.find("a.md", name, None) for name in "abc"]
+    unsure = [answers.find("a.md", name_digest(name), None) for name in "abc"]
     assert unsure == [FOUND, None, None]
 
 
 def test_nothing_that_may_change_is_kept_without_a_state() -> None:
     answers = Answers(Section(None))
-    answers.keep("a.md", "b", DANGLING, None)
-    answers.keep("a.md", "c", Reason.UNKNOWN_HASH, None)
+    answers.keep("a.md", name_digest("b"), DANGLING, None)
+    answers.keep("a.md", name_digest("c"), Reason.UNKNOWN_HASH, None)
     assert list(answers.section.items()) == []
 
 
@@ -89,8 +90,8 @@ def test_nothing_that_may_change_is_kept_without_a_state() -> None:
 )
 def test_an_entry_that_makes_no_sense_is_no_answer(tmp_path: Path, kept: object) -> None:
     path = tmp_path / "bases.json"
-    path.write_text(json.dumps({"version": 1, "entries": {"hash a.md": kept}}))
-    assert Answers(Section(path)).find("a.md", "hash", "state") is None
+    path.write_text(json.dumps({"version": 1, "entries": {"digest hash a.md": kept}}))
+    assert Answers(Section(path)).find("a.md", name_digest("hash"), "state") is None
 
 
 @pytest.mark.parametrize("text", ["# One\n", "# Never\n"])
@@ -135,7 +136,7 @@ def test_a_base_that_was_fetched_since_is_found(repo: GitRepo) -> None:
 def test_an_open_history_sees_what_comes_after(repo: GitRepo) -> None:
     repo.save("a.md", "# One\n")
     history = repo.history()
-    query = BaseQuery("a.md", md5("# Two\n"))
+    query = BaseQuery("a.md", name_digest(md5("# Two\n")))
     assert history.find_bases([query]) == {query: Reason.UNKNOWN_HASH}
     second = repo.save("a.md", "# Two\n")
     assert history.find_bases([query]) == {query: repo.expect(second, "a.md", "# Two\n")}
@@ -144,7 +145,7 @@ def test_an_open_history_sees_what_comes_after(repo: GitRepo) -> None:
 def test_reading_a_base_whose_object_is_gone_looks_afresh(repo: GitRepo) -> None:
     repo.save("a.md", "# One\n")
     repo.save("a.md", "# Two\n")
-    query = BaseQuery("a.md", md5("# Two\n"))
+    query = BaseQuery("a.md", name_digest(md5("# Two\n")))
     assert isinstance(read_bases(repo.history(), [query])[query], BaseText)
     repo.git("reset", "-q", "--hard", "HEAD~1")
     repo.git("reflog", "expire", "--expire=now", "--all")
@@ -162,7 +163,7 @@ def test_reading_a_base_checks_that_the_cache_told_the_truth(repo: GitRepo) -> N
     repo.cache.mkdir()
     entries = {f"{md5(text)} a.md": lie}
     (repo.cache / "bases.json").write_text(json.dumps({"version": 1, "entries": entries}))
-    query = BaseQuery("a.md", md5(text))
+    query = BaseQuery("a.md", name_digest(md5(text)))
     found = read_bases(repo.history(), [query])[query]
     assert found == BaseText(repo.expect(first, "a.md", text), text.encode())
 
@@ -170,7 +171,7 @@ def test_reading_a_base_checks_that_the_cache_told_the_truth(repo: GitRepo) -> N
 def test_reading_bases_keeps_the_order_and_the_reasons(repo: GitRepo) -> None:
     first = repo.save("a.md", "a\r\n")
     repo.save("a.md", "b\n")
-    queries = [BaseQuery("a.md", md5(text)) for text in ("never", "a\n", "b\n")]
+    queries = [BaseQuery("a.md", name_digest(md5(text))) for text in ("never", "a\n", "b\n")]
     texts = read_bases(repo.history(), queries)
     assert list(texts) == queries
     assert texts[queries[0]] is Reason.UNKNOWN_HASH
@@ -193,7 +194,7 @@ def test_a_git_directory_that_cannot_be_written_is_no_trouble(repo: GitRepo) -> 
     repo.save("a.md", "# Two\n")
     repo.cache.write_text("a file where the folder should be")
     history = repo.history()
-    query = BaseQuery("a.md", md5("# One\n"))
+    query = BaseQuery("a.md", name_digest(md5("# One\n")))
     for _ in range(2):
         assert history.find_bases([query])[query] == repo.expect(first, "a.md", "# One\n")
     assert repo.cache.read_text() == "a file where the folder should be"
@@ -204,8 +205,10 @@ def test_two_runs_at_once(repo: GitRepo) -> None:
         repo.save("a.md", f"# {number}\n")
     script = (
         "import sys; from pathlib import Path; from sync.history import *\n"
+        "from sync.model import name_digest\n"
         "history = History.open(Path(sys.argv[1]))\n"
-        "found = history.find_bases([BaseQuery('a.md', each) for each in sys.argv[2:]])\n"
+        "found = history.find_bases([BaseQuery('a.md', name_digest(each)) "
+        "for each in sys.argv[2:]])\n"
         "print(sorted(base.date for base in found.values()))"
     )
     hashes = [md5(f"# {number}\n") for number in range(10)]

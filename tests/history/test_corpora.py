@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sync.history import BaseQuery, BaseText, History
-from sync.model import Reason
+from sync.model import Reason, name_digest
 from tests.history.gitrepo import md5
 from tests.watching import watch
 
@@ -66,18 +66,18 @@ def test_finds_what_any_blob_has(
     recorded = read_recorded(root, objects)
     assert len(recorded) >= least
     held = {hashlib.md5(data).hexdigest() for data in objects.values()}
-    queries = [BaseQuery(document, digest) for document, digest in sorted(recorded)]
+    queries = [BaseQuery(document, name_digest(digest)) for document, digest in sorted(recorded)]
     history = History.open(root)
     assert history is not None
     texts = history.read_bases(history.find_bases(queries))
-    findable = [query for query in queries if query.hash in held]
+    findable = [query for query in queries if query.name.text in held]
     right = [
         query
         for query in findable
-        if isinstance(text := texts[query], BaseText) and md5(text.data) == query.hash
+        if isinstance(text := texts[query], BaseText) and md5(text.data) == query.name.text
     ]
     assert len(right) >= 0.99 * len(findable)
-    lost = [query for query in queries if query.hash not in held]
+    lost = [query for query in queries if query.name.text not in held]
     assert {texts[query] for query in lost} <= {Reason.UNKNOWN_HASH}
     assert {query.source for query in lost} <= {"README.md"}
     own = [query for query in right if _path_of(texts[query]) == query.source]
@@ -92,7 +92,7 @@ def test_a_second_look_starts_no_process(corpus: Callable[[str], Path], tmp_path
     root = tmp_path / "azd"
     subprocess.run(["git", "clone", "-q", str(corpus("azd")), str(root)], check=True)
     recorded = read_recorded(root, read_objects(root))
-    queries = [BaseQuery(document, digest) for document, digest in sorted(recorded)]
+    queries = [BaseQuery(document, name_digest(digest)) for document, digest in sorted(recorded)]
     answers = []
     for _ in range(2):
         history = History.open(root)

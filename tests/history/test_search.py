@@ -11,7 +11,7 @@ import pytest
 
 from sync.errors import GitError, SyncError
 from sync.history import BaseQuery, History
-from sync.model import Base, Reason, find_fetch_command
+from sync.model import Base, Reason, find_fetch_command, name_digest
 from tests.history.gitrepo import GitRepo, md5
 
 MakeRepo = Callable[..., GitRepo]
@@ -78,7 +78,7 @@ def test_many_sources_at_once(repo: GitRepo) -> None:
     for name in names:
         repo.write(name, "# New\n")
     repo.commit()
-    queries = [BaseQuery(name, md5(f"# {name}\n")) for name in names]
+    queries = [BaseQuery(name, name_digest(md5(f"# {name}\n"))) for name in names]
     found = repo.history().find_bases(queries)
     assert list(found) == queries
     assert found == {
@@ -395,18 +395,20 @@ def test_the_number_of_processes_does_not_grow_with_the_blobs(
     counted.parent.mkdir()
     counted.write_text(f'#!/bin/sh\necho x >> "{tmp_path}/count"\nexec {real} "$@"\n')
     counted.chmod(0o755)
-    queries = [BaseQuery("a.md", md5(f"# {number}\n")) for number in range(11)]
-    queries += [BaseQuery("b.md", md5(f"## {number}\n")) for number in range(11)]
-    queries += [BaseQuery("b.md", md5("never"))]
+    queries = [BaseQuery("a.md", name_digest(md5(f"# {number}\n"))) for number in range(11)]
+    queries += [BaseQuery("b.md", name_digest(md5(f"## {number}\n"))) for number in range(11)]
+    queries += [BaseQuery("b.md", name_digest(md5("never")))]
     script = (
         "import sys; from pathlib import Path; from sync.history import *\n"
+        "from sync.model import name_digest\n"
         "history = History.open(Path(sys.argv[1])); pairs = sys.argv[2:]\n"
-        "found = history.find_bases([BaseQuery(*pair.split(' ')) for pair in pairs])\n"
+        "queries = [BaseQuery(*pair.split(' ')) for pair in pairs]\n"
+        "found = history.find_bases([q._replace(name=name_digest(q.name)) for q in queries])\n"
         "print(len(found))"
     )
     path = f"{counted.parent}{os.pathsep}{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
-    pairs = [f"{query.source} {query.hash}" for query in queries]
+    pairs = [f"{query.source} {query.name.text}" for query in queries]
     command = [sys.executable, "-c", script, str(repo.path), *pairs]
     cold = subprocess.run(command, capture_output=True, text=True, check=True)
     assert cold.stdout == "23\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sync.history import BaseQuery, History
-from sync.model import Base
+from sync.model import Base, name_digest
 from tests.history.gitrepo import GitRepo
 
 
@@ -37,7 +37,7 @@ def list_versions(root: Path, paths: set[str]) -> dict[BaseQuery, tuple[str, str
         before = [look(parent) for parent in parents]
         for path, blob in look(commit).items():
             if all(blob != each.get(path) for each in before):
-                versions.setdefault(BaseQuery(path, hash_blob(blob)), (commit, blob))
+                versions.setdefault(BaseQuery(path, name_digest(hash_blob(blob))), (commit, blob))
     return versions
 
 

@@ -10,8 +10,8 @@ from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import read_markdown
 from sync.markdown.lines import find_newline, split_ending, split_lines
 from sync.markdown.marks import Mark, read_mark, render_mark, strip_mark
-from sync.markdown.prose import same_prose
 from sync.markdown.signature import find_emoji, find_numbers, is_verbatim, sign
+from sync.markdown.units import same_prose
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""What is merged, remembered and handed over as one: a table's cell, or a block of prose."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from sync.markdown.document import Block, BlockKind, Markdown, Row, fit_cells
+from sync.markdown.generated import GeneratedPair, find_generated_in
+from sync.markdown.inline import Inline, read_inline
+from sync.markdown.marks import Mark, read_mark
+
+
+class Unit(NamedTuple):
+    """A cell or a block, as ``raw`` as its text has it, and what it says behind its mark.
+
+    ``block`` is None for a cell. ``line`` (0-based) is where the unit begins, ``place`` the index
+    of a cell's column or of the block in its document.
+    """
+
+    raw: str
+    text: str
+    mark: Mark | None
+    line: int
+    place: int
+    block: Block | None = None
+
+    @property
+    def inline(self) -> Inline:
+        """Its links, its code and what frames them."""
+        return read_inline(self.text)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What it says, whatever its line breaks and its place."""
+        return (self.text,) if self.block is None else self.block.wording
+
+
+def read_cells(row: Row, columns: int) -> tuple[Unit, ...]:
+    """Return the cells of a row as units, as many as its table has columns."""
+    cells = fit_cells(row.cells, columns)
+    read = map(read_mark, cells)
+    return tuple(
+        Unit(cell, text, mark, row.line, place)
+        for place, (cell, (mark, text)) in enumerate(zip(cells, read, strict=True))
+    )
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def list_prose(document: Markdown, generated: tuple[GeneratedPair, ...]) -> tuple[Unit, ...]:
+    """Return the blocks that are no tables and stand in no generated block, in order."""
+    spans = find_generated_in(document, generated)
+    inside = {line for start, end in spans for line in range(start, end)}
+    return tuple(
+        _read_block(document, place)
+        for place, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.TABLE and block.start not in inside
+    )
+
+
+def _read_block(document: Markdown, place: int) -> Unit:
+    block = document.blocks[place]
+    raw = "".join(document.lines[block.start : block.end]).rstrip("\r\n")
+    mark, text = read_mark(raw)
+    return Unit(raw, text, mark, block.start, place, block)
+
+
+def same_prose(base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]) -> bool:
+    """Tell whether two versions are the same outside tables and generated blocks.
+
+    Front matter counts; line breaks within paragraphs do not.
+    """
+    ours, theirs = (
+        [unit.content for unit in list_prose(document, generated)] for document in (base, source)
+    )
+    return ours == theirs
