@@ -9,8 +9,8 @@ import pytest
 
 from tests.commands.calling import call
 from tests.commands.teas import FR, HE, SIDECAR, SOURCE, TEA, THE, make_teas, translate
+from tests.review.changing import found, since, staged
 from tests.translated import Course, fields
-from tests.workflow.changing import found, since, staged
 
 FUZZY = "<!-- sync:fuzzy --> "
 UNTRANSLATED = "<!-- sync:untranslated --> "

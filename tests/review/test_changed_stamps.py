@@ -31,8 +31,8 @@ from tests.commands.teas import (
     make_teas,
     translate,
 )
+from tests.review.changing import found, since, staged
 from tests.translated import Course, fields, md5_of
-from tests.workflow.changing import found, since, staged
 
 UNTRANSLATED = "<!-- sync:untranslated --> "
 OOLONG = "| Oolong | 6 | [Steps](../../oolong.md) |\n"
