@@ -71,6 +71,11 @@ class Plan:
         """Tables in doubt; without a base what is carried is marked, so a guess does no harm."""
         return frozenset() if self._base is None else self._alignment.tables.doubtful
 
+    @property
+    def _broken(self) -> Mapping[int, int]:
+        """Where the lines are (0-based) that tables became which do not read as one any more."""
+        return {place: lines.start for place, lines in self._alignment.tables.broken}
+
     def decide(self) -> Iterator[Decision]:
         """Yield what to do about each table."""
         for place in self._alignment.list_tables(self._source).tables:
@@ -88,6 +93,8 @@ class Plan:
         if known in self._doubtful and not self._options.rebuild_damaged:
             return _refuse_doubtful(table.start + 1)
         there = self._there.get(known)
+        if there is None and known in self._broken and not self._options.rebuild_damaged:
+            return _refuse_broken(table.start + 1, self._broken[known])
         if there is None or known in self._doubtful:
             return self._insert(table, absent=True)
         return self._merge(table, pair, self._translated.tables[there])
@@ -204,6 +211,14 @@ def _refuse_doubtful(line: int | None) -> Decision:
         "mend it, or use --rebuild-damaged"
     )
     return Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(None, message),))
+
+
+def _refuse_broken(line: int, start: int) -> Decision:
+    message = (
+        "table is damaged: its lines do not read as a table any more; "
+        "mend it (lint --fix may), or use --rebuild-damaged"
+    )
+    return Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(start + 1, message),))
 
 
 def _raw_lines(table: Table, document: Markdown) -> list[str]:
