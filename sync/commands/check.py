@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import choose_code, complete_report, tell
+from sync.commands.finishing import run_report
 from sync.commands.options import (
     Invocation,
     parse_change_rules,
@@ -13,7 +13,7 @@ from sync.commands.options import (
     selection_options,
     state_option,
 )
-from sync.commands.targets import Target, TargetCommand, target_options, write_reports
+from sync.commands.targets import Target, TargetCommand, target_options
 from sync.model import State
 from sync.project.config import Allowance, parse_allowance
 from sync.reports import GATE_FORMATS
@@ -126,6 +126,4 @@ def command(
         beside = any(target.format != "text" for target in targets)
         strictness = Strictness(select, ignore)
         outcome = check_change(query, gate, change, strictness, beside=beside)
-    tell(outcome.notices, outcome.failures)
-    write_reports(targets, GATE_FORMATS, complete_report(place, project, outcome))
-    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+    return run_report(place, project, outcome, GATE_FORMATS, targets)

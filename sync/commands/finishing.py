@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sync.commands.targets import SCREEN, write_reports
 from sync.errors import SyncError
 from sync.names import escape_text, quote_name
+from sync.reports.values import Screen
 from sync.results import Caller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sync.commands.options import Invocation
+    from sync.commands.targets import Target
     from sync.project.project import Project
     from sync.results import Report, Result
 
@@ -31,7 +34,30 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
         click.echo(f"error: {escape_text(str(failure))}", err=True)
 
 
-def complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
+def run_report(
+    place: Invocation,
+    project: Project,
+    outcome: Result,
+    formats: Mapping[str, Callable[[Report, Screen], str]],
+    targets: Sequence[Target] = SCREEN,
+    *,
+    part: str | None = None,
+) -> int:
+    """Tell what a run came to, wherever it is asked for, and return the exit code.
+
+    ``part`` is what the site calls the report, None for commands that make no pages.
+    """
+    tell(outcome.notices, outcome.failures)
+    report = _complete_report(place, project, outcome)
+    write_reports(targets, formats, report)
+    if part is not None:
+        from sync.commands.sites import write_sites
+
+        write_sites(targets, place, project, part, lambda: formats["json"](report, Screen()))
+    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+
+
+def _complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
     """Return a report with what formats need beside it: what failed, and where paths begin.
 
     Those for servers are relative to the repository's top, wherever below it the root is.
@@ -46,13 +72,13 @@ def describe_caller(place: Invocation, project: Project) -> Caller:
     """Return how the program was called, and from where."""
     given = (("--root", place.root), ("--config", place.config))
     options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
-    folder = relate(project.root, place.cwd)
+    folder = _relate(project.root, place.cwd)
     if not f"{folder}/".startswith("../"):
         return Caller(options, folder="" if folder == "." else folder)
-    return Caller(options, root=relate(place.cwd, project.root), folder=None)
+    return Caller(options, root=_relate(place.cwd, project.root), folder=None)
 
 
-def relate(start: Path, path: Path) -> str:
+def _relate(start: Path, path: Path) -> str:
     """Return a path seen from a folder, with ``/``; both are absolute."""
     return os.path.relpath(os.path.realpath(path), os.path.realpath(start)).replace(os.sep, "/")
 

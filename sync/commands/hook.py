@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.check import parse_max_stale
-from sync.commands.finishing import FOUND, choose_code, complete_report, tell
+from sync.commands.finishing import FOUND, choose_code, run_report, tell
 from sync.commands.options import Invocation, parse_states
-from sync.commands.targets import Target, write_reports
+from sync.commands.targets import SCREEN, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS
 
 if TYPE_CHECKING:
     from sync.model import State
     from sync.project.config import Allowance
-    from sync.project.project import Project
-    from sync.results import Result
     from sync.workflow.hook import Occasion
 
 IDS = {
@@ -32,7 +30,6 @@ IDS = {
 
 _HEAD = "GITHEAD_"
 _JUDGED = (0, FOUND)
-_SCREEN = (Target("text"),)
 
 
 class _HookGroup(click.Group):
@@ -90,7 +87,7 @@ def check(place: Invocation, *, fail_on: tuple[State, ...], max_stale: Allowance
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
     outcome = check_occasion(project, place.cwd, gate, read_occasion(os.environ))
-    return _finish(place, project, outcome)
+    return run_report(place, project, outcome, FORMATS)
 
 
 @command.command("lint")
@@ -109,7 +106,7 @@ def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str) -> int:
 
     project = place.open_project()
     outcome = lint_files(project, place.cwd, files, Severity(fail_on))
-    return 0 if outcome is None else _finish(place, project, outcome)
+    return 0 if outcome is None else run_report(place, project, outcome, FORMATS)
 
 
 @command.command("sync")
@@ -138,7 +135,7 @@ def sync(place: Invocation, *, files: tuple[str, ...]) -> int:
         owing = find_owing(now, place.cwd, files)
     outcome = sync_files(owing, place.cwd, files)
     tell(outcome.notices, outcome.failures)
-    write_reports(_SCREEN, UPDATES_FORMATS, outcome.updates)
+    write_reports(SCREEN, UPDATES_FORMATS, outcome.updates)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 
@@ -158,12 +155,6 @@ def read_occasion(environment: Mapping[str, str]) -> Occasion:
         is_push="PRE_COMMIT_REMOTE_BRANCH" in environment,
         merged=tuple(name.removeprefix(_HEAD) for name in environment if name.startswith(_HEAD)),
     )
-
-
-def _finish(place: Invocation, project: Project, outcome: Result) -> int:
-    tell(outcome.notices, outcome.failures)
-    write_reports(_SCREEN, FORMATS, complete_report(place, project, outcome))
-    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 
 @command.command("table")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import choose_code, complete_report, tell
+from sync.commands.finishing import run_report
 from sync.commands.options import Invocation, jobs_option, parse_rules, selection_options
-from sync.commands.sites import write_sites
-from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
+from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.commands.updating import open_for_writing
 from sync.findings import Severity
-from sync.reports import GATE_FORMATS, Screen, render_json
+from sync.reports import GATE_FORMATS
 
 
 @click.command("lint", cls=TargetCommand)
@@ -78,8 +77,4 @@ def command(
         from sync.workflow.baseline import lint_beside
 
         outcome = lint_beside(view, query, options, use)
-    tell(outcome.notices, outcome.failures)
-    report = complete_report(place, project, outcome)
-    write_reports(targets, GATE_FORMATS, report)
-    write_sites(targets, place, project, "findings", lambda: render_json(report, Screen()))
-    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+    return run_report(place, project, outcome, GATE_FORMATS, targets, part="findings")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.finishing import choose_code, complete_report, tell
+from sync.commands.finishing import run_report
 from sync.commands.options import Invocation, selection_options, state_option
-from sync.commands.sites import write_sites
-from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
+from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.model import State
-from sync.reports import FORMATS, Screen, render_json
+from sync.reports import FORMATS
 
 
 @click.command("status", cls=TargetCommand)
@@ -34,8 +33,4 @@ def command(
 
     project = place.open_project()
     outcome = show_status(project, Query(place.cwd, paths, languages, states))
-    tell(outcome.notices, outcome.failures)
-    report = complete_report(place, project, outcome)
-    write_reports(targets, FORMATS, report)
-    write_sites(targets, place, project, "status", lambda: render_json(report, Screen()))
-    return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
+    return run_report(place, project, outcome, FORMATS, targets, part="status")

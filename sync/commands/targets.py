@@ -29,6 +29,10 @@ class Target(NamedTuple):
     path: str | None = None
 
 
+SCREEN = (Target("text"),)
+"""The targets of commands that have no choice of formats."""
+
+
 class TargetCommand(click.Command):
     """A command that remembers in which order its options were given."""
 
