@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from sync.align.blocks import (
@@ -14,14 +14,13 @@ from sync.align.blocks import (
 )
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.document_tables import DocumentTables, list_tables
-from sync.align.labels import place_labelled_rows
-from sync.align.sequences import Pair
+from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
-from sync.align.versions import TablePair, pair_tables
+from sync.align.versions import TablePair, fold, pair_tables
 from sync.align.views import TableView, view_table
 from sync.case import Case
 from sync.markdown.conflicts import find_conflict
-from sync.markdown.document import Markdown, Table
+from sync.markdown.document import Markdown, Row, Table
 
 
 class Alignment:
@@ -70,7 +69,7 @@ class Alignment:
         rows = self.rows(ours, theirs)
         if len(ours.rows) == len(theirs.rows) and len(rows.places) in (0, len(ours.rows)):
             return rows.places
-        return place_labelled_rows(ours, theirs, rows)
+        return _place_labelled_rows(ours, theirs, rows)
 
     def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
         """Return the pairs of rows of two tables that surely stand in another order."""
@@ -131,3 +130,24 @@ class Alignment:
     def _view(self, known: int, pair: TablePair | None) -> TableView:
         old, new = self.aligned.tables[known], self.case.translation.tables[self.there[known]]
         return view_table(old, new, self.rows(old, new), pair)
+
+
+def _place_labelled_rows(base: Table, translated: Table, rows: RowPairs) -> tuple[Pair, ...]:
+    """Return which row stands where which stood, with those whose first cell is the same.
+
+    ``rows`` is how the two answer to each other. In its gaps a first cell must be unique on either
+    side. That is enough to say what a row should hold, not to carry it over.
+    """
+    places = list(rows.places)
+    if base.columns != translated.columns or not (base.sound and translated.sound):
+        return ()
+    ours, theirs = _label(base.rows), _label(translated.rows)
+    for left, right in gaps(rows.places, len(ours), len(theirs)):
+        labels = [ours[i] for i in left], [theirs[j] for j in right]
+        places += [(left[i], right[j]) for i, j in rising(unique(*labels))]
+    return tuple(sorted(places))
+
+
+def _label(rows: Sequence[Row]) -> list[str]:
+    """Return the first cells of rows, folded."""
+    return [fold(row.cells[0]) if row.cells else "" for row in rows]

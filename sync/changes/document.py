@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from sync.align.alignment import Alignment
+from sync.align.blocks import BlockPairs
 from sync.case import Case
-from sync.changes.prose import compare_prose
 from sync.changes.tables import compare_tables
-from sync.changes.values import Changes
+from sync.changes.values import Changes, ProseChange, ProseChangeKind
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.units import Unit, list_prose
 
 
 def compare_document(case: Case) -> Changes | None:
@@ -20,5 +23,37 @@ def compare_document(case: Case) -> Changes | None:
     blocks = alignment.pair_blocks(case.base, case.source)
     return Changes(
         compare_tables(alignment, case.base),
-        compare_prose(case.base, case.source, blocks, case.generated),
+        _compare_prose(case.base, case.source, blocks, case.generated),
+    )
+
+
+def _compare_prose(
+    base: Markdown, source: Markdown, pairs: BlockPairs, generated: tuple[GeneratedPair, ...]
+) -> tuple[ProseChange, ...]:
+    """Return the blocks outside tables and generated blocks that changed, in the source's order.
+
+    Removed ones come last. Line breaks within a paragraph do not count.
+    """
+    unchanged = {j for _, j in pairs.stayed}
+    kinds = {j: (i, ProseChangeKind.CHANGED) for i, j in pairs.edited}
+    kinds |= {j: (i, ProseChangeKind.MOVED) for i, j in pairs.moved}
+    before = {unit.place: unit for unit in list_prose(base, generated)}
+    changes = []
+    for new in list_prose(source, generated):
+        if new.place not in unchanged:
+            i, kind = kinds.get(new.place, (None, ProseChangeKind.ADDED))
+            changes.append(_describe(None if i is None else before[i], new, kind))
+    kept = {i for i, _ in (*pairs.stayed, *pairs.moved, *pairs.edited)}
+    gone = (unit for place, unit in before.items() if place not in kept)
+    changes += [_describe(old, None, ProseChangeKind.REMOVED) for old in gone]
+    return tuple(changes)
+
+
+def _describe(old: Unit | None, new: Unit | None, kind: ProseChangeKind) -> ProseChange:
+    return ProseChange(
+        kind,
+        None if new is None else new.line + 1,
+        None if old is None else old.line + 1,
+        None if old is None else old.raw,
+        None if new is None else new.raw,
     )

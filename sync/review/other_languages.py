@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from sync.align.alignment import Alignment
+from sync.align.versions import fold
+from sync.case import Case
 from sync.errors import SyncError
+from sync.markdown.document import BlockKind, Markdown
+from sync.markdown.marks import read_mark
 from sync.model import State
+from sync.review.followed import says_source
+from sync.review.places import CellPlace, read_cell
 from sync.review.touched import find_touched
-from sync.review.unchanged_cells import find_unchanged, holds_heading
 from sync.review.unmarked import find_unmarked
 from sync.states.assessment import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
     from sync.lint.comparison import Comparison
-    from sync.markdown.document import Markdown
     from sync.model import Location, Status
     from sync.review.change import Change
-    from sync.review.places import CellPlace
     from sync.review.sides import Sides
 
 
@@ -83,3 +86,27 @@ class OtherLanguages:
                 status for status in found.statuses if status.state is State.CURRENT
             )
         return self._current[location.document]
+
+
+def find_unchanged(
+    source: Markdown, cells: Collection[CellPlace], other: Case
+) -> frozenset[CellPlace]:
+    """Return those cells of ``source`` that another translation holds as they are, unmarked."""
+    view = Alignment(other).see_from(source)
+
+    def is_kept(cell: CellPlace) -> bool:
+        there = view.get(cell.table)
+        text = None if there is None else there.find_cell(cell.row, cell.column)
+        if text is None or read_mark(text)[0] is not None:
+            return False
+        return says_source(text, read_cell(source, cell), other.links)
+
+    return frozenset(filter(is_kept, cells))
+
+
+def holds_heading(translated: Markdown, text: str) -> bool:
+    """Tell whether a translation has a heading that says ``text``, folded."""
+    return any(
+        block.kind is BlockKind.HEADING and fold(block.content) == text
+        for block in translated.blocks
+    )

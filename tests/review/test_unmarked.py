@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sync.markdown.document import read_markdown
+from sync.review.other_languages import find_unchanged, holds_heading
 from sync.review.places import CellPlace, Move
-from sync.review.unchanged_cells import find_unchanged, holds_heading
 from sync.review.unmarked import find_unmarked
 from tests.cases import make_case
 from tests.merge.merging import SPACE
