@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.model import Location, Status
     from sync.review.change import Change
-    from sync.review.values import SourceTexts
 
 
 def compare_sources(
