@@ -17,7 +17,9 @@ _BINDINGS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
 # Variables that give paths another meaning.
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
 # What a clone's own configuration could put in the way of an answer, or have run by a command that
-# only reads: its programs (core.fsmonitor, hooks), the order and the encoding of what git prints.
+# only reads: its programs (core.fsmonitor, hooks), the order and the encoding of what git prints
+# (https://git-scm.com/docs/git-config). A clone that came as an archive brings its configuration
+# along, and with it what would be run: https://github.com/atlassian/atlascode/pull/1918.
 _SETTINGS = (
     ("color.ui", "false"),
     ("core.fsmonitor", "false"),

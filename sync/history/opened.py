@@ -1,9 +1,11 @@
 """The repository as GitPython opens it: the heavy door, for questions about the history.
 
 Known limits of the library, and what stands in their place: ``repo.index`` cannot read an index of
-version 4, so nothing here uses it; its stream of objects takes names of SHA-1 alone, so that a
-repository of SHA-256 is read by our own reader; and an object that a partial clone lacks ends
-git's process for good, so that who asks must know first what is here.
+version 4 (https://github.com/gitpython-developers/GitPython/issues/1960), so nothing here uses it;
+its stream of objects takes names of SHA-1 alone
+(https://github.com/gitpython-developers/GitPython/issues/1475), so that a repository of SHA-256 is
+read by our own reader; and an object that a partial clone lacks ends git's process for good, so
+that who asks must know first what is here.
 """
 
 from __future__ import annotations

@@ -14,6 +14,9 @@ not in a few places, and of a text that may have one of those nothing is said:
 
 Front matter is dumped anew: it counts only where both texts have the same. A list at the very
 start may be taken for it, once its marker is a dash.
+
+What it buys: a first ``status`` of a course of which all is stale takes a tenth of the time, as
+mdformat is started for the rest alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Patterns for paths, with gitignore's rules; pathspec turns each into a regular expression.
+"""Patterns for paths, with gitignore's rules (https://git-scm.com/docs/gitignore).
+
+Pathspec turns each into a regular expression.
 
 The patterns of a list are one specification: the last one that matches a file, or a folder above
 it, decides. So what lies in an excluded folder can be taken back, which git, going from folder to

@@ -9,7 +9,8 @@ A journal is one JSON object:
 - ``sidecar``: null, or ``path``, ``document``, ``temporary``, ``stamp`` and ``previous`` (the
   entry before the edit, or null).
 
-Paths are relative to the root, with ``/``.
+Paths are relative to the root, with ``/``. What it buys: a translation and its stamp may be two
+files, and a run that is killed between them leaves no stamp that says more than its file does.
 """
 
 from __future__ import annotations
