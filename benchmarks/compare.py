@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.cases import SEED, clone_corpus, find_bundle
+from benchmarks.cases import BUNDLES, SEED, clone_corpus
 
 _HERE = Path(__file__).parents[1]
 _BEHIND = {"azd": (15, 40, 70), "security-101": (10, 20), "agents": (20, 80)}
@@ -79,10 +79,14 @@ class Answer(NamedTuple):
 
 def name_trees() -> Iterator[str]:
     """Yield what there is to compare on: corpora, those of older translations, and the seed."""
-    yield from filter(find_bundle, _AS_PUBLISHED)
+    yield from filter(_has_bundle, _AS_PUBLISHED)
     for name, distances in _BEHIND.items():
-        yield from (f"{name}-{distance}" for distance in distances if find_bundle(name))
-    yield from filter(find_bundle, ("resources",))
+        yield from (f"{name}-{distance}" for distance in distances if _has_bundle(name))
+    yield from filter(_has_bundle, ("resources",))
+
+
+def _has_bundle(name: str) -> bool:
+    return (BUNDLES / f"{name}.bundle").is_file()
 
 
 def make_tree(folder: Path, tree: str) -> Path:
