@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from sync.commands.targets import SCREEN, write_reports
 from sync.errors import SyncError
-from sync.names import escape_text, quote_name
+from sync.names import escape_text
 from sync.reports.values import Screen
-from sync.results import Caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from sync.commands.options import Invocation
     from sync.commands.targets import Target
@@ -64,23 +61,8 @@ def _complete_report(place: Invocation, project: Project, outcome: Result) -> Re
     """
     repository = project.repository
     prefix = "" if repository is None else repository.prefix
-    caller = describe_caller(place, project)
+    caller = place.describe_caller(project)
     return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=caller)
-
-
-def describe_caller(place: Invocation, project: Project) -> Caller:
-    """Return how the program was called, and from where."""
-    given = (("--root", place.root), ("--config", place.config))
-    options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
-    folder = _relate(project.root, place.cwd)
-    if not f"{folder}/".startswith("../"):
-        return Caller(options, folder="" if folder == "." else folder)
-    return Caller(options, root=_relate(place.cwd, project.root), folder=None)
-
-
-def _relate(start: Path, path: Path) -> str:
-    """Return a path seen from a folder, with ``/``; both are absolute."""
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(start)).replace(os.sep, "/")
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:

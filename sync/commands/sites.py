@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.commands.finishing import describe_caller
 from sync.commands.targets import SITE
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def write_sites(
     repository = project.repository
     around = Surroundings(
         name=project.root.resolve().name,
-        caller=describe_caller(place, project),
+        caller=place.describe_caller(project),
         forge=None if repository is None else open_forge(repository),
     )
     text = render()

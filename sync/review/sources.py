@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.case import Case
-from sync.changes.document import compare_document
-from sync.errors import FileError, RefusedError
-from sync.project.links import open_links
+from sync.errors import FileError
 from sync.review.memory import Memory
 from sync.review.touched import find_tables_hash
 from sync.review.values import SourceTexts
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.model import Location, Status
     from sync.review.change import Change
+    from sync.review.comparing import SourceComparer
 
 
 def compare_sources(
@@ -107,37 +105,7 @@ class _Reader:
         return found
 
     @cached_property
-    def _comparer(self) -> _SourceComparer:
-        from sync.review.sources import _SourceComparer
+    def _comparer(self) -> SourceComparer:
+        from sync.review.comparing import SourceComparer
 
-        return _SourceComparer(self._change)
-
-
-class _SourceComparer:
-    """Compares versions of sources, each parsed once for all languages."""
-
-    def __init__(self, change: Change) -> None:
-        """Parse nothing yet."""
-        self._versions = change.after
-
-    def compare(self, status: Status, texts: SourceTexts) -> Changes | None:
-        """Return what changed, beside the translation if that can be read.
-
-        None where a version of the source is no text.
-        """
-        try:
-            return self._compare(status, texts)
-        except RefusedError:
-            if texts.translated is None:
-                return None
-            return self.compare(status, texts._replace(translated=None))
-
-    def _compare(self, status: Status, texts: SourceTexts) -> Changes | None:
-        view, source = self._versions.view, status.location.source
-        before, after, translated = (
-            self._versions.parse(data or b"", source) for data in texts[:3]
-        )
-        known = after if texts.is_of_after else before
-        links = open_links(view, status.location)
-        generated = view.project.generated
-        return compare_document(Case(status, before, known, after, translated, links, generated))
+        return SourceComparer(self._change)
