@@ -17,7 +17,7 @@ ITEMS = st.text("abcd", max_size=12)
 
 
 @given(ITEMS, ITEMS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_pairs_in_order_are_equal_and_rise(first: str, second: str) -> None:
     pairs = pair_in_order(first, second)
 
@@ -26,7 +26,7 @@ def test_pairs_in_order_are_equal_and_rise(first: str, second: str) -> None:
 
 
 @given(ITEMS, ITEMS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_all_that_is_equal_is_paired_once(first: str, second: str) -> None:
     pairs = pair_equal(first, second)
 
@@ -36,7 +36,7 @@ def test_all_that_is_equal_is_paired_once(first: str, second: str) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=9))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_rising_part_is_a_longest_one(pairs: list[tuple[int, int]]) -> None:
     found = rising(pairs)
 

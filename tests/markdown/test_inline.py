@@ -143,7 +143,7 @@ def test_long_candidates_are_read_to_their_end(start: str, unit: str, end: str) 
 
 
 @given(st.text(st.sampled_from("[]()<>`!\\|\"' ab.#/:-ht*é字"), max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_pieces_stand_where_they_say(text: str) -> None:
     check_places(text, read_inline(text))
 
@@ -177,7 +177,7 @@ def test_pieces_stand_where_they_say(text: str) -> None:
         max_size=20,
     ).map("".join)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_pieces_of_near_markdown_stand_where_they_say(text: str) -> None:
     check_places(text, read_inline(text))
 

@@ -44,7 +44,7 @@ def form(text: str) -> str | None:
 
 
 @given(st.one_of(documents(), tidy, inline, edits().map(lambda pair: pair[1])))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_canonical_form_is_spelt_with_the_letters_of_its_text(text: str) -> None:
     plain = simplify(text)
     if plain.startswith("---") or not keeps_letters(plain):
@@ -54,7 +54,7 @@ def test_a_canonical_form_is_spelt_with_the_letters_of_its_text(text: str) -> No
 
 
 @given(edits())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_differs_in_letters_differs_in_form(pair: tuple[str, str]) -> None:
     one, other = map(simplify, pair)
     if differ_in_letters(one, other):

@@ -21,7 +21,7 @@ ROWS = st.text(st.sampled_from("|\\ ab`\t\u00a0é字\u200f"), max_size=24)
 
 
 @given(ROWS, st.integers(0, 4))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_spans_are_where_the_cells_are(line: str, offset: int) -> None:
     line = "> - "[:offset] + line
     offset = min(offset, 4)
@@ -33,7 +33,7 @@ def test_spans_are_where_the_cells_are(line: str, offset: int) -> None:
 
 
 @given(ROWS, st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_replaced_cell_reads_as_meant_and_the_others_as_before(
     line: str, data: st.DataObject
 ) -> None:
@@ -50,7 +50,7 @@ def test_a_replaced_cell_reads_as_meant_and_the_others_as_before(
 
 
 @given(ROWS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_replaced_is_nothing_changed(line: str) -> None:
     assert replace_cells(line, 0, {}) == line
 

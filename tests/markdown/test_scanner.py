@@ -103,7 +103,7 @@ tidy = st.builds(
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("| a | b |\n|---|---|\n| 1 | 2 |\n\u00a0<div>")
 @example("    code  \n\n---")
 @example("\ufeff| a |\r\n|---|\r\n")
@@ -112,7 +112,7 @@ def test_any_document_reads_as_markdown_it_py_reads_it(text: str) -> None:
 
 
 @given(tidy)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_so_does_what_people_write(text: str) -> None:
     assert read(text) == judge(text)
 

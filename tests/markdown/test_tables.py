@@ -220,7 +220,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_read_as_the_parser_reads_it(
     lines: list[str], ending: str, marked: bool
 ) -> None:
@@ -235,7 +235,7 @@ def test_any_text_is_read_as_the_parser_reads_it(
 
 
 @given(st.text(st.sampled_from("|-: ab\\`\n\r>*#<!0.\t\u00a0\u0085\x0b\x1c\ufeff\0é"), max_size=80))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_characters_are_read_without_loss(text: str) -> None:
     document = read_markdown(text)
 

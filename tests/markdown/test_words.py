@@ -135,7 +135,7 @@ def test_what_only_looks_like_a_conflict_is_none(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab\n\r\u2028\x85\x0c"), max_size=30))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_lines_join_to_the_text(text: str) -> None:
     lines = split_lines(text)
 

@@ -158,7 +158,7 @@ SIGNED: dict[str, Breakage] = {
 }
 seeds = st.integers(0, 2**32 - 1)
 options = st.sampled_from([MergeOptions(), MergeOptions(rebuild_damaged=True)])
-profile = settings(max_examples=30, deadline=None, derandomize=True)
+profile = settings(max_examples=30, derandomize=True)
 
 
 @pytest.mark.parametrize("breakage", [*ANYWHERE.values()], ids=[*ANYWHERE])

@@ -31,7 +31,7 @@ from tests.merge.strategies import (
     translate_table,
 )
 
-profile = settings(max_examples=150, deadline=None, derandomize=True)
+profile = settings(max_examples=150, derandomize=True)
 FEW = st.integers(0, 4)
 
 
@@ -141,7 +141,7 @@ def test_nothing_stays_fuzzy_where_the_sources_words_are_wanted(revision: Revisi
 
 @pytest.mark.parametrize("style", [TableStyle.COMPACT, TableStyle.ALIGNED])
 @given(revision=revisions(FEW))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 def test_a_layout_says_the_same(revision: Revision, style: TableStyle) -> None:
     kept, laid_out = run(revision), run(revision, MergeOptions(table_style=style))
     again = merge(

@@ -57,7 +57,7 @@ def check_merge(base: str | None, source: str, translated: str, options: MergeOp
 
 
 @given(TEXTS, TEXTS, TEXTS, OPTIONS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("", "", "", MergeOptions())
 @example("", "| a |\n|-|", "", MergeOptions())
 @example("| a |\n|-|", "", "| b |\n|-|", MergeOptions())
@@ -66,7 +66,7 @@ def test_any_three_texts(base: str, source: str, translated: str, options: Merge
 
 
 @given(TEXTS, TEXTS, OPTIONS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_source_that_changed_under_its_own_copy(
     base: str, source: str, options: MergeOptions
 ) -> None:
@@ -74,20 +74,20 @@ def test_a_source_that_changed_under_its_own_copy(
 
 
 @given(TEXTS, TEXTS, OPTIONS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_two_texts_without_a_base(source: str, translated: str, options: MergeOptions) -> None:
     check_merge(None, source, translated, options)
 
 
 @given(CHARACTERS, CHARACTERS, CHARACTERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_characters(base: str, source: str, translated: str) -> None:
     table = "| a | b |\n|---|---|\n"
     check_merge(table + base, table + source, table + translated, MergeOptions())
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_text_against_itself(text: str) -> None:
     merged = merge(text, text, text)
 
@@ -97,7 +97,7 @@ def test_a_text_against_itself(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_marks_and_conflicts_are_found_without_failing(text: str) -> None:
     document = read_markdown(text)
     found = find_conflict(document)

@@ -38,7 +38,7 @@ def test_other_languages_and_what_is_none(language: str) -> None:
 
 
 @given(st.text(alphabet="abhrxzARB0129-_. é\udcff", max_size=16))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_direction_for_whatever_a_folder_is_called(language: str) -> None:
     assert find_direction(language) in ("ltr", "rtl")
 
