@@ -146,15 +146,18 @@ def _map_pieces(
     waiting: dict[str, deque[tuple[str, str]]] = defaultdict(deque)
     for old, new in pairs:
         waiting[source_key(old)].append((old, new))
-    in_order = [source_key(old) for old, _ in pairs] == [translated_key(p.text) for p in there]
-    if not in_order and any(len(set(queue)) > 1 for queue in waiting.values()):
+    # Equal pieces that part into different ones: nothing in the translation tells which is which.
+    if any(len({source_key(new) for _, new in queue}) > 1 for queue in waiting.values()):
         return None
-    mapped: dict[Piece, str] = {}
-    for piece in there:
-        queue = waiting.get(translated_key(piece.text))
-        if queue:
-            old, new = queue.popleft()
-            if old != new:
-                mapped[piece] = localise(new)
-    left = (pair for queue in waiting.values() for pair in queue)
-    return None if any(old != new for old, new in left) else mapped
+    keys = [translated_key(piece.text) for piece in there]
+    counts = Counter(keys)
+    # Of a piece that changes, the translation must have as many.
+    for key, queue in waiting.items():
+        if counts[key] != len(queue) and any(old != new for old, new in queue):
+            return None
+    found = (
+        (piece, waiting[key].popleft())
+        for piece, key in zip(there, keys, strict=True)
+        if waiting.get(key)
+    )
+    return {piece: localise(new) for piece, (old, new) in found if old != new}
