@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from sync.align.keys import read_option
 from sync.align.versions import fold
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
@@ -22,11 +23,12 @@ _NO_PLACE = -1
 class _Line(NamedTuple):
     """A row of a source, header among them: which cells hold text, and what they keep.
 
-    ``kept`` is empty where no cell keeps anything.
+    ``kept`` is empty where no cell keeps anything; ``option`` is what the first one begins with.
     """
 
     filled: tuple[bool, ...]
     kept: tuple[Kept | None, ...]
+    option: str | None
 
 
 class _Known(NamedTuple):
@@ -76,6 +78,8 @@ def _compare(line: _Line, row: Row, space: LinkSpace) -> bool | None:
     if len(cells) != len(line.filled):
         cells = fit_cells(cells, len(line.filled))
     if tuple(map(bool, cells)) != line.filled:
+        return None
+    if line.option is not None and read_option(cells[0]) not in (None, line.option):
         return None
     if not line.kept and not keeps_something(row.raw):
         return True
@@ -145,7 +149,8 @@ def _read_known(same: _Same) -> _Known | None:
 
 def _read_line(cells: Sequence[str]) -> _Line:
     kept = tuple(read_kept(cell) if keeps_something(cell) else None for cell in cells)
-    return _Line(tuple(map(bool, cells)), kept if any(kept) else ())
+    option = read_option(cells[0]) if cells else None
+    return _Line(tuple(map(bool, cells)), kept if any(kept) else (), option)
 
 
 def _find_texts(rows: Iterable[Sequence[str]]) -> dict[int, dict[str, int]] | None:

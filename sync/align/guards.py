@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from sync.align.keys import read_option
 from sync.align.targets import pair_targets
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
@@ -23,6 +24,7 @@ class Doubt(StrEnum):
     EMPTY = "other cells are empty than in the source"
     LINKS = "its links differ from the source's"
     CODE = "it lost most of the source's code"
+    NAME = "it begins with another option than the source's"
     SIGNATURE = "it has nothing in common with the source's row"
 
 
@@ -44,7 +46,15 @@ def find_doubt(
         return Doubt.LINKS
     if not _keeps_code(compared):
         return Doubt.CODE
+    if _names_another(read[:1]):
+        return Doubt.NAME
     return Doubt.SIGNATURE if _has_nothing_in_common(compared, space) else None
+
+
+def _names_another(first: list[tuple[str, Mark | None, str]]) -> bool:
+    """Tell whether a row's first cell begins with another option in the translation."""
+    found = {read_option(text) for old, mark, new in first if mark is None for text in (old, new)}
+    return len(found - {None}) > 1
 
 
 def _has_nothing_in_common(cells: list[tuple[str, str]], space: LinkSpace) -> bool:

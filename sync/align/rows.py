@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from sync.align.bounds import Budget, weigh_texts
+from sync.align.keys import read_keys, read_tokens
 from sync.align.likeness import LONG_TEXT, find_likeness
-from sync.align.sequences import Pair, pair_best, pair_equal, pair_in_order, unique
+from sync.align.sequences import Pair, gaps, pair_best, pair_equal, pair_in_order, rising, unique
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 
@@ -20,16 +21,49 @@ _COST = 100_000
 def pair_version_rows(
     ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], budget: Budget
 ) -> list[Pair] | None:
-    """Pair rows, given as folded cells: equal, by a unique link, but for links, by likeness.
+    """Pair rows, given as folded cells.
 
-    None where too many are left to compare each with each.
+    These are rows that are equal, then those of the same name, of the same links, that are equal
+    but for links and code, that share a cell between the same neighbours, and that are alike. None
+    where too many are left to compare each with each.
     """
     pairs = pair_in_order(ours, theirs)
     pairs += _pair_moved(ours, theirs, pairs)
+    pairs += _leave_paired(pairs, unique(*read_keys(ours, theirs)))
+    strangers = _Strangers(ours, theirs)
     for key in (_link_key, _without_links):
-        pairs += _pair_by(ours, theirs, pairs, key)
+        pairs += filter(strangers.may_pair, _pair_by(ours, theirs, pairs, key))
+    pairs += _pair_neighbours(ours, theirs, pairs)
     similar = _pair_similar(ours, theirs, pairs, budget)
     return None if similar is None else _uncross_twins(ours, pairs + similar)
+
+
+class _Strangers:
+    """Tells rows apart that give different names, in code or as options: they are not one edited.
+
+    ``ours`` and ``theirs`` are rows of folded cells.
+    """
+
+    def __init__(self, ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]) -> None:
+        self._rows = ours, theirs
+        self._names = read_tokens(ours), read_tokens(theirs)
+        self._known = set(self._names[0]), set(self._names[1])
+
+    def may_pair(self, pair: Pair) -> bool:
+        """Tell whether neither row's name is given to another row of the other side."""
+        name, other = self._names[0][pair[0]], self._names[1][pair[1]]
+        if None in (name, other) or name == other:
+            return True
+        return name not in self._known[1] and other not in self._known[0]
+
+    def may_be_edited(self, pair: Pair) -> bool:
+        """Tell whether rows of different names have words in common, cell by cell."""
+        i, j = pair
+        if None in (self._names[0][i], self._names[1][j]) or self._names[0][i] == self._names[1][j]:
+            return True
+        cells = zip(self._rows[0][i], self._rows[1][j], strict=False)
+        shares = any(old == new and not is_verbatim(old) for old, new in cells)
+        return shares and self.may_pair(pair)
 
 
 def _uncross_twins(ours: Sequence[Hashable], pairs: Sequence[Pair]) -> list[Pair]:
@@ -73,6 +107,35 @@ def _pair_by(
     left, right = _unpaired(ours, theirs, pairs)
     found = unique([key(ours[i]) for i in left], [key(theirs[j]) for j in right])
     return [(left[i], right[j]) for i, j in found]
+
+
+def _leave_paired(pairs: Sequence[Pair], found: Iterable[Pair]) -> list[Pair]:
+    """Leave out, of the pairs that were found, rows that are paired already."""
+    taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    return [(i, j) for i, j in found if i not in taken[0] and j not in taken[1]]
+
+
+def _pair_neighbours(
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], pairs: Sequence[Pair]
+) -> list[Pair]:
+    """Pair rows between the same neighbours that share a cell of words, which no other one has."""
+    found: list[Pair] = []
+    left, right = map(set, _unpaired(ours, theirs, pairs))
+    width = min(map(len, (*ours, *theirs)), default=0)
+    for here, there in gaps(rising(pairs), len(ours), len(theirs)):
+        gone, come = [i for i in here if i in left], [j for j in there if j in right]
+        for column in range(width):
+            shared = unique(
+                [_read_words(ours[i][column]) for i in gone],
+                [_read_words(theirs[j][column]) for j in come],
+            )
+            new = [(gone[k], come[m]) for k, m in shared]
+            found += _leave_paired(found, new)
+    return found
+
+
+def _read_words(cell: str) -> str | None:
+    return None if is_verbatim(cell) else cell
 
 
 def _unpaired(
@@ -121,10 +184,12 @@ def _pair_alike(
     right: Sequence[int],
 ) -> list[Pair]:
     texts = {i: " | ".join(ours[i]) for i in left}, {j: " | ".join(theirs[j]) for j in right}
+    strangers = _Strangers(ours, theirs)
     return pair_best(
         (score, i, j)
         for score, i, j in _find_alike(*texts)
         if score >= _SIMILAR or _same_name(ours[i], theirs[j])
+        if strangers.may_be_edited((i, j))
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sync.align.agreement import find_agreement
 from sync.align.exchanges import Signature, find_exchanged, name_rows, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
+from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.align.versions import fold
 from sync.markdown.document import Table, fit_cells
@@ -76,7 +77,8 @@ def _place_rows(
     # mistyped number must not move it. Rows that changed places with one another are another thing.
     if level:
         left, right = [*map(_without_numbers, left)], [*map(_without_numbers, right)]
-    anchors = _find_anchors(left, right, *_read_texts(ours, theirs, space))
+    named = unique(read_tokens(ours), read_tokens([[*map(strip_mark, row)] for row in theirs]))
+    anchors = _find_anchors(left, right, named, *_read_texts(ours, theirs, space))
     if level and not exchanged and all(i == j for i, j in anchors):
         return [(k, k) for k in range(min(len(ours), len(theirs)))]
     there = set(exchanged.values())
@@ -96,13 +98,18 @@ def _without_empty_tail(rows: Sequence[tuple[str, ...]]) -> int:
 
 
 def _find_anchors(
-    left: Sequence[Signature], right: Sequence[Signature], before: _Texts, after: _Texts
+    left: Sequence[Signature],
+    right: Sequence[Signature],
+    named: Sequence[Pair],
+    before: _Texts,
+    after: _Texts,
 ) -> list[Pair]:
     """Pair, in order, rows whose signature is not empty, unique on each side and equal.
 
-    Between them rows pair whose text is equal: those that nobody translated yet, or has to.
+    So it is with ``named`` ones, to which the same code or option gives a name. Between them rows
+    pair whose text is equal: those that nobody translated yet, or has to.
     """
-    anchors = rising(unique(left, right) + unique(before, after))
+    anchors = rising([*unique(left, right), *unique(before, after), *named])
     pairs = list(anchors)
     for ours, theirs in gaps(anchors, len(before), len(after)):
         twins = pair_in_order([before[i] for i in ours], [after[j] for j in theirs])
