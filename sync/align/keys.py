@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sync.markdown.directives import is_directive
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 
@@ -21,9 +22,9 @@ _MOST = 0.5
 def read_key(cell: str) -> str | None:
     """Return a folded cell where it can name its row: words, code, a link or an operator.
 
-    None where it is empty, a number or a tick.
+    None where it is empty, a number, a tick or a site generator's.
     """
-    if not cell or cell in _TICKS:
+    if not cell or cell in _TICKS or is_directive(cell):
         return None
     if not is_verbatim(cell) or _OPERATOR.fullmatch(cell):
         return cell

@@ -14,6 +14,7 @@ from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.align.versions import fold
+from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -51,16 +52,36 @@ def align_translated_rows(base: Table, translated: Table, space: LinkSpace) -> R
     """Do the same for two sound tables of the same columns, however they differ."""
     ours = [fit_cells(row.cells, base.columns) for row in base.rows]
     theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
-    if finds_other_columns(ours, theirs, space):
+    here, there = (
+        [k for k, row in enumerate(t.rows) if not is_directive_row(row)] for t in (base, translated)
+    )
+    left, right = [ours[i] for i in here], [theirs[j] for j in there]
+    if finds_other_columns(left, right, space):
         return RowPairs((), (), tuple(range(len(theirs))))
-    places = _place_rows(ours, theirs, space)
+    places = [(here[i], there[j]) for i, j in _place_rows(left, right, space)]
     judged = [(i, j, find_doubt(ours[i], theirs[j], space)) for i, j in places]
-    placed = {j for _, j in places}
+    lines = _pair_lines(base, translated, places)
+    placed = {j for _, j in (*places, *lines)}
     return RowPairs(
-        tuple((i, j) for i, j, doubt in judged if doubt is None),
+        tuple(sorted([*lines, *((i, j) for i, j, doubt in judged if doubt is None)])),
         tuple((i, j, doubt) for i, j, doubt in judged if doubt is not None),
         tuple(j for j in range(len(theirs)) if j not in placed),
     )
+
+
+def _pair_lines(base: Table, translated: Table, places: Sequence[Pair]) -> list[Pair]:
+    """Pair a site generator's lines, which are read as rows, where they are the same."""
+    pairs: list[Pair] = []
+    for left, right in gaps(rising(places), len(base.rows), len(translated.rows)):
+        ours, theirs = [base.rows[i] for i in left], [translated.rows[j] for j in right]
+        pairs += [
+            (left[i], right[j])
+            for i, j in pair_in_order(
+                *([fold(row.raw[row.offset :]) for row in rows] for rows in (ours, theirs))
+            )
+            if is_directive_row(ours[i])
+        ]
+    return pairs
 
 
 _Texts = list[tuple[str, ...] | None]

@@ -79,6 +79,26 @@ def replace_cells(line: str, offset: int, texts: Mapping[int, str]) -> str:
     return line
 
 
+def find_tail(line: str, offset: int, columns: int) -> str:
+    """Return what stands behind the pipe that ends a row's last column, with the pipes in it.
+
+    Empty where nothing but pipes does. Readers don't see it, translators and site generators do.
+    """
+    spans = find_spans(line, offset)
+    tail = line[spans[columns].start :].rstrip() if len(spans) > columns else ""
+    return tail if tail.strip(" \t|") else ""
+
+
+def replace_tail(line: str, offset: int, columns: int, tail: str) -> str:
+    """Return a row of at least ``columns`` cells with another tail."""
+    spans = find_spans(line, offset)
+    start = spans[columns - 1].end
+    kept = line[:start] if len(spans) > columns else line.rstrip()
+    if len(spans) > columns or not has_trailing_pipe(kept, offset):
+        kept += " |"
+    return f"{kept} {tail}" if tail else kept
+
+
 def has_leading_pipe(line: str, offset: int) -> bool:
     """Tell whether the row's content begins with a pipe."""
     return line[offset:].lstrip().startswith("|")

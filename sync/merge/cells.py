@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sync.align.versions import fold
+from sync.markdown.directives import is_directive
 from sync.markdown.inline import Piece, replace_pieces
 from sync.markdown.links import LinkSpace
-from sync.markdown.marks import Mark, render_mark
+from sync.markdown.marks import Mark, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
 from sync.markdown.units import Unit
 from sync.merge.values import CellOutcome, OnChange
@@ -66,6 +67,35 @@ def merge_unknown_cell(
     if not words or is_verbatim(new.raw) or (said and mark is not Mark.FUZZY):
         return start_cell(new.raw, space)
     return _make_fuzzy(new, words, space, on_change)
+
+
+def merge_tail(
+    old: str, new: str, translated: str, space: LinkSpace, on_change: OnChange
+) -> str:
+    """Bring what stands behind a row's last column to the new version; its pipes are in it.
+
+    The source's words are marked like a cell's, a site generator's are not.
+    """
+    words = read_mark(translated)[1]
+    before, after, there = (_split_tail(tail) for tail in (old, new, words))
+    if after in (before, there):
+        return translated
+    is_known = old != "" and there not in ([""], before)
+    if not new or not is_known or on_change is OnChange.SOURCE or is_directive(new.rstrip("| ")):
+        return start_tail(new, space)
+    return render_mark(Mark.FUZZY, words)
+
+
+def _split_tail(tail: str) -> list[str]:
+    """Return the folded cells of a tail, whatever pads and closes them."""
+    return [fold(cell) for cell in tail.rstrip("| ").split("|")]
+
+
+def start_tail(new: str, space: LinkSpace) -> str:
+    """Return what stands behind the last column of a row that is taken from the source."""
+    if not new or is_directive(new.rstrip("| ")):
+        return new
+    return start_cell(new, space).text
 
 
 def _says(words: str, source: Unit, space: LinkSpace) -> bool:

@@ -11,6 +11,8 @@ from sync.markdown.marks import MARK, Mark
 from sync.model import Pending
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+# A pipe ends a cell, and with it what looks like code.
+_CODE_SPAN_IN_CELL = re.compile(r"(?<!`)(`+)(?!`)(?:\\\||[^|\r\n])+?(?<!`)\1(?!`)")
 _CODE = (BlockKind.FENCE, BlockKind.CODE)
 
 
@@ -37,6 +39,7 @@ def _find_marks(document: Markdown) -> Iterator[tuple[int, re.Match[str]]]:
             text = "".join(document.lines[block.start : block.end])
             if "<!--" not in text:
                 continue
-            shown = _CODE_SPAN.sub(lambda code: "\n" * code[0].count("\n"), text)
+            code_span = _CODE_SPAN if block.table is None else _CODE_SPAN_IN_CELL
+            shown = code_span.sub(lambda code: "\n" * code[0].count("\n"), text)
             for match in MARK.finditer(shown):
                 yield block.start + 1 + shown.count("\n", 0, match.start()), match

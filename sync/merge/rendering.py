@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sync.markdown.cells import (
+    find_tail,
     has_leading_pipe,
     has_trailing_pipe,
     needs_leading_pipe,
     render_row,
     replace_cells,
+    replace_tail,
 )
 from sync.markdown.document import Row, Table, fit_cells
 from sync.merge.rows import MergedRow, MergedTable, Triple
@@ -49,12 +51,19 @@ class _Layout:
         self.trailing = has_trailing_pipe(line, offset)
 
     def render(self, row: MergedRow) -> str:
+        if row.origin is not None and row.is_own and self.stayed:
+            return row.origin.raw
+        if row.line is not None:
+            return self.start(row) + row.line
         texts = self.texts(row)
         if row.origin is not None and self.stayed:
-            line = row.origin.raw if row.is_own else self._edit(row.origin, texts)
+            line = self._edit(row.origin, texts, row.tail)
             if line is not None:
                 return line
-        return self.start(row) + render_row(texts, leading=self.leading, trailing=self.trailing)
+        return self.start(row) + _join_tail(
+            render_row(texts, leading=self.leading, trailing=self.trailing or bool(row.tail)),
+            row.tail,
+        )
 
     def texts(self, row: MergedRow) -> list[str]:
         """Return a row's cells; those of a translator's own row go where their columns went."""
@@ -68,12 +77,16 @@ class _Layout:
     def start(self, row: MergedRow) -> str:
         return self.header_prefix if row.origin is self.table.header else self.prefix
 
-    def _edit(self, origin: Row, texts: Sequence[str]) -> str | None:
+    def _edit(self, origin: Row, texts: Sequence[str], tail: str) -> str | None:
         before = fit_cells(origin.cells, len(texts))
         changed = {k: text for k, text in enumerate(texts) if text != before[k]}
         if any(k >= len(origin.cells) for k in changed):
             return None
         line = replace_cells(origin.raw, origin.offset, changed)
+        if tail != find_tail(line, origin.offset, len(texts)):
+            if len(origin.cells) < len(texts):
+                return None
+            line = replace_tail(line, origin.offset, len(texts), tail)
         if 0 not in changed:
             return line
         return self._fit_leading_pipe(line, origin.offset, before[0], texts[0])
@@ -91,6 +104,10 @@ class _Layout:
         if list(delimiters) == list(row.cells):
             return row.raw
         return self.prefix + render_row(delimiters, leading=True, trailing=self.trailing)
+
+
+def _join_tail(row: str, tail: str) -> str:
+    return f"{row} {tail}" if tail else row
 
 
 def _merge_delimiters(triple: Triple) -> tuple[str, ...]:
@@ -111,10 +128,10 @@ def _merge_delimiters(triple: Triple) -> tuple[str, ...]:
 def _lay_out(
     merged: MergedTable, delimiters: Sequence[str], layout: _Layout, style: TableStyle
 ) -> list[str]:
-    rows = [layout.texts(row) for row in merged.rows]
+    rows = [layout.texts(row) if row.line is None else [] for row in merged.rows]
     if style is TableStyle.ALIGNED:
         widths = [
-            max(3, *(_width(row[k]) for row in rows if k < len(row)))
+            max((3, *(_width(row[k]) for row in rows if k < len(row))))
             for k in range(len(delimiters))
         ]
         rows = [[_pad(cell, widths, k) for k, cell in enumerate(row)] for row in rows]
@@ -122,7 +139,9 @@ def _lay_out(
     else:
         rule = [_stretch(cell, 3) for cell in delimiters]
     lines = [
-        layout.start(row) + render_row(texts) for row, texts in zip(merged.rows, rows, strict=True)
+        layout.start(row)
+        + (_join_tail(render_row(texts), row.tail) if row.line is None else row.line)
+        for row, texts in zip(merged.rows, rows, strict=True)
     ]
     return [lines[0], layout.prefix + render_row(rule), *lines[1:]]
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.align.guards import Doubt, find_doubt
 from sync.align.sequences import rising
 from sync.align.translation import RowPairs
-from sync.align.versions import TablePair
-from sync.markdown.document import Row, Table
+from sync.align.versions import TablePair, fold
+from sync.markdown.cells import find_tail
+from sync.markdown.directives import is_directive_row
+from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.units import Unit, read_cells
-from sync.merge.cells import MergedCell, merge_cell, merge_unknown_cell, start_cell
+from sync.merge.cells import (
+    MergedCell,
+    merge_cell,
+    merge_tail,
+    merge_unknown_cell,
+    start_cell,
+    start_tail,
+)
 from sync.merge.values import CellOutcome, MergeOptions
 from sync.model import Note
 
@@ -21,11 +30,15 @@ from sync.model import Note
 class MergedRow(NamedTuple):
     """A row to be written: its cells, and the translation's row that it was, if any.
 
-    ``cells`` is empty for a translator's own row, which stays as it is.
+    ``cells`` is empty for a translator's own row, which stays as it is. ``tail`` is what stands
+    behind the pipe that ends the last column. ``line`` is a line to be written as it is, without
+    its indentation, in place of cells and pipes: a site generator's.
     """
 
     cells: tuple[MergedCell, ...]
     origin: Row | None
+    tail: str = ""
+    line: str | None = None
 
     @property
     def is_own(self) -> bool:
@@ -87,7 +100,7 @@ def merge_rows(triple: Triple, space: LinkSpace, options: MergeOptions) -> Merge
     merger = _RowMerger(triple, space, options)
     rows = _insert_own(merger.merge_body(), triple)
     header = merger.merge_header()
-    counts = Counter(cell.outcome for row in (header, *rows) for cell in row.cells)
+    counts = _count_outcomes((header, *rows))
     kept = {i for i, _ in triple.pair.rows} if triple.pair else None
     removed = len(triple.known.rows) - len(kept) if kept is not None else 0
     moved = len(triple.pair.rows) - len(rising(triple.pair.rows)) if triple.pair else 0
@@ -98,11 +111,27 @@ def merge_rows(triple: Triple, space: LinkSpace, options: MergeOptions) -> Merge
 
 def start_rows(table: Table, space: LinkSpace) -> MergedTable:
     """Start a table from the source, every cell marked that needs words."""
-    rows = tuple(
-        MergedRow(tuple(start_cell(cell, space) for cell in row), None) for row in table.content
-    )
-    counts = Counter(cell.outcome for row in rows for cell in row.cells)
-    return MergedTable(rows, counts, 0, 0, 0, ())
+    rows = tuple(start_row(row, table.columns, space) for row in (table.header, *table.rows))
+    return MergedTable(rows, _count_outcomes(rows), 0, 0, 0, ())
+
+
+def start_row(row: Row, columns: int, space: LinkSpace) -> MergedRow:
+    """Start a row from the source; a site generator's line stays as it is."""
+    if is_directive_row(row):
+        return _keep_line(row, columns, None)
+    cells = fit_cells(row.cells, columns)
+    tail = start_tail(find_tail(row.raw, row.offset, columns), space)
+    return MergedRow(tuple(start_cell(cell, space) for cell in cells), None, tail)
+
+
+def _keep_line(row: Row, columns: int, origin: Row | None) -> MergedRow:
+    cells = fit_cells(row.cells, columns)
+    texts = tuple(MergedCell(cell, CellOutcome.VERBATIM) for cell in cells)
+    return MergedRow(texts, origin, line=row.raw[row.offset :].rstrip())
+
+
+def _count_outcomes(rows: Iterable[MergedRow]) -> Counter[CellOutcome]:
+    return Counter(cell.outcome for row in rows if row.line is None for cell in row.cells)
 
 
 class _RowMerger(NamedTuple):
@@ -135,16 +164,28 @@ class _RowMerger(NamedTuple):
         return MergedRow(row.cells, triple.translated.header)
 
     def _merge_row(self, old: Row | None, new: Row, origin: Row | None) -> MergedRow:
-        after = read_cells(new, self.triple.new.columns)
+        columns = self.triple.new.columns
         if origin is None:
-            return MergedRow(tuple(start_cell(cell.raw, self.space) for cell in after), None)
+            return start_row(new, columns, self.space)
+        if is_directive_row(new):
+            stays = old is not None and fold(old.raw) == fold(new.raw) and is_directive_row(origin)
+            return _keep_line(origin if stays else new, columns, origin)
         there = read_cells(origin, self.triple.translated.columns)
         before = None if old is None else read_cells(old, self.triple.known.columns)
         cells = tuple(
             self._merge_cell(before, cell, there, column)
-            for cell, column in zip(after, self.triple.columns, strict=True)
+            for cell, column in zip(read_cells(new, columns), self.triple.columns, strict=True)
         )
-        return MergedRow(cells, origin)
+        return MergedRow(cells, origin, self._merge_tail(old, new, origin))
+
+    def _merge_tail(self, old: Row | None, new: Row, origin: Row) -> str:
+        triple = self.triple
+        there = find_tail(origin.raw, origin.offset, triple.translated.columns)
+        after = find_tail(new.raw, new.offset, triple.new.columns)
+        if old is None:
+            return there or start_tail(after, self.space)
+        before = find_tail(old.raw, old.offset, triple.known.columns)
+        return merge_tail(before, after, there, self.space, self.options.on_change)
 
     def _merge_cell(
         self, old: Sequence[Unit] | None, new: Unit, there: Sequence[Unit], column: int | None
@@ -166,7 +207,8 @@ def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
     own = set(triple.rows.extra)
     for index, row in enumerate(triple.translated.rows):
         if index in own:
-            following.setdefault(place, []).append(MergedRow((), row))
+            tail = find_tail(row.raw, row.offset, triple.translated.columns)
+            following.setdefault(place, []).append(MergedRow((), row, tail))
         else:
             place = followed.get(index, place)
     merged = following.get(-1, [])

@@ -1,0 +1,32 @@
+"""Lines that a site generator reads, though Markdown takes them for rows of the table above."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.markdown.document import Row
+
+# Attribute lists (kramdown), shortcodes (Hugo), tags, output and comments (Liquid, Jinja), fences
+# of containers (Docusaurus, MyST), and elements of JSX. Each construct ends where it is closed, so
+# that cells which begin and end with one are no construct.
+_CONSTRUCT = r"""
+    \{:(?:(?!\}).)*+\}
+    | \{\{(?:(?!\}\}).)*+\}\}
+    | \{%(?:(?!%\}).)*+%\}
+    | \{\#(?:(?!\#\}).)*+\#\}
+    | </?[A-Z][\w.:-]*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^"'{}<>|])*+>
+"""
+_DIRECTIVE = re.compile(rf"(?:(?:{_CONSTRUCT})\s*+)++ | :{{3,}}\s*+[\w-]*+", re.VERBOSE)
+_OPENERS = ("{", "<", ":::")
+
+
+def is_directive(text: str) -> bool:
+    """Tell whether a text, stripped, is nothing but a site generator's own."""
+    return text.startswith(_OPENERS) and _DIRECTIVE.fullmatch(text) is not None
+
+
+def is_directive_row(row: Row) -> bool:
+    """Tell whether a row is such a line, with or without pipes in it."""
+    return is_directive(row.raw[row.offset :].strip())
