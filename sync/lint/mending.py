@@ -21,7 +21,8 @@ def mend(document: Markdown, candidate: TableCandidate, source: Table) -> tuple[
     """Return what surely makes a candidate the translation of ``source`` again, if anything does.
 
     The text with the replacements is parsed: a table with the source's columns and all of its rows
-    must stand in the place of the candidate, and no other may come or go.
+    must stand in the place of the candidate, and no other may come or go. No words may end up
+    behind the last column, where nobody sees them.
     """
     fix = tuple(_find_changes(document, candidate, source))
     if not fix:
@@ -32,9 +33,14 @@ def mend(document: Markdown, candidate: TableCandidate, source: Table) -> tuple[
         table.start - candidate.start in (0, 1)
         and table.header.cells == candidate.rows[0].cells
         and table.shape == source.shape
+        and _count_overfull(table) <= _count_overfull(source)
         for table in after
     )
     return fix if holds else ()
+
+
+def _count_overfull(table: Table) -> int:
+    return sum(len(row.cells) > table.columns for row in table.rows)
 
 
 def find_delimiter(candidate: TableCandidate) -> int | None:

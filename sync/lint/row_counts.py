@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.align.sequences import gaps
 from sync.lint.pipes import is_text
 from sync.lint.row_faults import find_told_lines
+from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     """Hold the rows of two tables of the same width against each other.
 
     Rows that other rules speak of, such as moved ones, are left out. So are lines of text below
-    the source's table, which a translation may have parted from it.
+    the source's table, which a translation may have parted from it, and a site generator's lines.
     """
     moved = comparison.alignment.moved_rows(ours, theirs)
     away = {ours.rows[i].line for i, _ in moved}
@@ -49,8 +50,16 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
     texts: list[tuple[Row, ...]] = []
     places = comparison.alignment.row_places(ours, theirs)
     for left, right in gaps(places, len(ours.rows), len(theirs.rows)):
-        old = [row for row in ours.rows[left.start : left.stop] if row.line not in away]
-        new = [row for row in theirs.rows[right.start : right.stop] if row.line not in there]
+        old = [
+            row
+            for row in ours.rows[left.start : left.stop]
+            if row.line not in away and not is_directive_row(row)
+        ]
+        new = [
+            row
+            for row in theirs.rows[right.start : right.stop]
+            if row.line not in there and not is_directive_row(row)
+        ]
         if not any(is_text(row, ours) for row in old):
             texts += _find_runs(row for row in new if is_text(row, theirs))
         old = [row for row in old if not is_text(row, ours)]

@@ -225,3 +225,11 @@ def test_full_width_pipes_in_words() -> None:
     assert find(TEA, THE.replace("Thé noir", "Thé ｜ noir")) == ()
     source = TEA.replace("| Black tea | 4 |", "| Black｜tea｜4 |")
     assert find(source, THE.replace("| Thé noir | 4 |", "| Thé｜noir｜4 |")) == ()
+
+
+def test_a_table_is_not_mended_where_words_would_end_up_behind_its_last_column() -> None:
+    row = BLACK.replace("Thé noir", "Thé ｜ noir")
+    text = THE.replace(KINDS, KINDS.replace(BLACK, row).replace("|", "｜"))
+    found = [each for each in find(TEA, text) if each.rule == "table-broken"]
+    assert [each.line for each in found] == [7]
+    assert apply(text, found) == text

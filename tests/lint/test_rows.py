@@ -412,3 +412,11 @@ def test_a_row_moved_by_its_name_is_not_lacking() -> None:
 def test_rows_that_keep_their_order_by_name_are_not_moved() -> None:
     (found,) = find(TERMS, order(TERMES, "02").replace("interface", "liaison"))
     assert found.message == "table lacks 1 of its source's rows (line 4): 'CPU'"
+
+
+@pytest.mark.parametrize("line", ["{: .wide}", "{{< /table >}}", "{% if a | b %}", ":::"])
+def test_a_site_generators_lines_are_no_rows(line: str) -> None:
+    source = TEA.replace("| Mint |", f"{line}\n| Mint |")
+    text = THE.replace(MINT, f"{line}\n{MINT}")
+    assert source != TEA
+    assert find(source, text) == find(source, THE) == find(TEA, text) == ()
