@@ -5,7 +5,7 @@ Both are in one language, so text decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -46,10 +46,8 @@ def pair_tables(base: Markdown, source: Markdown, ignored: IgnoredTables) -> tup
     Raises:
         RefusedError: so much changed at once that nobody can compare it all.
     """
-    ours = [_read(base, i) for i in range(len(base.tables)) if i not in ignored.base]
-    theirs = [_read(source, j) for j in range(len(source.tables)) if j not in ignored.source]
-    equal = pair_equal([view.rows for view in ours], [view.rows for view in theirs])
-    pairs = [(ours[i], theirs[j]) for i, j in equal]
+    ours, theirs = _read_views(base, ignored.base), _read_views(source, ignored.source)
+    pairs = _pair_same(ours, theirs)
     same = len(pairs)
     budget = Budget(_MOST)
     pairs += _pair_changed(*_without(ours, theirs, pairs), budget)
@@ -77,13 +75,23 @@ _Folded = tuple[tuple[str, ...], ...]
 
 
 class _View:
-    """A table by its index, its cells folded, header first, and what stands above it."""
+    """A table by its index, its cells folded, header first, and what stands above it.
 
-    def __init__(self, place: int, table: Table, rows: _Folded, heading: str) -> None:
+    ``above`` are the headings, outermost first; ``before`` is what the block before it says.
+    """
+
+    def __init__(
+        self, place: int, table: Table, above: tuple[str, ...], before: Hashable = None
+    ) -> None:
         self.place = place
         self.table = table
-        self.rows = rows
-        self.heading = heading
+        self.rows = tuple(tuple(map(fold, row)) for row in table.content)
+        self.above = above
+        self.before = before
+
+    @property
+    def heading(self) -> str:
+        return self.above[-1] if self.above else ""
 
     @property
     def key(self) -> tuple[tuple[str, ...], str]:
@@ -94,15 +102,41 @@ class _View:
         return " ".join(cell for row in self.rows for cell in row)
 
 
-def _read(document: Markdown, place: int) -> _View:
-    table = document.tables[place]
-    heading = document.blocks[table.headings[-1]].content if table.headings else ""
-    rows = tuple(tuple(map(fold, row)) for row in table.content)
-    return _View(place, table, rows, heading)
+def _read_views(document: Markdown, ignored: frozenset[int]) -> list[_View]:
+    views: list[_View] = []
+    before: Hashable = None
+    for block in document.blocks:
+        if block.table is not None and block.table not in ignored:
+            table = document.tables[block.table]
+            above = tuple(document.blocks[heading].content for heading in table.headings)
+            views.append(_View(block.table, table, above, before))
+        before = block.wording
+    return views
 
 
 _Views = Sequence[_View]
 _Paired = list[tuple[_View, _View]]
+
+
+def _pair_same(ours: _Views, theirs: _Views) -> _Paired:
+    """Pair the tables that are equal; what stands above them, then their order, parts twins."""
+    pairs: _Paired = []
+    for key in (_tell_place, _tell_section, _tell_rows):
+        left, right = _without(ours, theirs, pairs)
+        pairs += [(left[i], right[j]) for i, j in pair_equal([*map(key, left)], [*map(key, right)])]
+    return sorted(pairs, key=lambda pair: pair[0].place)
+
+
+def _tell_place(view: _View) -> Hashable:
+    return view.rows, view.above, view.before
+
+
+def _tell_section(view: _View) -> Hashable:
+    return view.rows, view.heading
+
+
+def _tell_rows(view: _View) -> Hashable:
+    return view.rows
 
 
 def _without(ours: _Views, theirs: _Views, pairs: _Paired) -> tuple[list[_View], list[_View]]:

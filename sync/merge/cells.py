@@ -69,9 +69,7 @@ def merge_unknown_cell(
     return _make_fuzzy(new, words, space, on_change)
 
 
-def merge_tail(
-    old: str, new: str, translated: str, space: LinkSpace, on_change: OnChange
-) -> str:
+def merge_tail(old: str, new: str, translated: str, space: LinkSpace, on_change: OnChange) -> str:
     """Bring what stands behind a row's last column to the new version; its pipes are in it.
 
     The source's words are marked like a cell's, a site generator's are not.
