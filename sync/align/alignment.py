@@ -14,6 +14,7 @@ from sync.align.blocks import (
 )
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.document_tables import DocumentTables, list_tables
+from sync.align.relocations import Origin, Place, find_relocated
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.versions import TablePair, fold, pair_tables
@@ -84,6 +85,15 @@ class Alignment:
     def table_pairs(self) -> Mapping[int, TablePair]:
         """What became of the aligned version's tables, by the index of the source's."""
         return {pair.source: pair for pair in self.pair_versions(self.aligned, self.case.source)}
+
+    @cached_property
+    def relocated(self) -> Mapping[Place, Origin]:
+        """Where rows of the source's tables were that were in another table, or in none of its."""
+        old, new = self.aligned, self.case.source
+        if old is new:
+            return {}
+        counted = self.list_tables(old).tables, self.list_tables(new).tables
+        return find_relocated(old, new, counted, self.pair_versions(old, new))
 
     def pair_blocks(self, old: Markdown, new: Markdown) -> BlockPairs:
         """Return which block of one version of the source became which of another."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sync.case import Case
 from sync.markdown.lines import find_newline
 from sync.merge.edits import apply_edits
+from sync.merge.losses import find_losses
 from sync.merge.plan import Plan
 from sync.merge.values import Merge, MergeOptions, TableOutcome
 from sync.merge.verify import find_fault
@@ -38,4 +39,4 @@ def merge_document(case: Case, options: MergeOptions) -> Merge:
     fault = find_fault(translated, edited.text, rewritten, case.links)
     if fault is not None:
         return result._replace(refusal=fault)
-    return result._replace(text=edited.text)
+    return result._replace(text=edited.text, notes=(*notes, *find_losses(case, edits)))

@@ -11,6 +11,7 @@ from sync.align.translation import RowPairs
 from sync.align.versions import TablePair
 from sync.case import Case
 from sync.markdown.document import Block, Markdown, Table
+from sync.merge.arrivals import Arrivals
 from sync.merge.cells import start_cell
 from sync.merge.edits import LineEdit
 from sync.merge.placement import Insertion, Placement
@@ -54,6 +55,7 @@ class Plan:
         self._options = options
         self._alignment = Alignment(case)
         self._pairs = {} if case.known is None else self._alignment.table_pairs
+        self._arrivals = Arrivals(self._alignment, options)
         self._placement: Placement | None = None
 
     @property
@@ -86,7 +88,7 @@ class Plan:
         table = self._source.tables[place]
         pair = self._pairs.get(place)
         if self._base is not None and pair is None:
-            return self._insert(table)
+            return self._insert(place)
         if pair is not None and pair.same and not self._is_realigned(table, pair):
             return Decision(TableMerge(table.start + 1, TableOutcome.UNCHANGED), self._moved(pair))
         known = place if pair is None else pair.base
@@ -96,8 +98,8 @@ class Plan:
         if there is None and known in self._broken and not self._options.rebuild_damaged:
             return _refuse_broken(table.start + 1, self._broken[known])
         if there is None or known in self._doubtful:
-            return self._insert(table, absent=True)
-        return self._merge(table, pair, self._translated.tables[there])
+            return self._insert(place, absent=True)
+        return self._merge(place, pair, self._translated.tables[there])
 
     def _is_realigned(self, table: Table, pair: TablePair) -> bool:
         """Tell whether the source changed the alignment of a column, which is no cell's."""
@@ -111,7 +113,8 @@ class Plan:
         line = self._translated.tables[there].start + 1
         return (Note(line, "table moved within the source; move it with its prose"),)
 
-    def _merge(self, table: Table, pair: TablePair | None, translated: Table) -> Decision:
+    def _merge(self, place: int, pair: TablePair | None, translated: Table) -> Decision:
+        table = self._source.tables[place]
         old = None if self._base is None or pair is None else self._base.tables[pair.base]
         rows = self._alignment.rows(table if old is None else old, translated)
         triple = Triple(old, table, translated, pair, rows)
@@ -119,7 +122,11 @@ class Plan:
             if not self._options.rebuild_damaged:
                 return _refuse(table.start + 1, translated, rows)
             triple = triple._replace(rows=rows._replace(extra=()))
-        merged = merge_rows(triple, self._space, self._options)
+        arrivals = self._arrivals.find(place) if old is not None else {}
+        merged = merge_rows(triple, self._space, self._options, arrivals)
+        if old is not None and pair is not None:
+            departed = self._arrivals.count_departed(pair.base)
+            merged = merged._replace(removed=merged.removed - departed)
         lines = render_table(merged, triple, self._options.table_style)
         unchanged = self._base is None and lines == _raw_lines(translated, self._translated)
         outcome = TableOutcome.UNCHANGED if unchanged else TableOutcome.UPDATED
@@ -133,9 +140,12 @@ class Plan:
             source=table,
         )
 
-    def _insert(self, table: Table, *, absent: bool = False) -> Decision:
+    def _insert(self, place: int, *, absent: bool = False) -> Decision:
+        table = self._source.tables[place]
         insertion = self._place(table, absent=absent)
-        merged = start_rows(table, self._space)
+        arrivals = self._arrivals.find(place)
+        arrivals |= self._arrivals.find_header(place, arrivals)
+        merged = start_rows(table, self._space, arrivals)
         lines = [
             line
             for block in insertion.blocks[:-1]
@@ -192,7 +202,9 @@ class Plan:
             if is_damaged(triple) and not self._options.rebuild_damaged:
                 yield _refuse(None, translated, rows)
             else:
-                gone = TableMerge(None, TableOutcome.REMOVED, removed=len(translated.rows))
+                departed = self._arrivals.count_departed(place)
+                removed = max(0, len(translated.rows) - departed)
+                gone = TableMerge(None, TableOutcome.REMOVED, removed=removed)
                 yield Decision(gone, (), translated.start, translated.end, ())
 
 

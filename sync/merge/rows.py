@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.align.guards import Doubt, find_doubt
 from sync.align.sequences import rising
 from sync.align.translation import RowPairs
 from sync.align.versions import TablePair, fold
+from sync.align.views import HEADER
 from sync.markdown.cells import find_tail
 from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table, fit_cells
@@ -95,24 +97,39 @@ def is_damaged(triple: Triple) -> bool:
     return 2 * len(triple.rows.pairs) < len(translated.rows)
 
 
-def merge_rows(triple: Triple, space: LinkSpace, options: MergeOptions) -> MergedTable:
-    """Merge one table, row by row and cell by cell."""
-    merger = _RowMerger(triple, space, options)
-    rows = _insert_own(merger.merge_body(), triple)
+def merge_rows(
+    triple: Triple, space: LinkSpace, options: MergeOptions, arrivals: Mapping[int, MergedRow]
+) -> MergedTable:
+    """Merge one table, row by row and cell by cell.
+
+    ``arrivals`` are rows of the new version, by index, that come from another table.
+    """
+    merger = RowMerger(triple, space, options)
+    rows = _insert_own(merger.merge_body(arrivals), triple)
     header = merger.merge_header()
     counts = _count_outcomes((header, *rows))
     kept = {i for i, _ in triple.pair.rows} if triple.pair else None
     removed = len(triple.known.rows) - len(kept) if kept is not None else 0
     moved = len(triple.pair.rows) - len(rising(triple.pair.rows)) if triple.pair else 0
+    moved += len(arrivals)
     return MergedTable(
         (header, *rows), counts, removed, moved, len(triple.rows.extra), _find_notes(triple)
     )
 
 
-def start_rows(table: Table, space: LinkSpace) -> MergedTable:
-    """Start a table from the source, every cell marked that needs words."""
-    rows = tuple(start_row(row, table.columns, space) for row in (table.header, *table.rows))
-    return MergedTable(rows, _count_outcomes(rows), 0, 0, 0, ())
+def start_rows(
+    table: Table, space: LinkSpace, arrivals: Mapping[int, MergedRow] = MappingProxyType({})
+) -> MergedTable:
+    """Start a table from the source, every cell marked that needs words.
+
+    ``arrivals`` are rows, by index, that come from another table, and perhaps the header.
+    """
+    rows = tuple(
+        arrivals.get(place) or start_row(row, table.columns, space)
+        for place, row in enumerate((table.header, *table.rows), start=HEADER)
+    )
+    moved = len(arrivals) - (HEADER in arrivals)
+    return MergedTable(rows, _count_outcomes(rows), 0, moved, 0, ())
 
 
 def start_row(row: Row, columns: int, space: LinkSpace) -> MergedRow:
@@ -134,12 +151,15 @@ def _count_outcomes(rows: Iterable[MergedRow]) -> Counter[CellOutcome]:
     return Counter(cell.outcome for row in rows if row.line is None for cell in row.cells)
 
 
-class _RowMerger(NamedTuple):
+class RowMerger(NamedTuple):
+    """Merges rows of a table with what is known of it."""
+
     triple: Triple
     space: LinkSpace
     options: MergeOptions
 
-    def merge_body(self) -> list[MergedRow]:
+    def merge_body(self, arrivals: Mapping[int, MergedRow]) -> list[MergedRow]:
+        """Return the new version's rows but for its header."""
         triple = self.triple
         translated = dict(triple.rows.pairs)
         old_rows = {j: i for i, j in triple.pair.rows} if triple.pair else None
@@ -150,20 +170,22 @@ class _RowMerger(NamedTuple):
             found = None if known is None else translated.get(known)
             origin = None if found is None else triple.translated.rows[found]
             old = None if before is None or known is None else before[known]
-            merged.append(self._merge_row(old, new, origin))
+            merged.append(arrivals.get(place) or self.merge_row(old, new, origin))
         return merged
 
     def merge_header(self) -> MergedRow:
+        """Return the header, from the translation's if the tables are each other's."""
         triple = self.triple
         known = triple.known.header.cells
         fits = find_doubt(known, triple.translated.header.cells, self.space) is None
         vouched = bool(triple.rows.pairs) or not triple.translated.rows
         origin = triple.translated.header if fits and vouched else None
         old = triple.old.header if triple.old else None
-        row = self._merge_row(old, triple.new.header, origin)
+        row = self.merge_row(old, triple.new.header, origin)
         return MergedRow(row.cells, triple.translated.header)
 
-    def _merge_row(self, old: Row | None, new: Row, origin: Row | None) -> MergedRow:
+    def merge_row(self, old: Row | None, new: Row, origin: Row | None) -> MergedRow:
+        """Bring a row of the translation, ``origin``, from its old version to its new one."""
         columns = self.triple.new.columns
         if origin is None:
             return start_row(new, columns, self.space)

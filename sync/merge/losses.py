@@ -1,0 +1,65 @@
+"""The translator's words that a merge takes out: each is named, so that nothing goes unseen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from sync.align.versions import fold
+from sync.case import Case
+from sync.markdown.document import Row, Table, read_markdown
+from sync.markdown.inline import read_inline
+from sync.markdown.marks import strip_mark
+from sync.markdown.signature import is_verbatim
+from sync.merge.edits import LineEdit
+from sync.model import Note
+
+
+def find_losses(case: Case, edits: Sequence[LineEdit]) -> tuple[Note, ...]:
+    """Name the words of translated tables that ``edits`` leave no place for, row by row.
+
+    Words that are the source's own, in any version, are no loss.
+    """
+    tables = [table for table in case.translation.tables if _is_rewritten(table, edits)]
+    known = {_read(text) for text in _list_cells(case)}
+    left = Counter(
+        _read(cell)
+        for edit in edits
+        for table in read_markdown("".join(f"{line}\n" for line in edit.lines)).tables
+        for row in (table.header, *table.rows)
+        for cell in row.cells
+    )
+    return tuple(
+        Note(row.line + 1, f"taken out: {' | '.join(words)}")
+        for table in tables
+        for row in (table.header, *table.rows)
+        if (words := list(_find_lost(row, left, known)))
+    )
+
+
+def _is_rewritten(table: Table, edits: Iterable[LineEdit]) -> bool:
+    return any(edit.start <= table.start < edit.end for edit in edits)
+
+
+def _list_cells(case: Case) -> Iterator[str]:
+    for version in (case.base, case.known, case.source):
+        for table in () if version is None else version.tables:
+            for row in (table.header, *table.rows):
+                for cell in row.cells:
+                    yield cell
+                    yield case.links.localise(cell)
+
+
+def _find_lost(row: Row, left: Counter[str], known: set[str]) -> Iterator[str]:
+    """Yield the cells of a row whose words are left nowhere; take those that are from ``left``."""
+    for cell in row.cells:
+        words = _read(cell)
+        if left[words]:
+            left[words] -= 1
+        elif words not in known and not is_verbatim(cell):
+            yield strip_mark(cell)
+
+
+def _read(cell: str) -> str:
+    """Return a cell's words without its mark, wherever its links lead and whatever its code is."""
+    return fold(read_inline(strip_mark(cell)).frame)
