@@ -8,6 +8,7 @@ from functools import cached_property
 from sync.align.blocks import (
     BlockPairs,
     find_translated_headings,
+    guess_headings,
     pair_translated_blocks,
     pair_version_blocks,
     place_version_blocks,
@@ -112,6 +113,11 @@ class Alignment:
     def translated_blocks(self) -> Mapping[int, int]:
         """The translation's block for each of the aligned version's, as far as that is plain."""
         return pair_translated_blocks(self.aligned, self.case.translation, self._anchors())
+
+    @cached_property
+    def guessed_headings(self) -> Mapping[int, int]:
+        """The translation's heading for each of the aligned version's, where that is not plain."""
+        return guess_headings(self.aligned, self.case.translation, self.translated_blocks)
 
     @cached_property
     def translated_headings(self) -> frozenset[int]:

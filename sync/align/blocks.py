@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
-from sync.align.likeness import find_likeness
+from sync.align.likeness import find_likeness, find_overlap
+from sync.align.monotone import align_in_order
 from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
@@ -138,6 +140,44 @@ def find_translated_headings(
         common = pair_in_order([level for _, level in left], [level for _, level in right])
         found.update(left[i][0] for i, _ in common)
     return frozenset(found)
+
+
+def guess_headings(
+    base: Markdown, translated: Markdown, known: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Map headings of a source, as blocks, to the translation's that may be theirs.
+
+    ``known`` are blocks that surely answer to each other. Between them headings of one level pair
+    in order, those first whose sections hold the same kinds of blocks.
+    """
+    found: dict[int, int] = {}
+    sizes = len(base.blocks), len(translated.blocks)
+    for ours, theirs in gaps(rising(sorted(known.items())), *sizes):
+        left, right = _headings(base.blocks, ours), _headings(translated.blocks, theirs)
+        shapes = (
+            [_list_shapes(base.blocks, place) for place, _ in left],
+            [_list_shapes(translated.blocks, place) for place, _ in right],
+        )
+        levels = [level for _, level in left], [level for _, level in right]
+
+        def score(i: int, j: int, levels: _Levels = levels, shapes: _Shapes = shapes) -> float:
+            same = levels[0][i] == levels[1][j]
+            return 1 + find_overlap(shapes[0][i], shapes[1][j]) if same else 0.0
+
+        aligned = align_in_order(score, range(len(left)), range(len(right)))
+        if aligned is not None:
+            found |= {left[i][0]: right[j][0] for i, j in aligned[0]}
+    return found
+
+
+_Levels = tuple[Sequence[int], Sequence[int]]
+_Shapes = tuple[Sequence[Sequence[Hashable]], Sequence[Sequence[Hashable]]]
+
+
+def _list_shapes(blocks: Sequence[Block], heading: int) -> list[Hashable]:
+    """Return the shapes of the blocks between a heading and the next one."""
+    following = takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks[heading + 1 :])
+    return [block.shape for block in following]
 
 
 def _table_places(document: Markdown) -> list[int]:

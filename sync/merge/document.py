@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sync.case import Case
 from sync.markdown.lines import find_newline
 from sync.merge.edits import apply_edits
 from sync.merge.losses import find_losses
-from sync.merge.plan import Plan
+from sync.merge.plan import Decision, Plan
 from sync.merge.values import Merge, MergeOptions, TableOutcome
 from sync.merge.verify import find_fault
+from sync.model import Note
 
 
 def merge_document(case: Case, options: MergeOptions) -> Merge:
@@ -39,4 +42,16 @@ def merge_document(case: Case, options: MergeOptions) -> Merge:
     fault = find_fault(translated, edited.text, rewritten, case.links)
     if fault is not None:
         return result._replace(refusal=fault)
-    return result._replace(text=edited.text, notes=(*notes, *find_losses(case, edits)))
+    told = [
+        note
+        for key, decision in enumerate(decisions)
+        for note in _move_notes(decision, edited.starts.get(key))
+    ]
+    return result._replace(text=edited.text, notes=(*told, *find_losses(case, edits)))
+
+
+def _move_notes(decision: Decision, start: int | None) -> Iterator[Note]:
+    """Yield what is told of a table; of one that was put in, where it is now (0-based)."""
+    is_new = decision.table.outcome is TableOutcome.INSERTED
+    for note in decision.notes:
+        yield note if start is None or not is_new else note._replace(line=start + 1)

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Container, Mapping
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from sync.markdown.document import BlockKind, Markdown, Table
 
 
 class Insertion(NamedTuple):
-    """New blocks of the source (indices, headings first) that go before ``line`` (0-based)."""
+    """New blocks of the source (indices, headings first) that go before ``line`` (0-based).
+
+    ``is_sure`` says that blocks of their section tell the place; where none does ``section`` is the
+    translation's heading, as a block, that may be the section's, if there is one.
+    """
 
     line: int
     blocks: tuple[int, ...]
+    is_sure: bool = True
+    section: int | None = None
 
 
 class Placement:
     """Finds places by the nearest block that source and translation share.
 
-    ``counterparts`` maps the source's blocks to the translation's. Blocks that were placed count
-    as shared from then on, so that tables new together stay together.
+    ``counterparts`` maps the source's blocks to the translation's, ``guesses`` more headings to
+    those that may be theirs. Blocks that were placed count as shared from then on, so that tables
+    new together stay together.
     """
 
     def __init__(
-        self, source: Markdown, translated: Markdown, counterparts: Mapping[int, int]
+        self,
+        source: Markdown,
+        translated: Markdown,
+        counterparts: Mapping[int, int],
+        guesses: Mapping[int, int],
     ) -> None:
         self._source = source
+        self._translated = translated
+        self._guesses = guesses
         self._ends = {j: translated.blocks[i].end for j, i in counterparts.items()}
         self._starts = {j: translated.blocks[i].start for j, i in counterparts.items()}
         self._length = len(translated.lines)
@@ -46,7 +60,7 @@ class Placement:
         block = self._tables[table.start]
         new = self._missing_headings(table, headings)
         first = new[0] if new else block
-        insertion = Insertion(self._find_line(first), (*new, block))
+        insertion = self._choose(table, first, (*new, block))
         for placed in insertion.blocks:
             if placed not in self._ends:
                 insort(self._known, placed)
@@ -60,6 +74,23 @@ class Placement:
                 break
             new.append(heading)
         return new[::-1]
+
+    def _choose(self, table: Table, first: int, blocks: tuple[int, ...]) -> Insertion:
+        """Go where the neighbours are, or below a heading that may be the section's."""
+        heading = next((k for k in reversed(table.headings) if k not in blocks), None)
+        place = bisect_left(self._known, first)
+        if heading is None or (place and self._known[place - 1] >= heading):
+            return Insertion(self._find_line(first), blocks)
+        section = self._guesses.get(heading)
+        if section is None:
+            return Insertion(self._find_line(first), blocks, is_sure=False)
+        inside = takewhile(
+            lambda block: block.kind is not BlockKind.HEADING,
+            self._translated.blocks[section + 1 :],
+        )
+        before = list(islice(inside, first - heading - 1))
+        last = before[-1] if before else self._translated.blocks[section]
+        return Insertion(last.end, blocks, is_sure=False, section=section)
 
     def _find_line(self, block: int) -> int:
         place = bisect_left(self._known, block)

@@ -156,6 +156,8 @@ class Plan:
         if absent:
             message = f"the source's table of line {table.start + 1} was absent; it is put in here"
             notes = (Note(insertion.line + 1, message),)
+        elif not insertion.is_sure:
+            notes = (self._tell_guess(table, insertion),)
         return Decision(
             _count(table.start + 1, TableOutcome.INSERTED, merged),
             notes,
@@ -166,6 +168,17 @@ class Plan:
             table,
         )
 
+    def _tell_guess(self, table: Table, insertion: Insertion) -> Note:
+        """Say that nothing shows for certain where a table belongs, and where it was put."""
+        where = "here"
+        if insertion.section is not None:
+            where = f"below {self._translated.blocks[insertion.section].content!r}"
+        message = (
+            f"the source's table of line {table.start + 1} is put in {where}, a guess: "
+            "the headings differ from the source's; move it if it belongs elsewhere"
+        )
+        return Note(insertion.line + 1, message)
+
     def _render_heading(self, block: Block) -> str:
         return f"{'#' * block.level} {start_cell(block.content, self._space).text}"
 
@@ -175,7 +188,9 @@ class Plan:
         if self._placement is None:
             there = self._alignment.translated_blocks
             shared = {j: there[i] for j, i in places.items() if i in there}
-            self._placement = Placement(self._source, self._translated, shared)
+            guessed = self._alignment.guessed_headings
+            guesses = {j: guessed[i] for j, i in places.items() if i in guessed}
+            self._placement = Placement(self._source, self._translated, shared, guesses)
         return self._placement.place(table, self._headings if absent else places)
 
     @cached_property
