@@ -15,7 +15,7 @@ from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.align.versions import fold
 from sync.markdown.directives import is_directive_row
-from sync.markdown.document import Table, fit_cells
+from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim
@@ -70,18 +70,26 @@ def align_translated_rows(base: Table, translated: Table, space: LinkSpace) -> R
 
 
 def _pair_lines(base: Table, translated: Table, places: Sequence[Pair]) -> list[Pair]:
-    """Pair a site generator's lines, which are read as rows, where they are the same."""
+    """Pair what is left between ``places`` and the same in every language, in order.
+
+    Those are a site generator's lines, which are read as rows, and rows without any words.
+    """
     pairs: list[Pair] = []
     for left, right in gaps(rising(places), len(base.rows), len(translated.rows)):
-        ours, theirs = [base.rows[i] for i in left], [translated.rows[j] for j in right]
-        pairs += [
-            (left[i], right[j])
-            for i, j in pair_in_order(
-                *([fold(row.raw[row.offset :]) for row in rows] for rows in (ours, theirs))
-            )
-            if is_directive_row(ours[i])
-        ]
-    return pairs
+        ours = [_read_line(base.rows[i]) for i in left]
+        theirs = [_read_line(translated.rows[j]) for j in right]
+        twins = pair_in_order(ours, theirs)
+        pairs += [(left[i], right[j]) for i, j in twins if ours[i] is not None]
+    placed = {i for i, _ in places}, {j for _, j in places}
+    return [(i, j) for i, j in pairs if i not in placed[0] and j not in placed[1]]
+
+
+def _read_line(row: Row) -> tuple[str, ...] | None:
+    """Return what a row says if no translator has to touch it; None where it has words, or none."""
+    if is_directive_row(row):
+        return (fold(row.raw[row.offset :]),)
+    cells = tuple(map(fold, row.cells))
+    return cells if any(cells) and all(map(is_verbatim, cells)) else None
 
 
 _Texts = list[tuple[str, ...] | None]
