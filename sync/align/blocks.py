@@ -193,8 +193,11 @@ def _fill_gaps(
     known.sort()
     pairs = list(known)
     for left, right in gaps(known, len(ours), len(theirs)):
-        if [ours[i].shape for i in left] == [theirs[j].shape for j in right]:
-            pairs += zip(left, right, strict=True)
+        # A table between two anchors has no counterpart.
+        here = [i for i in left if ours[i].table is None]
+        there = [j for j in right if theirs[j].table is None]
+        if [ours[i].shape for i in here] == [theirs[j].shape for j in there]:
+            pairs += zip(here, there, strict=True)
     return sorted(pairs)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sync.align.versions import IgnoredTables
-from sync.markdown.document import Markdown
+from sync.markdown.document import BlockKind, Markdown, read_markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
 
 
@@ -31,3 +31,14 @@ def list_tables(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> Documen
     inside = {line for start, end in spans for line in range(start, end)}
     tables = (k for k, table in enumerate(document.tables) if table.start not in inside)
     return DocumentTables(document, tuple(tables))
+
+
+def find_fenced_tables(document: Markdown) -> dict[int, int]:
+    """Map the widths, in columns, of tables in fenced code to the line (1-based) of the first."""
+    lines: dict[int, int] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.FENCE and "|" in block.content:
+            inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
+            for table in inside.tables:
+                lines.setdefault(table.columns, block.start + 1 + table.start + 1)
+    return lines

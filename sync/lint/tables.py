@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sync.align.document_tables import find_fenced_tables
 from sync.align.guards import finds_other_columns
 from sync.findings import Found
 from sync.lint.naming import identify_tables, name_table, quote
 from sync.lint.pipes import find_overfull
-from sync.markdown.document import BlockKind, Markdown, Row, Table, read_markdown
+from sync.markdown.document import Markdown, Row, Table
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -24,15 +25,15 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
     places = _place_blocks(source, comparison)
     known = sorted((source.blocks[k].start, line) for k, line in places.items())
     fenced_here, fenced_there = (
-        _read_fenced(document) for document in (comparison.translated, source)
+        find_fenced_tables(document) for document in (comparison.translated, source)
     )
     for index in comparison.pairs.missing:
         table = source.tables[index]
         above = bisect_left(known, (table.start, 0))
         line = known[above - 1][1] if above else None
         message = _tell_missing(source, table)
-        fenced = fenced_here.get(table.shape)
-        if fenced is not None and table.shape not in fenced_there:
+        fenced = fenced_here.get(table.columns)
+        if fenced is not None and table.columns not in fenced_there:
             line, message = fenced, f"{message}: it stands in fenced code here"
         column = None if line is None else 1
         yield Found("table-missing", line, column, message, comparison.identify_table(table))
@@ -42,17 +43,6 @@ def _tell_missing(source: Markdown, table: Table) -> str:
     heading = source.blocks[table.headings[-1]].content if table.headings else ""
     below = f", below {quote(heading)}" if heading else ""
     return f"the source's table {name_table(table)}{below} is missing"
-
-
-def _read_fenced(document: Markdown) -> dict[tuple[int, int], int]:
-    """Map the shapes of tables in fenced code to the line (1-based) of the first of each."""
-    lines: dict[tuple[int, int], int] = {}
-    for block in document.blocks:
-        if block.kind is BlockKind.FENCE and "|" in block.content:
-            inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
-            for table in inside.tables:
-                lines.setdefault(table.shape, block.start + 1 + table.start + 1)
-    return lines
 
 
 def _place_blocks(source: Markdown, comparison: Comparison) -> dict[int, int]:

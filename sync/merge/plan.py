@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sync.align.alignment import Alignment
+from sync.align.document_tables import find_fenced_tables
 from sync.align.translation import RowPairs
 from sync.align.versions import TablePair
 from sync.case import Case
@@ -92,14 +93,30 @@ class Plan:
         if pair is not None and pair.same and not self._is_realigned(table, pair):
             return Decision(TableMerge(table.start + 1, TableOutcome.UNCHANGED), self._moved(pair))
         known = place if pair is None else pair.base
-        if known in self._doubtful and not self._options.rebuild_damaged:
-            return _refuse_doubtful(table.start + 1)
         there = self._there.get(known)
-        if there is None and known in self._broken and not self._options.rebuild_damaged:
-            return _refuse_broken(table.start + 1, self._broken[known])
-        if there is None or known in self._doubtful:
-            return self._insert(place, absent=True)
-        return self._merge(place, pair, self._translated.tables[there])
+        if there is not None and known not in self._doubtful:
+            return self._merge(place, pair, self._translated.tables[there])
+        return self._refuse_absent(table, known) or self._insert(place, absent=True)
+
+    def _refuse_absent(self, table: Table, known: int) -> Decision | None:
+        """Return why a table is not put in that the translation does not have, or not for sure."""
+        line = table.start + 1
+        if not self._options.rebuild_damaged:
+            if known in self._doubtful:
+                return _refuse_doubtful(line)
+            if known in self._broken:
+                return _refuse_broken(line, self._broken[known])
+        old = table if self._base is None else self._base.tables[known]
+        fenced = self._find_fenced(old)
+        return None if fenced is None else _refuse_fenced(line, fenced)
+
+    def _find_fenced(self, table: Table) -> int | None:
+        """Return the line (1-based) of such a table in fenced code, if it is in none of the source.
+
+        The translation was fenced as a whole, it seems; its words are not to be doubled.
+        """
+        here, there = find_fenced_tables(self._translated), find_fenced_tables(self._source)
+        return None if table.columns in there else here.get(table.columns)
 
     def _is_realigned(self, table: Table, pair: TablePair) -> bool:
         """Tell whether the source changed the alignment of a column, which is no cell's."""
@@ -238,6 +255,11 @@ def _refuse_doubtful(line: int | None) -> Decision:
         "mend it, or use --rebuild-damaged"
     )
     return Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(None, message),))
+
+
+def _refuse_fenced(line: int, fenced: int) -> Decision:
+    message = "a table of the source stands in fenced code here; take the fence away"
+    return Decision(TableMerge(line, TableOutcome.DAMAGED), (Note(fenced, message),))
 
 
 def _refuse_broken(line: int, start: int) -> Decision:

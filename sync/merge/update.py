@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sync.case import Case
 from sync.lint.shape import find_shape_faults
 from sync.markdown.conflicts import find_conflict
-from sync.markdown.document import Markdown, read_markdown
+from sync.markdown.document import Block, BlockKind, Markdown, read_markdown
 from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
@@ -53,12 +53,29 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
 
 
 def find_conflict_note(source: Markdown, translation: Markdown) -> Note | None:
-    """Return why neither text may be worked with: conflict markers in the one or the other."""
+    """Return why a text may not be worked with: conflict markers, or a fence around all of it."""
     line = find_conflict(source)
     if line is not None:
         return Note(None, f"the source has conflict markers at line {line}; resolve them first")
     line = find_conflict(translation)
-    return None if line is None else Note(line, "conflict markers; resolve them first")
+    if line is not None:
+        return Note(line, "conflict markers; resolve them first")
+    line = find_whole_fence(translation)
+    if line is None or find_whole_fence(source) is not None:
+        return None
+    return Note(line, "all of it stands in fenced code; take the fence's lines away first")
+
+
+def find_whole_fence(document: Markdown) -> int | None:
+    """Return the line (1-based) of a fence around all that a document says, if there is one."""
+    says = [block for block in document.blocks if not _says_nothing(block)]
+    is_fenced = len(says) == 1 and says[0].kind is BlockKind.FENCE
+    return says[0].start + 1 if is_fenced else None
+
+
+def _says_nothing(block: Block) -> bool:
+    is_comment = block.kind is BlockKind.HTML and block.content.startswith("<!--")
+    return is_comment or block.kind is BlockKind.FRONT_MATTER
 
 
 def _is_done(case: Case, text: str) -> bool:
