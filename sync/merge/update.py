@@ -68,14 +68,15 @@ def find_conflict_note(source: Markdown, translation: Markdown) -> Note | None:
 
 def find_whole_fence(document: Markdown) -> int | None:
     """Return the line (1-based) of a fence around all that a document says, if there is one."""
-    says = [block for block in document.blocks if not _says_nothing(block)]
+    says = [block for block in document.blocks if not _says_nothing(document, block)]
     is_fenced = len(says) == 1 and says[0].kind is BlockKind.FENCE
     return says[0].start + 1 if is_fenced else None
 
 
-def _says_nothing(block: Block) -> bool:
-    is_comment = block.kind is BlockKind.HTML and block.content.startswith("<!--")
-    return is_comment or block.kind is BlockKind.FRONT_MATTER
+def _says_nothing(document: Markdown, block: Block) -> bool:
+    if block.kind is BlockKind.HTML:
+        return document.lines[block.start].lstrip("\ufeff ").startswith("<!--")
+    return block.kind is BlockKind.FRONT_MATTER
 
 
 def _is_done(case: Case, text: str) -> bool:
