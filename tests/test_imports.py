@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).parents[1] / "sync"
 # From the bottom to the top: a room may use those before it, and those beside it not at all.
 ROOMS = (
     {"errors", "findings", "hashing", "model", "version"},
+    {"files"},
     {"markdown", "names", "rules", "stamps", "git", "cache", "schema"},
     {"case"},
     {"align"},
@@ -39,7 +40,7 @@ ROOMS = (
     {"__main__"},
 )
 # Text and values in, values out: no files, no git, no clock, no printing.
-PURE = ROOMS[0] | ROOMS[2] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6]
+PURE = ROOMS[0] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6] | ROOMS[7]
 PURE |= {"markdown", "names", "stamps", "reports"}
 # They ask which plug-ins of mdformat are installed, and how the system encodes names.
 READERS = {"canonical.py", "sarif.py"}
@@ -56,6 +57,7 @@ GATE = {
     "sync.commands.options",
     "sync.commands.targets",
     "sync.errors",
+    "sync.files",
     "sync.git",
     "sync.git.blobs",
     "sync.git.changes",

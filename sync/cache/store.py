@@ -1,7 +1,8 @@
 """What was found out once and stays true, kept in the git directory between runs.
 
 A cache holds nothing that cannot be found out again: it may be deleted at any time, a directory
-that cannot be written leaves it in memory, and a file that cannot be read counts as empty.
+that cannot be written leaves it in memory, and a file that cannot be read counts as empty. One that
+is a link counts as neither: what leads out of the git directory may lead to anything.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import os
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias, Union
+
+from sync.files import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +102,9 @@ class Cache:
     def section(self, name: str, limit: int = LIMIT, room: int = ROOM) -> Section:
         """Return the section ``name``, with its ``limit`` newest entries in ``room`` bytes."""
         if name not in self._sections:
-            path = None if self._directory is None else self._directory / f"{name}.json"
+            directory = self._directory
+            is_kept = directory is not None and not directory.is_symlink()
+            path = directory / f"{name}.json" if directory is not None and is_kept else None
             self._sections[name] = Section(path, limit, room)
         return self._sections[name]
 
@@ -113,7 +118,7 @@ class Cache:
 def _read_entries(path: Path) -> dict[str, Value]:
     """Read a section's file; one that is absent or makes no sense is an empty section."""
     try:
-        held: Value = json.loads(path.read_bytes())
+        held: Value = json.loads(read_regular(path))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(held, dict) or held.get("version") != VERSION:

@@ -44,11 +44,11 @@ def baseline_options(function: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
-def use_baselines(cwd: Path, named: Named) -> BaselineUse | None:
+def use_baselines(root: Path, cwd: Path, named: Named) -> BaselineUse | None:
     """Return what a call does with baselines, None where it has none."""
     if named == (None, None):
         return None
     from sync.workflow.baseline_file import BaselineFile, BaselineUse
 
-    known, target = (None if path is None else BaselineFile(cwd, path) for path in named)
+    known, target = (None if path is None else BaselineFile(root, cwd, path) for path in named)
     return BaselineUse(known, target)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, UsageError
+from sync.files import read_regular
 from sync.site.parts import HISTORY, PARTS, read_part
 from sync.writing.disk import put_in_place, write_new
 
@@ -57,7 +58,7 @@ class Folder:
             if place.parent not in self._made:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(place.parent)
-            if not place.is_file() or place.read_bytes() != data:
+            if not place.is_file() or read_regular(place) != data:
                 partial = place.with_name(f".{place.name}.partial")
                 write_new(partial, data, like=None, durable=False)
                 put_in_place(partial, place, durable=False)
@@ -86,6 +87,6 @@ def find_page(path: str) -> str:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return read_regular(path).decode()
     except (OSError, ValueError) as error:
         raise FileError(f"cannot be read: {error}", path=str(path)) from error

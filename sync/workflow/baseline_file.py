@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, UsageError
 from sync.states.baseline import EMPTY, Baseline, parse_baseline, render_baseline
 from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
+from sync.writing.places import resolve_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class BaselineFile(NamedTuple):
     """A baseline's place: ``path`` as the call spelled it, relative to the folder ``cwd``."""
 
+    root: Path
     cwd: Path
     path: str
 
     @property
     def place(self) -> Path:
-        """The file itself."""
-        return self.cwd / self.path
+        """The file itself; raises RefusedError where a link in the root leads out of it."""
+        return resolve_named(self.root, self.cwd, self.path)
 
     def read(self) -> Baseline:
         """Read it.
@@ -44,12 +46,12 @@ class BaselineFile(NamedTuple):
         try:
             data = read_present(self.place, self.path)
         except RefusedError as error:
-            raise UsageError(f"the baseline {self.path!r} is no regular file") from error
+            raise UsageError(f"the baseline {self.path!r} {error.message}") from error
         return None if data is None else parse_baseline(data, self.path)
 
     def write(self, baseline: Baseline) -> None:
         """Replace it whole, or not at all; raises FileError where the file system refuses."""
-        target = Path(self.place.resolve())
+        target = self.place
         temporary = target.with_name(f".{target.name}.new")
         with naming(self.path):
             require_writable(target)

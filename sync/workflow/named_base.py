@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import RefusedError, UsageError
+from sync.errors import FileError, RefusedError, UsageError
+from sync.files import read_regular
 from sync.model import Note
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class NamedBase(NamedTuple):
             return self._find_by_date(location, stamp.translation_date)
         file = self._file
         if file is not None:
-            return self.versions.parse(file.read_bytes(), self.name), ()
+            return self.versions.parse(self._read(file), self.name), ()
         if self.history is None:
             return None, ()
         try:
@@ -58,6 +59,12 @@ class NamedBase(NamedTuple):
         except UsageError as error:
             raise RefusedError(error.message) from error
         return self.versions.parse(data, location.source), ()
+
+    def _read(self, file: Path) -> bytes:
+        try:
+            return read_regular(file)
+        except OSError as error:
+            raise FileError(f"cannot be read: {error.strerror}", path=self.name) from error
 
     @property
     def _file(self) -> Path | None:

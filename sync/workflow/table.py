@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, SyncError
+from sync.files import read_regular
 from sync.project.query import Query
 from sync.reports.state_table import write_state_table
 from sync.states.assessment import assess
 from sync.versions import Versions, decode
 from sync.writing.disk import put_in_place, write_new
+from sync.writing.places import resolve_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sync.model import Status
     from sync.project.project import Project
@@ -42,17 +44,17 @@ def write_tables(project: Project, cwd: Path, files: Sequence[str], *, only_look
     changed, failures = [], list[SyncError]()
     for file in files:
         try:
-            if _bring_up(cwd / file, file, assessment.statuses, only_look=only_look):
+            target = resolve_named(project.root, cwd, file)
+            if _bring_up(target, file, assessment.statuses, only_look=only_look):
                 changed.append(file)
         except SyncError as error:
             failures.append(error)
     return Written(tuple(changed), notices, tuple(failures))
 
 
-def _bring_up(path: Path, name: str, statuses: Sequence[Status], *, only_look: bool) -> bool:
-    target = path.resolve()
+def _bring_up(target: Path, name: str, statuses: Sequence[Status], *, only_look: bool) -> bool:
     try:
-        data = target.read_bytes()
+        data = read_regular(target)
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", path=name) from error
     new = write_state_table(decode(data, name), statuses, name).encode()

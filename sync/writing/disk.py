@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, RefusedError
+from sync.files import IrregularError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,16 +42,17 @@ def read_present(target: Path, path: str) -> bytes | None:
 
     Raises:
         FileError: when it cannot be read.
-        RefusedError: when it is a folder, a pipe or the like: opening one could wait for ever.
+        RefusedError: when it is a folder, a pipe or the like, or too large.
     """
     with naming(path, "read"):
         try:
-            mode = target.stat().st_mode
-        except FileNotFoundError:
+            return read_regular(target)
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        if not stat.S_ISREG(mode):
-            raise RefusedError("is no regular file, so nothing is written", path=path)
-        return target.read_bytes()
+        except IsADirectoryError as error:
+            raise RefusedError("is a folder: put a file in its place", path=path) from error
+        except IrregularError as error:
+            raise RefusedError(f"cannot be read: {error.strerror}", path=path) from error
 
 
 def missing_folders(folder: Path) -> tuple[Path, ...]:

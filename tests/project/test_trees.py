@@ -147,9 +147,15 @@ def test_other_repositories_hold_no_documents(root: Path) -> None:
     assert DiskTree(root).ignored == frozenset()
 
 
-def test_other_things_than_files_are_left_out(root: Path) -> None:
+def test_other_things_than_files_are_listed_and_refused_when_they_are_read(root: Path) -> None:
+    """Else what should be a source would be gone, and its translations orphaned."""
     os.mkfifo(root / "pipe.md")
-    assert "pipe.md" not in disk(root).files()
+    (root / "linked.md").symlink_to("pipe.md")
+    tree = disk(root)
+    for name in ("pipe.md", "linked.md"):
+        assert name in tree.files()
+        with pytest.raises(FileError, match=f"{name}: cannot be read: it is a named pipe"):
+            tree.read(name)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read all")

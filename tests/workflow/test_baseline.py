@@ -237,10 +237,10 @@ def test_writing_again_changes_nothing(course: Course) -> None:
     ("arguments", "message"),
     [
         (("--baseline", "no.jsonl"), "'no.jsonl' does not exist: write it with --write-baseline"),
-        (("--baseline", "translations"), "'translations' is no regular file"),
+        (("--baseline", "translations"), "'translations' is a folder"),
         (("--baseline", "guide.md"), "guide.md:1: is no baseline"),
         (("--write-baseline", "guide.md"), "guide.md:1: is no baseline"),
-        (("--write-baseline", "translations"), "'translations' is no regular file"),
+        (("--write-baseline", "translations"), "'translations' is a folder"),
         (("--write-baseline",), "--write-baseline needs a FILE"),
         (("--staged", "--baseline", BASE), "a baseline is for all translations"),
         (("--changed-from", "HEAD", "--write-baseline", BASE), "a baseline is for all"),

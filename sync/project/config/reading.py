@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 
 from sync.errors import ConfigError, UsageError
+from sync.files import is_inside, read_regular
 from sync.project.config.root import CONFIG_NAME
 from sync.project.config.values import Config
 
 
 def read_config(root: Path, file: Path | None = None) -> Config:
     """Read ``file``, else the root's own configuration; without one, return the defaults.
+
+    A ``file`` that is named may lie anywhere. The root's own comes with it, so that it must not
+    lead to what others may not read.
 
     Raises:
         UsageError: ``file`` does not exist.
@@ -27,6 +31,8 @@ def read_config(root: Path, file: Path | None = None) -> Config:
 
     name = CONFIG_NAME if file is None else str(file)
     try:
+        if file is None and not is_inside(root, place):
+            raise ConfigError("is a link that leads out of the root: put a file in its place")  # noqa: TRY301
         return parse_config(_read_text(place), lambda folder: (root / folder).is_dir())
     except ConfigError as error:
         raise ConfigError(error.message, path=name, line=error.line) from error
@@ -34,7 +40,7 @@ def read_config(root: Path, file: Path | None = None) -> Config:
 
 def _read_text(place: Path) -> str:
     try:
-        data = place.read_bytes()
+        data = read_regular(place)
     except IsADirectoryError as error:
         raise ConfigError("is a folder: put a file in its place") from error
     except OSError as error:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Self
 
 from sync.errors import FileError
+from sync.files import LARGEST
 from sync.git import (
     BlobReader,
     Entry,
@@ -66,7 +67,11 @@ class BlobTree:
 
     def read(self, path: str) -> bytes:
         """Return a file's content."""
-        return self._reader.read(self._find(path))
+        data = self._reader.read(self._find(path), LARGEST)
+        if len(data) == LARGEST:
+            message = f"has {LARGEST // 1_000_000} MB or more; put a smaller file in its place"
+            raise FileError(message, path=path)
+        return data
 
     def read_head(self, path: str, size: int) -> bytes:
         """Return a file's first ``size`` bytes."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from sync.errors import FileError
+from sync.files import read_regular
 from sync.git import IgnoredListing, Repository, find_ignored
 from sync.project.trees.tree import is_below, is_closed, normalise
 
 _PATIENCE = 200  # folders walked before git's list of ignored ones is waited for
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class DiskTree:
@@ -62,29 +62,20 @@ class DiskTree:
 
     def read(self, path: str) -> bytes:
         """Return a file's content."""
-        self._require_inside(path)
-        try:
-            with open(f"{self._root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  no Path a file
-                return file.read() or b""
-        except OSError as error:
-            raise FileError(f"cannot be read: {error.strerror}", path=path) from error
+        return self._read(path)
 
     def read_head(self, path: str, size: int) -> bytes:
-        """Return a file's first ``size`` bytes: three calls to the system, and no file object."""
-        self._require_inside(path)
-        try:
-            descriptor = os.open(f"{self._root}/{path}", _READ)
-            try:
-                return os.read(descriptor, size)
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            raise FileError(f"cannot be read: {error.strerror}", path=path) from error
+        """Return a file's first ``size`` bytes."""
+        return self._read(path, size)
 
-    def _require_inside(self, path: str) -> None:
+    def _read(self, path: str, size: int | None = None) -> bytes:
         outside = self.outside if self._ignored is None else self._outside
         if outside and self.escapes(path):
             raise FileError("is a link that leaves the root: put the file in its place", path=path)
+        try:
+            return read_regular(f"{self._root}/{path}", size)
+        except OSError as error:
+            raise FileError(f"cannot be read: {error.strerror}", path=path) from error
 
     def exists(self, path: str) -> bool:
         """Say whether there is anything at ``path``."""
@@ -160,11 +151,13 @@ class _Walk:
                 self.foreign.update([folder[:-1]] if folder else [])
             elif not is_closed(name) or self._opens(name):
                 self._left.append(f"{folder}{name}/")
+        else:  # a pipe, a socket or a device: who reads it is told so
+            self.files.append(folder + name)
 
     def _take_link(self, path: str) -> None:
         """Follow a link to a file inside of the root; git, too, follows none to a folder."""
         target = os.path.realpath(f"{self._root}/{path}")
         if os.path.commonpath((target, self._real)) != self._real:
             self.outside.add(path)
-        if os.path.isfile(target):  # noqa: PTH113
+        if os.path.exists(target) and not os.path.isdir(target):  # noqa: PTH110, PTH112
             self.files.append(path)
