@@ -42,14 +42,15 @@ class RecoveryOutcome(StrEnum):
     DISCARDED = "discarded"
     ABANDONED = "abandoned"
     SET_ASIDE = "set-aside"
+    LEFT = "left"
     FAILED = "failed"
 
 
 class Recovery(NamedTuple):
     """One unfinished edit, and what was done about it.
 
-    ``path`` is the translation, relative to the root of the run that was killed; for ``SET_ASIDE``
-    it is the place where the unreadable journal is now. ``message`` is one line, without the path.
+    ``path`` is the translation, relative to the root; for ``SET_ASIDE`` and ``LEFT`` it is the
+    place where the journal is now. ``message`` is one line, without the path.
     """
 
     path: str

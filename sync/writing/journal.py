@@ -9,7 +9,11 @@ A journal is one JSON object:
 - ``sidecar``: null, or ``path``, ``document``, ``temporary``, ``stamp`` and ``previous`` (the
   entry before the edit, or null).
 
-Paths are relative to the root, with ``/``. What it buys: a translation and its stamp may be two
+Paths are relative to the root, with ``/``. A repository that came as an archive may bring a
+journal along: what no run of ours writes is no journal, and `recovery` takes none at its word about
+where it may act.
+
+What it buys: a translation and its stamp may be two
 files, and a run that is killed between them leaves no stamp that says more than its file does.
 """
 
@@ -17,17 +21,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sync.model import Stamp, StampFormat
+from sync.files import IrregularError, read_regular
+from sync.model import SIDECAR_NAME, Stamp, StampFormat
 from sync.writing.disk import put_in_place, write_new
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 1
+_LONGEST_NAME = 255  # bytes; no file system of today takes more, so no run of ours wrote it
+_LONGEST_PATH = 4_000
 _TEMPORARY = re.compile(r"\.translation-sync-[0-9a-f]{16}-(?:translation|sidecar)\.tmp")
 
 
@@ -79,6 +88,18 @@ def parse_journal(data: bytes) -> Journal | None:
         return None
 
 
+def read_journal(file: Path) -> Journal | None:
+    """Read a journal; None where the file holds none, or is no regular file.
+
+    Raises:
+        OSError: it does not exist, or cannot be read.
+    """
+    try:
+        return parse_journal(read_regular(file))
+    except (IrregularError, IsADirectoryError):
+        return None
+
+
 def write_journal(file: Path, journal: Journal) -> None:
     """Write ``journal`` whole or not at all.
 
@@ -106,12 +127,12 @@ def _build_journal(fields: object) -> Journal:
     if not isinstance(created, list):
         raise ValueError("created")  # noqa: TRY004 - one kind of error for all that is wrong
     return Journal(
-        root=_text(fields, "root"),
-        path=_text(fields, "path"),
+        root=_path(fields, "root"),
+        path=_path(fields, "path"),
         before=_text_or_none(fields, "before"),
         after=_text(fields, "after"),
         temporary=_temporary(fields),
-        created=tuple(_text({"created": folder}, "created") for folder in created),
+        created=tuple(_path({"created": folder}, "created") for folder in created),
         sidecar=_build_sidecar(fields.get("sidecar")),
     )
 
@@ -122,8 +143,11 @@ def _build_sidecar(fields: object) -> SidecarNote | None:
     if not isinstance(fields, dict):
         raise ValueError("sidecar")  # noqa: TRY004 - see above
     previous = fields.get("previous")
+    path = _path(fields, "path")
+    if PurePosixPath(path).name != SIDECAR_NAME:
+        raise ValueError(path)
     return SidecarNote(
-        path=_text(fields, "path"),
+        path=path,
         document=_text(fields, "document"),
         temporary=_temporary(fields),
         stamp=_build_stamp(fields.get("stamp")),
@@ -152,7 +176,23 @@ def _temporary(fields: dict[str, object]) -> str:
     return name
 
 
+def _path(fields: dict[str, object], key: str) -> str:
+    """Return a path that the system takes for one; its bytes need not be UTF-8."""
+    value = _string(fields, key)
+    names = os.fsencode(value).split(b"/")  # UnicodeEncodeError is a ValueError
+    if "\0" in value or max(map(len, names)) > _LONGEST_NAME or len(value) > _LONGEST_PATH:
+        raise ValueError(key)
+    return value
+
+
 def _text(fields: dict[str, object], key: str) -> str:
+    """Return a text that can be written: a lone surrogate cannot."""
+    value = _string(fields, key)
+    value.encode()
+    return value
+
+
+def _string(fields: dict[str, object], key: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str):
         raise ValueError(key)  # noqa: TRY004 - see above

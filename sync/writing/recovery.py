@@ -1,9 +1,14 @@
-"""What a killed run began: completed, or put away as if it had never begun."""
+"""What a killed run began: completed, or put away as if it had never begun.
+
+Nothing outside of this run's root is touched, whatever a journal says: the git directory may have
+come from anywhere, with journals and with settings that call any folder its work tree.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from dataclasses import replace as with_fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +16,15 @@ from sync.errors import FileError, RefusedError
 from sync.writing.applying import carry_out
 from sync.writing.disk import naming, read_present, remove_file, remove_folders
 from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, SidecarEdit
-from sync.writing.journal import Journal, SidecarNote, fingerprint, parse_journal, partial_journal
+from sync.writing.journal import (
+    Journal,
+    SidecarNote,
+    fingerprint,
+    partial_journal,
+    read_journal,
+)
 from sync.writing.lock import hold
-from sync.writing.places import WritingPlace, find_places, resolve_path
+from sync.writing.places import WritingPlace, find_places, relative_below, resolve_path
 from sync.writing.replacing import (
     find_entry,
     plan_sidecar,
@@ -33,7 +44,7 @@ def recover(root: Path, folders: Iterable[str], *, state_dir: Path | None) -> tu
         root: the root of this run.
         folders: the language folders, relative to the root. They are searched for journals
             outside git only; inside, all journals are in ``state_dir``, those of other roots
-            in the same repository too.
+            in the same repository too, which are left to runs there.
         state_dir: our folder in the git directory; it need not exist. None outside git.
 
     Returns:
@@ -48,8 +59,11 @@ def recover(root: Path, folders: Iterable[str], *, state_dir: Path | None) -> tu
     return tuple(recovery for recovery in recoveries if recovery is not None)
 
 
-def complete(place: WritingPlace) -> Recovery | None:
+def complete(place: WritingPlace, *, is_ours: bool = True) -> Recovery | None:
     """Settle the journal of ``place``, whose lock the caller holds; None when nothing was to do.
+
+    One that names files outside of the root is set aside if its place is known to be ours, where
+    it would be in the way of every run; else it is left, for it may be another root's.
 
     Raises:
         FileError: when the file system refuses; the journal stays.
@@ -57,13 +71,15 @@ def complete(place: WritingPlace) -> Recovery | None:
     remove_file(partial_journal(place.journal))
     with naming(str(place.journal), "read"):
         try:
-            data = place.journal.read_bytes()
+            journal = read_journal(place.journal)
         except FileNotFoundError:
             return None
-    journal = parse_journal(data)
     if journal is None:
-        return _set_aside(place)
-    place = _at_root_of(journal, place)
+        return _set_aside(place, "cannot be read as the journal of a killed run")
+    journal = _as_seen_from_root(journal, place)
+    if journal is None:
+        message = "is the journal of a killed run and names files outside of this root"
+        return _set_aside(place, message) if is_ours else _leave(place, message)
     recovery = _settle(place, journal)
     _tidy_up(place.root, journal)
     remove_file(place.journal)
@@ -77,28 +93,45 @@ def _has_journal(place: WritingPlace) -> bool:
 def _recover_place(place: WritingPlace) -> Recovery | None:
     try:
         with hold(place, seconds=0) as held:
-            return complete(place) if held else None
+            return complete(place, is_ours=place.state is None) if held else None
     except FileError as error:
         return Recovery(error.path or place.label, RecoveryOutcome.FAILED, error.message)
 
 
-def _set_aside(place: WritingPlace) -> Recovery:
+def _set_aside(place: WritingPlace, message: str) -> Recovery:
     aside = place.journal.with_name(place.journal.name + ".broken")
-    with naming(str(place.journal)):
+    try:
         place.journal.replace(aside)
-    message = "cannot be read as the journal of a killed run, was set aside, and may be deleted"
+    except OSError:
+        return _leave(place, message)
+    message = f"{message}; it was set aside, and may be deleted"
     return Recovery(str(aside), RecoveryOutcome.SET_ASIDE, message)
 
 
-def _at_root_of(journal: Journal, place: WritingPlace) -> WritingPlace:
-    """Return ``place`` at the root that the killed run had.
+def _leave(place: WritingPlace, message: str) -> Recovery:
+    message = f"{message}, and is left as it is: delete it, if no run in another root completes it"
+    return Recovery(str(place.journal), RecoveryOutcome.LEFT, message)
 
-    Outside git a journal lies among files that may come from anywhere, so its root is not taken
-    at its word: paths that mean something else from our root fail the comparison of contents.
+
+def _as_seen_from_root(journal: Journal, place: WritingPlace) -> Journal | None:
+    """Return the journal with its paths relative to our root; None where one lies outside of it.
+
+    The killed run may have had another root in the same repository. Outside git nothing tells: its
+    paths are taken as ours, and fail the comparison of contents if they mean something else.
     """
-    if place.state is None:
-        return place
-    return place._replace(root=Path(os.path.realpath(place.state / journal.root)))
+    start = place.root
+    if place.state is not None:
+        start = Path(os.path.realpath(place.state / journal.root))
+    note = journal.sidecar
+    try:
+        path, *created = (
+            relative_below(place.root, start / each) for each in (journal.path, *journal.created)
+        )
+        if note is not None:
+            note = with_fields(note, path=relative_below(place.root, start / note.path))
+    except RefusedError:
+        return None
+    return with_fields(journal, path=path, created=tuple(created), sidecar=note)
 
 
 def _settle(place: WritingPlace, journal: Journal) -> Recovery | None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sync.errors import RefusedError, StampError
+from sync.errors import FileError, RefusedError, StampError
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
 from sync.results import WritingRun
@@ -189,9 +189,18 @@ def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
 
 
 def find_state_dir(project: Project) -> Path | None:
-    """Return our own folder in the git directory, None outside git."""
+    """Return our own folder in the git directory, None outside git.
+
+    Raises:
+        FileError: a link stands there: what is written through it may lie anywhere.
+    """
     repository = project.repository
-    return None if repository is None else repository.git_dir / "translation-sync"
+    if repository is None:
+        return None
+    folder = repository.git_dir / "translation-sync"
+    if folder.is_symlink():
+        raise FileError("is a link: remove it, and run again", path=str(folder))
+    return folder
 
 
 def describe_recovery(recovery: Recovery) -> str:
