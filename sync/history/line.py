@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.git import Entry, is_content
 from sync.git.changes import parse_raw
-from sync.history.log import RAW, spell_date, split_fields
+from sync.history.log import RAW, split_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,8 @@ def read_line(git: OpenRepository) -> tuple[Commit, ...]:
         return ()
     command = ("--first-parent", "--reverse", "--format=%H %cI", "HEAD", "--")
     with git.stream("log", *command) as output:
-        pairs = (line.decode("ascii").split() for line in output)
-        return tuple(Commit(name, spell_date(date)) for name, date in pairs)
+        pairs = (line.decode("ascii").rstrip("\n").partition(" ") for line in output)
+        return tuple(Commit(name, git.find_date(name, told)) for name, _, told in pairs)
 
 
 def read_steps(git: OpenRepository, base: str | None, end: str) -> Iterator[Step]:

@@ -50,9 +50,9 @@ def read_log(
     command = (*RAW, "-c", "--full-history", *options, *revisions, "--")
     try:
         with git.stream("log", *command, *(paths if is_short else ())) as output:
-            for change in map(_read_change, parse_raw(split_fields(output))):
-                if is_short or change.path in wanted:
-                    yield change
+            for raw in parse_raw(split_fields(output)):
+                if is_short or raw.path in wanted:
+                    yield _read_change(git, raw)
     except GitError:
         if "HEAD" not in revisions or git.has_commits:
             raise
@@ -68,11 +68,7 @@ def split_fields(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _read_change(change: RawChange) -> LoggedChange:
-    commit, _, date = change.header.partition(" ")
-    return LoggedChange(commit, spell_date(date), change.path, change.file, change.old_path)
-
-
-def spell_date(date: str) -> str:
-    """Return a date of Greenwich as all others are spelled."""
-    return date.replace("Z", "+00:00")
+def _read_change(git: OpenRepository, change: RawChange) -> LoggedChange:
+    commit, _, told = change.header.partition(" ")
+    date = git.find_date(commit, told)
+    return LoggedChange(commit, date, change.path, change.file, change.old_path)

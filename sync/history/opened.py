@@ -10,8 +10,10 @@ that who asks must know first what is here.
 
 from __future__ import annotations
 
+import re
 import weakref
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from threading import Thread
 from typing import IO, TYPE_CHECKING
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _RAW = {"GIT_NO_REPLACE_OBJECTS": "1"}  # git-replace(1): other bytes under a blob's name
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
+_COMMITTER = re.compile(rb"^committer .*> (\d+) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
+_NO_DATE = "1970-01-01T00:00:00+00:00"
 _SHA1_DIGITS = 40
 _CHUNK = 1 << 16
 
@@ -103,6 +107,17 @@ class OpenRepository:
             raise GitError(f"git: object {name} is a {kind!s}, not a blob")
         return self._read_pieces(name, size, stream)
 
+    def find_date(self, commit: str, told: str) -> str:
+        """Return a committer's date (ISO 8601), which git's log ``told``, or gave up on.
+
+        For its formats it turns a commit into UTF-8 from the encoding that the commit names. From
+        UTF-16 (``i18n.commitEncoding``) that leaves nothing of the date but the format's own text.
+        """
+        if told not in ("", "%cI"):
+            return told.replace("Z", "+00:00")  # as all others are spelled
+        found = _COMMITTER.search(self._blobs.find(commit) or b"")
+        return _render_date(*map(bytes.decode, found.groups())) if found else _NO_DATE
+
     def _read_pieces(
         self, name: str, size: int, stream: Git.CatFileContentStream
     ) -> Iterator[bytes]:
@@ -158,6 +173,15 @@ def _open(repository: Repository) -> Repo:
         }
     )
     return repo
+
+
+def _render_date(seconds: str, sign: str, hours: str, minutes: str) -> str:
+    shift = timedelta(hours=int(hours), minutes=int(minutes))
+    try:
+        zone = timezone(-shift if sign == "-" else shift)
+        return datetime.fromtimestamp(int(seconds), zone).isoformat()
+    except (ValueError, OverflowError, OSError):  # a zone of more than a day, a year after 9999
+        return _NO_DATE
 
 
 def _word_failure(complaints: bytes, status: int) -> str:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from sync.git.changes import parse_raw
-from sync.history.log import spell_date, split_fields
+from sync.history.log import split_fields
 
 OLD, NEW, NONE = "a" * 40, "b" * 40, "0" * 40
 COMMIT = "c" * 40
@@ -40,10 +40,6 @@ def test_what_was_before_is_told_as_well() -> None:
     changed, added = parse_raw(each.encode() for each in fields)
     assert (changed.old_mode, changed.old_blob, changed.mode) == ("100644", OLD, "120000")
     assert (added.old_mode, added.old_blob, added.header) == ("000000", NONE, "")
-
-
-def test_a_date_of_greenwich_has_one_spelling() -> None:
-    assert spell_date("2025-01-02T03:04:05Z") == spell_date(DATE) == DATE
 
 
 def test_a_log_cut_short_does_not_crash() -> None:
