@@ -9,10 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sync.errors import RefusedError
 
 LARGEST = 100_000_000
 """A file of as many bytes is refused; the largest documents are a hundredth of that."""
@@ -60,6 +59,23 @@ def is_inside(root: str | Path, path: str | Path) -> bool:
         return os.path.commonpath(ends) == ends[0]
     except ValueError:  # two drives of Windows
         return False
+
+
+def resolve_named(root: Path, cwd: Path, name: str) -> Path:
+    """Follow the links of a file that a call names from the folder ``cwd``.
+
+    It may lie anywhere, in the root or not; but a link that came with the root's other files is
+    nobody's word that what it leads to may be read, or written over.
+
+    Raises:
+        RefusedError: when it lies in the root, and a link leads out of it.
+    """
+    spelled = Path(os.path.normpath(os.path.realpath(cwd) / Path(name)))
+    target = Path(os.path.realpath(cwd / name))
+    is_ours = spelled.is_relative_to(os.path.realpath(root)) or is_inside(root, spelled.parent)
+    if is_ours and not is_inside(root, target):
+        raise RefusedError("leads out of the root through a link: put a file there", path=name)
+    return target
 
 
 def _open(path: str | Path) -> int:

@@ -42,6 +42,6 @@ def command(
     failures = (*asked.failures, *comparison.failures)
     tell(asked.notices, failures)
     entries = comparison.entries
-    write_reports(targets, CHANGES_FORMATS, entries)
+    write_reports(targets, CHANGES_FORMATS, entries, project.root)
     write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))
     return choose_code(has_findings=False, failures=failures)

@@ -46,7 +46,7 @@ def run_report(
     """
     tell(outcome.notices, outcome.failures)
     report = _complete_report(place, project, outcome)
-    write_reports(targets, formats, report)
+    write_reports(targets, formats, report, project.root)
     if part is not None:
         from sync.commands.sites import write_sites
 

@@ -49,6 +49,6 @@ def command(
     query = Query(place.cwd, paths, languages)
     told = find_history(project, query, Period(Every(every), since, until))
     tell(told.notices, told.failures)
-    write_reports(targets, FORMATS, told.trend)
+    write_reports(targets, FORMATS, told.trend, project.root)
     write_sites(targets, place, project, "history", lambda: render_json(told.trend, Screen()))
     return choose_code(has_findings=False, failures=told.failures)

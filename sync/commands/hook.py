@@ -135,7 +135,7 @@ def sync(place: Invocation, *, files: tuple[str, ...]) -> int:
         owing = find_owing(now, place.cwd, files)
     outcome = sync_files(owing, place.cwd, files)
     tell(outcome.notices, outcome.failures)
-    write_reports(SCREEN, UPDATES_FORMATS, outcome.updates)
+    write_reports(SCREEN, UPDATES_FORMATS, outcome.updates, project.root)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 

@@ -35,4 +35,4 @@ def command(
     view = open_for_writing(project)
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)
-    return finish(targets, UPDATES_FORMATS, run)
+    return finish(project.root, targets, UPDATES_FORMATS, run)

@@ -50,4 +50,4 @@ def command(
     asked = ask(view, query)
     tell(asked.notices)
     run = stamp_translations(asked.versions, asked.statuses, force=force)
-    return finish(targets, UPDATES_FORMATS, run, asked.failures)
+    return finish(project.root, targets, UPDATES_FORMATS, run, asked.failures)

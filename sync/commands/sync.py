@@ -101,4 +101,4 @@ def _run(
         tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
     would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
     formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
-    return finish(targets, formats, run, asked.failures, has_findings=would_change)
+    return finish(project.root, targets, formats, run, asked.failures, has_findings=would_change)

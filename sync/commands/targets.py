@@ -11,7 +11,8 @@ from typing import IO, NamedTuple, TypeVar
 
 import click
 
-from sync.errors import FileError
+from sync.errors import FileError, RefusedError
+from sync.files import resolve_named
 from sync.reports.values import Screen
 
 _Report = TypeVar("_Report")
@@ -113,11 +114,12 @@ def write_reports(
     targets: Sequence[Target],
     formats: Mapping[str, Callable[[_Report, Screen], str]],
     report: _Report,
+    root: Path,
 ) -> None:
     """Render ``report`` once for each target and write it there; sites are written elsewhere.
 
     Raises:
-        FileError: the file system refused.
+        FileError: the file system refused, or a link in ``root`` would lead a report out of it.
     """
     for target in targets:
         if target.format == SITE:
@@ -126,12 +128,16 @@ def write_reports(
         if target.path is None:
             write_output(render(report, find_screen(sys.stdout)), is_text=target.format == _TEXT)
         else:
-            write_file(target.path, render(report, Screen()))
+            write_file(target.path, render(report, Screen()), root)
 
 
-def find_screen(stream: IO[str]) -> Screen:
-    """Return what a stream shows; https://no-color.org and ``TERM=dumb`` switch colours off."""
-    if not stream.isatty():
+def find_screen(stream: IO[str] | None) -> Screen:
+    """Return what a stream shows; https://no-color.org and ``TERM=dumb`` switch colours off.
+
+    None, and what a script has put there that knows less than a file does, show nothing.
+    """
+    ask = getattr(stream, "isatty", None)
+    if ask is None or not ask():
         return Screen()
     import shutil  # with its archivers, which a gate's run has no use for
 
@@ -144,14 +150,21 @@ def find_screen(stream: IO[str]) -> Screen:
 def write_output(text: str, *, is_text: bool) -> None:
     """Write to standard output: text in its own encoding, anything else in UTF-8.
 
-    A reader that has gone is no failure. Raises FileError for any other refusal.
+    A script may have led it into memory (`io.StringIO`), where text has no encoding. A reader that
+    has gone is no failure. Raises FileError for any other refusal.
     """
-    stream = sys.stdout
-    data = text.encode(stream.encoding if is_text else "utf-8", "backslashreplace")
+    stream: IO[str] | None = sys.stdout  # None where it was closed before we were started
+    if stream is None:
+        raise FileError("standard output is closed: open it, or name a file with --output")
+    encoding = (getattr(stream, "encoding", None) if is_text else None) or "utf-8"
+    data = text.encode(encoding, "backslashreplace")
     try:
-        stream.flush()
-        stream.buffer.write(data)
-        stream.buffer.flush()
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(data)
+            stream.buffer.flush()
+        else:
+            stream.write(data.decode(encoding))
     except BrokenPipeError:
         _discard_output()
     except OSError as error:
@@ -159,10 +172,13 @@ def write_output(text: str, *, is_text: bool) -> None:
         raise FileError(f"standard output cannot be written: {error.strerror}") from error
 
 
-def write_file(path: str, text: str) -> None:
-    """Write a report to a file; raises FileError where the file system refuses."""
+def write_file(path: str, text: str, root: Path | None = None) -> None:
+    """Write a report to a file; raises FileError where the file system, or a link, refuses."""
     try:
-        Path(path).write_bytes(text.encode("utf-8", "backslashreplace"))
+        target = Path(path) if root is None else resolve_named(root, Path.cwd(), path)
+        target.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except RefusedError as error:
+        raise FileError(error.message, path=path) from error
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}", path=path) from error
 

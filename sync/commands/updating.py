@@ -10,6 +10,8 @@ from sync.commands.targets import Target, write_reports
 from sync.errors import FileError, SyncError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sync.project.project import Project, View
     from sync.reports.values import Screen
     from sync.results import Updated, WritingRun
@@ -38,6 +40,7 @@ def open_for_writing(project: Project, view: View | None = None) -> View:
 
 
 def finish(
+    root: Path,
     targets: Sequence[Target],
     formats: Mapping[str, Callable[[Sequence[Updated], Screen], str]],
     run: WritingRun,
@@ -53,6 +56,6 @@ def finish(
 
     failures = (*earlier, *run.failures)
     tell(run.notices, failures)
-    write_reports(targets, formats, run.updates)
+    write_reports(targets, formats, run.updates, root)
     refused = any(update.outcome is Outcome.REFUSED for update in run.updates)
     return choose_code(has_findings=has_findings or refused, failures=failures)

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, UsageError
+from sync.files import resolve_named
 from sync.states.baseline import EMPTY, Baseline, parse_baseline, render_baseline
 from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
-from sync.writing.places import resolve_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, SyncError
-from sync.files import read_regular
+from sync.files import read_regular, resolve_named
 from sync.project.query import Query
 from sync.reports.state_table import write_state_table
 from sync.states.assessment import assess
 from sync.versions import Versions, decode
 from sync.writing.disk import put_in_place, write_new
-from sync.writing.places import resolve_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,7 +20,6 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sync.errors import RefusedError
-from sync.files import is_inside
 
 _SYSTEM = Path("/tmp")  # noqa: S108 - a lock must have the same name for all
 LOCAL_JOURNAL = ".translation-sync-journal.json"
@@ -82,23 +81,6 @@ def relative_below(root: Path, path: Path) -> str:
     relative = path.relative_to(root).as_posix()
     resolve_path(root, relative)
     return relative
-
-
-def resolve_named(root: Path, cwd: Path, name: str) -> Path:
-    """Follow the links of a file that a call names from the folder ``cwd``.
-
-    It may lie anywhere, in the root or not; but a link that came with the root's other files is
-    nobody's word that what it leads to may be read, or written over.
-
-    Raises:
-        RefusedError: when it lies in the root, and a link leads out of it.
-    """
-    spelled = Path(os.path.normpath(os.path.realpath(cwd) / Path(name)))
-    target = Path(os.path.realpath(cwd / name))
-    is_ours = spelled.is_relative_to(resolve_root(root)) or is_inside(root, spelled.parent)
-    if is_ours and not is_inside(root, target):
-        raise RefusedError("leads out of the root through a link: put a file there", path=name)
-    return target
 
 
 def find_place(root: Path, folder: str, state: Path | None) -> WritingPlace:

@@ -131,7 +131,8 @@ def test_a_configuration_that_is_a_link_out_is_not_read(
     course: Course, outside: Path, how: str
 ) -> None:
     (course.root / "folder").symlink_to(outside.parent)
-    link(course, CONFIG, {"file": outside, "folder": "folder/theirs", "device": "/dev/zero"}[how])
+    places = {"file": str(outside), "folder": "folder/theirs", "device": "/dev/zero"}
+    link(course, CONFIG, places[how])
     for arguments in READERS:
         reply = call(course.root, *arguments)
         assert (reply.code, reply.out) == (2, "")
@@ -189,6 +190,27 @@ def test_a_baseline_is_neither_read_nor_written_through_a_link_out(
         assert (reply.code, reply.out) == (2, "")
         assert "'known.jsonl' leads out of the root through a link" in reply.err
         assert "swordfish" not in reply.err
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("diff",), ("sync", "--diff"), ("history",)])
+def test_a_report_is_not_written_through_a_link_out(
+    course: Course, outside: Path, arguments: tuple[str, ...]
+) -> None:
+    link(course, "report.txt", outside)
+    reply = call(course.root, *arguments, "--format", "text", "--output", "report.txt")
+    assert (reply.code, reply.out) == (3, "")
+    assert "error: report.txt: leads out of the root through a link" in reply.err
+
+
+def test_a_report_goes_through_a_link_inside_or_where_a_call_says(
+    course: Course, tmp_path: Path
+) -> None:
+    link(course, "report.txt", "there.txt")
+    (tmp_path / "link.txt").symlink_to("beside.txt")
+    for name in ("report.txt", "../link.txt", "/dev/null"):
+        assert call(course.root, "check", "--output", name).code == 1
+    for place in (course.root / "there.txt", tmp_path / "beside.txt"):
+        assert f"{FR}: stale" in place.read_text("utf-8")
 
 
 def test_a_baseline_is_written_through_a_link_inside(course: Course) -> None:
