@@ -1,7 +1,8 @@
 """The form in which two texts are the same if they differ in nothing but their format.
 
 That is what mdformat makes of a text with its GFM and front-matter plugins, paragraphs unwrapped
-and generated blocks emptied. It serves to compare, never to be written to a file.
+and generated blocks emptied, and below it what mdformat drops of what a reader sees. It serves to
+compare, never to be written to a file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sync.hashing import digest
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
 from sync.markdown.lines import split_lines
 from sync.markdown.parser import is_deep
+from sync.markdown.seen import list_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +35,8 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
+# What the form is beside mdformat's: to be counted up with every change of what it is made of.
+_EDITION = 2
 _DISTRIBUTIONS = (
     "mdformat",
     "mdformat-gfm",
@@ -62,13 +66,17 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
     # What a parser drops for its depth would look the same in every version.
     if is_deep(plain, lines):
         return None
-    import mdformat
-
     try:
-        with _silence():
-            return mdformat.text(plain, options=_OPTIONS, extensions=_EXTENSIONS)
+        return "\0".join((_format(plain), *list_seen(plain)))
     except _FAILURES:
         return None
+
+
+def _format(text: str) -> str:
+    import mdformat
+
+    with _silence():
+        return mdformat.text(text, options=_OPTIONS, extensions=_EXTENSIONS)
 
 
 def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
@@ -99,7 +107,7 @@ def _count_items(lines: Sequence[str]) -> int:
 
 def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:
     """Return a word that differs where canonical forms may: other parsers, other ``pairs``."""
-    return digest(repr((_find_versions(), _OPTIONS, KNOWN_PAIRS, pairs)).encode())
+    return digest(repr((_EDITION, _find_versions(), _OPTIONS, KNOWN_PAIRS, pairs)).encode())
 
 
 def _find_versions() -> list[str]:

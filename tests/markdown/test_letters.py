@@ -50,7 +50,7 @@ def test_a_canonical_form_is_spelt_with_the_letters_of_its_text(text: str) -> No
     if plain.startswith("---") or not keeps_letters(plain):
         return
     canonical = form(plain)
-    assert canonical is None or spell(canonical) == spell(plain)
+    assert canonical is None or spell(canonical.partition("\0")[0]) == spell(plain)
 
 
 @given(edits())

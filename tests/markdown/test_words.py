@@ -167,3 +167,22 @@ def test_the_first_line_ending_is_the_texts(text: str, newline: str) -> None:
 )
 def test_prose_is_compared_without_its_line_breaks(other: str, same: bool) -> None:
     assert same_prose(read_markdown("# A\n\none two\n"), read_markdown(other), ()) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("3. a\n4. b\n", "5. a\n6. b\n", False, id="first number"),
+        pytest.param("3.\n   a\n", "5.\n   a\n", False, id="first number on its own"),
+        pytest.param("3. a\n4. b\n", "3. a\n3. b\n", True, id="further numbers"),
+        pytest.param("a  \nb\n", "a\nb\n", False, id="hard break"),
+        pytest.param("a  \nb\n", "a\\\nb\n", False, id="another word to the letter"),
+        pytest.param("> [!TIP]\n> a\n", "> [!TIP] a\n", False, id="alert"),
+        pytest.param("- a\n- b\n", "* a\n* b\n", True, id="bullets"),
+        pytest.param("```\na\n b\n```\n", "```\na\nb\n```\n", False, id="code"),
+    ],
+)
+def test_prose_is_the_same_to_a_reader(one: str, other: str, same: bool) -> None:
+    table = "\n| a |\n|---|\n| {} |\n"
+    texts = one + table.format(1), other + table.format(2)
+    assert same_prose(*map(read_markdown, texts), ()) is same
