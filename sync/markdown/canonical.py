@@ -36,7 +36,7 @@ _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
 # What the form is beside mdformat's: to be counted up with every change of what it is made of.
-_EDITION = 2
+_EDITION = 3
 _DISTRIBUTIONS = (
     "mdformat",
     "mdformat-gfm",

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.markdown.comments import CommentPlace, find_comments
 from sync.markdown.lines import split_lines
 
 if TYPE_CHECKING:
     from sync.markdown.document import Block, Markdown
 
-_COMMENT = re.compile(r"<!--(.*?)-->")
 _FROM_COMMENT = re.compile(r"<!--[^\r\n]*")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_FEWEST = 2  # comments that can make a block
 
 
 class GeneratedPair(NamedTuple):
@@ -44,22 +44,14 @@ KNOWN_PAIRS = (
 """The pairs of the tools that need no configuration."""
 
 
-class _Comment(NamedTuple):
-    """A comment in line ``line``, its characters ``start`` to ``end`` of the whole text."""
-
-    line: int
-    start: int
-    end: int
-    text: str
-
-
 def find_generated(
     lines: Sequence[str], pairs: tuple[GeneratedPair, ...] = ()
 ) -> tuple[tuple[int, int], ...]:
     """Return the line spans (0-based, half open) between the comments of each pair, in order.
 
     The comments' own lines stay outside. ``lines`` keep their endings; ``pairs`` come on top of
-    :data:`KNOWN_PAIRS`. Comments in code do not count, and one without its partner makes no block.
+    :data:`KNOWN_PAIRS`. What is no comment to a reader does not count, and one without its partner
+    makes no block.
     """
     return _find_spans(_find_blocks(lines, pairs, lambda: _parse(lines)))
 
@@ -85,7 +77,7 @@ def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
     return "".join((*kept, text[position:]))
 
 
-def _find_spans(blocks: Iterable[tuple[_Comment, _Comment]]) -> tuple[tuple[int, int], ...]:
+def _find_spans(blocks: Iterable[tuple[CommentPlace, CommentPlace]]) -> tuple[tuple[int, int], ...]:
     return tuple((start.line + 1, end.line) for start, end in blocks)
 
 
@@ -97,21 +89,21 @@ def _parse(lines: Sequence[str]) -> Sequence[Block]:
 
 def _find_blocks(
     lines: Sequence[str], pairs: tuple[GeneratedPair, ...], read: Callable[[], Sequence[Block]]
-) -> list[tuple[_Comment, _Comment]]:
+) -> list[tuple[CommentPlace, CommentPlace]]:
     """Pair the comments up; of two blocks of which one lies in the other, the outer counts."""
-    blocks: list[tuple[_Comment, _Comment]] = []
-    waiting: dict[GeneratedPair, _Comment] = {}
+    blocks: list[tuple[CommentPlace, CommentPlace]] = []
+    waiting: dict[GeneratedPair, CommentPlace] = {}
     known = (*KNOWN_PAIRS, *pairs)
-    for comment in _find_comments(lines, known, read):
+    for comment, said in _find_comments(lines, known, read):
         for pair in known:
-            if pair in waiting and _says(comment, pair.end):
+            if pair in waiting and _says(said, pair.end):
                 start = waiting.pop(pair)
                 while blocks and blocks[-1][0].start >= start.start:
                     blocks.pop()
                 waiting = {other: at for other, at in waiting.items() if at.start < start.start}
                 blocks.append((start, comment))
                 break
-            if _says(comment, pair.start):
+            if _says(said, pair.start):
                 waiting[pair] = comment
                 break
     return blocks
@@ -119,16 +111,20 @@ def _find_blocks(
 
 def _find_comments(
     lines: Sequence[str], pairs: tuple[GeneratedPair, ...], read: Callable[[], Sequence[Block]]
-) -> Iterator[_Comment]:
-    """Yield the comments of ``pairs`` that are no code, in order; ``read`` returns the blocks."""
-    candidates = [
-        comment
-        for comment in _scan_comments(lines, _make_filter(pairs))
-        if any(_says(comment, text) for pair in pairs for text in (pair.start, pair.end))
-    ]
-    if len(candidates) > 1:
-        code = _find_code(read())
-        yield from (comment for comment in candidates if comment.line not in code)
+) -> Iterator[tuple[CommentPlace, str]]:
+    """Yield the comments that may be of ``pairs``, with what they say; ``read`` gives the blocks.
+
+    A comment that goes on in a second line is none of them.
+    """
+    wanted = _make_filter(pairs)
+    numbers = {n for n, line in enumerate(lines) if "<!--" in line and wanted.search(line)}
+    if sum(lines[number].count("<!--") for number in numbers) < _FEWEST:
+        return
+    text = "".join(lines)
+    for comment in find_comments(lines, read(), numbers):
+        said = text[comment.start + len("<!--") : comment.end - len("-->")]
+        if len(said.splitlines()) <= 1:
+            yield comment, said
 
 
 @cache
@@ -138,26 +134,8 @@ def _make_filter(pairs: tuple[GeneratedPair, ...]) -> re.Pattern[str]:
     return re.compile("|".join(r"\s+".join(map(re.escape, words)) for words in texts if words))
 
 
-def _scan_comments(lines: Sequence[str], wanted: re.Pattern[str]) -> Iterator[_Comment]:
-    offset = place = 0
-    for number in [n for n, line in enumerate(lines) if "<!--" in line and wanted.search(line)]:
-        offset += sum(map(len, lines[place:number]))
-        place = number
-        visible = _CODE_SPAN.sub(lambda code: "x" * len(code[0]), lines[number])
-        for match in _COMMENT.finditer(visible):
-            yield _Comment(number, offset + match.start(), offset + match.end(), match[1])
-
-
-def _find_code(blocks: Iterable[Block]) -> set[int]:
-    """Return the numbers of the lines of code blocks, fenced or indented."""
-    from sync.markdown.blocks import BlockKind
-
-    code = [block for block in blocks if block.kind in (BlockKind.FENCE, BlockKind.CODE)]
-    return {line for block in code for line in range(block.start, block.end)}
-
-
-def _says(comment: _Comment, text: str) -> bool:
-    said = comment.text.split()
+def _says(comment: str, text: str) -> bool:
+    said = comment.split()
     wanted = _find_words(text)
     return bool(wanted) and said[: len(wanted)] == wanted
 

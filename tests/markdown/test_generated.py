@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.markdown.canonical import canonical_form
 from sync.markdown.generated import GeneratedPair, find_generated, without_generated
 from sync.markdown.lines import split_lines
 
@@ -118,3 +119,70 @@ def test_a_block_within_a_line_has_characters_but_no_lines() -> None:
 
     assert spans(text, pair) == ((1, 0),)
     assert without_generated(text, (pair,)) == "Version <!-- v --><!-- /v --> of it.\n"
+
+
+S, E = "<!-- START doctoc -->", "<!-- END doctoc -->"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"\\{S}\n\na\n\n\\{E}\n", id="escaped"),
+        pytest.param(f"b \\{S} c\n\na\n\n- \\{E}\n", id="escaped in a line and an item"),
+        pytest.param(f"b `c\nd {S}\n` e\n\na\n\n`x {E}\ny`\n", id="code span over lines"),
+        pytest.param(f"> `c\n> d {S}\n> `\n\na\n\n``\nx {E} `\ny``\n", id="span in a quote"),
+        pytest.param(f"`c\n{S}\n`\n\na\n\n`\n{E}\nd`\n", id="code span around a line"),
+        pytest.param(f"> `c\n> {S}\n> `\n\na\n\n> `\n> {E}\n> d`\n", id="the same, quoted"),
+        pytest.param(f"<b title='{S}'>x</b>\n\na\n\nq <i y=\"{E}\">\n", id="attribute"),
+        pytest.param(f"<div title=\"\n{S}\n\">\n\na\n\n<p x='{E}'>\n", id="attribute of a block"),
+        pytest.param(f"<!-- see {S}\n\na\n\n<!-- and {E}\n", id="in another comment"),
+        pytest.param(f"<!--\n{S}\n\na\n\n<!--\n{E}\n", id="in one over lines"),
+        pytest.param(f"[b](c '{S}')\n\na\n\n[d](e \"{E}\")\n", id="title"),
+        pytest.param(f"[b]: c '{S}'\n\na\n\n[d]: e '{E}'\n", id="title of a definition"),
+        pytest.param(f"![b {S}](c)\n\na\n\n![{E}](e)\n", id="description of an image"),
+        pytest.param(f"<pre>\n{S}\n\na\n\n{E}\n</pre>\n", id="pre"),
+        pytest.param(f"<script>\n{S}\na\n{E}\n</script>\n", id="script"),
+        pytest.param(f"<table><tr><td><pre>\n{S}\na\n{E}\n</pre></td>\n", id="pre in a table"),
+        pytest.param(f"<style>\n\n{S}\n</style>\n\na\n\n{E}\n", id="style"),
+        pytest.param(f"<?php {S}\n\na\n\n{E} ?>\n", id="instruction"),
+        pytest.param(f"<![CDATA[ {S}\n\na\n\n{E} ]]>\n", id="raw data"),
+        pytest.param(f"| `{S}` |\n| --- |\n| a |\n| \\{E} |\n", id="cells"),
+        pytest.param(f"---\nx: {S}\n---\n\na\n\n{E}\n", id="front matter"),
+        pytest.param(f"&lt;!-- START doctoc -->\n\na\n\n{E}\n", id="entity"),
+        pytest.param("<!-- START doctoc\na\nEND doctoc -->\n", id="within one comment"),
+        pytest.param(f"{S[:-3]}->\n\na\n\n{E}\n", id="not closed"),
+    ],
+)
+def test_what_is_no_comment_to_a_reader_opens_nothing(text: str) -> None:
+    assert spans(text) == ()
+    assert without_generated(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{S}\na\n{E}\n", id="lines"),
+        pytest.param(f"  {S}\n\na\n\n   {E} b\n", id="indented"),
+        pytest.param(f"> {S}\n> a\n> {E}\n", id="quote"),
+        pytest.param(f"- {S}\n  a\n- {E}\n", id="items"),
+        pytest.param(f"b {S} `c`\na\nd {E}\n", id="in a paragraph"),
+        pytest.param(f"`b`\n{S}\na\n{E}\n`c`\n", id="beside code spans"),
+        pytest.param(f"b `c\n\n{S}\na\n{E}\n\n`d\n", id="lone backticks elsewhere"),
+        pytest.param(f"\\\\{S}\na\n\\\\ {E}\n", id="behind an escaped backslash"),
+        pytest.param(f"# b {S}\n\na\n\n## {E}\n", id="headings"),
+        pytest.param(f"[b {S}](c)\n\na\n\n*{E}*\n", id="text of a link"),
+        pytest.param(f"<p align='center'>{S}\na\n{E}</p>\n", id="element"),
+        pytest.param(f"<td>\n<a title='it'>{S}</a>\n\na\n\n<i>{E}</i>\n", id="elements"),
+        pytest.param(f"<!-- x -->{S}\na\n<!-- y --> {E}\n", id="behind another"),
+        pytest.param(f"<!-->{S}\na\n<!---> {E}\n", id="behind an empty one"),
+        pytest.param(f"| {S} |\n| --- |\n| a |\n| {E} |\n", id="cells"),
+        pytest.param(f"<pre>b</pre> {S}\na\n\n{E}\n", id="behind pre"),
+        pytest.param(f"```\n{S}\n```\n\n{S}\na\n{E}\n\n`{E}`\n", id="shown, too"),
+    ],
+)
+def test_a_comment_to_a_reader_counts_wherever_it_stands(text: str) -> None:
+    assert len(spans(text)) == 1
+    assert canonical_form(text) == canonical_form(text.replace("a\n", "b\n"))
+    assert canonical_form(text) != canonical_form(
+        text.replace("doctoc", "doc toc").replace("a\n", "q\n")
+    )
