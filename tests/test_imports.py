@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parents[1] / "sync"
 
 # From the bottom to the top: a room may use those before it, and those beside it not at all.
 ROOMS = (
-    {"errors", "findings", "hashing", "model", "version"},
+    {"errors", "findings", "hashing", "languages", "model", "version"},
     {"files"},
     {"markdown", "names", "rules", "stamps", "git", "cache", "schema"},
     {"case"},
@@ -79,6 +79,7 @@ GATE = {
     "sync.project.query",
     "sync.project.selection",
     "sync.project.status_list",
+    "sync.project.template",
     "sync.project.trees",
     "sync.project.trees.blobs",
     "sync.project.trees.disk",

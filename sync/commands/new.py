@@ -23,14 +23,17 @@ def command(
     is never written over.
     """
     from sync.merge.values import MergeOptions
-    from sync.project.layout import is_language
+    from sync.project.template import is_language
     from sync.reports.updates import UPDATES_FORMATS
     from sync.workflow.new import choose_locations, start_translations
 
-    if not is_language(language):
-        message = f"{language!r} does not look like a language code such as he or pt-BR"
-        raise click.BadParameter(message, param_hint="LANG")
     project = place.open_project()
+    if not is_language(language) and language not in project.config.languages:
+        message = (
+            f"{language!r} does not look like a language code such as he or pt-BR; "
+            "name it under 'languages' in .translation-sync.yaml if it is one"
+        )
+        raise click.BadParameter(message, param_hint="LANG")
     options = MergeOptions(table_style=project.config.table_style)
     view = open_for_writing(project)
     locations = choose_locations(view, language, paths, place.cwd)

@@ -41,6 +41,7 @@ def write_sites(
         name=project.root.resolve().name,
         caller=place.describe_caller(project),
         forge=None if repository is None else open_forge(repository),
+        codes=project.codes,
     )
     text = render()
     for path in paths:

@@ -6,19 +6,10 @@ import html
 import re
 from urllib.parse import unquote
 
+from sync.languages import is_two_letters
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
-# ISO 639-1: an address may name a language as a label of its host or a segment of its path.
-_LANGUAGES = frozenset(
-    re.findall(
-        "..",
-        "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffi"
-        "fjfofrfygagdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkw"
-        "kylalblglilnloltlulvmgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnro"
-        "rurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyi"
-        "yozazhzu",
-    )
-)
 # How addresses call the parameter that asks for a language.
 _PARAMETERS = frozenset(
     ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
@@ -75,5 +66,5 @@ def _names_language(parameter: str) -> bool:
 
 
 def _is_language(text: str) -> bool:
-    """Tell whether a text is a language's code: ``fr``, ``pt-br``, ``zh-Hans-CN``."""
-    return text[:2].lower() in _LANGUAGES and _REGION.fullmatch(text, 2) is not None
+    """Tell whether a label or a segment is a language's code: ``fr``, ``pt-br``, ``zh-Hans-CN``."""
+    return is_two_letters(text[:2].lower()) and _REGION.fullmatch(text, 2) is not None

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from sync.git import Repository
 from sync.model import Location
 from sync.project.config.values import Config
-from sync.project.layout import Layout, parse_template
+from sync.project.layout import Layout
 from sync.project.patterns import build_include, covers, is_negated, spells_out
 from sync.project.status_list import Places, Translations
+from sync.project.template import parse_template
 from sync.project.trees import DiskTree, Tree, is_below, is_closed
 
 DEFAULT_SOURCE = "source"
@@ -21,7 +22,8 @@ class Inventory(NamedTuple):
     """What was found; documents and languages are sorted by code point.
 
     ``translations`` maps language and document to the path of each translation that is there.
-    ``orphans`` are the translations that are there although their document is gone.
+    ``orphans`` are the translations that are there although their document is gone. ``doubts`` say
+    what was taken for a language, or was not, although it might be otherwise.
     """
 
     layout: Layout
@@ -29,6 +31,7 @@ class Inventory(NamedTuple):
     languages: tuple[str, ...]
     translations: Translations
     orphans: tuple[Location, ...]
+    doubts: tuple[str, ...] = ()
 
     def locations(self) -> tuple[Location, ...]:
         """Return every document in every language and every orphan, by document, then language."""
@@ -62,11 +65,12 @@ def discover(config: Config, tree: Tree) -> Inventory:
     Raises:
         FileError, GitError: the tree cannot be listed.
     """
-    template = parse_template(config.translations)
+    template = parse_template(config.translations, config.languages)
+    codes = dict(config.codes)
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
     files = tree.files()
     for source in roots:
-        search = _Search(config, tree, files, Layout(source, template))
+        search = _Search(config, tree, files, Layout(source, template, codes))
         if search.documents:
             break
     return search.build_inventory()
@@ -85,7 +89,10 @@ class _Search:
         self._names_any = any(map(_names_folder, config.include))
         self._files = files
         candidates = set(self._find_candidates())
-        self._languages = self._find_unmarked_languages(candidates)
+        self._doubts: tuple[str, ...] = ()
+        self._languages = self._wanted
+        if self._is_in_doubt:
+            self._judge_languages(candidates)
         self.documents = candidates - set(self._find_own(candidates))
 
     def build_inventory(self) -> Inventory:
@@ -104,6 +111,7 @@ class _Search:
             languages=tuple(sorted(languages)),
             translations=translations,
             orphans=orphans,
+            doubts=self._doubts,
         )
 
     def _find_candidates(self) -> Iterator[str]:
@@ -147,22 +155,26 @@ class _Search:
             special.update(tops)
         return special
 
-    def _find_unmarked_languages(self, candidates: Collection[str]) -> frozenset[str]:
-        """Find the languages where a language's folder looks like any other.
+    @property
+    def _is_in_doubt(self) -> bool:
+        """Whether a language's folder, or its end of a name, looks like any other.
 
-        There, a folder is a language's if the configuration says so, or, without its word, if a
-        file in it has its source in place.
+        Then it is a language if the configuration says so, or, without its word, by evidence.
         """
-        if self._layout.is_marked or self._layout.template.is_suffix or self._wanted:
-            return self._wanted
-        read = (self._read_own(document, candidates) for document in candidates)
-        readings = [reading for reading in read if reading]
-        present = self._find_present({self._layout.source_path(each[1]) for each in readings})
-        return frozenset(
-            language
-            for language, document in readings
-            if self._layout.source_path(document) in present
-        )
+        return not self._wanted and not self._layout.has_own_folder
+
+    def _judge_languages(self, candidates: Collection[str]) -> None:
+        from sync.project.evidence import Page, judge_languages
+
+        pages: dict[str, list[Page]] = {}
+        present = frozenset(self._files)
+        for path in self._files:
+            reading = self._layout.locate(path, candidates)
+            source = reading and self._layout.source_path(reading[1])
+            if reading and source and self._is_included(source, reading[1]):
+                page = Page(path, reading[1], source in present)
+                pages.setdefault(reading[0], []).append(page)
+        self._languages, self._doubts = judge_languages(self._layout, self._tree, pages)
 
     def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
         """Yield the candidates that are translations themselves, unless ``include`` names them.
@@ -181,8 +193,21 @@ class _Search:
             if self._is_named(path, document, {self._layout.find_language(path)}):
                 continue
             source = self._layout.source_path(reading[1])
-            if source in present if is_suffix else reading[0] in self._languages:
+            if self._is_language(reading[0]) and (source in present or not is_suffix):
                 yield document
+
+    def _is_language(self, word: str) -> bool:
+        """Say whether what stands in the place of a language is one.
+
+        At a name's end, one that is not the project's is a language still: its file is no document.
+        """
+        if word in self._languages:
+            return True
+        if not self._wanted or not self._layout.template.is_suffix:
+            return False
+        from sync.languages import is_known
+
+        return is_known(word)
 
     def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
         """Read a candidate as a translation."""
@@ -205,13 +230,10 @@ class _Search:
         """Yield each file that is where a translation may be, sources left out."""
         locate = self._layout.locate
         languages = self._languages
-        is_suffix = self._layout.template.is_suffix
-        by_folder = not self._layout.is_marked and not is_suffix
+        takes_any = not self._wanted and not self._is_in_doubt
         for path in self._files:
             reading = locate(path, self.documents)
-            if reading is None or (by_folder and reading[0] not in languages):
-                continue
-            if self._wanted and reading[0] not in self._wanted:
+            if reading is None or not (takes_any or reading[0] in languages):
                 continue
             if self._layout.document_of(path) not in self.documents:
                 yield path, reading

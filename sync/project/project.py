@@ -9,6 +9,7 @@ from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import Inventory, discover, open_disk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sync.git import Repository
@@ -35,6 +36,11 @@ class Project:
     def generated(self) -> tuple[GeneratedPair, ...]:
         """The pairs of comments around generated blocks that the configuration adds."""
         return self.config.generated
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The codes of languages whose names are none."""
+        return dict(code for each in (self.config, *self.config.projects) for code in each.codes)
 
     @cached_property
     def history(self) -> History | None:

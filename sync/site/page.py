@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -29,13 +29,15 @@ _COMMAND = ": "
 class Surroundings:
     """What all pages have in common.
 
-    ``forge`` is None where the remote's addresses are not known, ``source_language`` a tag.
+    ``forge`` is None where the remote's addresses are not known, ``source_language`` a tag,
+    ``codes`` are those of languages whose names are none.
     """
 
     name: str
     caller: Caller
     forge: Forge | None = None
     source_language: str = "en"
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def render_translation(known: Known, around: Surroundings) -> str:
     """Render a translation's page."""
     status = known.status
     location = status.location
+    code = around.codes.get(location.language, location.language)
     tables = [] if known.changes is None else list(_view_tables(known.changes))
     prose = [] if known.changes is None else [_view_prose(each) for each in known.changes["prose"]]
     return render_page(
@@ -67,8 +70,8 @@ def render_translation(known: Known, around: Surroundings) -> str:
         status=status,
         sign=SIGNS[status.state],
         up="../" * (location.document.count("/") + 2),
-        tag=find_tag(location.language),
-        direction=find_direction(location.language),
+        tag=find_tag(code),
+        direction=find_direction(code),
         source_tag=around.source_language,
         source_direction=find_direction(around.source_language),
         ways_out=[_split(way) for way in find_ways_out(status, around.caller)],

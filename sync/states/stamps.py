@@ -56,7 +56,8 @@ class StampReader:
         stamp = entry or embedded
         if stamp is not None and ((entry and embedded) or not _is_in_place(stamp, location)):
             self._check_source_file(location, stamp)
-            self.warnings.extend(_find_differences(location, stamp, embedded))
+            code = self._layout.code_of(location.language)
+            self.warnings.extend(_find_differences(location, stamp, embedded, code))
         return stamp
 
     def read_entry(self, location: Location) -> Stamp | None:
@@ -116,8 +117,10 @@ def _is_in_place(stamp: Stamp, location: Location) -> bool:
     return stamp.source_file == location.source and stamp.language_code == location.language
 
 
-def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) -> Iterator[str]:
-    """Yield the warnings of one translation."""
+def _find_differences(
+    location: Location, stamp: Stamp, embedded: Stamp | None, expected: str
+) -> Iterator[str]:
+    """Yield the warnings of one translation, whose language has the code ``expected``."""
     known = ("", location.document, location.source)
     if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
         yield (
@@ -125,7 +128,7 @@ def _find_differences(location: Location, stamp: Stamp, embedded: Stamp | None) 
             f"but its place says {location.document!r}, which counts"
         )
     code = stamp.language_code
-    if code not in (None, "", location.language) and _fold(code or "") != _fold(location.language):
+    if code and _fold(code) not in (_fold(location.language), _fold(expected)):
         yield (
             f"{location.path}: its stamp names the language {stamp.language_code!r}, "
             f"but its place says {location.language!r}, which counts"

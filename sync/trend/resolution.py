@@ -13,9 +13,10 @@ from sync.git import Entry
 from sync.history import History
 from sync.model import Base, State, Status
 from sync.project.discovery import Inventory
-from sync.project.layout import Layout, parse_template
+from sync.project.layout import Layout
 from sync.project.project import View
 from sync.project.status_list import Translations
+from sync.project.template import parse_template
 from sync.project.trees.blobs import BlobTree
 from sync.states.questions import find_questions
 from sync.states.resolution import resolve_all
@@ -81,7 +82,7 @@ def resolve_past(
     entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
     tree = BlobTree(project.repository, entries, reader)
     wanted = [_number(drafts[each], number) for number, each in enumerate(chosen.values())]
-    layout = Layout("", parse_template(project.config.translations))
+    layout = Layout("", parse_template(project.config.translations, project.config.languages))
     nothing = Inventory(layout, (), (), Translations(layout, {}), ())
     view = View(project, tree, nothing)
     resolved, failures = resolve_all(wanted, Versions(view, history=history))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def show_status(project: Project, query: Query) -> Result:
     """Assess the translations asked for; without a filter, those that are current go unlisted."""
-    asked = ask(project.view_disk(), query, bodies=False)
+    view = project.view_disk()
+    asked = ask(view, query, bodies=False)
     statuses = asked.statuses
     listed = statuses
     if query.is_plain:
@@ -24,6 +25,6 @@ def show_status(project: Project, query: Query) -> Result:
     conclusion = None if statuses else "no translations"
     return Result(
         Report(statuses, listed, picture=statuses, conclusion=conclusion),
-        notices=asked.notices,
+        notices=(*view.inventory.doubts, *asked.notices),
         failures=asked.failures,
     )

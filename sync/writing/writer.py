@@ -98,7 +98,7 @@ class Writer:
             StampFormat.SIDECAR if is_known else stamp_format,
             original_hash=None,
             source_file=location.document,
-            language_code=location.language,
+            language_code=self._view.layout.code_of(location.language),
         )
 
     def _find_format(self, location: Location) -> StampFormat:

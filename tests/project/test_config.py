@@ -18,7 +18,8 @@ from sync.project.config import (
     parse_allowance,
     read_config,
 )
-from sync.project.config.parsing import READERS, parse_config
+from sync.project.config.parsing import parse_config
+from sync.project.config.table import KEYS
 from sync.rules.choice import PathChoice, RuleChoice
 from tests.project_files import commit_all, git, write_files
 
@@ -67,9 +68,8 @@ def test_every_key_is_read() -> None:
             ),
         ),
     )
-    assert {line.partition(":")[0] for line in WHOLE.splitlines() if line[0].isalpha()} == set(
-        READERS
-    )
+    named = {line.partition(":")[0] for line in WHOLE.splitlines() if line[0].isalpha()}
+    assert named == {*KEYS}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "{}", "null"])
@@ -93,6 +93,15 @@ def test_an_empty_configuration_is_the_default(text: str) -> None:
         (
             "max_stale: {he: 3, no: 10 %}",
             Config(max_stale=MaxStale(None, (("he", Allowance(3)), ("no", Allowance(10, 1))))),
+        ),
+        (
+            "translations: x/{path}\nlanguages: [he]",
+            Config(translations="x/{path}", languages=("he",)),
+        ),
+        ("languages: [chinese, no]", Config(languages=("chinese", "no"))),
+        (
+            "languages: {chinese: zh, fr: fr}",
+            Config(languages=("chinese", "fr"), codes=(("chinese", "zh"),)),
         ),
         ("generated: {open: close}", Config(generated=(GeneratedPair("open", "close"),))),
     ],
@@ -134,7 +143,11 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("languages: he", 1, ["languages", "must be a list"]),
         ("languages: []", 1, ["languages", "no language"]),
         ("languages:\n- he\n- 12", 3, ["languages", "'12'"]),
-        ("languages: [english]", 1, ["languages", "'english'"]),
+        ("languages: [a/b]", 1, ["languages", "'a/b'"]),
+        ("languages:\n  chinese: zh\n  hebrew: hebrew", 3, ["languages", "'hebrew'"]),
+        ("languages: {}", 1, ["languages", "no language"]),
+        ("languages: [fr, de]\ntranslations: x/{path}", 2, ["translations", "{lang}"]),
+        ("translations: x/{path}\nlanguages: [fr, de]", 1, ["translations", "languages"]),
         ("stamp: sidcar", 1, ["stamp", "'sidecar'"]),
         ("stamp: notebook", 1, ["stamp", "'notebook'"]),
         ("fail_on: stale", 1, ["fail_on", "must be a list"]),
@@ -145,7 +158,7 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("max_stale: [5]", 1, ["max_stale", "percentage"]),
         ("max_stale: 2.5", 1, ["max_stale", "2.5"]),
         ("max_stale:\n  he: 5\n  fr: x", 3, ["max_stale", "'x'"]),
-        ("max_stale:\n  english: 5", 2, ["max_stale", "'english'"]),
+        ("max_stale:\n  .fr: 5", 2, ["max_stale", "'.fr'"]),
         ("max_stale:\n  he: 5\n  he: 6", 3, ["max_stale", "'he'", "line 2"]),
         ("table_style: wide", 1, ["table_style", "compact"]),
         ("generated:\n- {start: a, ende: b}", 2, ["generated", "'ende'", "'end'"]),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from sync.errors import ConfigError
 from sync.model import Location
-from sync.project.layout import Layout, is_language, parse_template, split_name
+from sync.project.layout import Layout
+from sync.project.template import is_language, parse_template, split_name
 
 DEFAULT = "translations/{lang}/{path}"
 BESIDE = "{dir}/translations/{lang}/{name}"
@@ -150,6 +151,7 @@ def test_is_marked(template: str, source: str, expected: bool) -> None:
     [
         ("", "empty segment"),
         ("translations/{path}", "needs {lang}"),
+        ("{dir}/{stem}_he{suffix}", "needs {lang}"),
         ("translations/{lang}", "needs {path}"),
         ("translations/{lang}/{name}", "needs {path}"),
         ("{stem}.{lang}{suffix}", "needs {path}"),
@@ -186,6 +188,51 @@ def test_a_bad_template_is_refused(template: str, words: str) -> None:
 )  # fmt: skip
 def test_split_name(name: str, expected: tuple[str, str]) -> None:
     assert split_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "source", "document", "path", "folder"),
+    [
+        ("docs-he/{path}", "docs", "a/x.md", "docs-he/a/x.md", "docs-he"),
+        ("docs/he/{path}", "docs", "x.md", "docs/he/x.md", "docs/he"),
+        ("{dir}/{stem}_he{suffix}", "docs", "a/x.md", "docs/a/x_he.md", None),
+        ("{dir}/hebrew/{name}", "", "a/x.md", "a/hebrew/x.md", None),
+    ],
+)
+def test_a_template_of_one_language(
+    template: str, source: str, document: str, path: str, folder: str | None
+) -> None:
+    layout = Layout(source, parse_template(template, ["he"]))
+    location = layout.location("he", document)
+    assert location.path == path
+    assert layout.locate(path) == ("he", document)
+    assert layout.locate(location.source) is None
+    assert layout.find_language_folder(location) == folder
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "expected"),
+    [
+        (SUFFIX, "a/README.brazilian-portuguese.md", ("brazilian-portuguese", "a/README.md")),
+        (SUFFIX, "README.chinese.md", ("chinese", "README.md")),
+        (SUFFIX, "README.fr.md", ("fr", "README.md")),
+        (SUFFIX, "README.japanese.md", None),
+        ("{dir}/{stem}-{lang}{suffix}", "my-page-brazilian-portuguese.md",
+         ("brazilian-portuguese", "my-page.md")),
+        ("docs/{lang}/{path}", "docs/chinese/a.md", ("chinese", "a.md")),
+        ("docs/{lang}/{path}", "docs/japanese/a.md", None),
+    ],
+)  # fmt: skip
+def test_languages_may_have_any_name(
+    template: str, path: str, expected: tuple[str, str] | None
+) -> None:
+    parsed = parse_template(template, ["chinese", "brazilian-portuguese"])
+    assert Layout("", parsed).locate(path) == expected
+
+
+def test_a_language_has_a_code() -> None:
+    layout = Layout("", parse_template(SUFFIX, ["chinese"]), {"chinese": "zh"})
+    assert [layout.code_of(each) for each in ("chinese", "fr")] == ["zh", "fr"]
 
 
 names = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync.model import Location, Stamp, StampFormat, State, Status
-from sync.project.layout import Layout, parse_template
+from sync.project.layout import Layout
 from sync.project.status_list import (
     Places,
     StatusList,
@@ -11,6 +11,7 @@ from sync.project.status_list import (
     count_states,
     walk_languages,
 )
+from sync.project.template import parse_template
 
 LAYOUT = Layout("", parse_template("t/{lang}/{path}"))
 ROWS = (("a.md", ("fr", "he")), ("gone.md", ("he",)), ("z.md", ("fr", "he")))

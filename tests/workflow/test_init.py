@@ -7,7 +7,7 @@ import pytest
 
 from sync.errors import FileError, RefusedError
 from sync.project.config import CONFIG_NAME, read_config
-from sync.project.config.parsing import READERS
+from sync.project.config.table import KEYS
 from sync.project.discovery import discover, open_disk
 from sync.workflow.init import init_project
 from tests.project_files import write_files
@@ -49,7 +49,7 @@ def test_every_key_is_there_and_explained(tmp_path: Path) -> None:
         assert comments
         assert all(line.startswith("# ") for line in comments)
         explained.add(setting.removeprefix("# ").partition(":")[0])
-    assert explained == set(READERS)
+    assert explained == {*KEYS}
 
 
 def test_what_the_gate_fails_on_stays_unsaid(tmp_path: Path) -> None:

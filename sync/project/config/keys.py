@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import StrEnum
@@ -13,14 +14,20 @@ from sync.errors import ConfigError
 from sync.markdown.generated import GeneratedPair
 from sync.model import State, TableStyle
 from sync.project.config.values import Allowance, Config, MaxStale, parse_allowance
-from sync.project.layout import is_language, parse_template
 from sync.project.patterns import check_pattern, is_negated
+from sync.project.template import find_problem, is_language
 from sync.stamps import KINDS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _TAG = "tag:yaml.org,2002:"
 _STAMPS = {str(kind.format): kind.format for kind in KINDS.values() if not kind.read_only}
+STAMPS = ("auto", *_STAMPS)
+"""What ``stamp`` may be."""
+
+LANGUAGE_NAME = re.compile(r"\w[\w-]*")
+"""What ``languages`` may name: any word that paths can hold."""
+
 _WORDS = (("START", "END"), ("BEGIN", "END"), ("start", "end"), ("begin", "end"))
 _JOINTS = (" ", ":", "-", "_")
 
@@ -46,7 +53,11 @@ def read_source(config: Config, node: Node) -> Config:
 
 def read_translations(config: Config, node: Node) -> Config:
     """Read the path template."""
-    return config._replace(translations=parse_template(read_text(node)).text)
+    text = read_text(node)
+    problem = find_problem(text)
+    if problem is not None:
+        raise fail(node, f"the template {text!r} {problem}")
+    return config._replace(translations=text)
 
 
 def read_include(config: Config, node: Node) -> Config:
@@ -65,16 +76,23 @@ def read_exclude(config: Config, node: Node) -> Config:
 
 
 def read_languages(config: Config, node: Node) -> Config:
-    """Read the languages."""
-    languages = tuple(_read_language(item) for item in read_items(node, "[fr, he]"))
+    """Read the languages: a list of names, or a mapping of names to codes."""
+    if isinstance(node, MappingNode):
+        pairs = [(_read_language(key), _read_code(value)) for key, value in read_pairs(node)]
+        codes = tuple((name, code) for name, code in pairs if name != code)
+        languages = tuple(name for name, _ in pairs)
+    else:
+        codes = ()
+        items = read_items(node, "[fr, he], or a mapping such as {chinese: zh}")
+        languages = tuple(_read_language(item) for item in items)
     if not languages:
         raise fail(node, "names no language: leave the key out to take those found")
-    return config._replace(languages=tuple(dict.fromkeys(languages)))
+    return config._replace(languages=tuple(dict.fromkeys(languages)), codes=codes)
 
 
 def read_stamp(config: Config, node: Node) -> Config:
     """Read the format of new stamps."""
-    name = check_choice(node, read_text(node), ("auto", *_STAMPS))
+    name = check_choice(node, read_text(node), STAMPS)
     return config._replace(stamp=_STAMPS.get(name))
 
 
@@ -171,11 +189,22 @@ def read_pattern(node: Node) -> str:
 
 
 def _read_language(node: Node) -> str:
-    """Read a language's code; ``no`` is one, whatever YAML makes of it."""
-    is_word = node.tag in {f"{_TAG}str", f"{_TAG}bool"}
-    if not is_word or not is_language(node.value):
-        raise fail(node, f"a language must look like 'fr' or 'zh-CN', not {_describe(node)}")
+    """Read a language as paths name it; ``no`` is one, whatever YAML makes of it."""
+    if not _is_word(node) or not LANGUAGE_NAME.fullmatch(node.value):
+        wanted = "a language must be a word as in the paths, such as 'fr', 'zh-CN' or 'chinese'"
+        raise fail(node, f"{wanted}, not {_describe(node)}")
     return str(node.value)
+
+
+def _read_code(node: Node) -> str:
+    """Read the code of a language."""
+    if not _is_word(node) or not is_language(node.value):
+        raise fail(node, f"a language's code must look like 'fr' or 'zh-CN', not {_describe(node)}")
+    return str(node.value)
+
+
+def _is_word(node: Node) -> bool:
+    return node.tag in {f"{_TAG}str", f"{_TAG}bool"}
 
 
 def check_choice(node: Node, text: str, choices: Iterable[str]) -> str:

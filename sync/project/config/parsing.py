@@ -6,30 +6,20 @@ and aliases can do no harm, and ``no`` may be Norwegian.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 import yaml
 from yaml.nodes import Node
 
 from sync.errors import ConfigError
-from sync.project.config import keys, rule_keys
+from sync.project.config import keys
+from sync.project.config.table import KEYS, PROJECTS
 from sync.project.config.values import Config
+from sync.project.template import parse_template
 
-READERS: Mapping[str, Callable[[Config, Node], Config]] = {
-    "source": keys.read_source,
-    "translations": keys.read_translations,
-    "include": keys.read_include,
-    "exclude": keys.read_exclude,
-    "languages": keys.read_languages,
-    "stamp": keys.read_stamp,
-    "fail_on": keys.read_fail_on,
-    "max_stale": keys.read_max_stale,
-    "table_style": keys.read_table_style,
-    "generated": keys.read_generated,
-    "lint": rule_keys.read_lint,
-}
-"""What reads each key."""
+_LOCAL = tuple(name for name, key in KEYS.items() if key.is_local)
 
 
 def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -> Config:
@@ -39,23 +29,78 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
         ConfigError: as `read_config`, without the file's name.
     """
     node = _compose(text)
-    config = Config()
     if node is None or keys.is_null(node):
+        return Config()
+    pairs = list(keys.read_pairs(node, "the configuration must be 'key: value' lines"))
+    config = _read_keys(Config(), pairs, tuple(KEYS), is_folder)
+    projects = next((value for key, value in pairs if key.value == PROJECTS), None)
+    if projects is None:
+        _require_languages(config, pairs)
         return config
-    for key, value in keys.read_pairs(node, "the configuration must be 'key: value' lines"):
-        reader = READERS.get(key.value)
-        if reader is None:
-            nearest = get_close_matches(key.value, READERS, n=1, cutoff=0.0)[0]
-            wrong = f"unknown key {key.value!r}: did you mean {nearest!r}?"
-            raise ConfigError(wrong, line=keys.line_of(key))
-        try:
-            config = reader(config, value)
-            if reader is keys.read_source and config.source and not is_folder(config.source):
-                raise ConfigError(f"there is no folder {config.source!r} in the root")  # noqa: TRY301
-        except ConfigError as error:
-            line = error.line or keys.line_of(value)
-            raise ConfigError(f"{key.value}: {error.message}", line=line) from error
+    with _naming(PROJECTS, projects):
+        return config._replace(projects=tuple(_read_projects(config, projects, is_folder)))
+
+
+def _read_projects(
+    config: Config, node: Node, is_folder: Callable[[str], bool]
+) -> Iterator[Config]:
+    """Read each of several projects; what it does not say, the top does."""
+    items = keys.read_items(node, "[{source: docs}, {source: blog}]")
+    if not items:
+        raise keys.fail(node, "names no project: leave the key out where there is one")
+    for item in items:
+        pairs = list(keys.read_pairs(item, "each must be a mapping, such as {source: docs}"))
+        one = _read_keys(config, pairs, _LOCAL, is_folder)
+        _require_languages(one, pairs)
+        yield one
+
+
+def _read_keys(
+    config: Config,
+    pairs: Iterable[tuple[Node, Node]],
+    known: Collection[str],
+    is_folder: Callable[[str], bool],
+) -> Config:
+    for key, value in pairs:
+        _require_known(key, known)
+        if key.value == PROJECTS:
+            continue
+        with _naming(key.value, value):
+            config = KEYS[key.value].read(config, value)
+            if key.value == "source" and config.source and not is_folder(config.source):
+                raise keys.fail(value, f"there is no folder {config.source!r} in the root")
     return config
+
+
+@contextmanager
+def _naming(name: str, node: Node) -> Iterator[None]:
+    """Let errors about a key's value name the key, and a line in any case."""
+    try:
+        yield
+    except ConfigError as error:
+        line = error.line or keys.line_of(node)
+        raise ConfigError(f"{name}: {error.message}", line=line) from error
+
+
+def _require_known(key: Node, known: Collection[str]) -> None:
+    name = key.value
+    if name in known:
+        return
+    if name in KEYS or name == PROJECTS:
+        wrong = f"the key {name!r} is for all projects: it belongs to the top"
+    else:
+        nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
+        wrong = f"unknown key {name!r}: did you mean {nearest!r}?"
+    raise keys.fail(key, wrong)
+
+
+def _require_languages(config: Config, pairs: Iterable[tuple[Node, Node]]) -> None:
+    """Refuse a template without {lang} where no single language is named."""
+    named = {key.value: value for key, value in pairs}
+    node = named.get("translations") or named.get("languages")
+    if node is not None:
+        with _naming("translations", node):
+            parse_template(config.translations, config.languages)
 
 
 def _compose(text: str) -> Node | None:

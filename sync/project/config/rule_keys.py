@@ -21,7 +21,9 @@ from sync.project.patterns import is_negated
 from sync.rules.catalogue import RULES, Kind
 from sync.rules.choice import PathChoice, RuleChoice
 
-_NAMES = tuple(rule.name for rule in RULES.values() if rule.kind is not Kind.STATE)
+NAMES = tuple(rule.name for rule in RULES.values() if rule.kind is not Kind.STATE)
+"""The rules that may be chosen."""
+
 _EXPECTED = "must hold 'select', 'ignore', 'severity' or 'paths'"
 
 
@@ -57,7 +59,7 @@ def _read_choice(node: Node) -> RuleChoice:
 
 def _read_names(node: Node) -> tuple[str, ...]:
     items = read_items(node, "[number, link-dead]")
-    return tuple(check_choice(item, read_text(item), _NAMES) for item in items)
+    return tuple(check_choice(item, read_text(item), NAMES) for item in items)
 
 
 def _read_select(choice: RuleChoice, node: Node) -> RuleChoice:
@@ -72,7 +74,7 @@ def _read_severity(choice: RuleChoice, node: Node) -> RuleChoice:
     pairs = read_pairs(node, "must map rules to 'error' or 'warning'")
     return choice._replace(
         severity=tuple(
-            (check_choice(name, read_text(name), _NAMES), read_choice(value, Severity))
+            (check_choice(name, read_text(name), NAMES), read_choice(value, Severity))
             for name, value in pairs
         )
     )

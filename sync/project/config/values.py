@@ -57,9 +57,11 @@ class Config(NamedTuple):
     """The configuration, checked; the defaults are those of a project without one.
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
-    where they are to be found. ``stamp`` is None for ``auto``. ``fail_on`` and ``max_stale`` are
-    None where they were not given. ``generated`` are pairs of comments. ``lint`` says which rules
-    count (None: as they are), ``lint_paths`` which do under some paths.
+    where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
+    None for ``auto``. ``fail_on`` and ``max_stale`` are None where they were not given.
+    ``generated`` are pairs of comments. ``lint`` says which rules count (None: as they are),
+    ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where its
+    own documents and translations are.
     """
 
     source: str | None = None
@@ -67,6 +69,7 @@ class Config(NamedTuple):
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
     stamp: StampFormat | None = None
     fail_on: tuple[State, ...] | None = None
     max_stale: MaxStale | None = None
@@ -74,6 +77,7 @@ class Config(NamedTuple):
     generated: tuple[GeneratedPair, ...] = ()
     lint: RuleChoice | None = None
     lint_paths: tuple[PathChoice, ...] = ()
+    projects: tuple[Config, ...] = ()
 
 
 def parse_allowance(text: str) -> Allowance | None:

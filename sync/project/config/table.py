@@ -1,0 +1,147 @@
+"""The keys of the configuration: what reads each, and what a schema says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from yaml.nodes import Node
+
+from sync.findings import Severity
+from sync.model import State, TableStyle
+from sync.project.config import keys, rule_keys
+from sync.project.config.values import DEFAULT_INCLUDE, Config
+from sync.project.layout import DEFAULT_TEMPLATE
+from sync.project.template import LANGUAGE
+
+Schema = Mapping[str, Any]
+"""A part of a JSON Schema, draft 2020-12."""
+
+PROJECTS = "projects"
+"""The key of several projects; each is a mapping of the keys that are local."""
+
+
+class ConfigKey(NamedTuple):
+    """A key; one that ``is_local`` may differ from project to project, where there are several."""
+
+    read: Callable[[Config, Node], Config]
+    help: str
+    schema: Schema
+    is_local: bool = False
+
+
+def _list_of(items: Schema, **more: object) -> Schema:
+    return {"type": "array", "items": items, **more}
+
+
+def _map_to(values: Schema, names: Schema | None = None) -> Schema:
+    named = {} if names is None else {"propertyNames": names}
+    return {"type": "object", "additionalProperties": values, **named}
+
+
+def _record(**properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_PATTERNS = _list_of(_TEXT)
+_LANGUAGE = {"type": "string", "pattern": r"^[^\s/.{}]+$"}
+_CODE = {"type": "string", "pattern": rf"^(?:{LANGUAGE})$"}
+_NAMED = {"type": "object", "additionalProperties": _CODE, "propertyNames": _LANGUAGE}
+# YAML takes these codes for true and false in some readers; ours does not.
+_SPOKEN = {"anyOf": [_LANGUAGE, {"type": "boolean"}]}
+_ALLOWANCE = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0},
+        {"type": "string", "pattern": r"^[0-9]+(?:\.[0-9]+)?\s*%$|^[0-9]+$"},
+    ]
+}
+_PAIR = {
+    "anyOf": [
+        _TEXT,
+        _list_of(_TEXT, minItems=2, maxItems=2),
+        {**_record(start=_TEXT, end=_TEXT), "required": ["start", "end"]},
+    ]
+}
+_RULE = {"enum": sorted(rule_keys.NAMES)}
+_CHOICES = {
+    "select": _list_of(_RULE),
+    "ignore": _list_of(_RULE),
+    "severity": _map_to({"enum": [each.value for each in Severity]}, _RULE),
+}
+
+KEYS: Mapping[str, ConfigKey] = {
+    "source": ConfigKey(
+        keys.read_source,
+        "The folder of the sources; '.' is that of the configuration.",
+        _TEXT,
+        is_local=True,
+    ),
+    "translations": ConfigKey(
+        keys.read_translations,
+        "Where the translation of a document is, with {lang} and {path} and the like.",
+        {**_TEXT, "default": DEFAULT_TEMPLATE},
+        is_local=True,
+    ),
+    "include": ConfigKey(
+        keys.read_include,
+        "Which files are documents, by patterns as in .gitignore.",
+        {**_PATTERNS, "minItems": 1, "default": list(DEFAULT_INCLUDE)},
+        is_local=True,
+    ),
+    "exclude": ConfigKey(
+        keys.read_exclude, "Which of them are not, by such patterns.", _PATTERNS, is_local=True
+    ),
+    "languages": ConfigKey(
+        keys.read_languages,
+        "The languages as the paths spell them, or a mapping of such names to codes.",
+        {"anyOf": [{**_list_of(_SPOKEN), "minItems": 1}, {**_NAMED, "minProperties": 1}]},
+        is_local=True,
+    ),
+    "stamp": ConfigKey(
+        keys.read_stamp,
+        "How new translations are stamped.",
+        {"enum": list(keys.STAMPS), "default": "auto"},
+        is_local=True,
+    ),
+    "fail_on": ConfigKey(
+        keys.read_fail_on,
+        "The states that fail 'check'.",
+        _list_of({"enum": [each.value for each in State]}),
+    ),
+    "max_stale": ConfigKey(
+        keys.read_max_stale,
+        "How many stale and pending translations pass: in all, or by language.",
+        {"anyOf": [*_ALLOWANCE["anyOf"], _map_to(_ALLOWANCE, _LANGUAGE)]},
+    ),
+    "table_style": ConfigKey(
+        keys.read_table_style,
+        "How 'sync' lays out the rows that it writes.",
+        {"enum": [each.value for each in TableStyle], "default": TableStyle.KEEP.value},
+    ),
+    "generated": ConfigKey(
+        keys.read_generated,
+        "The comments around blocks that a tool fills in: names, or pairs of a start and an end.",
+        {"anyOf": [_list_of(_PAIR), _map_to(_TEXT)]},
+    ),
+    "lint": ConfigKey(
+        rule_keys.read_lint,
+        "Which rules 'lint' goes by, everywhere and under some paths.",
+        _record(**_CHOICES, paths=_map_to(_record(**_CHOICES))),
+    ),
+}
+"""Each key, in the order of ``init``."""
+
+
+def build_schema() -> Schema:
+    """Return the JSON Schema of the configuration."""
+    every = {name: {"description": key.help, **key.schema} for name, key in KEYS.items()}
+    local = {name: every[name] for name, key in KEYS.items() if key.is_local}
+    several = _list_of(_record(**local), minItems=1)
+    help_text = "Several projects that are reported as one; what one does not say, the top does."
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "translation-sync configuration",
+        "description": "What .translation-sync.yaml may hold; every key may be left out.",
+        **_record(**every, **{PROJECTS: {"description": help_text, **several}}),
+    }

@@ -1,0 +1,187 @@
+"""The path template: checked, and read backwards."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*"
+_LANGUAGE = re.compile(LANGUAGE)
+_AMBIGUOUS = re.compile(r"[-_]\{lang\}|\{lang\}[-_]")
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_FIELDS = {
+    "lang": LANGUAGE,
+    "path": r".+",
+    "dir": r".+",
+    "name": r"[^/]+",
+    "stem": r"[^/]+?",
+    "suffix": r"(?:\.[^./]+)?",
+}
+_REBUILDING = ({"path"}, {"dir", "name"}, {"dir", "stem", "suffix"})
+
+
+@lru_cache(maxsize=1024)
+def is_language(text: str) -> bool:
+    """Say whether ``text`` looks like a language code."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
+class Template(NamedTuple):
+    """A path with fields in braces, checked; build it with `parse_template`.
+
+    ``language`` is what stands where it has {lang}; ``only`` is the language of one without.
+    """
+
+    text: str
+    pattern: re.Pattern[str]
+    language: re.Pattern[str] = _LANGUAGE
+    only: str | None = None
+
+    @property
+    def is_suffix(self) -> bool:
+        """Whether the language stands in the file's name, not in a folder's."""
+        name = self.text.rpartition("/")[2]
+        return "{lang}" in name or (self.only is not None and _FIELD.sub("", name) != "")
+
+    def is_language(self, text: str) -> bool:
+        """Say whether ``text`` may stand for {lang}."""
+        return is_language(text) or self.language.fullmatch(text) is not None
+
+    def render(self, language: str, document: str) -> str:
+        """Return the path of a document's translation."""
+        folder, _, name = document.rpartition("/")
+        stem, suffix = split_name(name)
+        values = {"lang": language, "path": document, "dir": folder, "name": name}
+        values |= {"stem": stem, "suffix": suffix}
+        text = self.text if folder else self.text.replace("{dir}/", "")
+        return text.format(**values)
+
+    def read(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield each language and document that `render` turns into ``path``, likeliest first.
+
+        More than one only where the template parts the language by ``-`` or ``_``.
+        """
+        match = self.pattern.fullmatch(path)
+        if match is None:
+            return
+        seen = set()
+        for found in (match, *self._read_others(path)):
+            reading = (self.only or found["lang"], _rebuild(found.groupdict()))
+            if reading not in seen and self.render(*reading) == path:
+                seen.add(reading)
+                yield reading
+
+    def _read_others(self, path: str) -> Iterator[re.Match[str]]:
+        if _AMBIGUOUS.search(self.text) is None:
+            return
+        name = path.rpartition("/")[2]
+        starts = [0, *(at.end() for at in re.finditer(r"[-_.]", name))]
+        ends = [*(at.start() for at in re.finditer(r"[-_.]", name)), len(name)]
+        for language in (name[start:end] for start in starts for end in reversed(ends)):
+            if self.language.fullmatch(language):
+                found = _compile(self.text, re.escape(language)).fullmatch(path)
+                if found is not None:
+                    yield found
+
+
+def parse_template(text: str, languages: Collection[str] = ()) -> Template:
+    """Check a template and compile it; ``languages`` are those that the configuration names.
+
+    Raises:
+        ConfigError: it is no path below the root, or cannot be read backwards.
+    """
+    problem = find_problem(text)
+    if problem is None and "{lang}" not in text and len(languages) != 1:
+        problem = (
+            "needs {lang}: without it, languages would share a file; or name its one language "
+            "under 'languages'"
+        )
+    if problem is not None:
+        raise ConfigError(f"the template {text!r} {problem}")
+    language = _join_languages(frozenset(languages))
+    only = None if "{lang}" in text else next(iter(languages))
+    return Template(text, _compile(text, language), re.compile(language), only)
+
+
+def find_problem(text: str) -> str | None:
+    """Return what is wrong with a template, whatever the languages; None for nothing."""
+    return _find_path_problem(text) or _find_field_problem(text)
+
+
+@lru_cache(maxsize=64)
+def _join_languages(names: frozenset[str]) -> str:
+    """Return the expression for what looks like a code, and for ``names`` that do not."""
+    words = sorted((each for each in names if not is_language(each)), key=lambda word: -len(word))
+    return "|".join([*map(re.escape, words), LANGUAGE])
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Split a file's name into stem and suffix, the latter with its dot or empty."""
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
+
+
+def _find_path_problem(text: str) -> str | None:
+    parts = text.split("/")
+    if "\\" in text:
+        return "has a backslash: write '/' between folders on every system"
+    if text.startswith("/") or ":" in parts[0]:
+        return "is absolute: write it relative to the root"
+    if ".." in parts:
+        return "leaves the root: write it without '..'"
+    if "" in parts or "." in parts:
+        return "has an empty segment: write one '/' between two names"
+    return None
+
+
+def _find_field_problem(text: str) -> str | None:
+    fields = _FIELD.findall(text)
+    unknown = next((name for name in fields if name not in _FIELDS), None)
+    if unknown is not None:
+        return f"has an unknown field {{{unknown}}}: did you mean {{{_find_nearest(unknown)}}}?"
+    if re.search(r"[{}]", _FIELD.sub("", text)):
+        return "has a brace without its partner: write fields as {lang}"
+    if not any(needed <= set(fields) for needed in _REBUILDING):
+        return "needs {path}, or {dir} with {name}, or {dir} with {stem} and {suffix}"
+    return _find_junction_problem(text)
+
+
+def _find_junction_problem(text: str) -> str | None:
+    if re.search(r"[^/]\{(?:path|dir)\}|\{dir\}(?!/)", text):
+        return "needs {dir} to be a whole folder, and {path} to begin one"
+    if re.search(r"[A-Za-z0-9}]\{lang\}|\{lang\}(?:[A-Za-z0-9]|\{(?!suffix\}))", text):
+        return "needs a '/', '.', '-' or '_' on both sides of {lang}"
+    return None
+
+
+def _find_nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, _FIELDS, n=1, cutoff=0.0)[0]
+
+
+@lru_cache(maxsize=256)
+def _compile(text: str, language: str) -> re.Pattern[str]:
+    """Compile a template, reading ``language`` (a regular expression) where it has {lang}."""
+    fields = _FIELDS | {"lang": language}
+    seen: set[str] = set()
+    parts = []
+    for literal, name in re.findall(r"([^{]+)|\{(\w+)\}", text.replace("{dir}/", "{dir}")):
+        group = f"(?P={name})" if name in seen else f"(?P<{name}>{fields.get(name)})"
+        group = f"(?:{group}/)?" if name == "dir" else group
+        parts.append(group if name else re.escape(literal))
+        seen.add(name)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _rebuild(fields: dict[str, str | None]) -> str:
+    if "path" in fields:
+        return fields["path"] or ""
+    name = fields.get("name") or f"{fields.get('stem')}{fields.get('suffix')}"
+    return f"{fields['dir']}/{name}" if fields["dir"] else name
