@@ -73,6 +73,7 @@ GATE = {
     "sync.project.config.root",
     "sync.project.config.values",
     "sync.project.discovery",
+    "sync.project.inventory",
     "sync.project.layout",
     "sync.project.patterns",
     "sync.project.project",

@@ -28,7 +28,7 @@ def command(
     from sync.workflow.new import choose_locations, start_translations
 
     project = place.open_project()
-    if not is_language(language) and language not in project.config.languages:
+    if not is_language(language) and language not in project.named_languages:
         message = (
             f"{language!r} does not look like a language code such as he or pt-BR; "
             "name it under 'languages' in .translation-sync.yaml if it is one"

@@ -4,71 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sync.git import Repository
 from sync.model import Location
 from sync.project.config.values import Config
+from sync.project.inventory import Inventory
 from sync.project.layout import Layout
 from sync.project.patterns import build_include, covers, is_negated, spells_out
-from sync.project.status_list import Places, Translations
+from sync.project.status_list import Translations
 from sync.project.template import parse_template
 from sync.project.trees import DiskTree, Tree, is_below, is_closed
 
 DEFAULT_SOURCE = "source"
 
 
-class Inventory(NamedTuple):
-    """What was found; documents and languages are sorted by code point.
-
-    ``translations`` maps language and document to the path of each translation that is there.
-    ``orphans`` are the translations that are there although their document is gone. ``doubts`` say
-    what was taken for a language, or was not, although it might be otherwise.
-    """
-
-    layout: Layout
-    documents: tuple[str, ...]
-    languages: tuple[str, ...]
-    translations: Translations
-    orphans: tuple[Location, ...]
-    doubts: tuple[str, ...] = ()
-
-    def locations(self) -> tuple[Location, ...]:
-        """Return every document in every language and every orphan, by document, then language."""
-        return tuple(self.find_places())
-
-    def find_places(self, languages: Collection[str] = ()) -> Places:
-        """Return the same without a list of them, in some languages or in all."""
-        ours = tuple(each for each in self.languages if not languages or each in languages)
-        gone: dict[str, list[str]] = {}
-        for orphan in self.orphans:
-            if not languages or orphan.language in languages:
-                gone.setdefault(orphan.document, []).append(orphan.language)
-        rows = [(document, ours) for document in self.documents]
-        rows += [(document, tuple(sorted(each))) for document, each in gone.items()]
-        return Places(self.layout, sorted(rows) if gone else rows)
-
-    def holds(self, location: Location) -> bool:
-        """Say whether the translation at ``location`` is there, orphaned or not."""
-        return self.translations.holds(location.language, location.document)
-
-
 def open_disk(config: Config, root: Path, repository: Repository | None) -> DiskTree:
     """Return the files on disk, with the closed folders that ``config`` names."""
-    texts = (*config.include, config.translations, config.source or "")
+    configs = config.projects or (config,)
+    texts = [
+        text for each in configs for text in (*each.include, each.translations, each.source or "")
+    ]
     return DiskTree(root, repository, lambda name: any(spells_out(text, (name,)) for text in texts))
 
 
 def discover(config: Config, tree: Tree) -> Inventory:
-    """Find out what ``tree`` holds.
+    """Find out what ``tree`` holds; several projects are told of as one.
 
     Raises:
         FileError, GitError: the tree cannot be listed.
     """
+    files = tree.files()
+    if not config.projects:
+        return _discover_one(config, tree, files)
+    from sync.project.joined import join
+
+    return join([_discover_one(each, tree, files) for each in config.projects])
+
+
+def _discover_one(config: Config, tree: Tree, files: Sequence[str]) -> Inventory:
     template = parse_template(config.translations, config.languages)
     codes = dict(config.codes)
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
-    files = tree.files()
     for source in roots:
         search = _Search(config, tree, files, Layout(source, template, codes))
         if search.documents:

@@ -37,6 +37,11 @@ class Layout:
         self._holder = _find_holder(source, self._base + template.text)
 
     @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The source root and the template, as a list of one: layouts may be joined."""
+        return ((self.source, self.template.text),)
+
+    @property
     def has_own_folder(self) -> bool:
         """Whether translations have a folder in which nothing else is."""
         return self._holder is not None
@@ -69,6 +74,14 @@ class Layout:
         if known is not None:
             readings.sort(key=lambda reading: reading[1] not in known)
         return readings[0] if readings else None
+
+    def number_of(self, _language: str, _document: str) -> int:
+        """Return which of several projects a translation belongs to."""
+        return 0
+
+    def entry_name(self, location: Location) -> str:
+        """Return what stamps and sidecars call a document."""
+        return location.document
 
     def code_of(self, language: str) -> str:
         """Return the code of a language, which is its name unless the configuration has one."""
@@ -118,6 +131,11 @@ class Layout:
         """Return the path of the sidecar that may hold the translation's stamp, if one may."""
         folder = self.find_language_folder(location)
         return None if folder is None else f"{folder}/{SIDECAR_NAME}"
+
+    def find_mirrored(self, location: Location) -> str | None:
+        """Return the source root where a language's folder mirrors it as a whole, else None."""
+        del location
+        return self.source if self.template.text.endswith("{lang}/{path}") else None
 
     def find_holder(self, path: str) -> int | None:
         """Return the 0-based segment of ``path`` that is the translations' own folder, if any."""

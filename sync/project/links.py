@@ -23,11 +23,11 @@ def open_links(
     """
     layout, ask = view.inventory.layout, exists or view.tree.exists
     folder = layout.find_language_folder(location)
-    has_own_tree = layout.template.text.endswith("{lang}/{path}")
+    mirrored = layout.find_mirrored(location)
 
     def to_source(path: str) -> str:
-        if path == folder and has_own_tree:
-            return layout.source or "."
+        if path == folder and mirrored is not None:
+            return mirrored or "."
         reading = layout.locate(path)
         if reading is None or reading[0] != location.language:
             return path

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.project.config import Config, find_root, read_config
-from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.discovery import discover, open_disk
+from sync.project.inventory import Inventory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sync.git import Repository
     from sync.history import History
     from sync.markdown.generated import GeneratedPair
+    from sync.model import Location
     from sync.project.layout import Layout
     from sync.project.trees import Tree
 
@@ -41,6 +43,12 @@ class Project:
     def codes(self) -> Mapping[str, str]:
         """The codes of languages whose names are none."""
         return dict(code for each in (self.config, *self.config.projects) for code in each.codes)
+
+    @property
+    def named_languages(self) -> frozenset[str]:
+        """The languages that the configuration names."""
+        configs = (self.config, *self.config.projects)
+        return frozenset(language for each in configs for language in each.languages)
 
     @cached_property
     def history(self) -> History | None:
@@ -69,6 +77,12 @@ class View(NamedTuple):
     def layout(self) -> Layout:
         """Where sources and translations are."""
         return self.inventory.layout
+
+    def config_of(self, location: Location) -> Config:
+        """Return the configuration of the project that a translation belongs to."""
+        config = self.project.config
+        number = self.layout.number_of(location.language, location.document)
+        return config.projects[number] if config.projects else config
 
 
 def open_project(cwd: Path, root: str | None = None, config: str | None = None) -> Project:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sync.errors import UsageError
 from sync.model import MARKDOWN_SUFFIXES, Location
-from sync.project.discovery import Inventory
+from sync.project.inventory import Inventory
 from sync.project.trees import is_below
 
 

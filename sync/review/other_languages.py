@@ -79,7 +79,7 @@ class OtherLanguages:
             inventory = self._change.after.view.inventory
             places = [
                 inventory.layout.location(language, location.document)
-                for language in inventory.languages
+                for language in inventory.languages_of(location.document)
             ]
             found = assess(self._change.after, places)
             self._current[location.document] = tuple(

@@ -115,8 +115,9 @@ class Tracer:
         location, stamp = touched.status.location, touched.status.stamp
         path, start = location.path, b""
         if stamp is not None and stamp.format is StampFormat.SIDECAR:
-            path = self._change.after.view.layout.find_sidecar(location) or path
-            start = json.dumps(location.document, ensure_ascii=False).encode()
+            layout = self._change.after.view.layout
+            path = layout.find_sidecar(location) or path
+            start = json.dumps(layout.entry_name(location), ensure_ascii=False).encode()
         data = self._change.after.read(path)
         place = data.find(named.encode(), max(data.find(start), 0))
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sync.history import History
     from sync.model import Stamp, Status
-    from sync.project.discovery import Inventory
+    from sync.project.inventory import Inventory
     from sync.versions import Versions
 
 

@@ -56,8 +56,7 @@ class StampReader:
         stamp = entry or embedded
         if stamp is not None and ((entry and embedded) or not _is_in_place(stamp, location)):
             self._check_source_file(location, stamp)
-            code = self._layout.code_of(location.language)
-            self.warnings.extend(_find_differences(location, stamp, embedded, code))
+            self.warnings.extend(_find_differences(location, stamp, embedded, self._layout))
         return stamp
 
     def read_entry(self, location: Location) -> Stamp | None:
@@ -71,7 +70,7 @@ class StampReader:
             return None
         if path not in self._sidecars:
             self._sidecars[path] = self._read_sidecar(path)
-        return self._sidecars[path].find(location.document)
+        return self._sidecars[path].find(self._layout.entry_name(location))
 
     def _find_sidecar_path(self, location: Location) -> str | None:
         """Return where the sidecar would be: one place for all documents of a folder."""
@@ -118,17 +117,20 @@ def _is_in_place(stamp: Stamp, location: Location) -> bool:
 
 
 def _find_differences(
-    location: Location, stamp: Stamp, embedded: Stamp | None, expected: str
+    location: Location, stamp: Stamp, embedded: Stamp | None, layout: Layout
 ) -> Iterator[str]:
-    """Yield the warnings of one translation, whose language has the code ``expected``."""
-    known = ("", location.document, location.source)
+    """Yield the warnings of one translation."""
+    known = ("", layout.entry_name(location), location.document, location.source)
     if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
         yield (
             f"{location.path}: its stamp names the source {source_file!r}, "
             f"but its place says {location.document!r}, which counts"
         )
     code = stamp.language_code
-    if code and _fold(code) not in (_fold(location.language), _fold(expected)):
+    if code and _fold(code) not in (
+        _fold(location.language),
+        _fold(layout.code_of(location.language)),
+    ):
         yield (
             f"{location.path}: its stamp names the language {stamp.language_code!r}, "
             f"but its place says {location.language!r}, which counts"

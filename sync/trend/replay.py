@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sync.history.line import Step
     from sync.model import Location, Stamp
-    from sync.project.discovery import Inventory
+    from sync.project.inventory import Inventory
     from sync.project.project import Project
     from sync.project.query import Query
     from sync.trend.past import PastTree
@@ -71,7 +71,7 @@ class Replay:
     _documents: dict[str, str] = field(default_factory=dict)
     _paths: dict[str, Key] = field(default_factory=dict)
     _held: dict[str, dict[str, Location]] = field(default_factory=dict)
-    _sidecars: dict[str, set[Key]] = field(default_factory=dict)
+    _sidecars: dict[str, dict[Key, str]] = field(default_factory=dict)
     _entries: dict[Key, Entry] = field(default_factory=dict)
     _totals: Mapping[str, int] = field(default_factory=dict)
     _since: dict[str, str] = field(default_factory=dict)
@@ -157,7 +157,7 @@ class Replay:
             return Counter(language for language, _ in filter(self._admits, self._chosen))
         totals = Counter(language for language, _ in self._orphans)
         for language in inventory.languages:
-            totals[language] += len(inventory.documents)
+            totals[language] += inventory.count_documents(language)
         asked = self.query.languages
         return {name: total for name, total in totals.items() if not asked or name in asked}
 
@@ -171,8 +171,10 @@ class Replay:
                 held = self._held.get(document, {})
                 concerned.update((language, document) for language in held)
             if path.endswith(SIDECAR_NAME) and self._stamps is not None:
-                users, documents = self._sidecars.get(path, ()), self._stamps.renew(path)
-                concerned.update(key for key in users if documents is None or key[1] in documents)
+                users, names = self._sidecars.get(path, {}), self._stamps.renew(path)
+                concerned.update(
+                    key for key, name in users.items() if names is None or name in names
+                )
         return concerned
 
     def _add(self, key: Key, location: Location) -> None:
@@ -180,15 +182,16 @@ class Replay:
         self._paths[location.path] = key
         self._held.setdefault(document, {})[language] = location
         sidecar = None if self._stamps is None else self._stamps.find_sidecar(location)
-        if sidecar is not None:
-            self._sidecars.setdefault(sidecar, set()).add(key)
+        if sidecar is not None and self._inventory is not None:
+            name = self._inventory.layout.entry_name(location)
+            self._sidecars.setdefault(sidecar, {})[key] = name
 
     def _drop(self, key: Key, changes: Counter[tuple[str, Entry]]) -> None:
         language, document = key
         location = self._held[document].pop(language)
         del self._paths[location.path]
         for users in self._sidecars.values():
-            users.discard(key)
+            users.pop(key, None)
         changes[language, self._entries.pop(key)] -= 1
 
     def _set(self, key: Key, entry: Entry, changes: Counter[tuple[str, Entry]]) -> None:

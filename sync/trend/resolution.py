@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sync.git import Entry
 from sync.history import History
 from sync.model import Base, State, Status
-from sync.project.discovery import Inventory
+from sync.project.inventory import Inventory
 from sync.project.layout import Layout
 from sync.project.project import View
 from sync.project.status_list import Translations

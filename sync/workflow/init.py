@@ -10,7 +10,8 @@ from sync.errors import FileError, RefusedError
 from sync.git import Repository
 from sync.project.config.root import CONFIG_NAME
 from sync.project.config.values import Config
-from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.discovery import discover, open_disk
+from sync.project.inventory import Inventory
 from sync.project.layout import DEFAULT_TEMPLATE
 
 _TEMPLATES = (DEFAULT_TEMPLATE, "{dir}/translations/{lang}/{name}", "{dir}/{stem}.{lang}{suffix}")

@@ -111,10 +111,8 @@ class LintCache:
         self._versions = versions
         self._cache: Cache | None = None if versions.history is None else versions.history.cache
         self._choices = choices
-        layout = versions.view.layout
-        self._common = repr(
-            (name_program(), layout.source, layout.template.text, self._config.generated)
-        )
+        places = versions.view.layout.places
+        self._common = repr((name_program(), places, self._config.generated))
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""

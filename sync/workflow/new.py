@@ -29,7 +29,7 @@ def choose_locations(
     ``paths`` are relative to ``cwd``; none means every document. Raises UsageError for one that
     does not exist, and where there is no document.
     """
-    inventory = view.inventory._replace(languages=(language,), orphans=())
+    inventory = view.inventory._replace(languages=(language,), own_languages={}, orphans=())
     selection = select(inventory, paths=paths, languages=(), root=view.project.root, cwd=cwd)
     if not selection.locations:
         raise UsageError("no document is there: name a source or a folder of them")

@@ -93,12 +93,13 @@ class Writer:
             is_known = self._reader.read_entry(location) is not None
         except StampError as error:
             raise RefusedError(error.message, path=error.path, line=error.line) from error
-        stamp_format = self._project.config.stamp or self._find_format(location)
+        stamp_format = self._view.config_of(location).stamp or self._find_format(location)
+        layout = self._view.layout
         return Stamp(
             StampFormat.SIDECAR if is_known else stamp_format,
             original_hash=None,
-            source_file=location.document,
-            language_code=self._view.layout.code_of(location.language),
+            source_file=layout.entry_name(location),
+            language_code=layout.code_of(location.language),
         )
 
     def _find_format(self, location: Location) -> StampFormat:
@@ -132,7 +133,7 @@ class Writer:
         """
         if KINDS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
-        wanted = self._project.config.stamp
+        wanted = self._view.config_of(location).stamp
         embedded = stamp._replace(format=wanted) if wanted and find_embedded(wanted) else stamp
         try:
             after = render_embedded(text, embedded).encode()
@@ -145,7 +146,7 @@ class Writer:
                 message = "this layout has no folder by language, so no sidecar: set `stamp`"
                 raise RefusedError(message, path=location.path)
             entry = stamp._replace(format=StampFormat.SIDECAR)
-            sidecar = SidecarEdit(path, location.document, entry)
+            sidecar = SidecarEdit(path, self._view.layout.entry_name(location), entry)
         return FileEdit(location.path, before, after, sidecar)
 
     def replace(self, location: Location, known: Stamp | None, edit: FileEdit) -> None:

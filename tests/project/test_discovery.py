@@ -8,7 +8,8 @@ import pytest
 from sync.git import find_repository, read_listing
 from sync.model import Location
 from sync.project.config import Config, find_root, read_config
-from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.discovery import discover, open_disk
+from sync.project.inventory import Inventory
 from sync.project.trees import BlobTree
 from tests.project_files import commit_all, git, write_files
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sync.project.config import Config
-from sync.project.discovery import Inventory, discover, open_disk
+from sync.project.discovery import discover, open_disk
+from sync.project.inventory import Inventory
 from tests.project_files import write_files
 from tests.translated import stamped
 

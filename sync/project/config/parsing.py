@@ -32,7 +32,7 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
     if node is None or keys.is_null(node):
         return Config()
     pairs = list(keys.read_pairs(node, "the configuration must be 'key: value' lines"))
-    config = _read_keys(Config(), pairs, tuple(KEYS), is_folder)
+    config = _read_keys(Config(), pairs, (*KEYS, PROJECTS), is_folder)
     projects = next((value for key, value in pairs if key.value == PROJECTS), None)
     if projects is None:
         _require_languages(config, pairs)
