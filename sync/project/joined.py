@@ -124,6 +124,7 @@ class _Joining:
     owners: dict[str, list[int]] = field(default_factory=dict)
     found: dict[str, set[str]] = field(default_factory=dict)
     paths: dict[tuple[str, str], str] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
     orphans: list[Location] = field(default_factory=list)
     gone: dict[tuple[str, str], int] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
@@ -177,8 +178,11 @@ class _Joining:
             if key in gone or at not in self.owners.get(document, ()):
                 continue
             path = part.translations[key]
+            if path in self.placed:
+                continue
             first = self.paths.setdefault((language, document), path)
             if first == path:
+                self.placed.add(path)
                 self.found.setdefault(language, set()).add(document)
             else:
                 self.doubts.append(
@@ -187,12 +191,13 @@ class _Joining:
                 )
 
     def _take_orphans(self, at: int, part: Inventory) -> None:
-        known = {*self.paths.values(), *self.owners}
         for orphan in part.orphans:
             document = orphan.source
             key = orphan.language, document
-            if orphan.path in known or key in self.gone or document in self.owners:
+            is_known = orphan.path in self.placed or orphan.path in self.owners
+            if is_known or key in self.gone or document in self.owners:
                 continue
+            self.placed.add(orphan.path)
             self.gone[key] = at
             self.found.setdefault(orphan.language, set()).add(document)
             self.orphans.append(orphan._replace(document=document))

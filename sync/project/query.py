@@ -44,7 +44,11 @@ class Query(NamedTuple):
         selection = self.select(view)
         if selection.locations or self.paths:
             return selection
-        return selection._replace(notices=(*selection.notices, _explain_nothing(view)))
+        from sync.project.emptiness import explain_nothing
+
+        return selection._replace(
+            notices=(*selection.notices, explain_nothing(view, self.cwd)),
+        )
 
     def filter(self, statuses: Sequence[Status]) -> Sequence[Status]:
         """Return those that are in a state asked for."""
@@ -53,13 +57,3 @@ class Query(NamedTuple):
     def admits(self, status: Status) -> bool:
         """Tell whether a status is among the states asked for."""
         return not self.states or status.state in self.states
-
-
-def _explain_nothing(view: View) -> str:
-    """Say where was looked in vain."""
-    layout = view.inventory.layout
-    source = layout.source or "."
-    count = len(view.inventory.documents)
-    documents = "no document" if not count else "1 document" if count == 1 else f"{count} documents"
-    place = f"{documents} in {source!r}, and no translation at {layout.template.text!r}"
-    return f"nothing to look at in {str(view.project.root)!r}: {place}"

@@ -12,6 +12,8 @@ from sync.model import MARKDOWN_SUFFIXES, Location
 from sync.project.inventory import Inventory
 from sync.project.trees import is_below
 
+_NO_LANGUAGES = "no translation is found yet; `translation-sync init` says where some are"
+
 
 class Selection(NamedTuple):
     """The translations asked for, in order, and what there is to say about paths passed over."""
@@ -54,8 +56,9 @@ def select(
 def _choose(inventory: Inventory, languages: Sequence[str]) -> Sequence[Location]:
     for language in languages:
         if language not in inventory.languages:
-            names = ", ".join(inventory.languages) or "none yet"
-            raise UsageError(f"unknown language {language!r}: the languages are {names}")
+            names = ", ".join(inventory.languages)
+            known = f"the languages are {names}" if names else _NO_LANGUAGES
+            raise UsageError(f"unknown language {language!r}: {known}")
     return inventory.find_places(languages)
 
 

@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 def ask(view: View, query: Query, *, bodies: bool = True) -> Asked:
     """Assess the translations asked for; ``bodies`` says that they will be read as a whole."""
-    return assess_selection(view, query.select(view), query, bodies=bodies)
+    return assess_selection(view, query.select_some(view), query, bodies=bodies)
 
 
 def assess_selection(

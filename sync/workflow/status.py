@@ -10,7 +10,10 @@ from sync.results import Report, Result
 from sync.workflow.asked import ask
 
 if TYPE_CHECKING:
-    from sync.project.project import Project
+    from collections.abc import Iterator, Sequence
+
+    from sync.model import Status
+    from sync.project.project import Project, View
     from sync.project.query import Query
 
 
@@ -25,6 +28,14 @@ def show_status(project: Project, query: Query) -> Result:
     conclusion = None if statuses else "no translations"
     return Result(
         Report(statuses, listed, picture=statuses, conclusion=conclusion),
-        notices=(*view.inventory.doubts, *asked.notices),
+        notices=(*view.inventory.doubts, *asked.notices, *_explain(view, query, statuses)),
         failures=asked.failures,
     )
+
+
+def _explain(view: View, query: Query, statuses: Sequence[Status]) -> Iterator[str]:
+    """Say so where all is missing: translations may be elsewhere than the configuration says."""
+    if statuses and query.is_plain and not view.inventory.translations:
+        from sync.project.emptiness import explain_all_missing
+
+        yield explain_all_missing(view, query.cwd)

@@ -35,7 +35,7 @@ def write_tables(project: Project, cwd: Path, files: Sequence[str], *, only_look
     a translation from being assessed nothing is written either: a count must not be a guess.
     """
     view = project.view_disk()
-    selection = Query(cwd).select(view)
+    selection = Query(cwd).select_some(view)
     assessment = assess(Versions(view), selection.locations)
     notices = (*selection.notices, *assessment.warnings)
     if assessment.failures:

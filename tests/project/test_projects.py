@@ -98,6 +98,23 @@ projects:
     assert "a.fr.md: translations/fr/a.md is that document's translation" in found.doubts[0]
 
 
+def test_a_file_counts_for_the_first_project_that_has_it(tmp_path: Path) -> None:
+    text = """\
+projects:
+  - source: docs
+    translations: "i18n/{lang}/current/{path}"
+  - source: old
+    translations: "i18n/{lang}/{path}"
+"""
+    gone = "i18n/fr/current/gone.md"
+    write_files(tmp_path, ["docs/a.md", "old/current/b.md", "i18n/fr/current/a.md", gone])
+    write_files(tmp_path, ["i18n/fr/current/b.md"])
+    found = find(tmp_path, text)
+    paths = [place.path for place in found.locations()]
+    assert len(paths) == len(set(paths))
+    assert [(place.path, place.source) for place in found.orphans] == [(gone, "docs/gone.md")]
+
+
 def test_one_project_is_what_it_is_by_itself(tmp_path: Path) -> None:
     files = ["a.md", "x/b.md", "translations/he/a.md", "translations/he/gone.md", "docs/c.md"]
     write_files(tmp_path, files)

@@ -7,10 +7,15 @@ import pytest
 
 from sync.errors import FileError, RefusedError
 from sync.project.config import CONFIG_NAME, read_config
-from sync.project.config.table import KEYS
+from sync.project.config.table import KEYS, PROJECTS
 from sync.project.discovery import discover, open_disk
-from sync.workflow.init import init_project
+from sync.workflow.finding import propose
+from sync.workflow.init import write_config
 from tests.project_files import write_files
+
+
+def init_project(root: Path) -> Path:
+    return write_config(root, None, propose(root, None))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,7 @@ def test_what_is_found_is_written(
     tmp_path: Path, files: list[str], template: str, source: str, languages: tuple[str, ...]
 ) -> None:
     write_files(tmp_path, files)
-    assert init_project(tmp_path, None) == tmp_path / CONFIG_NAME
+    assert init_project(tmp_path) == tmp_path / CONFIG_NAME
     config = read_config(tmp_path)
     assert (config.translations, config.source) == (template, source)
     assert config.languages == languages
@@ -42,25 +47,25 @@ def test_what_is_found_is_written(
 
 
 def test_every_key_is_there_and_explained(tmp_path: Path) -> None:
-    init_project(tmp_path, None)
+    init_project(tmp_path)
     explained = set()
     for block in (tmp_path / CONFIG_NAME).read_text("utf-8").strip().split("\n\n")[1:]:
         *comments, setting = block.split("\n")
         assert comments
         assert all(line.startswith("# ") for line in comments)
         explained.add(setting.removeprefix("# ").partition(":")[0])
-    assert explained == {*KEYS}
+    assert explained == {*KEYS, PROJECTS}
 
 
 def test_what_the_gate_fails_on_stays_unsaid(tmp_path: Path) -> None:
-    init_project(tmp_path, None)
+    init_project(tmp_path)
     assert read_config(tmp_path).fail_on is None
 
 
 def test_an_existing_configuration_is_left_alone(tmp_path: Path) -> None:
     write_files(tmp_path, {CONFIG_NAME: "stamp: auto\n"})
     with pytest.raises(RefusedError, match="exists already") as caught:
-        init_project(tmp_path, None)
+        init_project(tmp_path)
     assert caught.value.exit_code == 1
     assert (tmp_path / CONFIG_NAME).read_text("utf-8") == "stamp: auto\n"
 
@@ -68,12 +73,12 @@ def test_an_existing_configuration_is_left_alone(tmp_path: Path) -> None:
 def test_a_broken_link_is_in_the_way_too(tmp_path: Path) -> None:
     (tmp_path / CONFIG_NAME).symlink_to("nowhere")
     with pytest.raises(RefusedError, match="exists already"):
-        init_project(tmp_path, None)
+        init_project(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with pytest.raises(FileError, match="cannot be written"):
-        init_project(tmp_path, None)
+        init_project(tmp_path)
     tmp_path.chmod(0o755)

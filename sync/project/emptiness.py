@@ -1,0 +1,50 @@
+"""What to do where no translation is found: where was looked, and what would find some."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.names import quote_name
+from sync.project.config.root import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from sync.project.project import Project, View
+
+
+def explain_nothing(view: View, cwd: Path) -> str:
+    """Say that there is nothing to look at, where was looked in vain, and the way out."""
+    where = f"nothing to look at in {str(view.project.root)!r}"
+    return f"{where}: {_describe_places(view)}; {_find_way_out(view.project, cwd)}"
+
+
+def explain_all_missing(view: View, cwd: Path) -> str:
+    """Say the same where the languages are named, but none of their translations is there."""
+    new = "`translation-sync new LANG` starts some; if they are elsewhere"
+    way_out = _find_way_out(view.project, cwd)
+    return f"no translation is there: {_describe_places(view)}; {new}, {way_out}"
+
+
+def _describe_places(view: View) -> str:
+    count = len(view.inventory.documents)
+    documents = "no document" if not count else "1 document" if count == 1 else f"{count} documents"
+    places = view.layout.places
+    sources = ", ".join(repr(source or ".") for source, _ in places)
+    templates = ", ".join(repr(template) for _, template in places)
+    return f"{documents} in {sources}, and no translation at {templates}"
+
+
+def _find_way_out(project: Project, cwd: Path) -> str:
+    init = f"`{_call_init(project.root, cwd)}`"
+    if os.path.lexists(project.root / CONFIG_NAME):
+        keys = f"'source' and 'translations' in {CONFIG_NAME} say where to look"
+        return f"{keys}, and {init} says where some are"
+    return f"{init} looks for other layouts and writes what it finds to {CONFIG_NAME}"
+
+
+def _call_init(root: Path, cwd: Path) -> str:
+    """Return the command, as it works from the current folder."""
+    if cwd.resolve().is_relative_to(root.resolve()):
+        return "translation-sync init"
+    return f"translation-sync --root {quote_name(os.path.relpath(root, cwd))} init"

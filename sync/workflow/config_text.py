@@ -1,0 +1,122 @@
+"""The text of a configuration, each key explained."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sync.project.config.values import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sync.workflow.finding import Part
+
+_TEXT = """\
+# What translation-sync takes for granted in this project. Every key may be left out.
+# Paths are relative to the folder of this file and written with '/'.
+
+# The folder of the sources; '.' is this one. A document goes by its path in it.
+{source}
+
+# Where the translation of a document is. Fields: {{lang}} with {{path}}, with {{dir}} and
+# {{name}}, or with {{dir}}, {{stem}} and {{suffix}}. A template that begins with {{dir}} speaks of
+# the sources' own folders.
+{translations}
+
+# Which files are documents, by quoted patterns as in .gitignore: 'docs' is a folder or file of that
+# name anywhere, '/docs' the one at the top; '*' stays within a folder, '**' does not; the last that
+# fits decides, so that '!CHANGELOG.md' takes back. Only Markdown counts, unless a pattern ends in
+# another suffix. Hidden folders, node_modules, translations and what git ignores count only if
+# spelled out.
+{include}
+
+# Which of them are not, by the same kind of patterns; a folder covers all that it holds. Their
+# translations are passed over.
+exclude: []
+
+# The languages, as the paths spell them, or a mapping of such names to codes, as in
+# {{chinese: zh}}; those that are missing are reported. Without this key: all that are found.
+{languages}
+
+# Several such places in one repository, reported as one: a list of mappings with the keys above,
+# 'exclude' and 'stamp'. What one does not say, the top does.
+{projects}
+
+# How translations are stamped: auto (as they are; new ones as their language's others), comment,
+# sidecar or front-matter.
+stamp: auto
+
+# The states that fail 'check': missing, invalid, orphaned, unstamped, pending, stale, current or
+# cosmetic. Once given, they fail 'check --staged' and 'check --changed-from', too.
+# fail_on: [stale, pending, invalid]
+
+# How many stale and pending translations pass: a number, a percentage of the existing ones such
+# as 5%, or a mapping of languages to these.
+max_stale: 0
+
+# How 'sync' lays out the rows that it writes: keep (as they are), compact or aligned.
+table_style: keep
+
+# Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
+# 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
+generated: []
+
+# Which rules 'lint' goes by: 'select' (these alone), 'ignore' (all but these), 'severity' (such as
+# number: error), and the same under 'paths', by patterns of translations or sources such as
+# 'translations/he/' or 'glossary.md', where the last that fits decides. 'translation-sync rule'
+# lists the rules.
+lint: {{ignore: []}}
+"""
+
+
+def render_config(parts: Sequence[Part]) -> str:
+    """Render the configuration of the places that were found; that of several is a list."""
+    if len(parts) == 1:
+        lines = _render_keys(parts[0])
+        return _fill(lines, "# projects: [{source: docs}, {source: blog}]")
+    blank = {
+        "source": "# source: .",
+        "translations": f"# translations: {json.dumps(Config().translations)}",
+        "include": f"# include: {_render_list(Config().include)}",
+        "languages": "# languages: [fr, he]",
+    }
+    if not parts:
+        shown = {name: line.removeprefix("# ") for name, line in blank.items()}
+        shown["languages"] = blank["languages"]
+        return _fill(shown, "# projects: [{source: docs}, {source: blog}]")
+    return _fill(blank, "\n".join(["projects:", *map(_render_project, parts)]))
+
+
+def _fill(lines: dict[str, str], projects: str) -> str:
+    return _TEXT.format(**lines, projects=projects)
+
+
+def _render_project(part: Part) -> str:
+    lines = [
+        line
+        for name, line in _render_keys(part).items()
+        if name != "include" or part.config.include != Config().include
+    ]
+    return "  - " + "\n    ".join(lines)
+
+
+def _render_keys(part: Part) -> dict[str, str]:
+    config, languages = part.config, part.inventory.languages
+    codes = dict(config.codes)
+    if codes:
+        pairs = (f"{json.dumps(each)}: {json.dumps(codes.get(each, each))}" for each in languages)
+        named = f"{{{', '.join(pairs)}}}"
+    else:
+        named = _render_list(languages)
+    return {
+        "source": f"source: {json.dumps(part.inventory.layout.source or '.', ensure_ascii=False)}",
+        "translations": f"translations: {json.dumps(config.translations, ensure_ascii=False)}",
+        "include": f"include: {_render_list(config.include)}",
+        "languages": f"languages: {named}",
+    }
+
+
+def _render_list(items: Iterable[str]) -> str:
+    """Render a YAML list in one line; every item is quoted, as ``no`` is no text otherwise."""
+    return f"[{', '.join(json.dumps(item, ensure_ascii=False) for item in items)}]"

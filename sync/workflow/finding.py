@@ -1,0 +1,255 @@
+"""Finds where a project's sources and translations are, by looking at all of its files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import FileError, StampError
+from sync.languages import find_code
+from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
+from sync.project.config.values import Config
+from sync.project.discovery import discover
+from sync.project.guessing import Guess, guess_layouts
+from sync.project.layout import DEFAULT_TEMPLATE
+from sync.project.template import is_language, split_name
+from sync.project.trees import DiskTree, is_below
+from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
+from sync.states.stamps import StampReader
+
+if TYPE_CHECKING:
+    from sync.git import Repository
+    from sync.model import Stamp
+    from sync.project.inventory import Inventory
+
+_SUFFIXES = (*MARKDOWN_SUFFIXES, ".mdx")
+_TRIED = 24  # guesses that are looked at closely
+_MOST_PROJECTS = 12
+# Templates that are looked at whatever the names say.
+_WELL_KNOWN = (DEFAULT_TEMPLATE, "{dir}/translations/{lang}/{name}")
+# Folders that hold translations by their name.
+_OWN_FOLDER = re.compile(
+    r"(?:^|/)(?:translat\w*|i18n|l10n|locales?|lang(?:uage)?s?|files)/", re.IGNORECASE
+)
+_INDEXES = frozenset(("index", "_index", "readme"))
+# Codes that as often are English words, or programming languages, in a file's name.
+_WORDS = frozenset(re.findall("..", "abamanasatbecocsidieioisitlimlmynoorospisesotots"))
+# Where site generators say which language the source is in.
+_SITES = re.compile(
+    r"(?:^|/)(?:(?:hugo|config|languages)\.(?:toml|ya?ml|json)|docusaurus\.config\.[cm]?[jt]s|"
+    r"astro\.config\.[cm]?[jt]s|mkdocs\.ya?ml)"
+)
+_DEFAULT = re.compile(
+    r"default(?:ContentLanguage|Locale|_language)\b[\"']?\s*[:=]\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)?)",
+    re.IGNORECASE,
+)
+
+
+class Part(NamedTuple):
+    """One place of sources and translations: how it is configured, and what is there.
+
+    ``pairs`` are the translations whose source is there, each with its language and document.
+    ``guess`` is what led here, None for the well-known templates.
+    """
+
+    config: Config
+    inventory: Inventory
+    pairs: Mapping[str, tuple[str, str]]
+    guess: Guess | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of what there could be is there."""
+        inventory = self.inventory
+        return len(self.pairs) / max(len(inventory.documents) * len(inventory.languages), 1)
+
+
+class Census(NamedTuple):
+    """How many translations are there, how many have a stamp, and in which formats."""
+
+    translations: int
+    stamped: int
+    formats: Mapping[str, int]
+
+
+class Proposal(NamedTuple):
+    """The places that were found, none of them empty; where nothing was, ``parts`` is empty."""
+
+    parts: tuple[Part, ...]
+    documents: int
+    censuses: tuple[Census, ...] = ()
+
+
+def propose(root: Path, repository: Repository | None) -> Proposal:
+    """Find the places of sources and translations below a root, whatever is configured.
+
+    Raises:
+        FileError, GitError: the files cannot be listed.
+    """
+    tree = _Files(root, repository)
+    files = [path for path in tree.files() if path.endswith(_SUFFIXES)]
+    files = [path for path in files if not is_below(path, tree.ignored)]
+    stamps = dict(_read_stamps(tree, files))
+    guesses = guess_layouts(files, stamps, _find_marked(tree), _find_default(tree))
+    parts = _choose([*_look_closely(tree, guesses, stamps)])
+    narrowed = tuple(_narrow(part, tree) for part in parts)
+    return Proposal(narrowed, len(files), tuple(_count(part, tree) for part in narrowed))
+
+
+class _Files(DiskTree):
+    """The files on disk, listed once: many layouts are tried on them."""
+
+    def __init__(self, root: Path, repository: Repository | None) -> None:
+        super().__init__(root, repository)
+        self._listed: Sequence[str] | None = None
+
+    def files(self) -> Sequence[str]:
+        """List the files."""
+        if self._listed is None:
+            self._listed = super().files()
+        return self._listed
+
+
+def _read_stamps(tree: DiskTree, files: Sequence[str]) -> Iterator[tuple[str, Stamp]]:
+    for path in files:
+        try:
+            head = tree.read_head(path, HEAD_BYTES)
+            stamp = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
+        except (FileError, StampError):
+            continue
+        if stamp is not None and not isinstance(stamp, NeedMore):
+            yield path, stamp
+
+
+def _find_marked(tree: DiskTree) -> frozenset[str]:
+    """Return the names of the folders that a sidecar says are a language's."""
+    sidecars = (path.split("/") for path in tree.files() if path.endswith(f"/{SIDECAR_NAME}"))
+    return frozenset(parts[-2] for parts in sidecars)
+
+
+def _find_default(tree: DiskTree) -> str | None:
+    """Return the language that a site generator's configuration says the source is in."""
+    for path in sorted(filter(_SITES.search, tree.files()), key=len):
+        try:
+            match = _DEFAULT.search(tree.read(path).decode("utf-8", "replace"))
+        except FileError:
+            continue
+        if match is not None:
+            return match[1]
+    return None
+
+
+def _look_closely(
+    tree: DiskTree, guesses: Sequence[Guess], stamps: Collection[str]
+) -> Iterator[Part]:
+    """Yield what is credible of guesses, as the program itself would see it."""
+    for template in _WELL_KNOWN:
+        part = _look(Config(translations=template), tree)
+        if part.pairs:
+            yield part._replace(config=part.config._replace(source=part.inventory.layout.source))
+    for guess in islice(guesses, _TRIED):
+        part = _look(_configure(guess), tree)
+        if part.pairs and _is_credible(part, guess, stamps):
+            yield part._replace(guess=guess)
+
+
+def _look(config: Config, tree: DiskTree) -> Part:
+    inventory = discover(config, tree)
+    gone = {place.path for place in inventory.orphans}
+    found = inventory.translations
+    return Part(config, inventory, {path: key for key, path in found.items() if path not in gone})
+
+
+def _configure(guess: Guess) -> Config:
+    config = Config(source=guess.source, translations=guess.template)
+    if not all(map(is_language, guess.words)):
+        codes = ((word, find_code(word)) for word in guess.words)
+        named = tuple((word, code) for word, code in codes if code and code != word)
+        config = config._replace(languages=guess.words, codes=named)
+    others = [f"**/*{each}" for each in guess.suffixes if each != ".md"]
+    return config._replace(include=("**/*.md", *others)) if others else config
+
+
+def _is_credible(part: Part, guess: Guess, stamps: Collection[str]) -> bool:
+    """Say whether what a layout explains is more than a coincidence of names."""
+    pairs = part.pairs
+    if guess.is_usual or _OWN_FOLDER.search(guess.template) or not pairs.keys().isdisjoint(stamps):
+        return True
+    stems = [split_name(document.rpartition("/")[2])[0].lower() for _, document in pairs.values()]
+    words = {language for language, _ in pairs.values()}.intersection(guess.words)
+    has_clear_words = not words <= _WORDS
+    if part.inventory.layout.template.is_suffix:
+        return ".{lang}" in guess.template or has_clear_words or not _INDEXES.isdisjoint(stems)
+    return has_clear_words or not _INDEXES.issuperset(stems)
+
+
+def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Take the layout that explains most, then what explains most of the rest, and so on."""
+    chosen: list[Part] = []
+    taken: set[str] = set()
+    while len(chosen) < _MOST_PROJECTS:
+        left = [(len(_find_left(part, taken)), part) for part in parts]
+        worth = [(count, part) for count, part in left if 2 * count > len(part.pairs)]
+        if not worth:
+            break
+        # Of equals the first counts: it is the likeliest.
+        _, best = max(worth, key=lambda each: _rank(*each))
+        chosen.append(best)
+        taken.update(best.inventory.translations.values())
+    return tuple(chosen)
+
+
+def _rank(count: int, part: Part) -> tuple[bool, float, float]:
+    """Return what a layout is worth that explains so many translations."""
+    guess = part.guess
+    is_doubtful = guess is not None and guess.is_doubtful
+    return guess is not None and guess.is_usual, count / (2 if is_doubtful else 1), part.share
+
+
+def _find_left(part: Part, taken: Collection[str]) -> list[str]:
+    """Return the translations that no other layout has explained yet."""
+    source = part.inventory.layout.source_path
+    return [
+        path
+        for path, (_, document) in part.pairs.items()
+        if path not in taken and source(document) not in taken
+    ]
+
+
+def _narrow(part: Part, tree: DiskTree) -> Part:
+    """Leave out documents of which none is translated, where translations are beside them.
+
+    That is by the folder that all of those are in, or by the name that all of them have.
+    """
+    config = part.config
+    if config.source or not config.translations.startswith("{dir}"):
+        return part
+    documents = {document for _, document in part.pairs.values()}
+    names = {document.rpartition("/")[2] for document in documents}
+    folder = posixpath.commonpath([document.rpartition("/")[0] for document in documents])
+    if folder and not all(is_below(each, (folder,)) for each in part.inventory.documents):
+        config = config._replace(source=folder)
+    if len(names) == 1 and len(part.inventory.documents) > len(documents):
+        config = config._replace(include=tuple(names))
+    narrowed = _look(config, tree)._replace(guess=part.guess)
+    return narrowed if narrowed.pairs.keys() == part.pairs.keys() else part
+
+
+def _count(part: Part, tree: DiskTree) -> Census:
+    reader = StampReader(tree, part.inventory.layout)
+    formats: Counter[str] = Counter()
+    total = 0
+    for language, document in part.inventory.translations:
+        total += 1
+        try:
+            stamp = reader.read(part.inventory.layout.location(language, document))
+        except StampError:
+            continue
+        if stamp is not None:
+            formats[stamp.format.value] += 1
+    return Census(total, formats.total(), formats)
