@@ -121,8 +121,9 @@ def _pair_headers(old: Table, new: Table) -> tuple[tuple[Pair, ...], bool]:
     are paired by their places, if there are as many.
     """
     ours, theirs = ([*map(fold, table.header.cells)] for table in (old, new))
-    shared = [(i, j) for i, j in pair_equal(ours, theirs) if ours[i]]
-    if 2 * len(shared) > min(len(ours), len(theirs)):
+    shared = pair_equal(ours, theirs)
+    named = sum(ours[i] != "" for i, _ in shared)
+    if 2 * named > min(sum(map(bool, ours)), sum(map(bool, theirs))):
         return tuple(sorted(shared, key=lambda pair: pair[1])), True
     places = range(len(ours)) if len(ours) == len(theirs) else ()
     return tuple((k, k) for k in places), False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import permutations
 from random import Random
 
 from hypothesis import strategies as st
@@ -343,6 +344,40 @@ def edit_document(document: Document, writer: Writer, name: str) -> Document:
     return Document(tuple(sections))
 
 
+def split_table(document: Document, writer: Writer) -> Document:
+    """Part a table into two, the second in a section of its own."""
+    sections = list(document.sections)
+    large = [k for k, s in enumerate(sections) if s.table is not None and len(s.table.rows) > 1]
+    if not large:
+        return document
+    place = writer.random.choice(large)
+    table = sections[place].table
+    assert table is not None
+    cut = writer.random.randrange(1, len(table.rows))
+    parts = replace(table, rows=table.rows[:cut]), replace(table, rows=table.rows[cut:])
+    sections[place] = replace(sections[place], table=parts[0])
+    new = replace(writer.section(), table=replace(parts[1], key=writer.key()))
+    return Document((*sections[: place + 1], new, *sections[place + 1 :]))
+
+
+def carry_row(document: Document, writer: Writer) -> Document:
+    """Move a row to another table that is as wide, if there is one."""
+    sections = list(document.sections)
+    for first, second in permutations(range(len(sections)), 2):
+        ours, theirs = sections[first].table, sections[second].table
+        if ours is None or theirs is None or len(ours.rows) < 3:
+            continue
+        if len(ours.columns) == len(theirs.columns):
+            row = writer.random.choice(ours.rows)
+            place = writer.random.randint(0, len(theirs.rows))
+            rows = (*theirs.rows[:place], row, *theirs.rows[place:])
+            kept = tuple(each for each in ours.rows if each is not row)
+            sections[first] = replace(sections[first], table=replace(ours, rows=kept))
+            sections[second] = replace(sections[second], table=replace(theirs, rows=rows))
+            break
+    return Document(tuple(sections))
+
+
 def edit_table(document: Document, writer: Writer, edit: Edit) -> Document:
     keys = sorted(document.tables)
     if not keys:
@@ -377,6 +412,16 @@ def revise(
         render(source, writer.layout() if random.random() < 0.2 else layout),
         render(translate(base), writer.layout()),
     )
+
+
+def relocate(random: Random, edit: Callable[[Document, Writer], Document]) -> Revision:
+    """Make up a document, its translation and a version in which rows stand in other tables."""
+    writer = Writer(random)
+    base = writer.document()
+    source = edit(base, writer)
+    layout = writer.layout()
+    translation = render(translate(base), writer.layout())
+    return Revision(base, source, render(base, layout), render(source, layout), translation)
 
 
 def revisions(

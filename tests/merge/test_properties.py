@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -25,9 +27,13 @@ from tests.merge.strategies import (
     Document,
     Revision,
     Table,
+    Writer,
+    carry_row,
     change_link,
     number,
+    relocate,
     revisions,
+    split_table,
     translate_table,
 )
 
@@ -119,6 +125,23 @@ def test_no_translation_of_an_unchanged_row_is_lost(revision: Revision) -> None:
         for cells in unchanged_rows(revision.base.tables[key], table)
     )
 
+    assert wanted - there == Counter()
+
+
+@pytest.mark.parametrize("edit", [split_table, carry_row])
+@given(seed=st.integers(0, 2**32 - 1))
+@profile
+def test_a_row_keeps_its_translation_in_another_table(
+    seed: int, edit: Callable[[Document, Writer], Document]
+) -> None:
+    revision = relocate(Random(seed), edit)
+    merged = run(revision)
+    there = Counter(row for table in say(merged.text) for row in table)
+    wanted = Counter(row for table in say(revision.translation_text) for row in table)
+    again = merge(revision.source_text, revision.source_text, merged.text)
+
+    assert merged.refusal is None
+    assert again.text == merged.text
     assert wanted - there == Counter()
 
 
