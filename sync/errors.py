@@ -55,7 +55,26 @@ class FileError(SyncError):
     """The file system refused."""
 
 
+class LackingError(FileError):
+    """A file that a partial clone lacks: what it holds cannot be known here."""
+
+
 class RefusedError(SyncError):
-    """A change that must not be made to this translation; reported as its outcome ``refused``."""
+    """A change that must not be made to this translation; reported as its outcome ``refused``.
+
+    ``reason`` is the word for it in reports that programs read, where there is one.
+    """
 
     exit_code = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Keep the reason beside the message and the place."""
+        super().__init__(message, path=path, line=line)
+        self.reason = reason

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     UNKNOWN_HASH = "unknown-hash"
     NO_GIT = "no-git"
     GENERATED_BLOCK = "generated-block"
+    NOT_CHECKED_OUT = "not-checked-out"
 
 
 class TableStyle(StrEnum):

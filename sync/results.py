@@ -7,6 +7,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.errors import RefusedError
 from sync.model import Note, State
 from sync.names import quote_name
 
@@ -52,7 +53,8 @@ class Report(NamedTuple):
     (no table where it is empty), ``conclusion`` its last line. ``failing`` are those of the listed
     that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
     in the sources of some; None where nobody looked. ``failures`` kept something from being looked
-    at. ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
+    at. ``left_out`` is a line about translations that a sparse checkout leaves out, None for none.
+    ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
     servers read (annotations and the like) has paths that begin there. ``caller`` is how the
     commands that a report advises are called.
     """
@@ -65,6 +67,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...] | None = None
     changes: Mapping[Location, Changes] | None = None
     failures: tuple[SyncError, ...] = ()
+    left_out: str | None = None
     prefix: str = ""
     caller: Caller = Caller()
 
@@ -109,6 +112,16 @@ class Updated(NamedTuple):
         """Return why it was refused, on one line, with the file and the line."""
         note = self.refusal or Note(None, self.outcome.value)
         return f"{self.status.location.path}{show_line(note)}: {note.message}"
+
+
+def refuse(status: Status, error: SyncError) -> Updated:
+    """Return that a translation is refused, and why; a word for it is the status's reason."""
+    note = note_error(status.location, error)
+    reason = error.reason if isinstance(error, RefusedError) else None
+    if reason is not None:
+        status = status._replace(reason=reason)
+        note = note._replace(message=f"{note.message} ({reason})")
+    return Updated(status, Outcome.REFUSED, refusal=note)
 
 
 def show_line(note: Note) -> str:

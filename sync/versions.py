@@ -10,7 +10,7 @@ from collections import OrderedDict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, GitError, RefusedError
+from sync.errors import FileError, GitError, LackingError, RefusedError
 from sync.hashing import digest, digests
 from sync.model import Base, Reason
 
@@ -130,9 +130,13 @@ class Versions:
 
     @property
     def unreadable(self) -> tuple[FileError, ...]:
-        """The errors of the sources that were asked for in vain, by path."""
+        """The errors of sources asked for in vain, by path; what a clone lacks is none."""
         known = (self._sources[path] for path in sorted(self._sources))
-        return tuple(each for each in known if isinstance(each, FileError))
+        return tuple(
+            each
+            for each in known
+            if isinstance(each, FileError) and not isinstance(each, LackingError)
+        )
 
     def _read_source(self, path: str) -> Source | FileError:
         try:

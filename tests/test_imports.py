@@ -110,6 +110,7 @@ GATE = {
     "sync.version",
     "sync.versions",
     "sync.workflow",
+    "sync.workflow.asked",
     "sync.workflow.check",
 }
 HEAVY = {

@@ -33,14 +33,15 @@ def command(
     """
     from sync.project.query import Query
     from sync.reports.changes import CHANGES_FORMATS, render_whole_changes
-    from sync.workflow.asked import ask
+    from sync.workflow.asked import ask, tell_left_out
     from sync.workflow.diff import compare_translations
 
     project = place.open_project()
-    asked = ask(project.view_disk(), Query(place.cwd, paths, languages, states))
+    view = project.view_disk()
+    asked = ask(view, Query(place.cwd, paths, languages, states))
     comparison = compare_translations(asked.versions, asked.statuses)
     failures = (*asked.failures, *comparison.failures)
-    tell(asked.notices, failures)
+    tell((*asked.notices, *filter(None, (tell_left_out(view, asked.statuses),))), failures)
     entries = comparison.entries
     write_reports(targets, CHANGES_FORMATS, entries, project.root)
     write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))

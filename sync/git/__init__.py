@@ -20,8 +20,10 @@ from sync.git.index import (
     Listing,
     find_differing,
     find_ignored,
+    list_left_out,
     list_staged,
     list_untracked,
+    may_leave_out,
     read_listing,
 )
 from sync.git.repository import Repository, find_repository, go_offline, run, start
@@ -44,10 +46,12 @@ __all__ = [
     "is_content",
     "list_commit",
     "list_commits",
+    "list_left_out",
     "list_paths",
     "list_renames",
     "list_staged",
     "list_untracked",
+    "may_leave_out",
     "reaches_blob",
     "read_listing",
     "require_commit",

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
-from sync.git.repository import read_words, run, start
+from sync.git.repository import go_offline, read_words, run, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,12 @@ def may_fetch(repository: Repository) -> bool:
 def is_partial(repository: Repository) -> bool:
     """Tell whether contents may be missing here on purpose (``git clone --filter``)."""
     return bool(run(repository, "config", "--get-regexp", _PARTIAL, accept=(0, 1)))
+
+
+def list_local(repository: Repository) -> frozenset[str]:
+    """Return the names of all objects that are here, of whatever kind."""
+    command = ("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+    return frozenset(run(go_offline(repository), *command).decode("ascii").split())
 
 
 def fetch_blobs(repository: Repository, names: Iterable[str]) -> None:

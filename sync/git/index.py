@@ -21,6 +21,7 @@ _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--
 _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")
 _SUBMODULE = "160000"
 _FILE = "100"  # and its permissions
+_PLAIN_VERSION = 2
 
 
 class Entry(NamedTuple):
@@ -99,6 +100,33 @@ def read_listing(repository: Repository) -> Listing:
         return Listing(blobs)
     others = (_read_entry(each) for each in records if each[path:] not in blobs)
     return Listing(blobs, tuple(each for each in others if each.mode != _SUBMODULE))
+
+
+def may_leave_out(repository: Repository) -> bool:
+    """Say whether the work tree may lack files of git's index on purpose, by a few bytes of it.
+
+    That an entry is left out is an extended flag, which an index of version 2 has no room for
+    (gitformat-index(5)); one that is split has its entries in another file.
+    """
+    named = repository.environment.get("GIT_INDEX_FILE")
+    try:
+        with open(named or f"{repository.git_dir}/index", "rb", buffering=0) as file:  # noqa: PTH123
+            version = int.from_bytes((file.read(8) or b"")[4:], "big")
+        names = os.listdir(repository.git_dir)  # noqa: PTH208  no Path a name
+    except OSError:
+        return False
+    return version > _PLAIN_VERSION or any(each.startswith("sharedindex.") for each in names)
+
+
+def list_left_out(repository: Repository) -> tuple[Entry, ...]:
+    """Return the files below the root that git's index holds for another checkout than this one.
+
+    Git calls them skip-worktree; a sparse checkout makes them. An index that has whole folders in
+    their place (``index.sparse``) is told as if it had not.
+    """
+    records = _split(run(repository, "ls-files", "-z", "-t", "--stage"))
+    left_out = (_read_entry(each[2:]) for each in records if each.startswith("S "))
+    return tuple(each for each in left_out if each.mode != _SUBMODULE)
 
 
 def list_untracked(repository: Repository) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from sync.git import Repository
+from sync.git import Repository, may_leave_out
 from sync.model import Location
 from sync.project.config.values import Config
 from sync.project.inventory import Inventory
@@ -18,13 +18,22 @@ from sync.project.trees import DiskTree, Tree, is_below, is_closed
 DEFAULT_SOURCE = "source"
 
 
-def open_disk(config: Config, root: Path, repository: Repository | None) -> DiskTree:
-    """Return the files on disk, with the closed folders that ``config`` names."""
+def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree:
+    """Return the files of the work tree, with the closed folders that ``config`` names.
+
+    Raises:
+        GitError: git's index cannot be read.
+    """
     configs = config.projects or (config,)
     texts = [
         text for each in configs for text in (*each.include, each.translations, each.source or "")
     ]
-    return DiskTree(root, repository, lambda name: any(spells_out(text, (name,)) for text in texts))
+    disk = DiskTree(root, repository, lambda name: any(spells_out(each, (name,)) for each in texts))
+    if repository is None or not may_leave_out(repository):
+        return disk
+    from sync.project.trees.sparse import add_left_out
+
+    return add_left_out(disk, repository)
 
 
 def discover(config: Config, tree: Tree) -> Inventory:

@@ -95,4 +95,4 @@ def open_project(cwd: Path, root: str | None = None, config: str | None = None) 
     """
     place, repository = find_root(root, cwd)
     file = None if config is None else cwd / config
-    return Project(place, read_config(place, file), repository)
+    return Project(place, read_config(place, file, repository), repository)

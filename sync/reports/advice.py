@@ -20,6 +20,7 @@ _REASONS = {
     Reason.UNKNOWN_HASH: "git holds no version of the source with the stamp's hash",
     Reason.NO_GIT: "there is no git repository to find the version that it was made from in",
     Reason.GENERATED_BLOCK: "only a generated block of the source changed",
+    Reason.NOT_CHECKED_OUT: "this checkout leaves it out",
     Reason.NOT_STAMPED: "nothing is left to do but the stamp",
 }
 

@@ -54,6 +54,8 @@ def render_text(report: Report, screen: Screen) -> str:
         parts.append("".join([_render_status(status, report, screen) for status in report.listed]))
     if report.findings:
         parts.extend(_render_findings(report.findings, screen))
+    if report.left_out is not None:
+        parts.append(f"{escape_text(report.left_out)}\n")
     if report.conclusion is not None:
         parts.append(f"{report.conclusion}\n")
     return "\n".join(parts)

@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, RefusedError, StampError, SyncError
-from sync.model import Pending, State, Status
+from sync.errors import FileError, LackingError, RefusedError, StampError, SyncError
+from sync.model import Pending, Reason, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.states.stamps import StampReader
 
@@ -129,6 +129,8 @@ class _Reader:
             stamp = self._read_stamp(at, location)
         except StampError as error:
             return Status(location, State.INVALID, reason=str(error))
+        except LackingError:
+            return Status(location, State.STALE, reason=Reason.PARTIAL_CLONE.value)
         if self._orphans and location in self._orphans:
             return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
         if stamp is None:
@@ -153,7 +155,9 @@ class _Reader:
         try:
             is_named = self._versions.source(location.source).is_named_by(named)
         except FileError as error:
-            return Status(location, State.STALE, reason=str(error), stamp=stamp)
+            is_lacking = isinstance(error, LackingError)
+            reason = Reason.PARTIAL_CLONE.value if is_lacking else str(error)
+            return Status(location, State.STALE, reason=reason, stamp=stamp)
         if is_named and good is State.CURRENT:
             return stamp
         return Status(location, good if is_named else State.STALE, stamp=stamp)

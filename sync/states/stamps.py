@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, StampError
+from sync.errors import FileError, LackingError, StampError
 from sync.stamps import (
     HEAD_BYTES,
     NeedMore,
@@ -50,6 +50,7 @@ class StampReader:
 
         Raises:
             StampError: it cannot be read or trusted.
+            LackingError: a partial clone lacks it.
         """
         entry = self.read_entry(location)
         embedded = self._read_embedded(location.path)
@@ -84,6 +85,8 @@ class StampReader:
             return OpenSidecar.of(Sidecar())
         try:
             return OpenSidecar(self._tree.read(path), path)
+        except LackingError:
+            raise
         except FileError as error:
             return OpenSidecar.of(Sidecar(broken=StampError(error.message, path=error.path)))
 
@@ -96,6 +99,8 @@ class StampReader:
             found = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
             if isinstance(found, NeedMore):
                 found = parse_embedded(self._tree.read(path), path, complete=True)
+        except LackingError:
+            raise
         except FileError as error:
             raise StampError(error.message, path=error.path) from error
         return None if isinstance(found, NeedMore) else found

@@ -26,6 +26,15 @@ class Asked(NamedTuple):
     failures: tuple[SyncError, ...] = ()
 
 
+def tell_left_out(view: View, statuses: Sequence[Status]) -> str | None:
+    """Return a line about translations that a sparse checkout leaves out, if it does any."""
+    if not view.tree.left_out:
+        return None
+    from sync.project.checkout import describe_left_out
+
+    return describe_left_out(view, statuses)
+
+
 def ask(view: View, query: Query, *, bodies: bool = True) -> Asked:
     """Assess the translations asked for; ``bodies`` says that they will be read as a whole."""
     return assess_selection(view, query.select_some(view), query, bodies=bodies)

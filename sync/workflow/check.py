@@ -10,6 +10,7 @@ from sync.project.status_list import choose_states, count_languages, count_state
 from sync.results import Report, Result
 from sync.states.assessment import assess
 from sync.versions import Versions
+from sync.workflow.asked import tell_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +32,7 @@ class Seen(NamedTuple):
     documents: frozenset[str]
     notices: tuple[str, ...]
     failures: tuple[SyncError, ...]
+    left_out: str | None = None
 
 
 def look(project: Project, query: Query) -> Seen:
@@ -44,6 +46,7 @@ def look(project: Project, query: Query) -> Seen:
         frozenset(view.inventory.documents),
         (*selection.notices, *found.warnings),
         found.failures,
+        tell_left_out(view, found.statuses),
     )
 
 
@@ -75,6 +78,7 @@ def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Result:
             unknown,
             conclusion=conclude(seen.statuses, failing) + passed,
             failing=frozenset(failing),
+            left_out=seen.left_out,
         ),
         notices=seen.notices,
         failures=seen.failures,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sync.errors import FileError, RefusedError
-from sync.git import Repository
+from sync.git import Repository, list_left_out, may_leave_out
 from sync.project.config.parsing import parse_config
 from sync.project.config.root import CONFIG_NAME
 from sync.project.discovery import discover, open_disk
@@ -30,6 +30,8 @@ def write_config(root: Path, repository: Repository | None, proposal: Proposal) 
     place = root / CONFIG_NAME
     if os.path.lexists(place):
         raise RefusedError("exists already: change it, or remove it first", path=CONFIG_NAME)
+    if repository is not None and may_leave_out(repository):
+        _require_none_left_out(repository)
     text = render_config(proposal.parts)
     _require_found(text, root, repository, proposal)
     try:
@@ -40,6 +42,16 @@ def write_config(root: Path, repository: Repository | None, proposal: Proposal) 
     except OSError as error:
         raise FileError(f"cannot be written: {error.strerror}", path=CONFIG_NAME) from error
     return place
+
+
+def _require_none_left_out(repository: Repository) -> None:
+    """Raise RefusedError where git holds a configuration that this checkout leaves out."""
+    if CONFIG_NAME in {each.path for each in list_left_out(repository)}:
+        from sync.project.checkout import advise_checkout
+
+        command = advise_checkout(repository, (CONFIG_NAME,))
+        message = f"exists already, and this checkout leaves it out: {command}"
+        raise RefusedError(message, path=CONFIG_NAME)
 
 
 def _require_found(

@@ -6,12 +6,12 @@ from collections import Counter
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import SyncError
+from sync.errors import LackingError, SyncError
 from sync.findings import Severity
 from sync.model import State, find_fetch_command
 from sync.project.location_rules import build_finding, choose_location_rules
 from sync.results import Report, Result
-from sync.workflow.asked import assess_selection
+from sync.workflow.asked import assess_selection, tell_left_out
 from sync.workflow.lint_cache import COMPARED, LINTED, LintCache, Linted
 from sync.workflow.pool import working
 
@@ -52,6 +52,7 @@ class LintRun(NamedTuple):
     mended: int
     notices: tuple[str, ...]
     failures: tuple[SyncError, ...]
+    left_out: str | None = None
 
 
 def lint_translations(view: View, query: Query, options: LintOptions | None = None) -> Result:
@@ -71,6 +72,7 @@ def look_closely(view: View, query: Query, options: LintOptions) -> LintRun:
         run.mended,
         notices=(*asked.notices, *run.notices),
         failures=(*asked.failures, *run.failures),
+        left_out=tell_left_out(view, asked.statuses),
     )
 
 
@@ -84,6 +86,7 @@ def judge_findings(linted: LintRun, fail_on: Severity, passed: int = 0) -> Resul
             (),
             conclusion=_describe_mended(linted.mended) + conclusion + known,
             findings=linted.findings,
+            left_out=linted.left_out,
         ),
         notices=linted.notices,
         failures=linted.failures,
@@ -145,6 +148,8 @@ class _Run:
             if linted.error is not None:
                 raise linted.error
             found = self._mend(status, linted)
+        except LackingError:
+            return  # which `describe_unknown` tells
         except SyncError as error:
             self.failures.append(error)
             return

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
+from sync.project.checkout import require_checked_out
 from sync.writing import FileEdit
 from sync.writing.writer import Writer, find_unsafe
 
@@ -22,6 +23,7 @@ class Mender:
         """Write nothing yet; ``force`` writes over files that git could not give back."""
         self.mended = 0
         self.notices: list[str] = []
+        self._view = view
         self._writer = Writer(view)
         self._unsafe: Mapping[str, str] = {}
         if not force:
@@ -45,6 +47,7 @@ class Mender:
         """Write the mended text; return why that must not be."""
         edit = FileEdit(status.location.path, mended.before.encode(), mended.after.encode())
         try:
+            require_checked_out(self._view, status.location, edit.path)
             self._writer.replace(status.location, status.stamp, edit)
         except RefusedError as error:
             return error.message

@@ -10,7 +10,7 @@ from sync.errors import RefusedError, SyncError
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
 from sync.model import Note, find_fetch_command
-from sync.results import Outcome, Updated, note_error
+from sync.results import Outcome, Updated, refuse
 from sync.workflow.named_base import NamedBase
 from sync.writing.writer import Writer
 
@@ -78,9 +78,9 @@ class _Merger:
         try:
             return self._merge(status)
         except RefusedError as error:
-            return Merged(refuse(status, note_error(status.location, error)))
+            return Merged(refuse(status, error))
         except SyncError as error:
-            return Merged(refuse(status, note_error(status.location, error)), failure=error)
+            return Merged(refuse(status, error), failure=error)
 
     def _merge(self, status: Status) -> Merged:
         case, notes = self._choose_base(self._versions.open(status))
@@ -88,8 +88,15 @@ class _Merger:
         update = update_text(case, self._options.merge)
         notes = (*notes, *update.notes)
         if update.refusal is not None:
-            refused = refuse(status, update.refusal)
-            return Merged(refused._replace(tables=update.tables, notes=notes))
+            return Merged(
+                Updated(
+                    status,
+                    Outcome.REFUSED,
+                    tables=update.tables,
+                    notes=notes,
+                    refusal=update.refusal,
+                )
+            )
         edit = self._plan_edit(status, text.encode(), update)
         if edit is None:
             return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))
@@ -147,8 +154,3 @@ class _Merger:
             f"base not found{reason}: {fetch}name one with --base REV or FILE, take the one of "
             "the stamp's date with --base date, or align with the source by --no-base"
         )
-
-
-def refuse(status: Status, refusal: Note) -> Updated:
-    """Return that a translation is refused."""
-    return Updated(status, Outcome.REFUSED, refusal=refusal)

@@ -11,9 +11,10 @@ from sync.merge.start import start_text
 from sync.merge.update import find_conflict_note
 from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
+from sync.project.checkout import require_checked_out
 from sync.project.links import open_links
 from sync.project.selection import select
-from sync.results import Outcome, Updated, WritingRun, note_error
+from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.versions import Versions
 from sync.writing.writer import Writer
 
@@ -52,12 +53,12 @@ def start_translations(
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 failures.append(error)
-            note = note_error(location, error)
-            updates.append(Updated(status, Outcome.REFUSED, refusal=note))
+            updates.append(refuse(status, error))
     return writer.conclude(updates, failures)
 
 
 def _start(versions: Versions, writer: Writer, location: Location, options: MergeOptions) -> None:
+    require_checked_out(versions.view, location, location.path)
     if versions.exists(location.path):
         raise RefusedError("exists already; it is not written over")
     source = versions.parse_source(location)

@@ -13,6 +13,7 @@ from sync.review.change import find_concerned, find_renames
 from sync.review.touched import find_touched
 from sync.review.values import Findings, Strictness
 from sync.states.assessment import assess
+from sync.workflow.asked import tell_left_out
 from sync.workflow.check import conclude
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def check_change(
         failing=frozenset(failing),
         findings=findings.found,
         changes=_compare(change, listed, beside=beside),
+        left_out=tell_left_out(change.after.view, listed),
     )
     return Result(
         report,

@@ -11,8 +11,9 @@ from sync.lint.shape import find_shape_faults
 from sync.merge.marks import find_mark
 from sync.merge.update import find_conflict_note
 from sync.model import State
+from sync.project.checkout import require_checked_out
 from sync.project.selection import select
-from sync.results import Outcome, Updated, WritingRun, note_error
+from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -58,15 +59,14 @@ class _Run:
             return Updated(status, Outcome.UNCHANGED)
         try:
             return self._stamp_one(status)
-        except RefusedError as error:
-            note = note_error(status.location, error)
         except SyncError as error:
-            self.failures.append(error)
-            note = note_error(status.location, error)
-        return Updated(status, Outcome.REFUSED, refusal=note)
+            if not isinstance(error, RefusedError):
+                self.failures.append(error)
+            return refuse(status, error)
 
     def _stamp_one(self, status: Status) -> Updated:
         location = status.location
+        require_checked_out(self._versions.view, location, location.path)
         if status.state is State.ORPHANED:
             raise RefusedError("its source is gone, so there is nothing to be up to date with")
         if status.state is State.INVALID:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sync.model import State
 from sync.project.status_list import choose_states
 from sync.results import Report, Result
-from sync.workflow.asked import ask
+from sync.workflow.asked import ask, tell_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,13 @@ def show_status(project: Project, query: Query) -> Result:
         listed = choose_states(statuses, frozenset(State) - {State.CURRENT})
     conclusion = None if statuses else "no translations"
     return Result(
-        Report(statuses, listed, picture=statuses, conclusion=conclusion),
+        Report(
+            statuses,
+            listed,
+            picture=statuses,
+            conclusion=conclusion,
+            left_out=tell_left_out(view, statuses),
+        ),
         notices=(*view.inventory.doubts, *asked.notices, *_explain(view, query, statuses)),
         failures=asked.failures,
     )

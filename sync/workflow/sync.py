@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError
 from sync.model import Note, State
-from sync.results import Outcome, Updated, WritingRun, note_error
-from sync.workflow.merging import Merged, MergeTask, SyncOptions, refuse
+from sync.results import Outcome, Updated, WritingRun, refuse
+from sync.workflow.merging import Merged, MergeTask, SyncOptions
 from sync.workflow.named_base import NamedBase
 from sync.workflow.pool import working
 from sync.writing.writer import Writer, find_unsafe
@@ -74,10 +74,10 @@ class _Run:
         try:
             return self._write(status, merged)
         except RefusedError as error:
-            return refuse(status, note_error(status.location, error))
+            return refuse(status, error)
         except SyncError as error:
             self._failures.append(error)
-            return refuse(status, note_error(status.location, error))
+            return refuse(status, error)
 
     def _write(self, status: Status, merged: Merged) -> Updated:
         """Write what is to be written, unless git could not give the old file back."""
@@ -87,7 +87,7 @@ class _Run:
         if merged.edit is None:
             return update
         if location.path in self._unsafe:
-            refused = refuse(status, Note(None, self._unsafe[location.path]))
+            refused = refuse(status, RefusedError(self._unsafe[location.path]))
             return refused._replace(tables=update.tables, notes=update.notes)
         self._writer.replace(location, status.stamp, merged.edit)
         return update

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, RefusedError, StampError
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
+from sync.project.checkout import require_checked_out
 from sync.results import WritingRun
 from sync.stamps import KINDS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
@@ -129,8 +130,10 @@ class Writer:
         A stamp that is in a sidecar stays there; the configured format comes beside it.
 
         Raises:
-            RefusedError: the stamp cannot be written there without losing something.
+            RefusedError: the stamp cannot be written there without losing something, or a file is
+                left out of the checkout.
         """
+        require_checked_out(self._view, location, location.path)
         if KINDS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
         wanted = self._view.config_of(location).stamp
@@ -145,6 +148,7 @@ class Writer:
             if path is None:
                 message = "this layout has no folder by language, so no sidecar: set `stamp`"
                 raise RefusedError(message, path=location.path)
+            require_checked_out(self._view, location, path)
             entry = stamp._replace(format=StampFormat.SIDECAR)
             sidecar = SidecarEdit(path, self._view.layout.entry_name(location), entry)
         return FileEdit(location.path, before, after, sidecar)

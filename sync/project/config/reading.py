@@ -4,47 +4,93 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.errors import ConfigError, UsageError
 from sync.files import is_inside, read_regular
+from sync.git import list_left_out, may_leave_out
 from sync.project.config.root import CONFIG_NAME
 from sync.project.config.values import Config
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
-def read_config(root: Path, file: Path | None = None) -> Config:
+    from sync.git import Repository
+
+
+def read_config(
+    root: Path, file: Path | None = None, repository: Repository | None = None
+) -> Config:
     """Read ``file``, else the root's own configuration; without one, return the defaults.
 
     A ``file`` that is named may lie anywhere. The root's own comes with it, so that it must not
     lead to what others may not read.
+    One that a checkout of ``repository`` leaves out is read from git.
 
     Raises:
         UsageError: ``file`` does not exist.
         ConfigError: the configuration cannot be read or does not make sense; the error names
             file, line and key.
+        GitError: git fails, or lacks it.
     """
     place = root / CONFIG_NAME if file is None else file
     if not os.path.lexists(place):
         if file is None:
-            return Config()
+            return _read_left_out(repository)
         raise UsageError(f"--config {str(file)!r} does not exist: name a file, or leave it out")
+    name = CONFIG_NAME if file is None else str(file)
+    home = root if file is None else None
+    return _parse(name, lambda: _read_file(place, home), _list_left_out(repository), root)
+
+
+def _list_left_out(repository: Repository | None) -> Mapping[str, str]:
+    """Return the blob of each file that a checkout leaves out."""
+    if repository is None or not may_leave_out(repository):
+        return {}
+    return {each.path: each.blob for each in list_left_out(repository)}
+
+
+def _read_left_out(repository: Repository | None) -> Config:
+    """Read the root's configuration from git, where a checkout leaves it out."""
+    left_out = _list_left_out(repository)
+    if repository is None or CONFIG_NAME not in left_out:
+        return Config()
+    from sync.git import BlobReader, go_offline
+    from sync.git.fetching import may_fetch
+
+    place = repository if may_fetch(repository) else go_offline(repository)
+    with BlobReader(place) as reader:
+        data = reader.read(left_out[CONFIG_NAME])
+    return _parse(CONFIG_NAME, lambda: data, left_out, repository.root)
+
+
+def _parse(name: str, read: Callable[[], bytes], left_out: Iterable[str], root: Path) -> Config:
+    """Read a configuration; a folder of which only files are left out is there, too."""
     from sync.project.config.parsing import parse_config
 
-    name = CONFIG_NAME if file is None else str(file)
+    def is_folder(folder: str) -> bool:
+        start = f"{folder}/"
+        return (root / folder).is_dir() or any(each.startswith(start) for each in left_out)
+
     try:
-        if file is None and not is_inside(root, place):
-            raise ConfigError("is a link that leads out of the root: put a file in its place")  # noqa: TRY301
-        return parse_config(_read_text(place), lambda folder: (root / folder).is_dir())
+        return parse_config(_decode(read()), is_folder)
     except ConfigError as error:
         raise ConfigError(error.message, path=name, line=error.line) from error
 
 
-def _read_text(place: Path) -> str:
+def _read_file(place: Path, home: Path | None) -> bytes:
+    """Read a configuration, which must lie in its ``home`` if it has one."""
+    if home is not None and not is_inside(home, place):
+        raise ConfigError("is a link that leads out of the root: put a file in its place")
     try:
-        data = read_regular(place)
+        return read_regular(place)
     except IsADirectoryError as error:
         raise ConfigError("is a folder: put a file in its place") from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}") from error
+
+
+def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -20,7 +20,7 @@ from sync.git import (
 )
 from sync.project.trees.tree import is_below, normalise
 
-_LINK_MODE = "120000"
+LINK_MODE = "120000"
 _LONGEST_CHAIN = 8  # links to links, followed so far
 
 
@@ -28,6 +28,7 @@ class BlobTree:
     """The files as git holds them: in its index, or in a commit."""
 
     ignored: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class BlobTree:
         self._blobs = dict(listing.blobs)
         self._links: dict[str, str] = {}
         for entry in sorted(listing.others, key=lambda entry: entry.stage, reverse=True):
-            held = self._links if entry.mode == _LINK_MODE else self._blobs
+            held = self._links if entry.mode == LINK_MODE else self._blobs
             held[entry.path] = entry.blob
         self._outside = frozenset(self._resolve_links())
 

@@ -17,6 +17,8 @@ _PATIENCE = 200  # folders walked before git's list of ignored ones is waited fo
 class DiskTree:
     """The files on disk, listed when they are asked for: so long a list is not kept."""
 
+    left_out: frozenset[str] = frozenset()
+
     def __init__(
         self,
         root: Path,

@@ -21,6 +21,10 @@ class Tree(Protocol):
     def outside(self) -> frozenset[str]:
         """Symbolic links that leave the root."""
 
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Files that are read from git, as the checkout leaves them out: nothing may write them."""
+
     def files(self) -> Sequence[str]:
         """List all files that may matter, in no order; links that leave the root are listed, too.
 

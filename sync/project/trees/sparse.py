@@ -1,0 +1,120 @@
+"""The files of a sparse checkout: those on disk, and from git those that it leaves out."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sync.errors import FetchError, FileError, GitError, LackingError
+from sync.git import BlobReader, Listing, go_offline, list_left_out
+from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
+from sync.project.trees.blobs import LINK_MODE, BlobTree
+from sync.project.trees.disk import DiskTree
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+    from sync.git import Entry, Repository
+    from sync.project.trees.tree import Tree
+
+
+def add_left_out(disk: DiskTree, repository: Repository) -> Tree:
+    """Return the files on disk with those that the checkout leaves out, where it leaves out any.
+
+    A file that is on disk counts as it is there, whatever the index says of it.
+    """
+    root = os.fspath(repository.root)
+    entries = [each for each in list_left_out(repository) if not _is_there(root, each.path)]
+    return SparseTree(disk, repository, entries) if entries else disk
+
+
+class SparseTree:
+    """The files on disk, and those of git's index that the checkout leaves out.
+
+    What a partial clone lacks of these is fetched only where the user allows it.
+    """
+
+    def __init__(self, disk: DiskTree, repository: Repository, entries: Sequence[Entry]) -> None:
+        """Take the entries that are left out; of their contents only links are read now."""
+        self._disk = disk
+        self._repository = repository
+        links = [each for each in entries if each.mode == LINK_MODE and self._is_local(each.blob)]
+        files = {each.path: each.blob for each in entries if each.mode != LINK_MODE}
+        reader = BlobReader(go_offline(repository))
+        self._held = BlobTree(repository, Listing(files, tuple(links)), reader)
+        self.left_out = frozenset(each.path for each in entries)
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Files and folders that git ignores, and folders that are other repositories."""
+        return self._disk.ignored
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Symbolic links that leave the root."""
+        return self._disk.outside | self._held.outside
+
+    def files(self) -> Sequence[str]:
+        """List the files, there or left out."""
+        return (*self._disk.files(), *self._held.files())
+
+    def read(self, path: str) -> bytes:
+        """Return a file's content."""
+        return self._read(path) if self._is_held(path) else self._disk.read(path)
+
+    def read_head(self, path: str, size: int) -> bytes:
+        """Return a file's first ``size`` bytes."""
+        if self._is_held(path):
+            return self._read(path)[:size]
+        return self._disk.read_head(path, size)
+
+    def exists(self, path: str) -> bool:
+        """Say whether there is a file or folder at ``path``, there or left out."""
+        return self._disk.exists(path) or self._held.exists(path)
+
+    def escapes(self, path: str) -> bool:
+        """Say whether ``path`` is, or lies behind, a link that leaves the root."""
+        return self._disk.escapes(path) or self._held.escapes(path)
+
+    def find_ignored(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return those of ``paths`` that git would ignore."""
+        return self._disk.find_ignored(paths)
+
+    def _is_held(self, path: str) -> bool:
+        return path in self._held.blobs or path in self.left_out
+
+    def _read(self, path: str) -> bytes:
+        blob = self._held.blobs.get(path)
+        if blob is not None and not self._is_local(blob):
+            self._fetch(path)
+        try:
+            return self._held.read(path)
+        except GitError as error:
+            raise FileError(f"cannot be read from git: {error.message}", path=path) from error
+
+    def _fetch(self, path: str) -> None:
+        """Fetch all files of this kind at once: who asks for one will ask for the others."""
+        if not may_fetch(self._repository):
+            message = "this partial clone lacks it, and the checkout leaves it out"
+            raise LackingError(message, path=path)
+        suffix = os.path.splitext(path)[1]  # noqa: PTH122  no Path a file
+        blobs = {blob for each, blob in self._held.blobs.items() if each.endswith(suffix)}
+        wanted = {blob for blob in blobs if not self._is_local(blob)}
+        try:
+            fetch_blobs(self._repository, wanted)
+        except FetchError as error:
+            raise FileError(error.message, path=path) from error
+        vars(self).pop("_local", None)
+
+    def _is_local(self, blob: str) -> bool:
+        return self._local is None or blob in self._local
+
+    @cached_property
+    def _local(self) -> Container[str] | None:
+        """The names of all objects that are here; None where none is missing on purpose."""
+        return list_local(self._repository) if is_partial(self._repository) else None
+
+
+def _is_there(root: str, path: str) -> bool:
+    return os.path.lexists(f"{root}/{path}")
