@@ -85,15 +85,21 @@ def _parse_change(header: str, text: bytes, fields: Iterator[bytes]) -> RawChang
     )
 
 
-def compare(repository: Repository, *sides: str, renames: str = "--no-renames") -> list[RawChange]:
+def compare(
+    repository: Repository,
+    *sides: str,
+    renames: str = "--no-renames",
+    paths: Sequence[str] = (),
+) -> list[RawChange]:
     """Return what differs below the root between two states, submodules left out.
 
     ``sides`` are commits, and ``--cached`` where the index stands for the files on disk.
-    ``renames`` is git's option for rename detection. No program of the clone's runs, so that a
-    file under a filter, such as Git LFS's, counts as changed if its time says that it may be.
+    ``renames`` is git's option for rename detection, ``paths`` are pathspecs. No program of the
+    clone's runs, so that a file under a filter, such as Git LFS's, counts as changed if its time
+    says that it may be.
     """
     environment = {**repository.environment, **_disarm_filters(repository, sides)}
-    out = run(repository._replace(environment=environment), *_DIFF, renames, *sides, "--")
+    out = run(repository._replace(environment=environment), *_DIFF, renames, *sides, "--", *paths)
     return list(parse_raw(iter(out.split(b"\0")[:-1])))
 
 

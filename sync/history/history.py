@@ -139,18 +139,22 @@ class History:
                 raise GitError(f"git: object {name} is missing; `git fsck` says more")
             yield name, data
 
-    def find_moves(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str]:
+    def find_moves(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
         """Return, for sources that are gone, where git's rename detection says they are now.
 
         Chains of renames are followed to the first path that is ``present``; a source whose trail
-        ends elsewhere is left out.
+        ends elsewhere is left out. A reason stands where a clone lacks what would tell.
         """
-        from sync.history.moves import find_moves
-
         paths = {self._path_from_top(path): path for path in gone}
         targets = {self._path_from_top(path) for path in present}
-        moves = find_moves(self._git, paths, targets)
-        return {paths[old]: self._path_to_root(new) for old, new in moves.items()}
+        moves = self._trace(paths, targets)
+        if Reason.SHALLOW in moves.values() and self._can_better(Reason.SHALLOW):
+            self._deepen()
+            moves = self._trace(paths, targets)
+        return {
+            paths[old]: new if isinstance(new, Reason) else self._path_to_root(new)
+            for old, new in moves.items()
+        }
 
     def versions(self, source: str) -> tuple[DatedVersion, ...]:
         """Return the versions of a source on the first-parent line of HEAD, the newest first.
@@ -217,6 +221,11 @@ class History:
 
         digests_known = self.cache.section("digests", DIGESTS_LIMIT)
         return Search(self._git, digests_known, is_shallow=self.is_shallow).run(wanted)
+
+    def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
+        from sync.history.moves import find_moves
+
+        return find_moves(self._git, gone, present, is_shallow=self.is_shallow)
 
     def _can_better(self, answer: Base | Reason) -> bool:
         """Tell whether fetching, which must be allowed, may find what could not be found."""

@@ -47,12 +47,20 @@ def read_log(
     """
     is_short = len(paths) <= _MANY_PATHS
     wanted = frozenset(paths)
-    command = (*RAW, "-c", "--full-history", *options, *revisions, "--")
+    patterns = paths if is_short else ()
+    for raw in read_changes(git, *revisions, patterns=patterns, options=options):
+        if is_short or raw.path in wanted:
+            yield _read_change(git, raw)
+
+
+def read_changes(
+    git: OpenRepository, *revisions: str, patterns: Sequence[str] = (), options: Sequence[str] = ()
+) -> Iterator[RawChange]:
+    """Yield the same as git's raw format tells it; ``patterns`` are pathspecs."""
+    command = (*RAW, "-c", "--full-history", *options, *revisions, "--", *patterns)
     try:
-        with git.stream("log", *command, *(paths if is_short else ())) as output:
-            for raw in parse_raw(split_fields(output)):
-                if is_short or raw.path in wanted:
-                    yield _read_change(git, raw)
+        with git.stream("log", *command) as output:
+            yield from parse_raw(split_fields(output))
     except GitError:
         if "HEAD" not in revisions or git.has_commits:
             raise

@@ -88,14 +88,14 @@ class Search:
         for query in wanted:
             for path in query.also:
                 owners.setdefault(path, set()).add(query.source)
-        suffixes = tuple({PurePosixPath(path).suffix for path in owners})
+        patterns, options = spell_suffixes(owners), (rename_option(self.git),)
         places: Places = {}
-        for change in read_log(self.git, "HEAD", options=(rename_option(self.git),)):
+        for change in read_log(self.git, "HEAD", paths=patterns, options=options):
             for owner in owners.get(change.path, ()):
                 _note(places, owner, change)
             if change.old_path is not None and change.path in owners:
                 owners.setdefault(change.old_path, set()).update(owners[change.path])
-            if self.git.is_partial and change.blob and change.path.endswith(suffixes):
+            if self.git.is_partial and change.blob:
                 self.suspects.add(change.blob)
         self._match(wanted, places)
 
@@ -186,6 +186,12 @@ class Search:
 def rename_option(git: OpenRepository) -> str:
     """Return git's option for rename detection: of identical files only, where blobs lack."""
     return "-M100%" if git.is_partial else "-M"
+
+
+def spell_suffixes(paths: Iterable[str]) -> list[str]:
+    """Return the pathspecs of all files whose names end as those of ``paths`` do."""
+    suffixes = {PurePosixPath(path).suffix for path in paths}
+    return [f":(glob)**/*{suffix}" for suffix in sorted(suffixes)]
 
 
 def _note(places: Places, document: str, change: LoggedChange) -> None:

@@ -24,6 +24,12 @@ _REASONS = {
     Reason.NOT_STAMPED: "nothing is left to do but the stamp",
 }
 
+_REASONS_OF_ORPHANS = {
+    Reason.SHALLOW: "the clone is too shallow to tell whether its source moved",
+    Reason.PARTIAL_CLONE: "the partial clone lacks what would tell whether its source moved",
+    Reason.NO_GIT: "there is no git repository to tell whether its source moved",
+}
+
 
 def describe_state(status: Status, screen: Screen) -> str:
     """Return the facts that follow a translation's state on its line, or nothing."""
@@ -33,7 +39,7 @@ def describe_state(status: Status, screen: Screen) -> str:
     if status.pending.untranslated or status.pending.fuzzy:
         facts.append(_count_marks(status.pending))
     if status.reason is not None:
-        facts.append(_explain(status.reason))
+        facts.append(_explain(status.reason, status.state))
     if status.moved_to is not None:
         name = render_name(status.moved_to, is_terminal=screen.is_terminal)
         facts.append(f"its source is now {name}")
@@ -61,9 +67,10 @@ def _count_marks(pending: Pending) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
 
 
-def _explain(reason: str) -> str:
+def _explain(reason: str, state: State) -> str:
     """Word a reason: ours by the table, any other as it is."""
-    known = {kind.value: text for kind, text in _REASONS.items()}
+    words = _REASONS | (_REASONS_OF_ORPHANS if state is State.ORPHANED else {})
+    known = {kind.value: text for kind, text in words.items()}
     return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
 
 
@@ -84,6 +91,9 @@ def _resolve_orphan(status: Status, caller: Caller) -> tuple[str, ...]:
     place, document = status.location.path, status.location.document
     path = caller.path(place)
     remove = f"git rm {path}"
+    if status.moved_to is None and status.reason is not None:
+        command = find_fetch_command(status.reason)
+        return () if command is None else (f"find out whether it did: {command}",)
     if status.moved_to is None:
         return (f"restore its source, or remove it: {remove}",)
     if not place.endswith(f"/{document}"):

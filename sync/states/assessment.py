@@ -82,16 +82,13 @@ def _ask_git(
 
     orphans = [draft for draft in drafts if draft.state is State.ORPHANED]
     resolved, failures = resolve_all(drafts, versions)
-    moves, more_failures = find_moves(orphans, versions)
+    moves = find_moves(orphans, versions)
     if versions.history is not None:
         versions.history.cache.save()
     statuses = (
-        status._replace(moved_to=moves.get(status.location.document))
-        if status.state is State.ORPHANED
-        else status
-        for status in resolved
+        moves.tell(status) if status.state is State.ORPHANED else status for status in resolved
     )
-    return tuple(statuses), (*failures, *more_failures)
+    return tuple(statuses), (*failures, *moves.failures)
 
 
 class _Reader:

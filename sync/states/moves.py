@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, GitError
+from sync.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,22 +16,47 @@ if TYPE_CHECKING:
     from sync.versions import Versions
 
 
-def find_moves(
-    orphans: Sequence[Status], versions: Versions
-) -> tuple[Mapping[str, str], tuple[GitError, ...]]:
-    """Return gone document → the present one that it became, and git's failures.
+class Moves(NamedTuple):
+    """Gone document → the present one that it became, and git's failures.
+
+    Of one in ``unknown`` nobody can say here whether it moved, for the reason that stands there.
+    """
+
+    found: Mapping[str, str]
+    unknown: Mapping[str, str]
+    failures: tuple[GitError, ...] = ()
+
+    def tell(self, orphan: Status) -> Status:
+        """Return the status of an orphan with what is known of its source."""
+        document = orphan.location.document
+        moved_to = self.found.get(document)
+        reason = None if moved_to is not None else self.unknown.get(document)
+        return orphan._replace(moved_to=moved_to, reason=reason)
+
+
+def find_moves(orphans: Sequence[Status], versions: Versions) -> Moves:
+    """Find out what became of the documents of orphaned translations.
 
     Git's renames come first, then the hash in the stamp, where exactly one present document has
-    it. Neither may be known: then the document is left out.
+    it.
     """
     inventory, history = versions.view.inventory, versions.history
+    if not orphans:
+        return Moves({}, {})
     moves: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    gone = dict.fromkeys(orphan.location.document for orphan in orphans)
     failures: list[GitError] = []
-    if history is not None and orphans:
+    if history is None:
+        unknown = dict.fromkeys(gone, Reason.NO_GIT.value)
+    else:
         try:
-            moves.update(_ask_git(orphans, inventory, history))
+            answers = _ask_git(orphans, inventory, history)
+            moves = {old: new for old, new in answers.items() if not isinstance(new, Reason)}
+            unknown = {old: new.value for old, new in answers.items() if isinstance(new, Reason)}
         except GitError as error:
             failures.append(error)
+            unknown = dict.fromkeys(gone, str(error))
     left = [orphan for orphan in orphans if orphan.location.document not in moves]
     if any(orphan.stamp for orphan in left):
         documents = _read_digests(inventory, versions)
@@ -38,17 +64,19 @@ def find_moves(
             found = _find_by_hash(orphan.stamp, documents)
             if found is not None:
                 moves[orphan.location.document] = found
-    return moves, tuple(failures)
+    return Moves(moves, unknown, tuple(failures))
 
 
 def _ask_git(
     orphans: Sequence[Status], inventory: Inventory, history: History
-) -> Mapping[str, str]:
+) -> Mapping[str, str | Reason]:
     path = inventory.layout.source_path
     present = {path(document): document for document in inventory.documents}
     gone = {orphan.location.source: orphan.location.document for orphan in orphans}
     moves = history.find_moves(gone, present.keys())
-    return {gone[old]: present[new] for old, new in moves.items()}
+    return {
+        gone[old]: new if isinstance(new, Reason) else present[new] for old, new in moves.items()
+    }
 
 
 def _read_digests(inventory: Inventory, versions: Versions) -> Mapping[str, set[str]]:

@@ -139,7 +139,7 @@ def _name_moves(change: Change, statuses: Sequence[Status]) -> tuple[Status, ...
     layout, renames = change.after.view.layout, find_renames(change)
     moves = {status: renames.get(status.location.source) for status in statuses if _is_lost(status)}
     return tuple(
-        status._replace(moved_to=layout.document_of(path))
+        status._replace(moved_to=layout.document_of(path), reason=None)
         if (path := moves.get(status)) is not None
         else status
         for status in statuses

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from sync.errors import GitError
-from sync.history.moves import Rename, follow_renames
+from sync.git import RawChange
+from sync.history.moves import Trails
+from sync.model import Reason
 from tests.history.gitrepo import GitRepo
+from tests.history.test_damage import loose_object
 
+FILE = "100644"
 BODY = "".join(f"line {number}\n" for number in range(30))
 
 
@@ -26,9 +30,11 @@ BODY = "".join(f"line {number}\n" for number in range(30))
     ],
 )
 def test_follows_renames(
-    renames: Sequence[Rename], present: Sequence[str], target: str | None
+    repo: GitRepo, renames: Sequence[tuple[str, str]], present: Sequence[str], target: str | None
 ) -> None:
-    assert follow_renames("a", renames, present) == target
+    changes = [RawChange("", "R100", FILE, FILE, "", "", new, old) for old, new in renames]
+    trails = Trails(repo.history()._git, changes, present, is_shallow=False)
+    assert trails.follow("a") == target
 
 
 def test_moves_in_the_history(repo: GitRepo) -> None:
@@ -68,8 +74,13 @@ def test_a_file_that_was_never_here(repo: GitRepo) -> None:
     assert repo.history().find_moves(["a.md"], ["b.md"]) == {}
 
 
-@pytest.mark.parametrize(("filtered", "moves"), [("blob:none", {"a.md": "b.md"}), ("tree:0", {})])
-def test_moves_in_a_partial_clone(repo: GitRepo, filtered: str, moves: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("filtered", "moves"),
+    [("blob:none", {"a.md": "b.md"}), ("tree:0", {"a.md": Reason.PARTIAL_CLONE})],
+)
+def test_moves_in_a_partial_clone(
+    repo: GitRepo, filtered: str, moves: dict[str, str | Reason]
+) -> None:
     repo.save("a.md", "# One\n")
     repo.save("other.md", BODY)
     repo.git("mv", "a.md", "b.md")
@@ -88,3 +99,108 @@ def test_a_damaged_history_is_no_answer(repo: GitRepo) -> None:
     (repo.path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
     with pytest.raises(GitError, match=lost):
         repo.history().find_moves(["a.md"], ["b.md"])
+
+
+EDITED = f"{BODY}more\n"
+
+
+def clone_shallowly(repo: GitRepo, depth: int) -> GitRepo:
+    target = repo.path.parent / f"shallow{depth}"
+    repo.git("clone", "-q", f"--depth={depth}", repo.path.as_uri(), str(target))
+    return GitRepo(target)
+
+
+@pytest.fixture
+def moved(repo: GitRepo) -> GitRepo:
+    """A repository whose a.md moved, edited, to b.md, and whose gone.md is gone; then one more."""
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    repo.write("gone.md", "# Gone\n")
+    repo.save("a.md", BODY)
+    repo.git("rm", "-q", "gone.md")
+    repo.commit()
+    repo.git("mv", "a.md", "b.md")
+    repo.save("b.md", EDITED)
+    repo.save("c.md", "# Other\n")
+    return repo
+
+
+def find(repo: GitRepo) -> dict[str, str | Reason]:
+    return repo.history().find_moves(["a.md", "gone.md"], ["b.md", "c.md"])
+
+
+@pytest.mark.parametrize(
+    ("depth", "known"),
+    [
+        (1, {"a.md": Reason.SHALLOW, "gone.md": Reason.SHALLOW}),
+        (2, {"a.md": Reason.SHALLOW, "gone.md": Reason.SHALLOW}),
+        (3, {"a.md": "b.md", "gone.md": Reason.SHALLOW}),
+        (4, {"a.md": "b.md"}),
+        (5, {"a.md": "b.md"}),
+    ],
+)
+def test_what_a_shallow_clone_cannot_tell(
+    moved: GitRepo, depth: int, known: dict[str, str | Reason]
+) -> None:
+    assert find(clone_shallowly(moved, depth)) == known
+    assert find(moved) == {"a.md": "b.md"}
+
+
+def test_a_shallow_clone_may_fetch_the_answer(
+    moved: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATION_SYNC_FETCH", "1")
+    assert find(clone_shallowly(moved, 1)) == {"a.md": "b.md"}
+
+
+def test_what_a_partial_clone_cannot_tell(moved: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    partial = moved.clone_partially("blob:none")
+    assert find(partial) == {"a.md": Reason.PARTIAL_CLONE}  # gone.md went alone
+    monkeypatch.setenv("TRANSLATION_SYNC_FETCH", "1")
+    assert find(partial) == {"a.md": "b.md"}
+
+
+def test_a_partial_clone_that_has_the_contents_tells(moved: GitRepo) -> None:
+    partial = moved.clone_partially("blob:none")
+    for name in (moved.blob(BODY), moved.blob(EDITED)):
+        partial.git("cat-file", "-e", name)  # which fetches it
+    assert find(partial) == {"a.md": "b.md"}
+
+
+def test_a_partial_clone_without_trees_tells_nothing(moved: GitRepo) -> None:
+    partial = moved.clone_partially("tree:0")
+    reasons = {"a.md": Reason.PARTIAL_CLONE, "gone.md": Reason.PARTIAL_CLONE}
+    assert find(partial) == reasons
+
+
+def test_what_went_beside_something_else_is_gone(moved: GitRepo) -> None:
+    """A document is removed where another comes that has nothing of it."""
+    moved.git("rm", "-q", "c.md")
+    moved.save("d.md", "".join(f"another {number}\n" for number in range(50)))
+    assert moved.history().find_moves(["c.md"], ["b.md", "d.md"]) == {}
+    partial = moved.clone_partially("blob:none")
+    reasons = {"c.md": Reason.PARTIAL_CLONE}
+    assert partial.history().find_moves(["c.md"], ["b.md", "d.md"]) == reasons
+    partial.git("cat-file", "-e", moved.blob("# Other\n"))
+    assert partial.history().find_moves(["c.md"], ["b.md", "d.md"]) == {}
+
+
+def test_a_removal_that_is_not_committed(moved: GitRepo) -> None:
+    for clone in (clone_shallowly(moved, 1), moved.clone_partially("blob:none")):
+        clone.git("mv", "c.md", "d.md")
+        clone.save("d.md", "# Other\n")
+        clone.git("rm", "-q", "b.md")
+        assert clone.history().find_moves(["c.md", "b.md"], ["d.md"]) == {"c.md": "d.md"}
+
+
+def test_a_picture_that_git_cannot_read_is_not_looked_at(repo: GitRepo) -> None:
+    picture = bytes(range(256)) * 20
+    repo.write("x.png", picture)
+    repo.save("a.md", BODY)
+    blob = repo.git("rev-parse", "HEAD:x.png")
+    repo.git("mv", "x.png", "y.png")
+    repo.save("y.png", picture + b"redrawn")
+    repo.git("mv", "a.md", "b.md")
+    repo.save("b.md", EDITED)
+    loose_object(repo, blob).unlink()
+    assert repo.history().find_moves(["a.md"], ["b.md"]) == {"a.md": "b.md"}
