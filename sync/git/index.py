@@ -156,7 +156,8 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     That is a file that is untracked, in conflict, or whose bytes, as ``git add`` would clean
     them, are not the index's. Bytes are hashed, so neither time stamps nor ``assume-unchanged``
     mislead. A path where there is no file is left out: nothing can be lost there. A link stands
-    for the file that it leads to, which is what would be written.
+    for the file that it leads to, which is what would be written. Where case does not tell files
+    apart (``core.ignorecase``), the index may spell a path in another one.
     """
     there = [path for path in paths if (repository.root / path).is_file()]
     if not there:
@@ -165,11 +166,18 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)
-    hashes = zip(there, out.decode("ascii").split(), strict=True)
     top = os.path.realpath(repository.root)
-    return frozenset(
-        path for path, blob in hashes if held.get(_follow(repository.root / path, top)) != blob
-    )
+    places = [_follow(repository.root / path, top) for path in there]
+    if not held.keys() >= set(places) and _ignores_case(repository):
+        spelled = {name.casefold(): blob for name, blob in held.items()}
+        held = {place: spelled.get(place.casefold(), "") for place in places} | held
+    hashes = zip(there, places, out.decode("ascii").split(), strict=True)
+    return frozenset(path for path, place, blob in hashes if held.get(place) != blob)
+
+
+def _ignores_case(repository: Repository) -> bool:
+    command = ("config", "--type=bool", "--get", "core.ignorecase")
+    return run(repository, *command, accept=(0, 1)).strip() == b"true"
 
 
 def _read_entry(record: str) -> Entry:

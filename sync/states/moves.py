@@ -8,7 +8,7 @@ from sync.errors import FileError, GitError
 from sync.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sync.history import History
     from sync.model import Stamp, Status
@@ -37,8 +37,8 @@ class Moves(NamedTuple):
 def find_moves(orphans: Sequence[Status], versions: Versions) -> Moves:
     """Find out what became of the documents of orphaned translations.
 
-    Git's renames come first, then the hash in the stamp, where exactly one present document has
-    it.
+    Git's renames come first, then a path that differs in case alone, then the hash in the stamp,
+    where exactly one present document has it.
     """
     inventory, history = versions.view.inventory, versions.history
     if not orphans:
@@ -57,6 +57,7 @@ def find_moves(orphans: Sequence[Status], versions: Versions) -> Moves:
         except GitError as error:
             failures.append(error)
             unknown = dict.fromkeys(gone, str(error))
+    moves = {**_find_by_case(gone, inventory.documents), **moves}
     left = [orphan for orphan in orphans if orphan.location.document not in moves]
     if any(orphan.stamp for orphan in left):
         documents = _read_digests(inventory, versions)
@@ -77,6 +78,15 @@ def _ask_git(
     return {
         gone[old]: new if isinstance(new, Reason) else present[new] for old, new in moves.items()
     }
+
+
+def _find_by_case(gone: Iterable[str], documents: Iterable[str]) -> Mapping[str, str]:
+    """Return gone document → the one present that is spelled so but for its case."""
+    spelled: dict[str, list[str]] = {}
+    for document in documents:
+        spelled.setdefault(document.casefold(), []).append(document)
+    pairs = ((document, spelled.get(document.casefold(), ())) for document in gone)
+    return {document: others[0] for document, others in pairs if len(others) == 1}
 
 
 def _read_digests(inventory: Inventory, versions: Versions) -> Mapping[str, set[str]]:

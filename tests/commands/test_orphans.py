@@ -82,3 +82,52 @@ def test_a_failure_of_git_is_no_news_of_a_move(course: Course) -> None:
     assert reply.code == 3
     assert commit in reply.translations[OLD]["reason"]
     assert "git rm" not in call(course.root, "status").out
+
+
+REWRITTEN = "# Brewing\n\nNothing is as it was in the guide.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("tea/Guide.md", "tea/guide.md"), ("Tea/guide.md", "tea/guide.md"), ("É.md", "é.md")],
+)
+@pytest.mark.parametrize("is_shallow", [False, True])
+def test_another_case_is_a_move(tmp_path: Path, old: str, new: str, is_shallow: bool) -> None:
+    path = f"translations/fr/{old}"
+    course = make_course(tmp_path / "course", {old: GUIDE, path: stamped(GUIDE)})
+    course.git("rm", "-q", old)
+    course.commit({new: REWRITTEN})
+    place = clone(course, "--depth=1") if is_shallow else course
+    found = ask(place.root, "status").translations[path]
+    assert (found["state"], found["moved_to"], found["reason"]) == ("orphaned", new, None)
+
+
+def test_twins_in_case_are_two_documents(tmp_path: Path) -> None:
+    files = {"guide.md": GUIDE, "Guide.md": REWRITTEN}
+    both = {f"translations/fr/{name}": stamped(text) for name, text in files.items()}
+    course = make_course(tmp_path / "course", files | both)
+    course.git("config", "core.ignorecase", "true")
+    assert set(course.states().values()) == {"current"}
+    course.git("mv", "-f", "guide.md", "GUIDE.md")
+    course.git("commit", "-q", "-m", "Shout")
+    found = ask(course.root, "status").translations["translations/fr/guide.md"]
+    assert found["moved_to"] == "GUIDE.md"  # git's own word, where two would be spelled so
+
+
+def test_two_that_are_spelled_so_are_no_answer(tmp_path: Path) -> None:
+    path = "translations/fr/guide.md"
+    course = make_course(tmp_path / "course", {"guide.md": GUIDE, path: stamped(GUIDE)})
+    course.git("rm", "-q", "guide.md")
+    course.commit({"Guide.md": REWRITTEN, "GUIDE.md": UNIQUE})
+    assert ask(course.root, "status").translations[path]["moved_to"] is None
+
+
+@pytest.mark.parametrize("ignores_case", [True, False])
+def test_the_index_may_spell_a_path_in_another_case(tmp_path: Path, ignores_case: bool) -> None:
+    path = "translations/fr/Guide.md"
+    course = make_course(tmp_path / "course", {"guide.md": GUIDE, path: stamped(GUIDE)})
+    course.commit({"guide.md": f"{GUIDE}| White | 3 |\n"})
+    course.git("config", "core.ignorecase", str(ignores_case).lower())
+    (course.root / path).rename(course.root / "translations/fr/guide.md")
+    synced = ask(course.root, "sync", "guide.md").translations["translations/fr/guide.md"]
+    assert synced["outcome"] == ("updated" if ignores_case else "refused")
