@@ -12,6 +12,8 @@ from sync.git.commits import (
     list_commits,
     reaches_blob,
     require_commit,
+    require_index,
+    require_sound_head,
     resolve_commit,
 )
 from sync.git.index import (
@@ -55,6 +57,8 @@ __all__ = [
     "reaches_blob",
     "read_listing",
     "require_commit",
+    "require_index",
+    "require_sound_head",
     "resolve_commit",
     "run",
     "start",

@@ -49,12 +49,36 @@ def require_commit(repository: Repository, revision: str) -> str:
     return commit
 
 
+def require_sound_head(repository: Repository) -> None:
+    """Raise GitError where HEAD names no commit because it is broken, not because none is yet."""
+    command = ("log", "-1", "--format=%H")
+    try:
+        run(repository, *command)
+    except GitError as error:
+        if "does not have any commits yet" not in error.message:
+            raise GitError(f"{error.message}; `git fsck` says more") from error
+
+
+def require_index(repository: Repository) -> None:
+    """Raise GitError where the index is missing although there is a commit to make it from.
+
+    Git takes that for an index that holds nothing, as if all files were about to be removed.
+    """
+    if "GIT_INDEX_FILE" in repository.environment or (repository.git_dir / "index").exists():
+        return
+    if resolve_commit(repository, "HEAD") is not None:
+        message = f"git's index of {repository.toplevel} is missing"
+        raise GitError(f"{message}: `git reset` makes it anew, `git checkout` the files as well")
+
+
 def find_parents(repository: Repository) -> tuple[str, ...]:
     """Return the parents of the commit to be: HEAD and, in a merge, the others' heads.
 
     Empty before the first commit.
     """
     head = resolve_commit(repository, "HEAD")
+    if head is None:
+        require_sound_head(repository)
     try:
         merged = (repository.git_dir / "MERGE_HEAD").read_text("ascii").split()
     except FileNotFoundError:
@@ -71,6 +95,7 @@ def find_merge_base(repository: Repository, revision: str) -> str:
     """
     commit = resolve_commit(repository, revision)
     if commit is None:
+        require_sound_head(repository)
         way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
         raise UsageError(f"git knows no revision {revision!r}: {way_out}")
     parents = find_parents(repository)

@@ -30,6 +30,7 @@ _SETTINGS = (
     ("log.showRoot", "true"),
     ("log.showSignature", "false"),
 )
+_PARTS = frozenset({"HEAD", "objects", "refs", "index"})
 _PROBE = (
     "rev-parse",
     "--is-bare-repository",
@@ -70,15 +71,46 @@ def find_repository(root: Path) -> Repository | None:
 
     Raises:
         UsageError: the repository is bare, or ``root`` lies in its git directory.
-        GitError: git refuses (``safe.directory``), or is missing where it is needed.
+        GitError: git refuses (``safe.directory``), is missing where it is needed, or does not know
+            what is there for a repository, as it is damaged.
     """
     found = _probe(root, _build_environment())
+    _require_no_wreck(root, found)
     if found is None and "GIT_DIR" in os.environ:
         top = Path(os.environ.get("GIT_WORK_TREE", "")).resolve()  # "" is git's rule: here
         if root.resolve().is_relative_to(top):
             bound = {name: str(Path(os.environ[name]).resolve()) for name in _bound_names()}
             found = _probe(root, _build_environment() | bound | {"GIT_WORK_TREE": str(top)})
     return found
+
+
+def _require_no_wreck(root: Path, found: Repository | None) -> None:
+    """Raise GitError where git passes over what is left of a repository on its way upward."""
+    top = None if found is None else os.path.realpath(found.toplevel)
+    place = Path(os.path.realpath(root))
+    for folder in (place, *place.parents):
+        if os.fspath(folder) == top:
+            return
+        if _is_wreck(folder / ".git"):
+            message = f"{folder / '.git'} is damaged, so that git takes it for no repository"
+            raise GitError(f"{message}: restore its HEAD, objects and refs, or clone again")
+
+
+def _is_wreck(place: Path) -> bool:
+    """Say whether git's folder is there, and git cannot use it.
+
+    Where ``GIT_CEILING_DIRECTORIES`` and the like end git's search, a sound one is passed over.
+    """
+    try:
+        names = os.listdir(place)  # noqa: PTH208  no Path a name
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    if not _PARTS.intersection(names):
+        return False
+    command = ("--git-dir", os.fspath(place), "rev-parse", "--git-dir")
+    return bool(_run(command, place, _build_environment(), None).returncode)
 
 
 def go_offline(repository: Repository) -> Repository:

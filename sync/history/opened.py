@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING
 from git import Git, GitCommandError, InvalidGitRepositoryError, Repo
 
 from sync.errors import GitError
-from sync.git import go_offline
+from sync.git import go_offline, require_sound_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,8 +151,14 @@ class OpenRepository:
 
     @cached_property
     def has_commits(self) -> bool:
-        """Whether HEAD names a commit; it does not in a repository that holds none yet."""
-        return self.find("rev_parse", "--verify", "--quiet", "HEAD") is not None
+        """Whether HEAD names a commit; it does not in a repository that holds none yet.
+
+        Raises GitError where HEAD is broken.
+        """
+        if self.find("rev_parse", "--verify", "--quiet", "HEAD") is not None:
+            return True
+        require_sound_head(self.offline)
+        return False
 
 
 def _open(repository: Repository) -> Repo:

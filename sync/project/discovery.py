@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from sync.git import Repository, may_leave_out
+from sync.git import Repository, may_leave_out, require_index
 from sync.model import Location
 from sync.project.config.values import Config
 from sync.project.inventory import Inventory
@@ -22,14 +22,17 @@ def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree
     """Return the files of the work tree, with the closed folders that ``config`` names.
 
     Raises:
-        GitError: git's index cannot be read.
+        GitError: git's index cannot be read, or is missing.
     """
     configs = config.projects or (config,)
     texts = [
         text for each in configs for text in (*each.include, each.translations, each.source or "")
     ]
     disk = DiskTree(root, repository, lambda name: any(spells_out(each, (name,)) for each in texts))
-    if repository is None or not may_leave_out(repository):
+    if repository is None:
+        return disk
+    require_index(repository)
+    if not may_leave_out(repository):
         return disk
     from sync.project.trees.sparse import add_left_out
 

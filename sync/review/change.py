@@ -16,6 +16,8 @@ from sync.git import (
     list_staged,
     list_untracked,
     read_listing,
+    require_index,
+    require_sound_head,
 )
 from sync.model import SIDECAR_NAME
 from sync.project.trees import BlobTree
@@ -54,7 +56,10 @@ def read_staged(project: Project) -> Change:
     repository = _need_repository(project, "--staged")
     reader = BlobReader(repository)
     index, staged = read_listing(repository), list_staged(repository)
+    require_index(repository)
     head = reader.resolve("HEAD^{commit}") if staged else None
+    if staged and head is None:
+        require_sound_head(repository)
     tree = BlobTree(repository, index, reader)
     before = _restore(repository, head, index, staged)
     return Change(
