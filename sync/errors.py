@@ -55,6 +55,10 @@ class FileError(SyncError):
     """The file system refused."""
 
 
+class ObjectError(FileError):
+    """A file that git holds and whose content it cannot give: a failure of git."""
+
+
 class LackingError(FileError):
     """A file that a partial clone lacks: what it holds cannot be known here."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sync.case import Case
-    from sync.history import BaseQuery, History
+    from sync.history import BaseAnswer, BaseQuery, BaseText, History
     from sync.markdown.document import Markdown
     from sync.model import Location, Stamp, Status, VersionName
     from sync.project.project import Project, View
@@ -66,8 +66,8 @@ class Source:
 class Versions:
     """Reads what one state of the files shows, and the older versions that stamps name.
 
-    ``failure`` is git's own, where it could not answer. Where it is pickled the receiver looks at
-    the files on disk anew, and has the older versions that were fetched.
+    ``failure`` is git's own, where it could answer nothing. Where it is pickled the receiver looks
+    at the files on disk anew, and has the older versions that were fetched.
     """
 
     def __init__(self, view: View, *, bodies: bool = False, history: History | None = None) -> None:
@@ -82,7 +82,8 @@ class Versions:
         self._room = ROOM_OF_BODIES if bodies else ROOM
         self._kept: dict[str, bytes] = {}
         self._sources: dict[str, Source | FileError] = {}
-        self._answers: dict[BaseQuery, Base | Reason] = {}
+        self._answers: dict[BaseQuery, BaseAnswer] = {}
+        self._unread: dict[BaseQuery, GitError] = {}
         self._texts: dict[tuple[str, str], bytes] = {}
         self._parsed: OrderedDict[str, Markdown] = OrderedDict()
 
@@ -159,29 +160,47 @@ class Versions:
         if self.history is None:
             return Reason.NO_GIT.value
         answer = self._answers.get(query)
-        if answer is None:
-            return str(self.failure)
+        if answer is None or isinstance(answer, GitError):
+            return str(answer or self.failure)
         return answer.value if isinstance(answer, Reason) else answer
+
+    def find_failure(self, query: BaseQuery) -> GitError | None:
+        """Return what kept the text of a base that was found from being read, if anything did."""
+        if (query.source, query.name.text) in self._texts:
+            return None
+        return self._unread.get(query) or self.failure
+
+    @property
+    def failures(self) -> tuple[GitError, ...]:
+        """What git failed at, each failure once."""
+        known = (self.failure, *self._answers.values(), *self._unread.values())
+        failed = {str(each): each for each in known if isinstance(each, GitError)}
+        return tuple(failed.values())
 
     def fetch(self, queries: Iterable[BaseQuery]) -> None:
         """Read the texts of the bases that queries ask for, all at once.
 
-        Raises:
-            GitError: git failed.
+        What git fails at is among the `failures`, and hides nothing else.
         """
         wanted = {each for each in queries if (each.source, each.name.text) not in self._texts}
         if self.history is None or not wanted:
             return
-        unknown = wanted.difference(self._answers)
-        if unknown:
-            self._answers.update(self.history.find_bases(unknown))
+        self.look_up(wanted)
+        known = {query: self._answers[query] for query in wanted if query in self._answers}
+        try:
+            self._keep(self.history.read_bases(known))
+        except GitError as error:
+            self.failure = error
+
+    def _keep(self, read: Mapping[BaseQuery, BaseText | Reason | GitError]) -> None:
         from sync.history import BaseText
 
-        known = {query: self._answers[query] for query in wanted}
-        for query, answer in self.history.read_bases(known).items():
+        for query, answer in read.items():
             if isinstance(answer, BaseText):
                 self._texts[query.source, query.name.text] = answer.data
                 self._answers[query] = answer.base
+            elif isinstance(answer, GitError):
+                self._unread[query] = answer
             else:
                 self._answers[query] = answer
 
@@ -190,11 +209,7 @@ class Versions:
         return self._texts.get((source, named))
 
     def load(self, statuses: Iterable[Status]) -> None:
-        """Fetch the versions that the stamps of these translations name, all at once.
-
-        Raises:
-            GitError: git failed.
-        """
+        """Fetch the versions that the stamps of these translations name, as `fetch` does."""
         self.fetch(query for each in statuses if each.stamp for query in self._name_bases(each))
 
     def _name_bases(self, status: Status) -> Iterable[BaseQuery]:
@@ -202,7 +217,10 @@ class Versions:
         stamp = status.stamp
         if stamp is None:
             return
-        source = self.source(status.location.source)
+        try:
+            source = self.source(status.location.source)
+        except FileError:  # which is told of the translation
+            return
         for named in dict.fromkeys((stamp.origin, stamp.synced)):
             if named is not None and not source.is_named_by(named.text):
                 yield query_version(status.location, stamp, named)

@@ -8,6 +8,7 @@ from sync.commands.finishing import choose_code, tell
 from sync.commands.options import Invocation, selection_options, state_option
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
+from sync.errors import RefusedError
 from sync.model import State
 
 _FORMATS = ("text", "json")
@@ -45,4 +46,7 @@ def command(
     entries = comparison.entries
     write_reports(targets, CHANGES_FORMATS, entries, project.root)
     write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))
-    return choose_code(has_findings=False, failures=failures)
+    refused = RefusedError.exit_code  # a text that cannot be compared: told, and no finding
+    return choose_code(
+        has_findings=False, failures=[each for each in failures if each.exit_code != refused]
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.targets import SCREEN, write_reports
-from sync.errors import SyncError
+from sync.errors import RefusedError, SyncError
 from sync.names import escape_text
 from sync.reports.values import Screen
 
@@ -27,8 +27,8 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
     """Write warnings and failures to standard error, a line each."""
     for notice in notices:
         click.echo(f"warning: {escape_text(notice)}", err=True)
-    for failure in failures:
-        click.echo(f"error: {escape_text(str(failure))}", err=True)
+    for words in dict.fromkeys(map(str, failures)):
+        click.echo(f"error: {escape_text(words)}", err=True)
 
 
 def run_report(
@@ -66,7 +66,11 @@ def _complete_report(place: Invocation, project: Project, outcome: Result) -> Re
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:
-    """Return the exit code: a failure counts more than a finding."""
-    if any(True for _ in failures):
+    """Return the exit code: a failure counts more than a finding.
+
+    What was refused, such as a text that is not UTF-8, is no failure of ours.
+    """
+    codes = {failure.exit_code for failure in failures}
+    if codes - {RefusedError.exit_code}:
         return FAILED
-    return FOUND if has_findings else 0
+    return FOUND if has_findings or codes else 0

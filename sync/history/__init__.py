@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sync.history.history import History
-from sync.history.queries import BaseQuery, BaseText
+from sync.history.queries import BaseAnswer, BaseQuery, BaseText
 
-__all__ = ["BaseQuery", "BaseText", "History"]
+__all__ = ["BaseAnswer", "BaseQuery", "BaseText", "History"]

@@ -12,7 +12,7 @@ from sync.git import BlobReader, find_repository, go_offline
 from sync.hashing import digests
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
-from sync.history.queries import BaseQuery, BaseText
+from sync.history.queries import BaseAnswer, BaseQuery, BaseText
 from sync.model import Base, Reason, find_fetch_command
 
 if TYPE_CHECKING:
@@ -85,18 +85,19 @@ class History:
         """
         return take_fingerprint(self._repository)
 
-    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Find the version of the source that each hash names, or say why it is not found.
 
         A hash counts for a blob's bytes with LF and with CRLF line endings too. Answers come from
         the cache where they can; the others take a few processes of git together, never one each.
+        Where git cannot read what it would take, its error is the answer.
         """
         wanted = {query: self._from_top(query) for query in queries}
         state = self.take_fingerprint() if wanted else None
         found = {
             each: self._answers.find(each.source, each.name, state) for each in wanted.values()
         }
-        answers = {
+        answers: dict[BaseQuery, BaseAnswer] = {
             each: answer
             for each, answer in found.items()
             if answer is not None and not self._can_better(answer)
@@ -106,11 +107,12 @@ class History:
         return {query: self._to_root(answers[each]) for query, each in wanted.items()}
 
     def read_bases(
-        self, found: Mapping[BaseQuery, Base | Reason]
-    ) -> dict[BaseQuery, BaseText | Reason]:
+        self, found: Mapping[BaseQuery, BaseAnswer]
+    ) -> dict[BaseQuery, BaseText | Reason | GitError]:
         """Read the bases that were found.
 
-        One from the cache whose object is gone since, or is another, is looked up afresh.
+        One from the cache whose object is gone since, or is another, is looked up afresh. One that
+        cannot be read hides no other: its error stands in its place.
         """
         texts = self._read_found(found)
         lost = [query for query in found if query not in texts]
@@ -119,7 +121,8 @@ class History:
         texts |= self._read_found(self.find_bases(lost))
         for query in lost:
             if query not in texts:
-                raise GitError(f"git: the base {query.name.text} cannot be read", path=query.source)
+                message = f"git: the base {query.name.text} cannot be read"
+                texts[query] = GitError(message, path=query.source)
         return {query: texts[query] for query in found}
 
     def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -204,7 +207,7 @@ class History:
 
     def _search(
         self, wanted: Iterable[BaseQuery], fingerprint: str | None
-    ) -> dict[BaseQuery, Base | Reason]:
+    ) -> dict[BaseQuery, BaseAnswer]:
         """Ask git, and keep the answers with what git held before we asked."""
         answers = self._ask(wanted)
         cut_off = {each for each, answer in answers.items() if answer is Reason.SHALLOW}
@@ -212,11 +215,13 @@ class History:
             self._deepen()
             answers |= self._ask(cut_off)
         for each, answer in answers.items():
+            if isinstance(answer, GitError):
+                continue
             self._answers.keep(each.source, each.name, answer, fingerprint)
         self.cache.save()
         return answers
 
-    def _ask(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+    def _ask(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         from sync.history.search import DIGESTS_LIMIT, Search
 
         digests_known = self.cache.section("digests", DIGESTS_LIMIT)
@@ -245,29 +250,37 @@ class History:
             vars(self).pop(name, None)
 
     def _read_found(
-        self, found: Mapping[BaseQuery, Base | Reason]
-    ) -> dict[BaseQuery, BaseText | Reason]:
+        self, found: Mapping[BaseQuery, BaseAnswer]
+    ) -> dict[BaseQuery, BaseText | Reason | GitError]:
         """Read the blobs of the bases found; leave out what is not there with the right bytes."""
         bases = {query: base for query, base in found.items() if isinstance(base, Base)}
-        texts: dict[BaseQuery, BaseText | Reason] = {
-            query: reason for query, reason in found.items() if isinstance(reason, Reason)
+        texts: dict[BaseQuery, BaseText | Reason | GitError] = {
+            query: reason for query, reason in found.items() if not isinstance(reason, Base)
         }
         if not bases:
             return texts
         local = sorted(self._find_local({base.blob for base in bases.values()}))
-        blobs = {name: self._blobs.find(name) for name in local}
+        blobs = {name: self._read_blob(name) for name in local}
         for query, base in bases.items():
             data = blobs.get(base.blob)
-            if data is not None and query.name.text in digests(data):
+            if isinstance(data, GitError):
+                texts[query] = data
+            elif data is not None and query.name.text in digests(data):
                 texts[query] = BaseText(base, data)
         return texts
+
+    def _read_blob(self, name: str) -> bytes | GitError | None:
+        try:
+            return self._blobs.find(name)
+        except GitError as error:
+            return error
 
     def _from_top(self, query: BaseQuery) -> BaseQuery:
         also = tuple(self._path_from_top(path) for path in query.also)
         return BaseQuery(self._path_from_top(query.source), query.name, also)
 
-    def _to_root(self, answer: Base | Reason) -> Base | Reason:
-        if isinstance(answer, Reason) or answer.path is None:
+    def _to_root(self, answer: BaseAnswer) -> BaseAnswer:
+        if not isinstance(answer, Base) or answer.path is None:
             return answer
         return answer._replace(path=self._path_to_root(answer.path))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from sync.errors import GitError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
@@ -16,14 +18,18 @@ if TYPE_CHECKING:
 
 def digest_blobs(
     git: OpenRepository, names: Collection[str]
-) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+) -> Iterator[tuple[str, tuple[str, ...] | GitError | None]]:
     """Yield each blob's name and digests, as ``hashing.digests`` has them; None for one not here.
 
-    However large a blob is, only a piece of it is in memory at a time.
+    One that git cannot read hides no other: its error is yielded. However large a blob is, only a
+    piece of it is in memory at a time.
     """
     for name in names:
-        pieces = git.open_blob(name)
-        yield name, None if pieces is None else digest_chunks(pieces)
+        try:
+            pieces = git.open_blob(name)
+            yield name, None if pieces is None else digest_chunks(pieces)
+        except GitError as error:
+            yield name, error
 
 
 def digest_chunks(chunks: Iterable[bytes]) -> tuple[str, ...]:

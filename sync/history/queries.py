@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from sync.model import Base, VersionName
+    from sync.errors import GitError
+    from sync.model import Base, Reason, VersionName
 
 
 class BaseQuery(NamedTuple):
@@ -18,6 +19,10 @@ class BaseQuery(NamedTuple):
     source: str
     name: VersionName
     also: tuple[str, ...] = ()
+
+
+BaseAnswer: TypeAlias = "Base | Reason | GitError"
+"""A base, or why there is none: what the clone lacks, or what git cannot read."""
 
 
 class BaseText(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sync.cache import Section
     from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
-    from sync.history.queries import BaseQuery
+    from sync.history.queries import BaseAnswer, BaseQuery
 
 DIGESTS_LIMIT = 100_000
 """How many blobs the cache keeps the digests of."""
@@ -35,25 +35,31 @@ Places = dict[str, dict[str, "LoggedChange"]]
 class Search:
     """One look-up of many bases; ``digests`` is the cache's section of blob → digests.
 
-    ``found`` fills up as the stages go. ``suspects`` are blobs that may be missing on purpose and
-    stood at paths like the documents'; ``is_blind`` says that not even the trees could be read.
+    ``found`` fills up as the stages go, and ``failures`` with what git could not read, by the
+    blob's name, or by ``""`` for all that a stage would have found. ``suspects`` are blobs that
+    may be missing on purpose and stood at paths like the documents'; ``is_blind`` says that not
+    even the trees could be read.
     """
 
     git: OpenRepository
     digests: Section
     is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
+    failures: dict[str, GitError] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
     is_blind: bool = False
 
-    def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
-        """Answer for each hash where it is, or why it is not found."""
+    def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
+        """Answer for each hash where it is, or why it is not found.
+
+        What git cannot read is the answer only where no base was found without it.
+        """
         left = set(wanted)
         for stage in (self._search_own_paths, self._search_other_paths, self._search_objects):
             if left:
                 self._attempt(stage, left)
                 left -= self.found.keys()
-        missing: dict[BaseQuery, Base | Reason] = {}
+        missing: dict[BaseQuery, BaseAnswer] = {}
         if left:
             missing = dict.fromkeys(left, self._explain())
         return {**missing, **self.found}
@@ -62,12 +68,18 @@ class Search:
         """Run a stage; a partial clone may lack what it needs, which is no failure of git."""
         try:
             stage(wanted)
+        except FetchError:
+            raise
         except GitError as error:
-            if isinstance(error, FetchError) or not self.git.is_partial:
-                raise
-            self.is_blind = True
+            if self.git.is_partial:
+                self.is_blind = True
+            else:
+                self.failures.setdefault("", error)
 
-    def _explain(self) -> Reason:
+    def _explain(self) -> Reason | GitError:
+        failure = next(iter(self.failures.values()), None)
+        if failure is not None:
+            return failure
         if self.is_shallow:
             return Reason.SHALLOW
         if self.is_blind or find_local(self.git, self.suspects) != self.suspects:
@@ -149,7 +161,9 @@ class Search:
             else:
                 unknown.append(blob)
         for count, (blob, fresh) in enumerate(digest_blobs(self.git, unknown)):
-            if fresh is not None:
+            if isinstance(fresh, GitError):
+                self.failures.setdefault(blob, fresh)
+            elif fresh is not None:
                 if count < DIGESTS_LIMIT:
                     self._remember(blob, fresh)
                 yield blob, fresh
@@ -170,10 +184,12 @@ class Search:
         unknown = sorted(blob for blob in blobs if not self._recall(blob))
         local = find_local(self.git, unknown)
         present = [blob for blob in unknown if blob in local]
-        for blob, digests in digest_blobs(self.git, present):
-            if digests is None:
-                raise GitError(f"git: object {blob} is missing; `git fsck` says more")
-            self._remember(blob, digests)
+        for blob, read in digest_blobs(self.git, present):
+            if isinstance(read, tuple):
+                self._remember(blob, read)
+            else:
+                lost = GitError(f"git: object {blob} is missing; `git fsck` says more")
+                self.failures.setdefault(blob, read or lost)
 
     def _recall(self, blob: str) -> tuple[str, ...]:
         held = self.digests.get(blob)

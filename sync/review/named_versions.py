@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, GitError
+from sync.errors import FileError
 from sync.model import Base, Reason, name_digest
 from sync.versions import query_version
 
@@ -46,12 +46,13 @@ class NamedVersions:
                 if named is not None and self._find_present(location, named) is None:
                     key = location.source, named
                     self._queries[key] = query_version(location, stamp, name_digest(named))
-        known = self._after.failure
+        known = self._after.failures
         self._after.look_up(self._queries.values())
-        if self._after.failure is not None and self._after.failure is not known:
-            raise self._after.failure
+        fresh = [each for each in self._after.failures if each not in known]
+        if fresh:
+            raise fresh[0]
 
-    def find(self, location: Location, named: str) -> NamedVersion | Reason:
+    def find(self, location: Location, named: str) -> NamedVersion | str:
         """Return the version of a translation's source that a hash names, or why it is unknown."""
         present = self._find_present(location, named)
         if present is not None:
@@ -61,11 +62,11 @@ class NamedVersions:
             return Reason.UNKNOWN_HASH
         answer = self._after.find(query)
         if not isinstance(answer, Base):
-            return _REASONS.get(answer, Reason.NO_GIT)
-        try:
-            self._after.fetch((query,))
-        except GitError:
-            return Reason.PARTIAL_CLONE
+            return _REASONS.get(answer, answer)
+        self._after.fetch((query,))
+        failure = self._after.find_failure(query)
+        if failure is not None:
+            return str(failure)
         data = self._after.text(location.source, named)
         return Reason.PARTIAL_CLONE if data is None else NamedVersion(data, base=answer)
 

@@ -40,7 +40,7 @@ class Tracer:
 
     def __init__(self, change: Change, named: NamedVersions) -> None:
         """Trace nothing yet."""
-        self.unknown: Counter[Reason] = Counter()
+        self.unknown: Counter[str] = Counter()
         self._project = change.after.view.project
         self._change = change
         self._named = named
@@ -123,10 +123,10 @@ class Tracer:
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1
 
 
-def describe_unknown(unknown: Mapping[Reason, int]) -> Iterator[str]:
+def describe_unknown(unknown: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each reason why hashes could not be traced."""
     for reason, count in unknown.items():
         stamps = "1 stamp names" if count == 1 else f"{count} stamps name"
         command = find_fetch_command(reason)
         way_out = f"; `{command}` would tell" if command else ""
-        yield f"{stamps} a version that this clone may lack ({reason.value}){way_out}"
+        yield f"{stamps} a version that this clone may lack ({reason}){way_out}"

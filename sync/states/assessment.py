@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, LackingError, RefusedError, StampError, SyncError
+from sync.errors import FileError, LackingError, ObjectError, RefusedError, StampError, SyncError
 from sync.model import Pending, Reason, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.states.stamps import StampReader
@@ -53,7 +53,8 @@ def assess(
     resolved, failures = _ask_git(versions, tuple(drafts.values()))
     for at, status in zip(drafts, resolved, strict=True):
         entries[at] = status
-    return Assessment(statuses, reader.warnings(), (*versions.unreadable, *failures))
+    unreadable = (*versions.unreadable, *reader.unreadable)
+    return Assessment(statuses, reader.warnings(), (*unreadable, *failures))
 
 
 def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
@@ -96,6 +97,7 @@ class _Reader:
 
     def __init__(self, versions: Versions, known: Mapping[Location, Stamp | None]) -> None:
         inventory = versions.view.inventory
+        self.unreadable: list[ObjectError] = []
         self._warned: list[tuple[int, str]] = []
         self._uncounted: list[tuple[int, str]] = []
         self._known = known
@@ -125,6 +127,8 @@ class _Reader:
         try:
             stamp = self._read_stamp(at, location)
         except StampError as error:
+            if isinstance(error.__cause__, ObjectError):
+                self.unreadable.append(error.__cause__)
             return Status(location, State.INVALID, reason=str(error))
         except LackingError:
             return Status(location, State.STALE, reason=Reason.PARTIAL_CLONE.value)

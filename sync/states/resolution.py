@@ -32,16 +32,12 @@ def resolve_all(
     questions = {each for each in asked if each is not None}
     versions.look_up({query for each in questions for query in each.all})
     resolver = _Resolver(versions)
-    try:
-        versions.fetch({query for each in questions for query in resolver.find_unread(each)})
-    except GitError as error:
-        versions.failure = error
+    versions.fetch({query for each in questions for query in resolver.find_unread(each)})
     resolved = tuple(
         draft if each is None else resolver.resolve(draft, each)
         for draft, each in zip(drafts, asked, strict=True)
     )
-    failures = (*resolver.failures,) if versions.failure is None else (versions.failure,)
-    return resolved, failures
+    return resolved, (*resolver.failures, *versions.failures)
 
 
 class _Resolver:
@@ -100,8 +96,8 @@ class _Resolver:
 
     def _explain_unread(self, query: BaseQuery) -> str | None:
         """Return why a base that was found could not be compared, if it could not."""
-        failure = self._versions.failure
-        return None if failure is None or self._text(query) is not None else str(failure)
+        failure = self._versions.find_failure(query)
+        return None if failure is None else str(failure)
 
     def _text(self, query: BaseQuery) -> bytes | None:
         return self._versions.text(query.source, query.name.text)

@@ -88,7 +88,9 @@ class StampReader:
         except LackingError:
             raise
         except FileError as error:
-            return OpenSidecar.of(Sidecar(broken=StampError(error.message, path=error.path)))
+            broken = StampError(error.message, path=error.path)
+            broken.__cause__ = error
+            return OpenSidecar.of(Sidecar(broken=broken))
 
     def _read_embedded(self, path: str) -> Stamp | None:
         try:

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
     from sync.errors import GitError
     from sync.git import BlobReader, Repository
-    from sync.history import BaseQuery
+    from sync.history import BaseAnswer, BaseQuery
     from sync.history.versions import DatedVersion
-    from sync.model import Reason
     from sync.project.project import Project
     from sync.trend.replay import Open
 
@@ -49,7 +48,7 @@ class PastHistory(History):
     def _order(self) -> Mapping[str, int]:
         return {commit.name: number for number, commit in enumerate(self.line())}
 
-    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, Base | Reason]:
+    def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Find the bases as of any document, whatever version a query is about."""
         plain = {query: _strip(query) for query in queries}
         found = super().find_bases(plain.values())
@@ -102,7 +101,7 @@ def _number(draft: Status, number: int) -> Status:
     return draft._replace(location=draft.location._replace(language=str(number)))
 
 
-def _reduce(asked: Open, base: Base | Reason) -> tuple[str | None, ...]:
+def _reduce(asked: Open, base: BaseAnswer) -> tuple[str | None, ...]:
     """Return what the state hangs on; the stamp's date counts where its base is unknown."""
     stamp, location = asked.stamp, asked.location
     hashes = (location.source, stamp.original_hash, stamp.synced_hash, stamp.source_file)

@@ -40,7 +40,7 @@ def compare_translations(versions: Versions, statuses: Sequence[Status]) -> Diff
         entries.append(ChangedTranslation(status, changes))
     if versions.history is not None:
         versions.history.cache.save()
-    return DiffRun(tuple(entries), tuple(failures))
+    return DiffRun(tuple(entries), (*versions.failures, *failures))
 
 
 def _compare(versions: Versions, status: Status) -> Changes | None:

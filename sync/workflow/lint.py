@@ -71,7 +71,7 @@ def look_closely(view: View, query: Query, options: LintOptions) -> LintRun:
         tuple(run.findings),
         run.mended,
         notices=(*asked.notices, *run.notices),
-        failures=(*asked.failures, *run.failures),
+        failures=tuple(dict.fromkeys((*asked.failures, *run.failures))),
         left_out=tell_left_out(view, asked.statuses),
     )
 
@@ -133,6 +133,7 @@ class _Run:
         from sync.workflow.linting import LintTask
 
         self._versions.load(status for status in statuses if status.state in COMPARED)
+        self.failures += self._versions.failures
         options = self._options
         if options.fixes:
             from sync.workflow.mending import Mender

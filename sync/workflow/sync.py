@@ -53,6 +53,7 @@ class _Run:
         NamedBase(options.base, self._cwd, versions).require()
         if not options.ignores_base:
             versions.load(statuses)
+            self._failures += versions.failures
         self._unsafe = self._find_unsafe([status.location.path for status in statuses])
         if versions.history is not None:
             versions.history.cache.save()

@@ -166,7 +166,7 @@ def test_what_is_no_text_is_a_finding_and_hides_nothing(tmp_path: Path) -> None:
     assert reply.report["findings"][0]["line"] == translate(TEA).count("\n") + 1
 
 
-def test_a_source_that_cannot_be_read_fails_and_hides_nothing(tmp_path: Path) -> None:
+def test_a_source_that_is_not_utf8_is_a_fault_and_hides_nothing(tmp_path: Path) -> None:
     other = "translations/fr/other.md"
     stamp = {"original_hash": md5_of(b"\xff\n")}
     make_teas(
@@ -178,7 +178,7 @@ def test_a_source_that_cannot_be_read_fails_and_hides_nothing(tmp_path: Path) ->
         },
     )
     reply = ask(tmp_path, "lint")
-    assert reply.code == 3
+    assert reply.code == 1
     assert "error: other.md:1: is not UTF-8" in reply.err
     assert rules_in(reply) == ["table-rows"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from sync.errors import GitError
 from sync.hashing import digest
 from sync.history import BaseQuery, History
 from sync.model import Base, Reason, name_digest
@@ -80,7 +81,10 @@ class GitRepo:
     def find(self, source: str, text: str | bytes, *also: str, folder: str = "") -> Base | Reason:
         """Ask, in a run of its own, for the version of ``source`` that reads ``text``."""
         query = BaseQuery(source, name_digest(md5(text)), also)
-        return self.history(folder).find_bases([query])[query]
+        answer = self.history(folder).find_bases([query])[query]
+        if isinstance(answer, GitError):
+            raise answer
+        return answer
 
     def clone_partially(self, filtered: str) -> GitRepo:
         """Clone without the objects that ``git clone --filter`` leaves out."""

@@ -42,7 +42,7 @@ def ask(repo: GitRepo, folder: str, source: str, text: str) -> tuple[str, bool]:
 
 def read_bases(
     history: History, queries: Sequence[BaseQuery]
-) -> Mapping[BaseQuery, BaseText | Reason]:
+) -> Mapping[BaseQuery, BaseText | Reason | GitError]:
     return history.read_bases(history.find_bases(queries))
 
 

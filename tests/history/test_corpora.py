@@ -84,7 +84,7 @@ def test_finds_what_any_blob_has(
     assert len(own) == len(right)
 
 
-def _path_of(text: BaseText | Reason) -> str | None:
+def _path_of(text: object) -> str | None:
     return text.base.path if isinstance(text, BaseText) else None
 
 

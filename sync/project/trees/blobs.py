@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
-from sync.errors import FileError
+from sync.errors import FileError, GitError, ObjectError
 from sync.files import LARGEST
 from sync.git import (
     BlobReader,
@@ -68,7 +68,7 @@ class BlobTree:
 
     def read(self, path: str) -> bytes:
         """Return a file's content."""
-        data = self._reader.read(self._find(path), LARGEST)
+        data = self._read(path, LARGEST)
         if len(data) == LARGEST:
             message = f"has {LARGEST // 1_000_000} MB or more; put a smaller file in its place"
             raise FileError(message, path=path)
@@ -76,7 +76,7 @@ class BlobTree:
 
     def read_head(self, path: str, size: int) -> bytes:
         """Return a file's first ``size`` bytes."""
-        return self._reader.read(self._find(path), size)
+        return self._read(path, size)
 
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``."""
@@ -107,6 +107,12 @@ class BlobTree:
                 folder = posixpath.dirname(folder)
         return frozenset(folders)
 
+    def _read(self, path: str, size: int) -> bytes:
+        try:
+            return self._reader.read(self._find(path), size)
+        except GitError as error:
+            raise ObjectError(error.message, path=path) from error
+
     def _find(self, path: str) -> str:
         blob = self._blobs.get(path)
         if blob is None:
@@ -115,7 +121,10 @@ class BlobTree:
         return blob
 
     def _resolve_links(self) -> Iterator[str]:
-        """Give each link the file that it leads to; yield those that leave the root."""
+        """Give each link the file that it leads to; yield those that leave the root.
+
+        One that git cannot read leads nowhere.
+        """
         for path in self._links:
             target: str | None = path
             for _ in range(_LONGEST_CHAIN):
@@ -129,5 +138,8 @@ class BlobTree:
 
     def _follow(self, link: str) -> str | None:
         """Return where a link leads; None if that is outside of the root."""
-        target = os.fsdecode(self._reader.read(self._links[link]))
+        try:
+            target = os.fsdecode(self._reader.read(self._links[link]))
+        except GitError:
+            return link
         return normalise(posixpath.join(posixpath.dirname(link), target))

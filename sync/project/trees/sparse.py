@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.errors import FetchError, FileError, GitError, LackingError
+from sync.errors import FetchError, LackingError, ObjectError
 from sync.git import BlobReader, Listing, go_offline, list_left_out
 from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
 from sync.project.trees.blobs import LINK_MODE, BlobTree
@@ -88,10 +88,7 @@ class SparseTree:
         blob = self._held.blobs.get(path)
         if blob is not None and not self._is_local(blob):
             self._fetch(path)
-        try:
-            return self._held.read(path)
-        except GitError as error:
-            raise FileError(f"cannot be read from git: {error.message}", path=path) from error
+        return self._held.read(path)
 
     def _fetch(self, path: str) -> None:
         """Fetch all files of this kind at once: who asks for one will ask for the others."""
@@ -104,7 +101,7 @@ class SparseTree:
         try:
             fetch_blobs(self._repository, wanted)
         except FetchError as error:
-            raise FileError(error.message, path=path) from error
+            raise ObjectError(error.message, path=path) from error
         vars(self).pop("_local", None)
 
     def _is_local(self, blob: str) -> bool:

@@ -37,8 +37,8 @@ class Tree(Protocol):
         """Return a file's content.
 
         Raises:
-            FileError: it cannot be read, or lies behind a link that leaves the root.
-            GitError: git failed.
+            FileError: it cannot be read, or lies behind a link that leaves the root; ObjectError
+                where git cannot, LackingError where a partial clone lacks it.
         """
 
     def read_head(self, path: str, size: int) -> bytes:
