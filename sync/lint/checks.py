@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TypeAlias, cast
 
 from sync.findings import Found
+from sync.lint.cells import list_cells
 from sync.lint.comparison import Comparison
 from sync.lint.ignores import find_ignored
 
@@ -36,6 +37,9 @@ CHECKS: Mapping[str, tuple[str, str]] = {
 
 A module is imported when its rule is asked for: the gate's hook asks for few of them.
 """
+
+# What these rules find stands in a cell, and each link, code or number of it is judged alone.
+_CELL_RULES = frozenset({"link-target", "code-span", "number"})
 
 
 @cache
@@ -72,11 +76,16 @@ def _leave_agreeing(comparison: Comparison, found: Sequence[Found]) -> Iterator[
     present = comparison.with_present()
     again = _find(present, CHECKS)
     places = {(each.rule, each.line) for each in again}
+    cells = {(each.rule, each.line, each.column) for each in again}
     lines = set(_find_paired_lines(present))
+    compared = {cell.line for row in present.ask(list_cells) for cell in row}
     has_other_tables = any(each.rule.startswith("table-") for each in again)
     for each in found:
         if each.rule.startswith("table-"):
             agrees = not has_other_tables
+        elif each.rule in _CELL_RULES:
+            place = each.rule, each.line, each.column
+            agrees = (each.line or 0) - 1 in compared and place not in cells
         else:
             agrees = (each.line or 0) - 1 in lines and (each.rule, each.line) not in places
         if not agrees:

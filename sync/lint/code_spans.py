@@ -13,6 +13,7 @@ from sync.align.sequences import subtract
 from sync.findings import Found, Severity
 from sync.lint.cells import CellPair, identify_cell, list_open_cells
 from sync.lint.invisible import strip_invisible
+from sync.lint.numbers import has_same_numbers
 from sync.markdown.inline import read_inline, replace_pieces
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _FOR_READERS = re.compile(
     r"<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|(?:^|(?<=\s))(?:#|//|--)\s.*|…|\.\.\."
 )
 # A label or a sentence, as a button shows it or somebody says it to an agent.
-_WORDING = re.compile(r"[A-Z][a-z]+(?:[ ,]+[A-Za-z]+)*[.!?:]?")
+_WORDING = re.compile(r"[A-Z][a-z]+(?:[ ,]+(?:[A-Za-z]+|\d+(?:[.,]\d+)*))*[.!?:]?")
 
 
 class _Code(NamedTuple):
@@ -145,8 +146,11 @@ def _tell_lacking(comparison: Comparison, cell: CellPair, old: _Code, theirs: li
 
 
 def _is_translatable(old: str, new: str) -> bool:
-    """Tell whether code differs only where people may well read it in their own language."""
-    if [c for c in old if c.isdigit()] != [c for c in new if c.isdigit()]:
+    """Tell whether code differs only where people may well read it in their own language.
+
+    Its numbers stay, in whatever digits, and in the order of the language's words.
+    """
+    if not has_same_numbers(old, new):
         return False
     if _WORDING.fullmatch(old):
         return True

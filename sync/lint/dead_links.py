@@ -113,14 +113,13 @@ def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
 
 
 def _find_excuses(comparison: Comparison) -> frozenset[str]:
-    """Return what the source links to in vain, as targets and as written.
+    """Return what the source links to in vain, then or now, as targets and as written.
 
     Its generated blocks count here: the comments around them may have been translated.
     """
-    if comparison.source is None:
-        return frozenset()
     excuses, file = set(), comparison.space.source
-    for link in _list_links(comparison.source):
+    versions = {id(each): each for each in (comparison.source, comparison.present) if each}
+    for link in (link for each in versions.values() for link in _list_links(each)):
         path = strip_suffix(link.text)
         target = join(file, unquote(path))
         if is_outside(target) or find_dead(comparison, file, link.text) is not None:

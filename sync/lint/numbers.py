@@ -75,6 +75,19 @@ def check_numbers(comparison: Comparison) -> Iterator[Found]:
                 yield from _compare_numbers(comparison, cell)
 
 
+def has_same_numbers(old: str, new: str) -> bool:
+    """Tell whether two texts hold the same numbers, in any digits, grouping and order."""
+    if _read_digits(old) == _read_digits(new):
+        return True
+    return _list_numbers(old) == _list_numbers(new)
+
+
+def _list_numbers(text: str) -> list[str]:
+    """Return the numbers of a text and its raised digits, sorted."""
+    raised = [char for char in text if char.isdigit() and not char.isdecimal()]
+    return sorted([number.digits for number in _read_numbers(text)] + raised)
+
+
 def _compare_numbers(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     if _SOME_DIGIT.search(cell.old) is None and _SOME_DIGIT.search(cell.new) is None:
         return
@@ -122,7 +135,12 @@ def _join_groups(text: str) -> str:
 
 
 def _read_digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(c)) for c in text if c.isdecimal())
+    return "".join(_fold_digit(c) for c in text if c.isdigit())
+
+
+def _fold_digit(char: str) -> str:
+    """Return a decimal digit of any script as ASCII's, and one that is raised as it is."""
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def _read_numbers(text: str) -> list[_Number]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sync.findings import Found, Replacement
+from sync.findings import Found, Replacement, Severity
 from sync.lint.naming import list_lines, name_rows, name_table
 from sync.lint.row_counts import Among, RowCount, count_rows
 from sync.markdown.cells import has_leading_pipe, has_trailing_pipe, render_row
@@ -120,6 +120,7 @@ def _tell_tail(
         f"table lacks {which} at the end of its source's ({list_lines(tail)})",
         (*identity, "tail"),
         help="Put the empty row back.",
+        severity=Severity.WARNING,
         fix=(fix,),
     )
 

@@ -31,6 +31,14 @@ WARNING = Severity.WARNING
             ("code 'x' is none of the source's, of which 'b', 'c' is lacking"),
         ),
         ("<code>a&lt;b</code>", "<code>a&lt;c</code>", 13, "code is 'a<c', in the source 'a<b'"),
+        ('`say "3 cups"`', '`say "٤"`', 8, "code is 'say \"٤\"', in the source 'say \"3 cups\"'"),
+        (
+            '`say "3 of 12"`',
+            '`say "3 of 21"`',
+            8,
+            "code is 'say \"3 of 21\"', in the source 'say \"3 of 12\"'",
+        ),
+        ('`say "x² y"`', '`say "x³ z"`', 8, "code is 'say \"x³ z\"', in the source 'say \"x² y\"'"),
         ("`True`", "`1`", 8, "code is '1', in the source 'True'"),
     ],
 )
@@ -55,6 +63,11 @@ def test_code_that_differs_is_an_error(old: str, new: str, column: int, message:
         ("Run `azd up`", "azd up starten"),
         ("`a` or `b`; `a` wins", "`a` oder `b`"),
         ("zero trust", "`Nullvertrauen`"),
+        ('`say "3 cups"`', '`say "٣ أكواب"`'),
+        ('`say "3 of 12 cups"`', '`say "۱۲ فنجان، ۳"`'),
+        ('`say "12 cups at 95"`', '`say "９５ 度で 12 杯"`'),
+        ('`say "1,000 cups"`', '`say "1000 Tassen"`'),
+        ("`Save 2 cups.`", "`২টি কাপ রাখুন।`"),
     ],
 )
 def test_code_that_readers_may_want_in_their_language_only_warns(old: str, new: str) -> None:

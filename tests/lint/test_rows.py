@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.findings import Severity
 from sync.lint.row_faults import find_faulty_lines
 from tests.lint.sides import TABLE_RULES, apply, compare, find, places
 from tests.lint.teas import (
@@ -148,6 +149,7 @@ def test_an_empty_row_at_the_end_is_put_back(name: str) -> None:
     (found,) = find(EMPTY, text)
     assert (found.rule, found.line) == ("table-rows", 22)
     assert found.message == "table lacks the empty row at the end of its source's (line 23)"
+    assert found.severity is Severity.WARNING
     assert apply(text, [found]) == mended
     assert find(EMPTY, mended) == ()
 
@@ -166,6 +168,7 @@ def test_an_empty_row_at_the_end_and_another_one_lacking() -> None:
     assert "end" not in found.message
     (found,) = find(EMPTY, THE.replace(MIDDLE + LARGE, ""))
     assert "lacks" in found.message
+    assert found.severity is None
 
 
 TRUNCATED = {
