@@ -22,7 +22,8 @@ PACKAGE = Path(__file__).parents[1] / "sync"
 ROOMS = (
     {"errors", "findings", "hashing", "languages", "model", "version"},
     {"files"},
-    {"markdown", "names", "rules", "stamps", "git", "cache", "schema"},
+    {"markdown", "names", "rules", "git", "cache", "schema"},
+    {"stamps"},
     {"case"},
     {"align"},
     {"lint", "changes"},
@@ -40,8 +41,8 @@ ROOMS = (
     {"__main__"},
 )
 # Text and values in, values out: no files, no git, no clock, no printing.
-PURE = ROOMS[0] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6] | ROOMS[7]
-PURE |= {"markdown", "names", "stamps", "reports"}
+PURE = ROOMS[0] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6] | ROOMS[7] | ROOMS[8]
+PURE |= {"markdown", "names", "reports"}
 # They ask which plug-ins of mdformat are installed, and how the system encodes names.
 READERS = {"canonical.py", "sarif.py"}
 IMPURE = {"datetime", "os", "pathlib", "shutil", "subprocess", "tempfile", "time", "git"}
@@ -65,6 +66,8 @@ GATE = {
     "sync.git.index",
     "sync.git.repository",
     "sync.hashing",
+    "sync.markdown",
+    "sync.markdown.front_matter",
     "sync.model",
     "sync.names",
     "sync.project",

@@ -7,7 +7,7 @@ from sync.align.blocks import BlockPairs
 from sync.case import Case
 from sync.changes.tables import compare_tables
 from sync.changes.values import Changes, ProseChange, ProseChangeKind
-from sync.markdown.document import Markdown
+from sync.markdown.document import BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.units import Unit, list_prose
 
@@ -56,4 +56,10 @@ def _describe(old: Unit | None, new: Unit | None, kind: ProseChangeKind) -> Pros
         None if old is None else old.line + 1,
         None if old is None else old.raw,
         None if new is None else new.raw,
+        _name(new if old is None else old),
     )
+
+
+def _name(unit: Unit | None) -> str:
+    block = None if unit is None else unit.block
+    return "front matter" if block and block.kind is BlockKind.FRONT_MATTER else "block"

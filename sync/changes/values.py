@@ -97,13 +97,17 @@ class TableChange(NamedTuple):
 
 
 class ProseChange(NamedTuple):
-    """A block outside the tables that changed; the texts are raw, None where there is none."""
+    """A block outside the tables that changed; the texts are raw, None where there is none.
+
+    ``name`` is what readers call the block.
+    """
 
     kind: ProseChangeKind
     source_line: int | None
     base_line: int | None
     before: str | None
     after: str | None
+    name: str = "block"
 
 
 class Changes(NamedTuple):

@@ -1,8 +1,9 @@
 """The form in which two texts are the same if they differ in nothing but their format.
 
 That is what mdformat makes of a text with its GFM and front-matter plugins, paragraphs unwrapped
-and generated blocks emptied, and below it what mdformat drops of what a reader sees. It serves to
-compare, never to be written to a file.
+and generated blocks emptied, and below it what mdformat drops of what a reader sees; front matter
+other than YAML, which mdformat takes for prose, stays as it is. It serves to compare, never to be
+written to a file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sync.hashing import digest
+from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
 from sync.markdown.lines import split_lines
 from sync.markdown.parser import is_deep
@@ -36,7 +38,7 @@ _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
 # What the form is beside mdformat's: to be counted up with every change of what it is made of.
-_EDITION = 3
+_EDITION = 4
 _DISTRIBUTIONS = (
     "mdformat",
     "mdformat-gfm",
@@ -66,8 +68,11 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
     # What a parser drops for its depth would look the same in every version.
     if is_deep(plain, lines):
         return None
+    front = find_front_matter(plain)
+    kept = 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
+    body = plain[kept:]
     try:
-        return "\0".join((_format(plain), *list_seen(plain)))
+        return "\0".join((plain[:kept], _format(body), *list_seen(body)))
     except _FAILURES:
         return None
 

@@ -76,7 +76,6 @@ FLAT_ITEMS = {
 }
 QUOTE = re.compile(r"(?: {0,3}>[^\n]*(?:\n|\Z))+")
 QUOTE_MARKER = re.compile(r"^ {0,3}> ?", re.MULTILINE)
-FRONT_MATTER = re.compile(r"(-{3,})(?!-)[^\n]*\n")
 
 DELIMITER = re.compile(
     r"\n {0,3}(?=[-:|])(?!-(?:[ \t\n]|\Z))(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*"
@@ -104,12 +103,6 @@ NEXT_BLANK = re.compile(r"\n[ \t]*(?=\n|\Z)")
 def closing_fence(marker: str, length: int) -> re.Pattern[str]:
     """Return what closes a fence that opened with ``length`` times ``marker``, from the LF on."""
     return re.compile(rf"\n {{0,3}}{marker}{{{length},}}[ \t]*{_EOL}")
-
-
-@cache
-def front_matter_end(length: int) -> re.Pattern[str]:
-    """Return what closes front matter that opened with ``length`` dashes, from the LF on."""
-    return re.compile(rf"\n(?: {{0,3}}-{{{length},}}|\.\.\.)[ \t]*{_EOL}")
 
 
 @cache

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
+from sync.markdown.front_matter import find_front_matter, name_content
 from sync.markdown.grammar import (
     CODE,
     DELIMITER,
-    FRONT_MATTER,
     HTML,
     HTML_TAG,
     INDENTED,
@@ -20,7 +20,6 @@ from sync.markdown.grammar import (
     TERMINATOR,
     UNDERLINE,
     closing_fence,
-    front_matter_end,
     margin,
 )
 from sync.markdown.tokens import trim_end
@@ -81,12 +80,11 @@ class Leaves:
 
     def read_front_matter(self) -> tuple[int, int]:
         """Read front matter at the start of a document, if it is there."""
-        opening = FRONT_MATTER.match(self.text)
-        closing = opening and front_matter_end(len(opening[1])).search(self.text, opening.end() - 1)
-        if not opening or not closing:
+        block = find_front_matter(self.text)
+        if block is None:
             return 0, 0
-        body = self.text[opening.end() : closing.start() + 1]
-        return self._add_lines(BlockKind.FRONT_MATTER, 0, 0, closing.end(), f"\0{body.strip()}")
+        content = name_content(self.text, block)
+        return self._add_lines(BlockKind.FRONT_MATTER, 0, 0, block.end, content)
 
     def read_heading(self, start: int, line: int) -> tuple[int, int]:
         """Read an ATX heading."""

@@ -25,6 +25,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from sync.markdown.front_matter import find_body
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,7 +68,7 @@ _DELIMITERS = re.compile(r"\n[ \t>]*(?=[^\n-]*-)([|:-][|: \t-]*)(?=\n)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LACKING = 60_000  # at 65,536 cells that rows lack markdown-it-py reads no further
 
-_MARKER_WITHIN = re.compile(r"^[ \t]+(?:---|\.\.\.)", re.MULTILINE)
+_MARKER_WITHIN = re.compile(r"^(?:[ \t]+(?:---|\.\.\.)|----)", re.MULTILINE)
 
 
 def differ_in_letters(one: str, other: str) -> bool:
@@ -106,22 +108,16 @@ def keeps_letters(text: str) -> bool:
 
 
 def _drop_front_matter(one: str, other: str) -> tuple[str, str] | None:
-    """Return both texts without the front matter that they share; None where they do not."""
-    if not (one.startswith("---") or other.startswith("---")):
-        return one, other
-    end = _find_body(one)
-    if end != _find_body(other) or one[:end] != other[:end] or _MARKER_WITHIN.search(one, 0, end):
+    """Return both texts without the front matter that they share; None where they do not.
+
+    mdformat takes more for YAML than we do, behind other front matter as well.
+    """
+    end = find_body(one)
+    if end != find_body(other) or one[:end] != other[:end] or _MARKER_WITHIN.search(one, 0, end):
         return None
-    return one[end:], other[end:]
-
-
-def _find_body(text: str) -> int:
-    """Return where a text's front matter ends, 0 where it has none."""
-    from sync.markdown.grammar import FRONT_MATTER, front_matter_end
-
-    opening = FRONT_MATTER.match(text)
-    closing = opening and front_matter_end(len(opening[1])).search(text, opening.end() - 1)
-    return closing.end() if closing else 0
+    bodies = one[end:], other[end:]
+    opens = not one.startswith("---", 0, end) and any(each[:3] == "---" for each in bodies)
+    return None if opens else bodies
 
 
 def _decode(encoded: re.Match[str]) -> str:

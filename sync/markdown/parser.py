@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sync.errors import RefusedError
 from sync.markdown.blocks import FoundTable
+from sync.markdown.front_matter import FrontMatter, find_front_matter, name_content
+from sync.markdown.lines import split_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 # A parser that meets deeper nesting than its limit drops what follows, to the end of the text. A
 # list counts twice, and each level takes a few frames of Python's stack.
 _DEEPEST = 200
+_LINE_END = re.compile(r"\r\n|\r|\n")
 # What markdown-it-py's preset for CommonMark, and so mdformat, allows.
 _DEEPEST_PRESET = 20
 
@@ -29,11 +33,12 @@ def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[Fou
         RefusedError: lists and quotes are nested so deep that the parser would drop text.
     """
     found: list[FoundTable] = []
-    tokens = _parser(front_matter=_may_have_front_matter(text)).parse(
-        text.removeprefix("\ufeff"), _environment(text, lines, found)
-    )
+    plain = text.removeprefix("\ufeff")
+    front = find_front_matter(plain)
+    body = plain if front is None else blank_lines(plain[: front.end]) + plain[front.end :]
+    tokens = _parser().parse(body, _environment(text, lines, found))
     _refuse_deep(tokens)
-    return tokens, found
+    return tokens if front is None else [_make_token(plain, front), *tokens], found
 
 
 class RegionParser:
@@ -49,7 +54,7 @@ class RegionParser:
         from markdown_it.rules_core import StateCore, normalize
 
         self._found: list[FoundTable] = []
-        parser = _parser(front_matter=_may_have_front_matter(text))
+        parser = _parser()
         environment = _environment(text, lines, self._found)
         core = StateCore(text.removeprefix("\ufeff"), parser, environment)
         normalize(core)
@@ -83,8 +88,18 @@ def is_deep(text: str, lines: Sequence[str]) -> bool:
     return _find_deep(parse_blocks(text, lines)[0], _DEEPEST_PRESET) is not None
 
 
-def _may_have_front_matter(text: str) -> bool:
-    return text.startswith("---", len(text) - len(text.removeprefix("\ufeff")))
+def blank_lines(text: str) -> str:
+    """Return as many line ends as ``text`` has, and nothing else."""
+    return "".join(_LINE_END.findall(text))
+
+
+def _make_token(text: str, front: FrontMatter) -> Token:
+    """Make the token of front matter, of which markdown-it-py's own rules know nothing."""
+    from markdown_it.token import Token
+
+    info, _, content = name_content(text, front).partition("\0")
+    lines = len(split_lines(text[: front.end]))
+    return Token("front_matter", "", 0, map=[0, lines], info=info, content=content)
 
 
 def _environment(
@@ -115,15 +130,11 @@ def _find_delimiters(lines: Sequence[str]) -> frozenset[int]:
 
 
 @cache
-def _parser(*, front_matter: bool) -> MarkdownIt:
-    """Make a parser; its rule for front matter is asked at every block, so it may be left out."""
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.front_matter import front_matter_plugin
 
     options = {"inline_definitions": True, "maxNesting": _DEEPEST}
     parser = MarkdownIt("commonmark", options).enable("table")
-    if front_matter:
-        parser.use(front_matter_plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
     parser.block.ruler.at("table", _make_rule(), {"alt": ["paragraph", "reference"]})
     return parser

@@ -63,9 +63,7 @@ class Scanner:
         """
         leaves = Leaves(self.reading, self._text, (), 0)
         odd = any(character in self._text for character in _ODD)
-        pos = line = 0
-        if self._text.startswith("---") and not odd:
-            pos, line = leaves.read_front_matter()
+        pos, line = leaves.read_front_matter()
         _read_blocks(leaves, pos, line, self._hand_over, always=odd)
 
     def _hand_over(self, line: int) -> tuple[int, int]:

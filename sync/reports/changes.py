@@ -112,7 +112,7 @@ class _TextWriter(NamedTuple):
     def _write_prose(self, block: ProseChange) -> Iterator[str]:
         sign = _SIGNS[block.kind.value]
         lines = _lines(block.source_line, block.base_line, None)
-        yield f"    {self._paint(sign, f'{sign} block {block.kind.value}')} ({lines})"
+        yield f"    {self._paint(sign, f'{sign} {block.name} {block.kind.value}')} ({lines})"
         if block.kind is ProseChangeKind.MOVED:
             return
         for side, text in (("-", block.before), ("+", block.after)):

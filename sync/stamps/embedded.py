@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sync.errors import StampError
-from sync.model import Stamp
+from sync.markdown.front_matter import (
+    FrontMatter,
+    FrontMatterKind,
+    find_front_matter,
+    opens_front_matter,
+)
+from sync.model import Stamp, StampFormat
 from sync.stamps.comment import (
     LABEL,
+    Comment,
     find_comment,
     may_begin_comment,
     parse_comment,
     read_written,
 )
+from sync.stamps.fields import FIELDS
 from sync.stamps.front_matter import (
-    FrontMatter,
-    find_front_matter,
+    find_pairs,
     mentions_stamp,
-    opens_front_matter,
     opens_stamp,
     parse_front_matter,
 )
 from sync.stamps.lines import (
     BOM,
     after_conflict,
+    after_line,
     begins_conflict,
     decode_text,
     find_marker,
     line_at,
+    line_end,
 )
-from sync.stamps.registry import find_body, find_embedded
+from sync.stamps.registry import find_embedded
 
 HEAD_BYTES = 4096
 """How much of a file to read first: nearly every stamp lies within."""
 
 # What a comment, front matter, a conflict or blank lines above them begin with; the empty text.
-_FIRST = frozenset(("", BOM, "<", "-", " ", "\t", "\r", "\n"))
+_FIRST = frozenset(("", BOM, "<", "-", "+", "{", " ", "\t", "\r", "\n"))
+# What may be a second stamp, or front matter, behind the first one.
+_NEXT = re.compile(r"\s*+(?:<!--|[-+{])")
 
 
 class NeedMore(NamedTuple):
@@ -61,7 +72,7 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
     written = read_written(text)
     if written is not None and (complete or not may_begin_comment(text, written[1])):
         stamp, end = written
-        if find_comment(text, end) is None:
+        if not _NEXT.match(text, end):
             return stamp
     return _parse_text(text, path, complete=complete)
 
@@ -69,9 +80,10 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
 def render_embedded(text: str, stamp: Stamp) -> str:
     """Return ``text`` with ``stamp`` as its stamp, all the rest of it kept as it is.
 
-    A stamp that is there is replaced where it stands; one of the other embedded format goes, and
-    one of ``stamp.format`` comes. For a stamp that is kept elsewhere (a sidecar's), only a stamp
-    that is there is brought up to date.
+    A stamp that is there is replaced where it stands, but for one above the front matter, which
+    goes below or into it; one of the other embedded format goes, and one of ``stamp.format``
+    comes. For a stamp that is kept elsewhere (a sidecar's), only a stamp that is there is brought
+    up to date.
 
     Raises:
         StampError: if the present stamp cannot be read or replaced without losing something.
@@ -82,29 +94,71 @@ def render_embedded(text: str, stamp: Stamp) -> str:
     there = find_embedded(present.format)
     if there is None:  # no other kind is read from a text
         return text
+    if present.format is StampFormat.COMMENT:
+        text = _lower_comment(text)
+    bare = there.remove(text) if _is_above_front_matter(text) else None
     if wanted is not None and stamp.format is not present.format:
-        return wanted.render(there.remove(text), stamp)
-    return there.render(text, stamp._replace(format=present.format))
+        return wanted.render(bare or there.remove(text), stamp)
+    return there.render(bare or text, stamp._replace(format=present.format))
+
+
+def _lower_comment(text: str) -> str:
+    """Return ``text`` with a comment at its top put below the front matter that follows it."""
+    start = int(text.startswith(BOM))
+    comment = find_comment(text, start)
+    top = 0 if comment is None else after_line(text, comment.end)
+    block = find_front_matter(text, top)
+    if comment is None or block is None:
+        return text
+    front, newline = text[block.start : block.end], line_end(text)
+    front += newline * (front[-1] not in "\r\n")
+    said = text[comment.start : comment.end] + newline
+    return text[:start] + front + said + text[block.end :]
+
+
+def _is_above_front_matter(text: str) -> bool:
+    """Tell whether YAML at the top that holds nothing but a stamp hides other front matter."""
+    block = find_front_matter(text)
+    if block is None or block.kind is not FrontMatterKind.YAML:
+        return False
+    second = find_front_matter(text, block.end)
+    if second is None or second.kind is FrontMatterKind.YAML:
+        return False
+    return {pair.key for pair in find_pairs(text, block, None).pairs} <= set(FIELDS)
 
 
 def _parse_text(text: str, path: str | None, *, complete: bool) -> Stamp | NeedMore | None:
     block = find_front_matter(text)
-    start = find_body(text, block)
+    start = block.end if block else int(text.startswith(BOM))
     comment = find_comment(text, start)
     is_open = comment is None and _is_open(text, start, block)
-    if not complete and (is_open or may_begin_comment(text, comment.end if comment else start)):
+    is_cut = is_open or may_begin_comment(text, comment.end if comment else start)
+    if comment is not None and block is None:
+        top = after_line(text, comment.end)
+        block = find_front_matter(text, top)
+        is_cut = is_cut or (block is None and opens_front_matter(text, top))
+    if is_cut and not complete:
         return NEED_MORE
     if is_open:
         _refuse_open(text, start, path)
     in_block = parse_front_matter(text, block, path) if block else None
     if comment is None:
         return in_block
+    _refuse_second(text, comment, block, path, is_second=in_block is not None)
+    return parse_comment(text, comment, path)
+
+
+def _refuse_second(
+    text: str, comment: Comment, block: FrontMatter | None, path: str | None, *, is_second: bool
+) -> None:
+    """Refuse another stamp beside the ``comment``: a comment, or one in the front matter."""
     second = find_comment(text, comment.end)
-    if in_block is not None or second is not None:
+    if second is None and block is not None and block.end > comment.end:
+        second = find_comment(text, block.end)
+    if is_second or second is not None:
         message = "two stamps in one file; remove the one that is out of date"
         line = line_at(text, second.start if second else comment.start)
         raise StampError(message, path=path, line=line)
-    return parse_comment(text, comment, path)
 
 
 def _is_open(text: str, start: int, block: FrontMatter | None) -> bool:

@@ -1,55 +1,30 @@
-"""The stamp as keys of the YAML front matter, among those of others.
-
-Front matter is what mdformat and the site generators take for it: from a line ``---`` at the very
-top to the next such line.
-"""
+"""The stamp as keys of the front matter, YAML, TOML or JSON, among those of others."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sync.errors import StampError
+from sync.markdown.front_matter import FrontMatter, FrontMatterKind
 from sync.model import Stamp, StampFormat
 from sync.stamps.fields import FIELDS, HASHES, find_fault, make_stamp
 from sync.stamps.lines import BOM, LINE_END, find_marker, line_at
 
 if TYPE_CHECKING:
-    from sync.stamps.yaml_pairs import Pairs
+    from collections.abc import Callable
 
-_AT_LINE = r"(?:\A|(?<=[\r\n]))"
-_OPENING = re.compile(rf"{BOM}?---[ \t]*{LINE_END}")
-_CLOSING = re.compile(rf"(?<=[\r\n])---[ \t]*(?:{LINE_END}|\Z)")
+    from sync.stamps.pairs import Pairs
+
+_LINES = rf"[ \t]*{LINE_END}(?:[^\r\n]+{LINE_END})*?"
 _CUT_SHORT = re.compile(
-    rf"{_OPENING.pattern}(?:[^\r\n]+{LINE_END})*?[\"']?(?:original|synced)_hash[\"']?[ \t]*:"
+    rf"{BOM}?(?:(?:---|\+\+\+){_LINES}[\"']?(?:original|synced)_hash[\"']?[ \t]*[:=]"
+    rf"|\{{{_LINES}[ \t]*\"(?:original|synced)_hash\"[ \t]*:)"
 )
-_MENTION = re.compile(rf"{_AT_LINE}[^#\r\n]*\b(?:original|synced)_hash[\"']?\s*:")
-
-
-class FrontMatter(NamedTuple):
-    """Where front matter stands: ``[start, end)`` with its fences, ``[inner, inner_end)`` without.
-
-    An encoding mark before it is no part of it.
-    """
-
-    start: int
-    inner: int
-    inner_end: int
-    end: int
-
-
-def find_front_matter(text: str) -> FrontMatter | None:
-    """Return the front matter at the top of ``text``; None if there is none, or no end of it."""
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
-        return None
-    return FrontMatter(text.find("-"), opening.end(), closing.start(), closing.end())
-
-
-def opens_front_matter(text: str) -> bool:
-    """Tell whether ``text`` begins as front matter does, closed or not."""
-    return _OPENING.match(text) is not None
+_MENTION = re.compile(
+    r"(?:\A|(?<=[\r\n]))[^#\r\n]*\b(?:original|synced)_hash[\"']?\s*[:=]"
+    r"|\"(?:original|synced)_hash\"\s*:"
+)
 
 
 def opens_stamp(text: str) -> bool:
@@ -67,20 +42,16 @@ def parse_front_matter(text: str, block: FrontMatter, path: str | None = None) -
     """Read the stamp from the keys of the front matter; None if none of them makes a stamp.
 
     Raises:
-        StampError: if it is in conflict, is no YAML, has a key of the stamp twice, or cannot be
-            trusted. Front matter that does not mention a stamp is not judged.
+        StampError: if it is in conflict, is not of its kind, has a key of the stamp twice, or
+            cannot be trusted. Front matter that does not mention a stamp is not judged.
     """
     if not mentions_stamp(text, block.inner, block.inner_end):
         return None
-    from sync.stamps.plain_pairs import read_plain  # here, as most files have no such stamp
-
     marker = find_marker(text, block.inner, block.inner_end)
     if marker is not None:
         message = "conflict markers in the front matter; resolve the conflict"
         raise StampError(message, path=path, line=line_at(text, marker))
-    fields = read_plain(text[block.inner : block.inner_end])
-    if fields is None:
-        fields = {pair.key: pair.value for pair in find_pairs(text, block, path).pairs}
+    fields = _read_fields(text, block, path)
     if not any(key in fields for key in HASHES):
         return None
     fault = find_fault(fields)
@@ -91,13 +62,20 @@ def parse_front_matter(text: str, block: FrontMatter, path: str | None = None) -
     return make_stamp(fields, StampFormat.FRONT_MATTER)
 
 
+def _read_fields(text: str, block: FrontMatter, path: str | None) -> dict[str, object]:
+    if block.kind is FrontMatterKind.YAML:
+        from sync.stamps.plain_pairs import read_plain  # here, as most files have no such stamp
+
+        plain = read_plain(text[block.inner : block.inner_end])
+        if plain is not None:
+            return plain
+    return {pair.key: pair.value for pair in find_pairs(text, block, path).pairs}
+
+
 def find_pairs(text: str, block: FrontMatter, path: str | None) -> Pairs:
     """Return the pairs in the front matter, the stamp's among them each only once."""
-    from sync.stamps.yaml_pairs import parse_pairs  # here, as few front matters need it
-
     line = line_at(text, block.inner)
-    body = text[block.inner : block.inner_end]
-    found = parse_pairs(body, path, line)
+    found = _find_parser(block.kind)(text[block.inner : block.inner_end], path, line)
     keys = [pair.key for pair in found.pairs]
     for pair in reversed(found.pairs):
         if pair.key in FIELDS and keys.count(pair.key) > 1:
@@ -105,3 +83,14 @@ def find_pairs(text: str, block: FrontMatter, path: str | None) -> Pairs:
             line = line_at(text, block.inner + pair.line_start)
             raise StampError(message, path=path, line=line)
     return found
+
+
+def _find_parser(kind: FrontMatterKind) -> Callable[[str, str | None, int], Pairs]:
+    """Return what reads the pairs of a kind; imported here, as few front matters need it."""
+    if kind is FrontMatterKind.TOML:
+        from sync.stamps.toml_pairs import parse_pairs
+    elif kind is FrontMatterKind.JSON:
+        from sync.stamps.json_pairs import parse_pairs
+    else:
+        from sync.stamps.yaml_pairs import parse_pairs
+    return parse_pairs

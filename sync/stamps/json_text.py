@@ -39,10 +39,14 @@ Json: TypeAlias = "str | bool | Number | list[Json] | dict[str, Json] | Repeated
 
 
 class Member(NamedTuple):
-    """Where a member of an object stands: its key and its value's end, as indexes in the text."""
+    """Where a member of an object stands, as indexes in the text.
+
+    It goes from the start of its key to the end of its value, which begins at ``value``.
+    """
 
     key: str
     start: int
+    value: int
     end: int
 
 
@@ -98,8 +102,9 @@ def find_members(text: str) -> list[Member]:
     at = _skip(_NEXT, text, 0)
     while text[at] == '"':
         key, key_end = _DECODER.raw_decode(text, at)
-        _, end = _DECODER.raw_decode(text, _skip(_COLON, text, key_end))
-        members.append(Member(key, at, end))
+        value = _skip(_COLON, text, key_end)
+        _, end = _DECODER.raw_decode(text, value)
+        members.append(Member(key, at, value, end))
         at = _skip(_NEXT, text, end)
     return members
 

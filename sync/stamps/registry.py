@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from sync.markdown.front_matter import find_body
 from sync.model import Stamp, StampFormat
 from sync.stamps.comment import remove_comment, render_comment
-from sync.stamps.front_matter import FrontMatter, find_front_matter
-from sync.stamps.lines import BOM
 from sync.stamps.notebook import parse_notebook
 
 
@@ -34,17 +33,12 @@ class StampKind(NamedTuple):
     read_only: bool = False
 
 
-def find_body(text: str, block: FrontMatter | None) -> int:
-    """Return where the text begins that a stamp's comment may stand at the top of."""
-    return block.end if block else int(text.startswith(BOM))
-
-
 def _render_comment(text: str, stamp: Stamp) -> str:
-    return render_comment(text, find_body(text, find_front_matter(text)), stamp)
+    return render_comment(text, find_body(text), stamp)
 
 
 def _remove_comment(text: str) -> str:
-    return remove_comment(text, find_body(text, find_front_matter(text)))
+    return remove_comment(text, find_body(text))
 
 
 def _render_front_matter(text: str, stamp: Stamp) -> str:

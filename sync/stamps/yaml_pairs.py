@@ -7,41 +7,17 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sync.errors import StampError
 from sync.stamps.lines import after_line
+from sync.stamps.pairs import Pair, Pairs
 
 if TYPE_CHECKING:
     import yaml
 
 _NUMBER_OR_WORD = r"(?:\d*e?\d+|false|null|true|yes|no|off|on|[yn])\Z"
 _UNQUOTED = re.compile(rf"(?!{_NUMBER_OR_WORD})\w(?:[\w./+-]|:(?=\w))*", re.ASCII | re.IGNORECASE)
-
-
-class Pair(NamedTuple):
-    """A key and its value, as indexes in the text.
-
-    ``[line_start, line_end)`` are the whole lines that the two stand on, ``[start, end)`` is the
-    value as written. ``value`` is its text; anything but text stands for a list or a mapping.
-    ``is_linked``: an alias, an anchor or a tag is part of it, so that it cannot be replaced.
-    """
-
-    key: str
-    value: object
-    line_start: int
-    line_end: int
-    start: int
-    end: int
-    is_linked: bool
-
-
-class Pairs(NamedTuple):
-    """The pairs of a block mapping, or of a flow mapping (in braces), and its column."""
-
-    pairs: tuple[Pair, ...] = ()
-    column: int = 0
-    in_braces: bool = False
 
 
 def parse_pairs(text: str, path: str | None, first_line: int) -> Pairs:
@@ -62,12 +38,17 @@ def parse_pairs(text: str, path: str | None, first_line: int) -> Pairs:
         message = "the front matter is not YAML; correct it"
         raise StampError(message, path=path, line=first_line) from error
     if node is None:
-        return Pairs()
+        return Pairs(end=len(text))
     if not isinstance(node, yaml.MappingNode):
         message = "the front matter is not a mapping of keys; correct it"
         raise StampError(message, path=path, line=first_line)
     pairs = tuple(_make_pair(text, key, value) for key, value in node.value)
-    return Pairs(pairs, node.start_mark.column, bool(node.flow_style))
+    return Pairs(pairs, len(text), node.start_mark.column, in_braces=bool(node.flow_style))
+
+
+def render_pair(key: str, value: str) -> str:
+    """Return a pair as the line of a block mapping, without its end."""
+    return f"{key}: {render_scalar(value)}"
 
 
 def render_scalar(value: str, old: str = "") -> str:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sync.markdown.document import BlockKind, Table, fit_cells, read_markdown
+from sync.markdown.front_matter import find_front_matter
 from sync.markdown.lines import split_lines
 
 H = "| a | b |\n|---|---|\n"
@@ -18,8 +19,10 @@ ReadTable = tuple[int, int, tuple[tuple[str, ...], ...]]
 
 
 def by_parser(text: str) -> list[ReadTable]:
-    """Read lines and cells with the parser's whole set of rules and nothing of ours."""
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    """Read lines and cells with the parser's whole set of rules; we say what is front matter."""
+    parser = MarkdownIt("commonmark").enable("table")
+    if find_front_matter(text) is not None:
+        parser.use(front_matter_plugin)
     tables: list[ReadTable] = []
     rows: list[list[str]] = []
     start = end = 0
