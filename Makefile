@@ -22,8 +22,8 @@ demo: $(VENV)/.installed
 		echo '--- translation-sync sync --diff --no-base --rebuild-damaged $(HEBREW)'; \
 		$(TOOL) sync --diff --no-base --rebuild-damaged $(HEBREW); }
 	@echo
-	@for each in status diff lint history; do \
-		$(TOOL) $$each --format html --output $(SITE) || [ $$? = 1 ] || exit; done
+	@echo '--- translation-sync site $(SITE)'
+	@$(TOOL) site $(SITE)
 	@echo 'the site of it all: file://$(CURDIR)/$(SITE)/index.html'
 
 test: $(VENV)/.tested

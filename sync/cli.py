@@ -23,6 +23,7 @@ COMMANDS = (
     "new",
     "stamp",
     "history",
+    "site",
     "table",
     "init",
     "schema",

@@ -45,7 +45,7 @@ def run_report(
     ``part`` is what the site calls the report, None for commands that make no pages.
     """
     tell(outcome.notices, outcome.failures)
-    report = _complete_report(place, project, outcome)
+    report = complete_report(place, project, outcome)
     write_reports(targets, formats, report, project.root)
     if part is not None:
         from sync.commands.sites import write_sites
@@ -54,7 +54,7 @@ def run_report(
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 
-def _complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
+def complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
     """Return a report with what formats need beside it: what failed, and where paths begin.
 
     Those for servers are relative to the repository's top, wherever below it the root is.

@@ -94,14 +94,18 @@ def _read_rules(parameter: click.Parameter, texts: Iterable[str], kind: Kind) ->
 def selection_options(function: _Function) -> _Function:
     """Add ``PATHS`` and ``--lang``."""
     add_paths = click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
-    add_languages = click.option(
+    return add_paths(language_option(function))
+
+
+def language_option(function: _Function) -> _Function:
+    """Add ``--lang``."""
+    return click.option(
         "--lang",
         "languages",
         multiple=True,
         metavar="LANG",
         help="Only this language, spelled as its folder; may be repeated.",
-    )
-    return add_paths(add_languages(function))
+    )(function)
 
 
 def count_jobs(_ctx: click.Context, _parameter: click.Parameter, given: int | None) -> int:

@@ -1,4 +1,4 @@
-"""``--format html --output DIR``: what a command found becomes part of a site."""
+"""``--format html --output DIR`` and ``site DIR``: what commands found becomes a site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.commands.targets import SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sync.commands.options import Invocation
     from sync.commands.targets import Target
@@ -32,6 +32,17 @@ def write_sites(
     paths = [Path(target.path) for target in targets if target.format == SITE and target.path]
     if not paths:
         return
+    text = render()
+    for path in paths:
+        write_folder(path, place, project, {part: text})
+
+
+def write_folder(path: Path, place: Invocation, project: Project, texts: Mapping[str, str]) -> None:
+    """Write parts of a site, JSON reports by name, and the pages that are made of them.
+
+    Raises:
+        UsageError, FileError: as `sync.site.build.write_site`.
+    """
     from sync.site.build import write_site
     from sync.site.forge import open_forge
     from sync.site.page import Surroundings
@@ -43,6 +54,4 @@ def write_sites(
         forge=None if repository is None else open_forge(repository),
         codes=project.codes,
     )
-    text = render()
-    for path in paths:
-        write_site(path, part, text, around)
+    write_site(path, texts, around)

@@ -14,7 +14,7 @@ from sync.site.parts import HISTORY, combine, read_part
 from sync.site.trend import render_trend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sync.model import State
@@ -24,20 +24,21 @@ if TYPE_CHECKING:
 _PROJECT = "project"
 
 
-def write_site(path: Path, part: str, text: str, around: Surroundings) -> None:
-    """Add what a command found to the site in a folder, and write the pages that tell of it.
+def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> None:
+    """Add what commands found to the site in a folder, and write the pages that tell of it.
 
-    ``text`` is the command's report as JSON, ``part`` which of the parts.
+    ``texts`` are the commands' reports as JSON, by part.
 
     Raises:
         UsageError: the folder holds something else.
         FileError: the file system refused, or a part is no report.
     """
     folder = Folder(path)
-    parts = {**folder.read_parts(), part: read_part(text, part)}
+    parts = {**folder.read_parts(), **{part: read_part(texts[part], part) for part in texts}}
     known = combine(parts)
     paged = [each for each in known if each.has_page]
-    folder.write_part(part, text)
+    for part, text in texts.items():
+        folder.write_part(part, text)
     _write_pages(folder, paged, around)
     _write_badges(folder, known)
     trend = render_trend(parts[HISTORY]) if HISTORY in parts else None

@@ -35,7 +35,7 @@ class Folder:
         except OSError as error:
             raise FileError(f"cannot be made: {error.strerror}", path=str(path)) from error
         if names and not self._parts():
-            message = f"{str(path)!r} is neither empty nor a site of ours; name another --output"
+            message = f"{str(path)!r} is neither empty nor a site of ours; name another folder"
             raise UsageError(message)
 
     def read_parts(self) -> dict[str, Object]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.calling import call
-from tests.commands.teas import EVERYTHING, FR, HE, SOURCE, translate
+from tests.commands.teas import EVERYTHING, FR, HE, SOURCE, TEA, translate
+from tests.project_files import write_files
 from tests.site.courses import AR, HEBREW, course, write_site
 from tests.translated import Course
 
@@ -120,3 +121,42 @@ def test_a_site_beside_a_report(course: Course, tmp_path: Path) -> None:
 
     assert json.loads(reply.out)["summary"]["stale"] == 3
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_one_command_writes_what_four_do(course: Course, tmp_path: Path) -> None:
+    broken = translate(EVERYTHING, body=HEBREW.replace("| תה שחור | 4 |", "| תה שחור | 7 |"))
+    course.write({HE: broken})
+    reply = call(course.root, "site", "../whole")
+    assert (reply.code, reply.out) == (0, "wrote ../whole/index.html\n")
+    lines = reply.err.splitlines()
+    assert len(lines) == len(set(lines))
+    assert list_files(tmp_path / "whole") == list_files(write_site(course))
+
+
+def test_the_same_site_again_is_the_same(course: Course, tmp_path: Path) -> None:
+    call(course.root, "site", "../whole")
+    first = list_files(tmp_path / "whole")
+    assert call(course.root, "site", "../whole").code == 0
+    assert list_files(tmp_path / "whole") == first
+
+
+def test_a_site_of_one_language(course: Course, tmp_path: Path) -> None:
+    assert call(course.root, "site", "--lang", "he", "../whole").code == 0
+    files = list_files(tmp_path / "whole")
+    assert {path for path in files if path.startswith("translations/")} == {PAGE}
+
+
+def test_a_site_without_git_has_no_history(tmp_path: Path) -> None:
+    write_files(tmp_path / "here", {"a.md": TEA, "translations/fr/a.md": translate(TEA)})
+    reply = call(tmp_path / "here", "site", "../whole")
+    assert reply.code == 0
+    assert "the site has no history" in reply.err
+    assert "data/history.json" not in list_files(tmp_path / "whole")
+
+
+def test_a_whole_site_leaves_other_things_alone(course: Course, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/index.html").write_text("mine")
+    reply = call(course.root, "site", "../mine")
+    assert (reply.code, reply.out) == (2, "")
+    assert list_files(tmp_path / "mine") == {"index.html": b"mine"}

@@ -84,9 +84,9 @@ def test_nothing_planted_runs(browser: Browser, tmp_path: Path, text: str) -> No
         clean = tmp_path / part
         call(root, command, "--format", "html", "--output", str(clean))
         report = json.loads((clean / "data" / f"{part}.json").read_text("utf-8"))
-        write_site(site, part, json.dumps(poison(report, text)), around)
+        write_site(site, {part: json.dumps(poison(report, text))}, around)
     past = json.dumps(poison_history(call(root, "history", "--format", "json").report, text))
-    write_site(site, "history", past, around)
+    write_site(site, {"history": past}, around)
     assert "Over time" in (site / "index.html").read_text("utf-8")
 
     pages = [site / "index.html", *site.glob("translations/**/*.html")]
