@@ -52,7 +52,7 @@ class TableStyle(StrEnum):
     ALIGNED = "aligned"
 
 
-MARKDOWN_SUFFIXES = (".md", ".markdown")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx")
 """What the names of Markdown files end in."""
 
 SIDECAR_NAME = ".co-op-translator.json"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sync.case import Case
     from sync.history import BaseAnswer, BaseQuery, BaseText, History
+    from sync.markdown.dialect import Dialect
     from sync.markdown.document import Markdown
     from sync.model import Location, Stamp, Status, VersionName
     from sync.project.project import Project, View
@@ -85,7 +86,7 @@ class Versions:
         self._answers: dict[BaseQuery, BaseAnswer] = {}
         self._unread: dict[BaseQuery, GitError] = {}
         self._texts: dict[tuple[str, str], bytes] = {}
-        self._parsed: OrderedDict[str, Markdown] = OrderedDict()
+        self._parsed: OrderedDict[tuple[str, Dialect], Markdown] = OrderedDict()
 
     @cached_property
     def history(self) -> History | None:
@@ -228,7 +229,7 @@ class Versions:
     def parse_source(self, location: Location) -> Markdown:
         """Return the present source, parsed; raises RefusedError where it is not UTF-8."""
         source = self.source(location.source)
-        return self._parse(source.digest, source.data, location.source)
+        return self._parse(source.digest, source.data, location.source, location.source)
 
     def parse_version(self, location: Location, named: str | None) -> Markdown | None:
         """Return the version of a source that a hash names, None where it is not known."""
@@ -237,23 +238,27 @@ class Versions:
         if self.source(location.source).is_named_by(named):
             return self.parse_source(location)
         data = self._texts.get((location.source, named))
-        return None if data is None else self._parse(named, data, location.source)
+        return None if data is None else self._parse(named, data, location.source, location.source)
 
-    def parse(self, data: bytes, path: str) -> Markdown:
+    def parse(self, data: bytes, path: str, like: str | None = None) -> Markdown:
         """Parse a version; ``path`` is named where it cannot be read.
+
+        It is of the kind that the file at ``like`` is, else the one at ``path``.
 
         Raises:
             RefusedError: it is not UTF-8, or nested too deep.
         """
-        return self._parse(digest(data), data, path)
+        return self._parse(digest(data), data, path, like or path)
 
-    def _parse(self, name: str, data: bytes, path: str) -> Markdown:
-        if name not in self._parsed:
-            self._parsed[name] = parse_document(data, path)
+    def _parse(self, name: str, data: bytes, path: str, like: str) -> Markdown:
+        dialect = self.view.project.find_dialect(like)
+        key = name, dialect
+        if key not in self._parsed:
+            self._parsed[key] = parse_document(data, path, dialect)
             while len(self._parsed) > _PARSED:
                 self._parsed.popitem(last=False)
-        self._parsed.move_to_end(name)
-        return self._parsed[name]
+        self._parsed.move_to_end(key)
+        return self._parsed[key]
 
     def open(self, status: Status, exists: Callable[[str], bool] | None = None) -> Case:
         """Put a translation beside the versions that its stamp names.
@@ -283,7 +288,7 @@ class Versions:
             base,
             known,
             source,
-            read_markdown(translation),
+            read_markdown(translation, self.view.project.find_dialect(location.path)),
             open_links(self.view, location, exists),
             self.view.project.generated,
         )
@@ -317,11 +322,11 @@ def read_source_file(stamp: Stamp) -> str:
     return posixpath.normpath(stamp.source_file.replace("\\", "/"))
 
 
-def parse_document(data: bytes, path: str) -> Markdown:
+def parse_document(data: bytes, path: str, dialect: Dialect) -> Markdown:
     """Parse a document now; raises RefusedError, with its path, where it cannot be read."""
     from sync.markdown.document import read_markdown
 
-    markdown = read_markdown(decode(data, path))
+    markdown = read_markdown(decode(data, path), dialect)
     try:
         _ = markdown.blocks
     except RefusedError as error:

@@ -41,7 +41,7 @@ ROOMS = (
     {"__main__"},
 )
 # Text and values in, values out: no files, no git, no clock, no printing.
-PURE = ROOMS[0] | ROOMS[3] | ROOMS[4] | ROOMS[5] | ROOMS[6] | ROOMS[7] | ROOMS[8]
+PURE = ROOMS[0].union(*ROOMS[3:9])
 PURE |= {"markdown", "names", "reports"}
 # They ask which plug-ins of mdformat are installed, and how the system encodes names.
 READERS = {"canonical.py", "sarif.py"}

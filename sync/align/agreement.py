@@ -16,6 +16,7 @@ from sync.align.versions import fold
 from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
+from sync.markdown.marks import has_comment
 from sync.markdown.signature import Kept, is_verbatim, keeps_something, read_kept
 
 _NO_PLACE = -1
@@ -84,7 +85,7 @@ def _compare(line: _Line, row: Row, space: LinkSpace) -> bool | None:
         return None
     if not line.kept and not keeps_something(row.raw):
         return True
-    if "<!--" in row.raw:
+    if has_comment(row.raw):
         return None
     is_quiet = True
     for old, cell in zip(line.kept or (None,) * len(cells), cells, strict=True):
@@ -133,7 +134,7 @@ class _Same:
 def _read_known(same: _Same) -> _Known | None:
     """Read a source's table; None where its rows could be mistaken for others unseen."""
     table = same.table
-    if any("<!--" in row.raw or is_directive_row(row) for row in (table.header, *table.rows)):
+    if any(has_comment(row.raw) or is_directive_row(row) for row in (table.header, *table.rows)):
         return None
     content = table.content
     texts = _find_texts(content[1:])

@@ -106,7 +106,7 @@ def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
             continue
         for span in find_spans(row.raw, row.offset):
             text = row.raw[span.start : span.end]
-            if read_mark(text)[0] is Mark.FUZZY:
+            if read_mark(document.dialect.unify(text))[0] is Mark.FUZZY:
                 continue
             for piece in read_inline(text).links:
                 yield _Link(row.line, span.start + piece.start, piece.text, is_in_table=True)

@@ -79,7 +79,7 @@ def _try(
     """Return the translation with the fixes made, None where they would not hold."""
     before = comparison.translated
     edits = [edit for each in fixes for edit in each.fix]
-    after = read_markdown(apply_replacements(before.lines, edits))
+    after = read_markdown(apply_replacements(before.lines, edits), before.dialect)
     fixed = comparison.with_translation(after)
     try:
         left = look(fixed)

@@ -81,7 +81,7 @@ def _read_comments(document: Markdown, pairs: tuple[GeneratedPair, ...]) -> tupl
     """Read the comments of a document; a source is asked for those once for each translation."""
     return tuple(
         _Comment(place.line, tuple(_NAME.findall(place.match[1])), place.table)
-        for place in find_outside_code(document, IGNORE, pairs)
+        for place in find_outside_code(document, document.dialect.ignore, pairs)
     )
 
 

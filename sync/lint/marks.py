@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sync.findings import Found, Severity
 from sync.lint.naming import quote
 from sync.lint.visible import find_outside_code
-from sync.markdown.marks import MARK, Mark
+from sync.markdown.marks import Mark
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -24,11 +24,12 @@ _HELP = {
 
 def check_marks(comparison: Comparison) -> Iterator[Found]:
     """Find each mark outside code; the stamp of a pending translation owns up to them."""
-    if "sync:" not in comparison.translated.text:
+    translated = comparison.translated
+    if "sync:" not in translated.text:
         return
     severity = Severity.WARNING if comparison.is_pending else None
     counts: Counter[tuple[str, str]] = Counter()
-    for place in find_outside_code(comparison.translated, MARK, comparison.generated):
+    for place in find_outside_code(translated, translated.dialect.mark, comparison.generated):
         mark = Mark(place.match[1])
         text = _PIPE.split(place.rest, maxsplit=1)[0].strip()
         counts[mark, text] += 1

@@ -27,7 +27,7 @@ def mend(document: Markdown, candidate: TableCandidate, source: Table) -> tuple[
     fix = tuple(_find_changes(document, candidate, source))
     if not fix:
         return ()
-    after = read_markdown(apply_replacements(document.lines, fix)).tables
+    after = read_markdown(apply_replacements(document.lines, fix), document.dialect).tables
     expected = len(document.tables) + (candidate.table is None)
     holds = len(after) == expected and any(
         table.start - candidate.start in (0, 1)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sync.markdown.cells import has_leading_pipe, split_cells
-from sync.markdown.document import Block, BlockKind, Markdown, Row, Table
+from sync.markdown.cells import has_leading_pipe
+from sync.markdown.dialect import Dialect
+from sync.markdown.document import Block, BlockKind, Markdown, Row, Table, read_row
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKERS = re.compile(r"\ufeff?[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*")
@@ -113,19 +114,19 @@ def _find_rows(document: Markdown, block: Block) -> Iterator[Row]:
     if block.kind is BlockKind.HEADING and block.end == block.start + 1:
         return
     for number in range(block.start, block.end):
-        row = _read_row(document.lines[number], number, block)
+        row = _read_row(document.lines[number], number, block, document.dialect)
         if row is not None:
             yield row
 
 
-def _read_row(line: str, number: int, block: Block) -> Row | None:
+def _read_row(line: str, number: int, block: Block, dialect: Dialect) -> Row | None:
     """Read a line as a row if it looks like one; one of full-width pipes has plain ones then."""
     raw = line.rstrip("\r\n")
     prefix = (_MARKERS if block.containers else _INDENT).match(raw)
     offset = 0 if prefix is None else prefix.end()
     if raw.startswith(WIDE_PIPE, offset) and _PIPE.search(raw, offset) is None:
         raw = raw.replace(WIDE_PIPE, "|")
-    row = Row(number, raw, offset, split_cells(raw, offset))
+    row = read_row(number, raw, offset, dialect)
     if has_leading_pipe(raw, offset) and len(row.cells) > 0:
         return row
     if block.kind is BlockKind.HTML:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.lines import split_lines
 from sync.markdown.references import Definition, read_definitions
 from sync.markdown.scanner import Scanner
@@ -72,14 +73,17 @@ class Table(NamedTuple):
 class Markdown:
     """A ``text`` as ``lines`` (with their endings), tables and blocks. It never changes.
 
+    ``dialect`` is the kind of Markdown that it is written in.
+
     It is parsed when it is first asked for its tables or blocks: where two versions of a source
     have the same tables, nobody asks that of their translations. The first to ask gets a
     RefusedError where lists and quotes are nested too deep to be read.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dialect: Dialect = MARKDOWN) -> None:
         """Split ``text``, with or without a byte order mark, into lines."""
         self.text = text
+        self.dialect = dialect
         self.lines = tuple(split_lines(text))
 
     @property
@@ -109,8 +113,12 @@ class Markdown:
         scanner = Scanner(self.text, self.lines)
         scanner.scan()
         reading = scanner.reading
-        blocks = tuple(reading.blocks)
-        return read_tables(self.lines, reading.tables, blocks), blocks
+        unify = self.dialect.unify
+        blocks = tuple(
+            block._replace(content=unify(block.content)) if "{/*" in block.content else block
+            for block in reading.blocks
+        )
+        return read_tables(self.lines, reading.tables, blocks, self.dialect), blocks
 
 
 def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:
@@ -118,13 +126,24 @@ def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:
     return cells[:columns] + ("",) * (columns - len(cells))
 
 
-def read_markdown(text: str) -> Markdown:
+def read_markdown(text: str, dialect: Dialect = MARKDOWN) -> Markdown:
     """Read ``text``, with or without a byte order mark, as lines, tables and blocks."""
-    return Markdown(text)
+    return Markdown(text, dialect)
+
+
+def read_row(line: int, raw: str, offset: int, dialect: Dialect) -> Row:
+    """Read a line's cells from the column ``offset`` on, our comments spelled as in Markdown."""
+    cells = split_cells(raw, offset)
+    if "{/*" in raw:
+        cells = tuple(map(dialect.unify, cells))
+    return Row(line, raw, offset, cells)
 
 
 def read_tables(
-    lines: Sequence[str], tables: Iterable[FoundTable], blocks: Sequence[Block]
+    lines: Sequence[str],
+    tables: Iterable[FoundTable],
+    blocks: Sequence[Block],
+    dialect: Dialect = MARKDOWN,
 ) -> tuple[Table, ...]:
     """Read the rows of ``tables``, which are in the order of the ``blocks`` that they are."""
     found = iter(tables)
@@ -136,15 +155,16 @@ def read_tables(
                 headings.pop()
             headings.append(index)
         elif block.table is not None:
-            read.append(_read_table(lines, next(found), tuple(headings)))
+            read.append(_read_table(lines, next(found), tuple(headings), dialect))
     return tuple(read)
 
 
-def _read_table(lines: Sequence[str], found: FoundTable, headings: tuple[int, ...]) -> Table:
+def _read_table(
+    lines: Sequence[str], found: FoundTable, headings: tuple[int, ...], dialect: Dialect
+) -> Table:
     rows = []
     for number, offset in enumerate(found.offsets, start=found.start):
-        raw = lines[number].rstrip("\r\n")
-        rows.append(Row(number, raw, offset, split_cells(raw, offset)))
+        rows.append(read_row(number, lines[number].rstrip("\r\n"), offset, dialect))
     header, delimiter, *body = rows
     return Table(
         start=found.start,
@@ -153,15 +173,15 @@ def _read_table(lines: Sequence[str], found: FoundTable, headings: tuple[int, ..
         delimiter=delimiter,
         rows=tuple(body),
         headings=headings,
-        sound=found.contents is None or _agrees(header, body, found.contents),
+        sound=found.contents is None or _agrees(header, body, found.contents, dialect),
     )
 
 
-def _agrees(header: Row, body: Sequence[Row], contents: tuple[str, ...]) -> bool:
+def _agrees(header: Row, body: Sequence[Row], contents: tuple[str, ...], dialect: Dialect) -> bool:
     width = len(header.cells)
     ours = [cell for row in (header, *body) for cell in fit_cells(row.cells, width)]
     return len(ours) == len(contents) and all(
-        mine == theirs or _as_parsed(mine) == theirs.strip()
+        mine == theirs or _as_parsed(mine) == dialect.unify(theirs.strip())
         for mine, theirs in zip(ours, contents, strict=True)
     )
 

@@ -32,7 +32,9 @@ def merge_document(case: Case, options: MergeOptions) -> Merge:
     damaged = next((d for d in decisions if d.table.outcome is TableOutcome.DAMAGED), None)
     if damaged is not None:
         return result._replace(refusal=damaged.notes[0])
-    edits = [d.edit(key) for key, d in enumerate(decisions) if d.lines is not None]
+    edits = [
+        d.edit(key, translated.dialect) for key, d in enumerate(decisions) if d.lines is not None
+    ]
     edited = apply_edits(translated.lines, edits, find_newline(old_text))
     if edited.text == old_text:
         return result

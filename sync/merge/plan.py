@@ -11,6 +11,7 @@ from sync.align.document_tables import find_fenced_tables
 from sync.align.translation import RowPairs
 from sync.align.versions import TablePair
 from sync.case import Case
+from sync.markdown.dialect import Dialect
 from sync.markdown.document import Block, Markdown, Table
 from sync.merge.arrivals import Arrivals
 from sync.merge.cells import start_cell
@@ -34,9 +35,10 @@ class Decision(NamedTuple):
     merged: MergedTable | None = None
     source: Table | None = None
 
-    def edit(self, key: int) -> LineEdit:
-        """Return the edit of the translation's lines."""
-        return LineEdit(self.start, self.end, self.lines or (), key)
+    def edit(self, key: int, dialect: Dialect) -> LineEdit:
+        """Return the edit of the translation's lines, which are spelled as its kind has it."""
+        lines = tuple(map(dialect.spell, self.lines or ()))
+        return LineEdit(self.start, self.end, lines, key)
 
     def rewritten(self, line: int) -> Rewritten:
         """Return what is to be found at ``line`` (0-based) once it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sync.align.document_tables import list_tables
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.lines import find_newline
@@ -23,8 +24,9 @@ def start_text(
     space: LinkSpace,
     options: MergeOptions,
     generated: tuple[GeneratedPair, ...] = (),
+    dialect: Dialect = MARKDOWN,
 ) -> str:
-    """Return the text of a new translation.
+    """Return the text of a new translation, whose kind is ``dialect``.
 
     Cells with words are marked untranslated; relative links, in the prose too, lead to the same
     places from the translation's folder.
@@ -35,7 +37,7 @@ def start_text(
         if block.table is not None and block.table in counted:
             table = source.tables[block.table]
             lines = render_new_table(start_rows(table, space), table, options.table_style)
-            edits.append(LineEdit(block.start, table.end, tuple(lines), key))
+            edits.append(LineEdit(block.start, table.end, tuple(map(dialect.spell, lines)), key))
         elif block.kind not in _AS_THEY_ARE:
             edits.append(_localise(source, block, space, key))
     text = "".join(source.lines)

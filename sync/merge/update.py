@@ -13,7 +13,7 @@ from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
 from sync.merge.values import MergeOptions, TableMerge
-from sync.model import Note
+from sync.model import Note, Pending
 
 
 class Advance(StrEnum):
@@ -84,9 +84,9 @@ def _is_done(case: Case, text: str) -> bool:
         return False
     if not same_prose(case.base, case.source, case.generated):
         return False
-    if count_marks(text) != count_marks(""):
-        return False
     after = case.translation
+    if count_marks(text, after.dialect) != Pending():
+        return False
     if text != "".join(after.lines):
-        after = read_markdown(text)
+        after = read_markdown(text, after.dialect)
     return not find_shape_faults(case._replace(translation=after))

@@ -32,7 +32,7 @@ def find_fault(
 ) -> Note | None:
     """Return why ``text`` must not be written, None where it is as it was meant."""
     parts = sorted(rewritten, key=lambda part: (part.start, part.end, part.line))
-    after = read_markdown(text)
+    after = read_markdown(text, before.dialect)
     old = _outside(before.blocks, [(part.start, part.end) for part in parts])
     new = _outside(after.blocks, [(part.line, part.line + part.length) for part in parts])
     if [block.identity for block in old] != [block.identity for block in new]:

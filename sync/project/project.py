@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sync.git import Repository
     from sync.history import History
+    from sync.markdown.dialect import Dialect
     from sync.markdown.generated import GeneratedPair
     from sync.model import Location
     from sync.project.layout import Layout
@@ -49,6 +50,12 @@ class Project:
         """The languages that the configuration names."""
         configs = (self.config, *self.config.projects)
         return frozenset(language for each in configs for language in each.languages)
+
+    def find_dialect(self, path: str) -> Dialect:
+        """Return the kind of Markdown that the file at ``path`` is read and written as."""
+        from sync.markdown.dialect import find_dialect
+
+        return find_dialect(path)
 
     @cached_property
     def history(self) -> History | None:

@@ -67,7 +67,8 @@ class EarlierTexts:
             if find_earned_hash(stamp) != named:
                 return
             lines = tree.read(path).decode("utf-8", "replace").splitlines()
-            rows = frozenset(_read_row(line) for line in lines if "|" in line)
+            dialect = self._change.after.view.project.find_dialect(path)
+            rows = frozenset(_read_row(dialect.unify(line)) for line in lines if "|" in line)
             yield rows, find_tables_hash(stamp)
 
 

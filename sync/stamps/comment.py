@@ -1,4 +1,4 @@
-"""The stamp as an HTML comment at the head of a file.
+"""The stamp as a comment at the head of a file, of HTML or, as MDX has it, ``{/* … */}``.
 
 Layout and label are Co-op Translator's (its ``utils/common/metadata_utils.py``): the opening, the
 label and the closing each on a line of their own, between the latter two JSON with two-space
@@ -20,8 +20,8 @@ from sync.stamps.lines import after_line, find_marker, line_at, line_end
 LABEL = "CO_OP_TRANSLATOR_METADATA:"
 """What a comment has to begin with to be a stamp."""
 
-_OPENING = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*+ {0,3}+(<!--)?+[ \t\r\n]*+")
-_CLOSING = "-->"
+_OPENING = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*+ {0,3}+(<!--|\{/\*)?+[ \t\r\n]*+")
+_CLOSINGS = {"<!--": "-->", "{/*": "*/}"}
 _TEXT = r'"([^">\\\x00-\x1f\x7f\ud800-\udfff]*)"'
 _WRITTEN = re.compile(
     f"<!--\n{LABEL}\n{{\n"
@@ -34,14 +34,15 @@ _WRITTEN = re.compile(
 class Comment(NamedTuple):
     """Where a stamp's comment stands, as indexes in the text.
 
-    ``[start, end)`` is the comment from ``<!--`` to ``-->``, ``[inner, inner_end)`` its JSON.
-    One that is never closed has both ends in one place.
+    ``[start, end)`` is the comment from its ``opening`` to what closes that, ``[inner, inner_end)``
+    its JSON. One that is never closed has both ends in one place.
     """
 
     start: int
     inner: int
     inner_end: int
     end: int
+    opening: str
 
 
 def find_comment(text: str, start: int) -> Comment | None:
@@ -53,10 +54,11 @@ def find_comment(text: str, start: int) -> Comment | None:
     if not match or not match[1] or not text.startswith(LABEL, match.end()):
         return None
     inner = match.end() + len(LABEL)
-    inner_end = text.find(_CLOSING, inner)
+    opening, closing = match[1], _CLOSINGS[match[1]]
+    inner_end = text.find(closing, inner)
     if inner_end < 0:
-        return Comment(match.start(1), inner, len(text), len(text))
-    return Comment(match.start(1), inner, inner_end, inner_end + len(_CLOSING))
+        return Comment(match.start(1), inner, len(text), len(text), opening)
+    return Comment(match.start(1), inner, inner_end, inner_end + len(closing), opening)
 
 
 def read_written(text: str) -> tuple[Stamp, int] | None:
@@ -100,9 +102,9 @@ def render_comment(text: str, start: int, stamp: Stamp) -> str:
     if comment is None:
         newline = line_end(text)
         lead = "" if start == 0 or text[start - 1] in "\r\n\ufeff" else newline
-        return text[:start] + lead + _render({}, stamp, newline) + newline + text[start:]
+        return text[:start] + lead + _render({}, stamp, newline, "<!--") + newline + text[start:]
     newline = line_end(text[comment.start : comment.end] + line_end(text))
-    rendered = _render(_read_entry(text, comment, None), stamp, newline)
+    rendered = _render(_read_entry(text, comment, None), stamp, newline, comment.opening)
     return text[: comment.start] + rendered + text[comment.end :]
 
 
@@ -144,6 +146,7 @@ def _refuse_damage(text: str, comment: Comment, path: str | None) -> None:
         raise StampError(message, path=path, line=line_at(text, comment.start))
 
 
-def _render(entry: Json, stamp: Stamp, newline: str) -> str:
-    rendered = render_json(update_entry(entry, stamp)).replace(_CLOSING, "--\\u003e")
-    return f"<!--\n{LABEL}\n{rendered}\n{_CLOSING}".replace("\n", newline)
+def _render(entry: Json, stamp: Stamp, newline: str, opening: str) -> str:
+    rendered = render_json(update_entry(entry, stamp))
+    rendered = rendered.replace("-->", "--\\u003e").replace("*/}", "*\\u002f}")
+    return f"{opening}\n{LABEL}\n{rendered}\n{_CLOSINGS[opening]}".replace("\n", newline)

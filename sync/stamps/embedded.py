@@ -77,18 +77,22 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
     return _parse_text(text, path, complete=complete)
 
 
-def render_embedded(text: str, stamp: Stamp) -> str:
+def render_embedded(text: str, stamp: Stamp, *, has_html: bool = True) -> str:
     """Return ``text`` with ``stamp`` as its stamp, all the rest of it kept as it is.
 
     A stamp that is there is replaced where it stands, but for one above the front matter, which
     goes below or into it; one of the other embedded format goes, and one of ``stamp.format``
     comes. For a stamp that is kept elsewhere (a sidecar's), only a stamp that is there is brought
-    up to date.
+    up to date. Where a text ``has_html`` comments no more, its comment goes into front matter.
 
     Raises:
         StampError: if the present stamp cannot be read or replaced without losing something.
     """
-    present, wanted = _parse_text(text, None, complete=True), find_embedded(stamp.format)
+    present = _parse_text(text, None, complete=True)
+    old_format = present.format if isinstance(present, Stamp) else None
+    if not has_html and StampFormat.COMMENT in (stamp.format, old_format):
+        stamp = stamp._replace(format=StampFormat.FRONT_MATTER)
+    wanted = find_embedded(stamp.format)
     if not isinstance(present, Stamp):
         return text if wanted is None else wanted.render(text, stamp)
     there = find_embedded(present.format)

@@ -171,7 +171,8 @@ class _Reader:
 
         path = status.location.path
         try:
-            pending = count_marks(self._versions.read(path).decode("utf-8-sig"))
+            text = self._versions.read(path).decode("utf-8-sig")
+            pending = count_marks(text, self._versions.view.project.find_dialect(path))
         except (FileError, RefusedError, UnicodeDecodeError) as error:
             self._uncounted.append((at, f"{path}: its marks cannot be counted: {error}"))
             pending = Pending()

@@ -126,7 +126,7 @@ class _Linter:
                 faults = faults or (_tell_undecodable(error),)
         if is_readable and is_compared(status):
             return Comparison(self._versions.open(status, asked.exists), asked.exists, faults)
-        translation = read_markdown(text)
+        translation = read_markdown(text, self._view.project.find_dialect(status.location.path))
         links = open_links(self._view, status.location, asked.exists)
         generated = self._view.project.generated
         case = Case(status, None, None, translation, translation, links, generated)

@@ -51,7 +51,7 @@ class NamedBase(NamedTuple):
             return self._find_by_date(location, stamp.translation_date)
         file = self._file
         if file is not None:
-            return self.versions.parse(self._read(file), self.name), ()
+            return self.versions.parse(self._read(file), self.name, location.source), ()
         if self.history is None:
             return None, ()
         try:

@@ -67,7 +67,8 @@ def _start(versions: Versions, writer: Writer, location: Location, options: Merg
         raise RefusedError(conflict.message)
     view = versions.view
     links = open_links(view, location)
-    text = start_text(source, links, options, view.project.generated)
+    dialect = view.project.find_dialect(location.path)
+    text = start_text(source, links, options, view.project.generated, dialect)
     data = versions.source(location.source).data
     stamp = writer.synced_stamp(location, None, writer.hash_source(location, data))
     with writer.locked(location) as folder:

@@ -86,7 +86,7 @@ class _Run:
 
 def _require_done(case: Case) -> None:
     """Raise RefusedError with the first thing that is left to do, and where."""
-    line = find_mark(case.translation.text)
+    line = find_mark(case.translation.text, case.translation.dialect)
     if line is not None:
         raise RefusedError("a mark is left; translate what it marks and delete it", line=line)
     conflict = find_conflict_note(case.source, case.translation)

@@ -138,8 +138,9 @@ class Writer:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
         wanted = self._view.config_of(location).stamp
         embedded = stamp._replace(format=wanted) if wanted and find_embedded(wanted) else stamp
+        has_html = self._project.find_dialect(location.path).has_html_comments
         try:
-            after = render_embedded(text, embedded).encode()
+            after = render_embedded(text, embedded, has_html=has_html).encode()
         except StampError as error:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         sidecar = None
