@@ -68,6 +68,9 @@ def find_conflict_note(source: Markdown, translation: Markdown) -> Note | None:
 
 def find_whole_fence(document: Markdown) -> int | None:
     """Return the line (1-based) of a fence around all that a document says, if there is one."""
+    last = next((line for line in reversed(document.lines) if line.strip()), "")
+    if not last.startswith(("```", "~~~")):
+        return None  # nothing is parsed for it, as in most texts
     says = [block for block in document.blocks if not _says_nothing(document, block)]
     is_fenced = len(says) == 1 and says[0].kind is BlockKind.FENCE
     return says[0].start + 1 if is_fenced else None
