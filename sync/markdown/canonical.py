@@ -18,11 +18,13 @@ from sync.hashing import digest
 from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
 from sync.markdown.lines import split_lines
-from sync.markdown.parser import is_deep
+from sync.markdown.parser import is_deep, parse_blocks
 from sync.markdown.seen import list_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
 
 LIMIT = 1_000_000
 """The longest text, in characters, for which a canonical form is worth its time."""
@@ -30,10 +32,20 @@ LIMIT = 1_000_000
 LINE_LIMIT = 100_000
 """The longest line: some need time that grows with the square of their length."""
 
-LIST_LIMIT = 3_000
-"""The most items of one list: mdformat's time grows with their square."""
+LIST_LIMIT = 1_000
+"""The most items of one list, or of lists on end: mdformat's time grows with their square."""
+
+TOKEN_LIMIT = 50_000
+"""The most tokens of markdown-it-py, such as a cell's three: mdformat takes 0.1 ms for each."""
+
+MARK_LIMIT = 10_000_000
+"""The most that the squares of marks add up to, over all texts that are read as one line.
+
+So grows the time for emphasis, backticks, brackets and the like within one paragraph or cell.
+"""
 
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
+_MARK = re.compile(r"[\\`*_~\[\]!<>&:@\n]")
 _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
@@ -65,8 +77,9 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
         return None
     if _count_items(lines) > LIST_LIMIT:
         return None
+    tokens, _ = parse_blocks(plain, lines)
     # What a parser drops for its depth would look the same in every version.
-    if is_deep(plain, lines):
+    if is_deep(tokens) or _is_costly(tokens):
         return None
     front = find_front_matter(plain)
     kept = 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
@@ -108,6 +121,11 @@ def _count_items(lines: Sequence[str]) -> int:
             count = 0
         is_after_blank = not line.strip()
     return most
+
+
+def _is_costly(tokens: Sequence[Token]) -> bool:
+    marks = (len(_MARK.findall(token.content)) for token in tokens if token.type == "inline")
+    return len(tokens) > TOKEN_LIMIT or sum(count**2 for count in marks) > MARK_LIMIT
 
 
 def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:

@@ -23,12 +23,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
 
 from sync.markdown.front_matter import find_body
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Not so the x of a ticked box, and what mdformat spells <br /> in a heading.
 _LETTERS = b"acdefghijklmnopqstuvwyzACDEFGHIJKLMNOPQSTUVWYZ0123456789"
@@ -38,7 +34,7 @@ _REFERENCE = re.compile(r"&(#[0-9]+|#[Xx][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _BLANKED = bytes(32 if chr(code).isascii() else code for code in range(256))
 # Any other number may be a list item's, or stand before a mark that is written in another way.
-_NUMBER = re.compile(r"[0-9]+(?![0-9A-Za-z]|\\?[:/,-]|\\?\.[0-9A-Za-z])")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]++(?![A-Za-z]|\\?[:/,-]|\\?\.[0-9A-Za-z])")
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f]+")
 
 _HOST_END = r"\s/?#%;'{}|\\^`<>\""
@@ -49,13 +45,16 @@ _EXCEPTIONS = (
     # What describes an image, up to the first of what makes it more than words.
     re.compile(r"!\[[^\[\]`<\\%&]*[\[`<\\%&]"),
     re.compile(r"/\\?/\\?[^ \t\n/?#]*[&\x80-\U0010ffff]"),
-    re.compile(r"mailto\\?:\\?[^ \t\n/?#]*[&\x80-\U0010ffff]"),
     re.compile(r"xn--"),
     # A host is of 255 characters, each of its names of 63; brackets around it may go.
     re.compile(rf"[:/@](?:[^.{_HOST_END}]{{0,63}}\.){{3}}[^{_HOST_END}]{{60}}"),
-    re.compile(r"[:/@]\\?\[[^\s/?#]*\](?![A-Za-z0-9.-])"),
     re.compile(r"\\%[89A-Fa-f][0-9A-Fa-f]"),
     re.compile(r"\A\s*[-*+]"),
+)
+# The same, of which the first part takes all that may be looked at for the second, and only once.
+_EXCEPTIONS_WITHIN = (
+    (re.compile(r"mailto\\?:[^ \t\n/?#]*+"), re.compile(r"[&\x80-\U0010ffff]")),
+    (re.compile(r"[:/@]\\?\[[^\s/?#]*+"), re.compile(r"\](?![A-Za-z0-9.-])")),
 )
 # A definition may stand behind containers' markers; its label holds no bare bracket.
 _DEFINITION = re.compile(r"^[ \t>*+\-0-9.)]*\[(?:[^\[\]\\]|\\[\s\S])*\]:", re.MULTILINE)
@@ -64,7 +63,8 @@ _LONE = re.compile(r"&(?:amp;)?(?:[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9;\\])|(?![A-Z
 _LONGEST_CODE = 8  # digits
 _HARMLESS = "<>\"'|"
 
-_DELIMITERS = re.compile(r"\n[ \t>]*(?=[^\n-]*-)([|:-][|: \t-]*)(?=\n)")
+_DELIMITERS = re.compile(r"\n[ \t>]*+(?=[|: \t]*-)[|:-][|: \t-]*+(?=\n)")
+_DELIMITER_LINE = re.compile(r"(?=[|: \t]*-)[|:-][|: \t-]*+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LACKING = 60_000  # at 65,536 cells that rows lack markdown-it-py reads no further
 
@@ -101,10 +101,15 @@ def keeps_letters(text: str) -> bool:
     """Tell whether a text without front matter has certainly none of the exceptions."""
     return (
         not any(exception.search(text) for exception in _EXCEPTIONS)
+        and not any(_holds_within(text, *parts) for parts in _EXCEPTIONS_WITHIN)
         and ("]:" not in text or not _DEFINITION.search(text))
         and ("&" not in text or _has_plain_references(text))
         and not _loses_cells(text)
     )
+
+
+def _holds_within(text: str, whole: re.Pattern[str], part: re.Pattern[str]) -> bool:
+    return any(part.search(text, *found.span()) for found in whole.finditer(text))
 
 
 def _drop_front_matter(one: str, other: str) -> tuple[str, str] | None:
@@ -169,32 +174,41 @@ def _loses_cells(text: str) -> bool:
 
     Lines are looked at up to the next blank one, whatever else may end the table.
     """
-    lacking = 0
+    lacking = end = 0
     for delimiters in _DELIMITERS.finditer(text):
-        columns = sum(1 for cell in delimiters[1].split("|") if cell.strip())
-        for line in _read_rows(text, delimiters.end() + 1):
-            if _goes_beyond(line, columns):
-                return True
-            lacking += columns
+        if delimiters.start() < end:
+            continue  # lies in lines that were looked at
+        rows, end = _read_lines(text, delimiters.start() + 1)
+        widest = 0
+        for below, line in enumerate(reversed(rows)):
+            if _DELIMITER_LINE.fullmatch(line):
+                columns = sum(1 for cell in line.split("|") if cell.strip())
+                if widest > columns:
+                    return True
+                lacking += below * columns
+            widest = max(widest, _find_extent(line))
     return lacking > _LACKING
 
 
-def _goes_beyond(line: str, columns: int) -> bool:
-    """Tell whether a line, as a row, says a thing beyond so many columns."""
-    if line[0] == line[-1] == "|" and line.count("|") <= columns + 1:
-        return False
+def _find_extent(line: str) -> int:
+    """Return up to which column a line, as a row, says a thing."""
     cells = _PIPE.split(line)
     given = cells[1:] if not cells[0] else cells
-    return any(cell.strip() for cell in given[columns:])
+    return next((at for at in range(len(given), 0, -1) if given[at - 1].strip()), 0)
 
 
-def _read_rows(text: str, start: int) -> Iterator[str]:
-    """Yield the lines from ``start`` on, without what quotes them, up to the first blank one."""
+def _read_lines(text: str, start: int) -> tuple[list[str], int]:
+    """Return the lines from ``start`` to the first blank one, without what quotes them; its place.
+
+    Each line of a text is read at most once, however many of them may be delimiters.
+    """
+    lines: list[str] = []
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].strip(" \t>")
         if not line:
-            return
-        yield line
+            break
+        lines.append(line)
         start = end + 1
+    return lines, start

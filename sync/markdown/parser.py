@@ -79,13 +79,9 @@ class RegionParser:
         return list(state.tokens), list(self._found), state.line
 
 
-def is_deep(text: str, lines: Sequence[str]) -> bool:
-    """Tell whether ``text`` is nested too deep for a parser as mdformat makes it.
-
-    Raises:
-        RefusedError: it is even too deep for ours.
-    """
-    return _find_deep(parse_blocks(text, lines)[0], _DEEPEST_PRESET) is not None
+def is_deep(tokens: Sequence[Token]) -> bool:
+    """Tell whether what ``parse_blocks`` found is nested too deep for a parser as mdformat's."""
+    return _find_deep(tokens, _DEEPEST_PRESET) is not None
 
 
 def blank_lines(text: str) -> str:

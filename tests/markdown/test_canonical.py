@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import logging
+from math import isqrt
 
 import pytest
 
 from sync.errors import RefusedError
-from sync.markdown.canonical import LIMIT, LINE_LIMIT, LIST_LIMIT, canonical_form, canonical_version
+from sync.markdown.canonical import (
+    LIMIT,
+    LINE_LIMIT,
+    LIST_LIMIT,
+    MARK_LIMIT,
+    TOKEN_LIMIT,
+    canonical_form,
+    canonical_version,
+)
 from sync.markdown.generated import GeneratedPair
 
 TABLE = "| Tea | Minutes |\n| --- | ---: |\n| Green | 2 |\n| Black | 4 |\n"
@@ -71,6 +80,9 @@ def test_a_configured_block_is_emptied() -> None:
     assert canonical_form(one, pair) == canonical_form(other, pair)
 
 
+MANY = isqrt(MARK_LIMIT) // 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,10 +90,21 @@ def test_a_configured_block_is_emptied() -> None:
         pytest.param("a" * (LINE_LIMIT + 1), id="line"),
         pytest.param("- a\n" * (LIST_LIMIT + 1), id="list"),
         pytest.param("> 1. a\n>\n" * (LIST_LIMIT + 1), id="loose list in a quote"),
+        pytest.param("- a\n\n* a\n\n" * (LIST_LIMIT // 2 + 1), id="lists of one item on end"),
+        pytest.param("# a\n" * (TOKEN_LIMIT // 3 + 1), id="headings"),
+        pytest.param("a | b\n-|-\n" + "a\n" * (TOKEN_LIMIT // 8), id="cells that rows lack"),
+        pytest.param("*a _b\n" * MANY, id="emphasis over lines"),
+        pytest.param("| a |\n|---|\n| " + "`a " * 3 * MANY + "|\n", id="backticks in a cell"),
+        pytest.param(("[a](" * MANY + "\n\n") * 2, id="brackets in two paragraphs"),
     ],
 )
 def test_an_absurd_size_is_unknown(text: str) -> None:
     assert canonical_form(text) is None
+
+
+def test_as_many_marks_in_many_paragraphs_are_known() -> None:
+    text = "*a* and _b_ with [c](d) and `e`\n\n" * 200 + "| a |\n|---|\n" + "| *a*, `b` |\n" * 500
+    assert canonical_form(text) is not None
 
 
 def test_many_short_lists_are_no_long_one() -> None:
