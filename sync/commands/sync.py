@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--base",
     metavar="REV|FILE|date",
-    help="The version translations were made from, where the stamp's cannot be found.",
+    help="The version translations were made from, where no stamp says so, or it is not found.",
 )
 @click.option("--no-base", is_flag=True, help="Align translations with the present source.")
 @click.option(

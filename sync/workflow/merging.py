@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
+from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
 from sync.model import Note, find_fetch_command
@@ -16,17 +17,23 @@ from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
     from sync.case import Case
-    from sync.model import Stamp, Status
+    from sync.model import Location, Stamp, Status
     from sync.versions import Versions
     from sync.writing import FileEdit
+
+
+_MADE_FROM_PRESENT = (
+    "has no stamp, and the version named is the present one: once it is up to date, "
+    "record that with `translation-sync stamp`"
+)
 
 
 class SyncOptions(NamedTuple):
     """How to go about it.
 
     ``writes`` is False for a run that only shows what it would do. ``base`` is what `NamedBase`
-    knows, for translations whose own is not found; ``ignores_base`` aligns all of them with the
-    source directly. Up to ``jobs`` processes work the merges out.
+    knows, for translations whose own is not found, or that have no stamp; ``ignores_base`` aligns
+    all of them with the source directly. Up to ``jobs`` processes work the merges out.
     """
 
     merge: MergeOptions
@@ -97,8 +104,10 @@ class _Merger:
                     refusal=update.refusal,
                 )
             )
-        edit = self._plan_edit(status, text.encode(), update)
+        edit = self._plan_edit(case, text.encode(), update)
         if edit is None:
+            if status.stamp is None:
+                notes = (*notes, Note(None, _MADE_FROM_PRESENT))
             return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))
         shows = self._options.shows
         updated = Updated(
@@ -112,19 +121,31 @@ class _Merger:
         )
         return Merged(updated, edit if self._options.writes else None)
 
-    def _plan_edit(self, status: Status, before: bytes, update: TextUpdate) -> FileEdit | None:
-        if update.advance is Advance.NONE:
+    def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
+        known = case.status.stamp
+        stamp = known or self._first_stamp(case)
+        if update.advance is not Advance.NONE:
+            stamp = self._advance_stamp(case.location, stamp, update.advance)
+        if stamp is None or (stamp == known and update.advance is Advance.NONE):
             return None
-        location = status.location
-        source_hash = self._writer.hash_source(
-            location, self._versions.source(location.source).data
-        )
-        stamp = self._advance_stamp(status, update.advance, source_hash)
-        edit = self._writer.build_edit(location, before, update.text, stamp)
-        return None if edit.after == before and stamp == status.stamp else edit
+        edit = self._writer.build_edit(case.location, before, update.text, stamp)
+        return None if edit.after == before and stamp == known else edit
 
-    def _advance_stamp(self, status: Status, advance: Advance, source_hash: str) -> Stamp:
-        location, stamp = status.location, status.stamp
+    def _first_stamp(self, case: Case) -> Stamp | None:
+        """Return the stamp that records which version an unstamped translation was made from.
+
+        None where that is the present one: whether all of it was translated is for a person to say.
+        """
+        if case.base is None:
+            return None
+        named = digest(case.base.text.encode())
+        if self._versions.source(case.location.source).is_named_by(named):
+            return None
+        return self._writer.new_stamp(case.location)._replace(original_hash=named)
+
+    def _advance_stamp(self, location: Location, stamp: Stamp | None, advance: Advance) -> Stamp:
+        data = self._versions.source(location.source).data
+        source_hash = self._writer.hash_source(location, data)
         if advance is Advance.DOCUMENT:
             return self._writer.current_stamp(location, stamp, source_hash)
         return self._writer.synced_stamp(location, stamp, source_hash)
@@ -132,10 +153,13 @@ class _Merger:
     def _choose_base(self, case: Case) -> tuple[Case, tuple[Note, ...]]:
         """Return the case with the base that the call names, where its own is not found."""
         stamp = case.status.stamp
-        if self._options.ignores_base or stamp is None:
+        if self._options.ignores_base:
             return case._replace(base=None, known=None), ()
         base, known = case.base, case.known
         notes: tuple[Note, ...] = ()
+        if stamp is None:
+            base, notes = self._named.find(case.location, None)
+            return case._replace(base=base, known=base), notes
         if base is None and stamp.original_hash is not None:
             base, notes = self._named.find(case.location, stamp)
             if base is None and known is None:

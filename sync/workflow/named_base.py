@@ -1,4 +1,4 @@
-"""The base that a call of ``sync`` names, for translations whose own cannot be found."""
+"""The base that a call of ``sync`` names, for translations whose own is not known."""
 
 from __future__ import annotations
 
@@ -39,7 +39,14 @@ class NamedBase(NamedTuple):
             raise UsageError(f"--base {self.name}: no such file, and there is no git to ask")
         self.history.require_revision(str(self.name))
 
-    def find(self, location: Location, stamp: Stamp) -> tuple[Markdown | None, tuple[Note, ...]]:
+    @property
+    def is_version(self) -> bool:
+        """Whether one version was named for all: that of a date needs a stamp with one."""
+        return self.name not in (None, BY_DATE)
+
+    def find(
+        self, location: Location, stamp: Stamp | None
+    ) -> tuple[Markdown | None, tuple[Note, ...]]:
         """Return the version to take a translation's base for, and what there is to say of it.
 
         Raises:
@@ -48,7 +55,7 @@ class NamedBase(NamedTuple):
         if self.name is None:
             return None, ()
         if self.name == BY_DATE:
-            return self._find_by_date(location, stamp.translation_date)
+            return self._find_by_date(location, stamp.translation_date if stamp else None)
         file = self._file
         if file is not None:
             return self.versions.parse(self._read(file), self.name, location.source), ()

@@ -37,20 +37,27 @@ class _Run:
         self._versions = versions
         self._options = options
         self._cwd = cwd
+        self._named = NamedBase(options.base, cwd, versions)
         self._writer = Writer(versions.view)
         self._failures: list[SyncError] = []
         self._unsafe: Mapping[str, str] = {}
 
     def go(self, statuses: Sequence[Status]) -> WritingRun:
-        wanted = [s for s in statuses if s.state in (State.STALE, State.PENDING)]
+        wanted = [status for status in statuses if self._is_wanted(status)]
         with self._merge(wanted) as answers:
             updates = tuple(self._update(status, answers) for status in statuses)
         return self._writer.conclude(updates, self._failures)
 
+    def _is_wanted(self, status: Status) -> bool:
+        """Tell whether a translation is to be merged; an unstamped one where its base is said."""
+        if status.state is State.UNSTAMPED:
+            return self._named.is_version or self._options.ignores_base
+        return status.state in (State.STALE, State.PENDING)
+
     def _merge(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Merged]]:
         """Open the merges, in order, after all that is asked of git for all of them at once."""
         versions, options = self._versions, self._options
-        NamedBase(options.base, self._cwd, versions).require()
+        self._named.require()
         if not options.ignores_base:
             versions.load(statuses)
             self._failures += versions.failures
@@ -69,8 +76,8 @@ class _Run:
         if status.state is State.INVALID:
             note = Note(None, f"passed over, its stamp cannot be trusted: {status.reason}")
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
-        if status.state not in (State.STALE, State.PENDING):
-            return Updated(status, Outcome.UNCHANGED)
+        if not self._is_wanted(status):
+            return Updated(status, Outcome.UNCHANGED, notes=self._explain_passed(status))
         merged = next(answers)
         try:
             return self._write(status, merged)
@@ -79,6 +86,13 @@ class _Run:
         except SyncError as error:
             self._failures.append(error)
             return refuse(status, error)
+
+    def _explain_passed(self, status: Status) -> tuple[Note, ...]:
+        """Say so where a base was spoken of in vain."""
+        if status.state is not State.UNSTAMPED or self._options.base is None:
+            return ()
+        words = "has no stamp, and so no date: name its version with --base REV or FILE"
+        return (Note(None, words),)
 
     def _write(self, status: Status, merged: Merged) -> Updated:
         """Write what is to be written, unless git could not give the old file back."""
