@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from sync.commands.targets import write_file, write_output
 from sync.schema import SCHEMAS, read_schema
 
+_CONFIG = "config"
+
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(SCHEMAS), default=SCHEMAS[0])
+@click.argument("name", type=click.Choice((*SCHEMAS, _CONFIG)), default=SCHEMAS[0])
 @click.option("--output", "output", metavar="FILE", help="Write the schema to FILE.")
 def command(name: str, output: str | None) -> int:
-    """Print the JSON Schema of what --format json prints.
+    """Print the JSON Schema of what --format json prints, or of the configuration.
 
-    That of most commands is the report; history has its own.
+    That of most commands is the report; history has its own. That of the configuration lets an
+    editor complete and check its keys.
     """
-    text = read_schema(name)
+    text = _render_config_schema() if name == _CONFIG else read_schema(name)
     if output is None:
         write_output(text, is_text=False)
     else:
         write_file(output, text)
     return 0
+
+
+def _render_config_schema() -> str:
+    """Render the schema that is made of the table of keys."""
+    from sync.project.config.table import build_schema
+
+    return json.dumps(build_schema(), indent=2, ensure_ascii=False) + "\n"
