@@ -1,4 +1,4 @@
-"""Which words name a language: codes as projects spell them, and names in English."""
+"""Which words name a language: codes as projects spell them, and names."""
 
 from __future__ import annotations
 
@@ -54,6 +54,9 @@ _NAMES: dict[str, str] = dict(
         spanish:es swahili:sw swedish:sv tagalog:tl tamil:ta telugu:te thai:th tibetan:bo
         traditional-chinese:zh-TW turkish:tr ukrainian:uk urdu:ur uyghur:ug uzbek:uz vietnamese:vi
         welsh:cy yoruba:yo zulu:zu
+        català:ca čeština:cs español:es français:fr português:pt română:ro tiếng-việt:vi türkçe:tr
+        ελληνικά:el русский:ru українська:uk עברית:he العربية:ar فارسی:fa हिन्दी:hi বাংলা:bn ไทย:th
+        中文:zh 简体中文:zh-CN 繁體中文:zh-TW 日本語:ja 한국어:ko
         """,
     )
 )
@@ -74,5 +77,5 @@ def is_known(text: str) -> bool:
 
 
 def find_code(word: str) -> str | None:
-    """Return the code of a language that ``word`` names in English; None for other words."""
+    """Return the code of a language that ``word`` names, in English or itself; None for others."""
     return _NAMES.get(word.lower().replace("_", "-"))

@@ -22,7 +22,13 @@ def test_other_words_are_not(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "code"),
-    [("french", "fr"), ("Brazilian_Portuguese", "pt-BR"), ("guides", None), ("fr", None)],
+    [
+        ("french", "fr"),
+        ("Brazilian_Portuguese", "pt-BR"),
+        ("中文", "zh"),
+        ("guides", None),
+        ("fr", None),
+    ],
 )
-def test_names_in_english(word: str, code: str | None) -> None:
+def test_names(word: str, code: str | None) -> None:
     assert find_code(word) == code

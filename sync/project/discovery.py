@@ -39,13 +39,15 @@ def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree
     return add_left_out(disk, repository)
 
 
-def discover(config: Config, tree: Tree) -> Inventory:
+def discover(config: Config, tree: Tree, files: Sequence[str] | None = None) -> Inventory:
     """Find out what ``tree`` holds; several projects are told of as one.
+
+    ``files`` are the tree's, where they have been listed already.
 
     Raises:
         FileError, GitError: the tree cannot be listed.
     """
-    files = tree.files()
+    files = tree.files() if files is None else files
     if not config.projects:
         return _discover_one(config, tree, files)
     from sync.project.joined import join

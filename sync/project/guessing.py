@@ -244,7 +244,9 @@ class _Guessing:
         """Return what a pair counts: more where the translation's stamp names that source."""
         stamp = self._stamps.get(reading.path)
         named = (stamp.source_file or "").replace("\\", "/") if stamp else ""
-        return _STAMPED if named and f"/{source}".endswith(f"/{named}") else 1
+        if named == source:
+            return _STAMPED
+        return _STAMPED - 1 if named and source.endswith(f"/{named}") else 1
 
 
 def _is_sibling(root: tuple[str, ...], own: tuple[str, ...], at: int) -> bool:

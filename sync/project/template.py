@@ -23,6 +23,7 @@ _FIELDS = {
     "stem": r"[^/]+?",
     "suffix": r"(?:\.[^./]+)?",
 }
+_ITSELF = ("{path}", "{dir}/{name}", "{dir}/{stem}{suffix}")
 _REBUILDING = ({"path"}, {"dir", "name"}, {"dir", "stem", "suffix"})
 
 
@@ -102,6 +103,8 @@ def parse_template(text: str, languages: Collection[str] = ()) -> Template:
             "needs {lang}: without it, languages would share a file; or name its one language "
             "under 'languages'"
         )
+    elif text in _ITSELF:
+        problem = "names the source itself: write a folder, or a part of the name, of its language"
     if problem is not None:
         raise ConfigError(f"the template {text!r} {problem}")
     language = _join_languages(frozenset(languages))

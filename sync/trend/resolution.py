@@ -13,7 +13,7 @@ from sync.git import Entry
 from sync.history import History
 from sync.model import Base, State, Status
 from sync.project.inventory import Inventory
-from sync.project.layout import Layout
+from sync.project.layout import DEFAULT_TEMPLATE, Layout
 from sync.project.project import View
 from sync.project.status_list import Translations
 from sync.project.template import parse_template
@@ -81,7 +81,7 @@ def resolve_past(
     entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
     tree = BlobTree(project.repository, entries, reader)
     wanted = [_number(drafts[each], number) for number, each in enumerate(chosen.values())]
-    layout = Layout("", parse_template(project.config.translations, project.config.languages))
+    layout = Layout("", parse_template(DEFAULT_TEMPLATE))
     nothing = Inventory(layout, (), (), Translations(layout, {}), ())
     view = View(project, tree, nothing)
     resolved, failures = resolve_all(wanted, Versions(view, history=history))

@@ -14,11 +14,11 @@ from sync.errors import FileError, StampError
 from sync.languages import find_code
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
 from sync.project.config.values import Config
-from sync.project.discovery import discover
+from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
 from sync.project.template import is_language, split_name
-from sync.project.trees import DiskTree, is_below
+from sync.project.trees import Tree, is_below
 from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
 from sync.states.stamps import StampReader
 
@@ -91,31 +91,25 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
     Raises:
         FileError, GitError: the files cannot be listed.
     """
-    tree = _Files(root, repository)
-    files = [path for path in tree.files() if path.endswith(_SUFFIXES)]
+    tree = open_disk(Config(), root, repository)
+    site = _Site(tree, tree.files())
+    files = [path for path in site.files if path.endswith(_SUFFIXES)]
     files = [path for path in files if not is_below(path, tree.ignored)]
     stamps = dict(_read_stamps(tree, files))
-    guesses = guess_layouts(files, stamps, _find_marked(tree), _find_default(tree))
-    parts = _choose([*_look_closely(tree, guesses, stamps)])
-    narrowed = tuple(_narrow(part, tree) for part in parts)
+    guesses = guess_layouts(files, stamps, _find_marked(site), _find_default(site))
+    parts = _choose([*_look_closely(site, guesses, stamps)])
+    narrowed = tuple(_narrow(part, site) for part in parts)
     return Proposal(narrowed, len(files), tuple(_count(part, tree) for part in narrowed))
 
 
-class _Files(DiskTree):
-    """The files on disk, listed once: many layouts are tried on them."""
+class _Site(NamedTuple):
+    """The files of the work tree, listed once: many layouts are tried on them."""
 
-    def __init__(self, root: Path, repository: Repository | None) -> None:
-        super().__init__(root, repository)
-        self._listed: Sequence[str] | None = None
-
-    def files(self) -> Sequence[str]:
-        """List the files."""
-        if self._listed is None:
-            self._listed = super().files()
-        return self._listed
+    tree: Tree
+    files: Sequence[str]
 
 
-def _read_stamps(tree: DiskTree, files: Sequence[str]) -> Iterator[tuple[str, Stamp]]:
+def _read_stamps(tree: Tree, files: Sequence[str]) -> Iterator[tuple[str, Stamp]]:
     for path in files:
         try:
             head = tree.read_head(path, HEAD_BYTES)
@@ -126,17 +120,17 @@ def _read_stamps(tree: DiskTree, files: Sequence[str]) -> Iterator[tuple[str, St
             yield path, stamp
 
 
-def _find_marked(tree: DiskTree) -> frozenset[str]:
+def _find_marked(site: _Site) -> frozenset[str]:
     """Return the names of the folders that a sidecar says are a language's."""
-    sidecars = (path.split("/") for path in tree.files() if path.endswith(f"/{SIDECAR_NAME}"))
+    sidecars = (path.split("/") for path in site.files if path.endswith(f"/{SIDECAR_NAME}"))
     return frozenset(parts[-2] for parts in sidecars)
 
 
-def _find_default(tree: DiskTree) -> str | None:
+def _find_default(site: _Site) -> str | None:
     """Return the language that a site generator's configuration says the source is in."""
-    for path in sorted(filter(_SITES.search, tree.files()), key=len):
+    for path in sorted(filter(_SITES.search, site.files), key=len):
         try:
-            match = _DEFAULT.search(tree.read(path).decode("utf-8", "replace"))
+            match = _DEFAULT.search(site.tree.read(path).decode("utf-8", "replace"))
         except FileError:
             continue
         if match is not None:
@@ -144,22 +138,20 @@ def _find_default(tree: DiskTree) -> str | None:
     return None
 
 
-def _look_closely(
-    tree: DiskTree, guesses: Sequence[Guess], stamps: Collection[str]
-) -> Iterator[Part]:
+def _look_closely(site: _Site, guesses: Sequence[Guess], stamps: Collection[str]) -> Iterator[Part]:
     """Yield what is credible of guesses, as the program itself would see it."""
     for template in _WELL_KNOWN:
-        part = _look(Config(translations=template), tree)
+        part = _look(Config(translations=template), site)
         if part.pairs:
             yield part._replace(config=part.config._replace(source=part.inventory.layout.source))
     for guess in islice(guesses, _TRIED):
-        part = _look(_configure(guess), tree)
+        part = _look(_configure(guess), site)
         if part.pairs and _is_credible(part, guess, stamps):
             yield part._replace(guess=guess)
 
 
-def _look(config: Config, tree: DiskTree) -> Part:
-    inventory = discover(config, tree)
+def _look(config: Config, site: _Site) -> Part:
+    inventory = discover(config, site.tree, site.files)
     gone = {place.path for place in inventory.orphans}
     found = inventory.translations
     return Part(config, inventory, {path: key for key, path in found.items() if path not in gone})
@@ -204,11 +196,19 @@ def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(chosen)
 
 
-def _rank(count: int, part: Part) -> tuple[bool, float, float]:
-    """Return what a layout is worth that explains so many translations."""
-    guess = part.guess
-    is_doubtful = guess is not None and guess.is_doubtful
-    return guess is not None and guess.is_usual, count / (2 if is_doubtful else 1), part.share
+def _rank(count: int, part: Part) -> tuple[float, ...]:
+    """Return what a layout is worth that explains so many translations.
+
+    Of those that explain as many, the one that stamps speak for counts more, then one whose
+    source root holds the translations, then one of whose documents more are translated.
+    """
+    guess, layout = part.guess, part.inventory.layout
+    if guess is None:
+        return False, count, count, True, part.share
+    source = f"{layout.source}/" if layout.source else ""
+    is_around = guess.template.startswith((source, "{dir}"))
+    worth = count / (2 if guess.is_doubtful else 1)
+    return guess.is_usual, worth, guess.votes, is_around, part.share
 
 
 def _find_left(part: Part, taken: Collection[str]) -> list[str]:
@@ -221,7 +221,7 @@ def _find_left(part: Part, taken: Collection[str]) -> list[str]:
     ]
 
 
-def _narrow(part: Part, tree: DiskTree) -> Part:
+def _narrow(part: Part, site: _Site) -> Part:
     """Leave out documents of which none is translated, where translations are beside them.
 
     That is by the folder that all of those are in, or by the name that all of them have.
@@ -236,11 +236,11 @@ def _narrow(part: Part, tree: DiskTree) -> Part:
         config = config._replace(source=folder)
     if len(names) == 1 and len(part.inventory.documents) > len(documents):
         config = config._replace(include=tuple(names))
-    narrowed = _look(config, tree)._replace(guess=part.guess)
+    narrowed = _look(config, site)._replace(guess=part.guess)
     return narrowed if narrowed.pairs.keys() == part.pairs.keys() else part
 
 
-def _count(part: Part, tree: DiskTree) -> Census:
+def _count(part: Part, tree: Tree) -> Census:
     reader = StampReader(tree, part.inventory.layout)
     formats: Counter[str] = Counter()
     total = 0

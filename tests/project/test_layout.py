@@ -230,6 +230,12 @@ def test_languages_may_have_any_name(
     assert Layout("", parsed).locate(path) == expected
 
 
+@pytest.mark.parametrize("template", ["{path}", "{dir}/{name}", "{dir}/{stem}{suffix}"])
+def test_a_source_is_never_its_own_translation(template: str) -> None:
+    with pytest.raises(ConfigError, match="names the source itself"):
+        parse_template(template, ["he"])
+
+
 def test_a_language_has_a_code() -> None:
     layout = Layout("", parse_template(SUFFIX, ["chinese"]), {"chinese": "zh"})
     assert [layout.code_of(each) for each in ("chinese", "fr")] == ["zh", "fr"]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sync.git import find_repository
 from sync.project.config import Config
 from sync.workflow.finding import Proposal, propose
 from tests.project_files import write_files
-from tests.translated import stamped
+from tests.translated import make_course, stamped
 
 
 def find(root: Path, files: Iterable[str] | Mapping[str, str]) -> Proposal:
@@ -224,6 +225,34 @@ def test_what_is_no_translation_is_not_found(tmp_path: Path, files: list[str]) -
 def test_what_git_or_closed_folders_hold_is_not_looked_at(tmp_path: Path) -> None:
     files = [*spread("node_modules/x"), *spread("node_modules/x/fr"), *spread(".cache/fr")]
     assert find(tmp_path, files).parts == ()
+
+
+@pytest.mark.parametrize("folder", ["i18n/fr", "docs/translations/fr"])
+def test_a_readme_is_that_of_the_folder_above(tmp_path: Path, folder: str) -> None:
+    """Every package has one, but only one is beside the folder of the translations."""
+    files = ["README.md", f"{folder}/README.md", *(f"a{at}/README.md" for at in range(5))]
+    found = find(tmp_path, [*files, "notes.md"])
+    assert places(found) == [("", f"{folder.removesuffix('fr')}{{lang}}/{{path}}")]
+
+
+def test_a_stamp_says_which_readme(tmp_path: Path) -> None:
+    files = dict.fromkeys(["README.md", "a/README.md", "b/README.md"], "# A\n")
+    files["i18n/fr/README.md"] = stamped("x", source_file="b/README.md")
+    assert places(find(tmp_path, files)) == [("b", "i18n/{lang}/{path}")]
+
+
+def test_names_in_the_language_itself(tmp_path: Path) -> None:
+    [part] = find(tmp_path, ["README.md", "README.中文.md", "README_日本語.md"]).parts[:1]
+    assert dict(part.config.codes).keys() <= {"中文", "日本語"}
+
+
+def test_what_a_sparse_checkout_leaves_out_is_found(tmp_path: Path) -> None:
+    course = make_course(
+        tmp_path / "course", dict.fromkeys([*spread("docs"), *spread("docs/fr")], "x")
+    )
+    course.git("sparse-checkout", "set", "--no-cone", "/docs/*.md")
+    found = propose(course.root, find_repository(course.root))
+    assert places(found) == [("docs", "docs/{lang}/{path}")]
 
 
 def test_the_default_is_found_as_before(tmp_path: Path) -> None:
