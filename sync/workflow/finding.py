@@ -196,13 +196,15 @@ def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(chosen)
 
 
-def _rank(count: int, part: Part) -> tuple[float, ...]:
+def _rank(count: float, part: Part) -> tuple[float, ...]:
     """Return what a layout is worth that explains so many translations.
 
-    Of those that explain as many, the one that stamps speak for counts more, then one whose
-    source root holds the translations, then one of whose documents more are translated.
+    A translation without a source speaks against it, half as much. Of those that explain as many,
+    the one that stamps speak for counts more, then one whose source root holds the translations,
+    then one of whose documents more are translated.
     """
     guess, layout = part.guess, part.inventory.layout
+    count -= len(part.inventory.orphans) / 2
     if guess is None:
         return False, count, count, True, part.share
     source = f"{layout.source}/" if layout.source else ""

@@ -94,6 +94,10 @@ def spread(folder: str, names: str = "index.md start.md guide/setup.md") -> list
             "docs", "locales/{lang}/docs/latest/{path}", ("ja",), id="a longer way",
         ),
         pytest.param(
+            ["README.md", *spread("en", "README.md a.md"), *spread("zh-CN", "README.md a.md")],
+            "en", "{lang}/{path}", ("zh-CN",), id="at the top, with an index above",
+        ),
+        pytest.param(
             [*spread("fr"), *spread("en"), *spread("ja", "start.md")],
             "en", "{lang}/{path}", ("fr", "ja"), id="at the top",
         ),
