@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ISOLATE = "\u2068{}\u2069"
 # Control characters, surrogates, line separators, Unicode's own direction marks, and what begins
@@ -51,14 +55,59 @@ def escape_line(text: str) -> str:
 
 def quote_name(name: str) -> str:
     """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that."""
+    return quote_names((name,))
+
+
+def quote_names(names: Sequence[str]) -> str:
+    """Return the same of several paths, which have to be the last arguments of a command."""
+    quoted = " ".join(map(_quote, names))
+    return f"-- {quoted}" if any(name.startswith("-") for name in names) else quoted
+
+
+def _quote(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return name
     import shlex
 
-    quoted = shlex.quote(name)
-    if _UNSAFE.search(name):
-        quoted = "$'" + escape_text(name.replace("\\", "\\\\").replace("'", "\\'")) + "'"
-    return f"-- {quoted}" if name.startswith("-") else quoted
+    if not _UNSAFE.search(name):
+        return shlex.quote(name)
+    return "$'" + escape_text(name.replace("\\", "\\\\").replace("'", "\\'")) + "'"
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return what to say of a name that is not among those ``known``: the near ones, or all."""
+    names = list(dict.fromkeys(known))
+    near = find_near(name, names)
+    if near:
+        return f"did you mean {' or '.join(map(repr, near))}?"
+    return f"choose from {', '.join(names)}" if names else "there is none yet"
+
+
+def find_near(name: str, known: Iterable[str]) -> list[str]:
+    """Return the nearest names that somebody may have meant, up to three; none that is far.
+
+    Near is what differs in a third of the letters at most, or is longer or shorter; of two letters
+    it is only their order.
+    """
+    from rapidfuzz.distance import OSA
+
+    wanted = _fold(name)
+    found: list[tuple[int, str]] = []
+    for each in known:
+        other = _fold(each)
+        slips = OSA.distance(wanted, other)
+        is_part = min(len(wanted), len(other)) > 1 and (
+            other.startswith(wanted) or wanted.startswith(other)
+        )
+        is_slip = slips <= max(len(wanted), len(other)) // 3 or sorted(wanted) == sorted(other)
+        if is_part or is_slip:
+            found.append((slips, each))
+    nearest = min(found, default=(0, ""))[0]
+    return [each for slips, each in found if slips == nearest][:3]
+
+
+def _fold(name: str) -> str:
+    return name.casefold().replace("_", "-")
 
 
 def is_right_to_left(text: str) -> bool:

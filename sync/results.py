@@ -46,17 +46,32 @@ class Caller(NamedTuple):
         return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder}"))
 
 
+class Detail(NamedTuple):
+    """How much of a report a reader wants to hear, and how it was asked for.
+
+    ``is_each`` asks for each translation by itself, ``is_quiet`` for nothing but what fails.
+    ``is_narrowed`` says that only some languages were asked for. ``arguments`` are those that
+    selected translations, quoted for a shell, with a blank before each.
+    """
+
+    is_each: bool = False
+    is_quiet: bool = False
+    is_narrowed: bool = False
+    arguments: str = ""
+
+
 class Report(NamedTuple):
     """The translations selected, and how a reader wants to hear of them.
 
     ``listed`` are those that a text names one by one, ``picture`` those that its table counts
     (no table where it is empty), ``conclusion`` its last line. ``failing`` are those of the listed
-    that fail a gate. ``findings`` are what rules found in translations, ``changes`` what changed
+    that fail a gate. ``findings`` are what rules found in translations, which fail one where
+    they are errors, or ``warnings_fail``, ``changes`` what changed
     in the sources of some; None where nobody looked. ``failures`` kept something from being looked
     at. ``left_out`` is a line about translations that a sparse checkout leaves out, None for none.
     ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
     servers read (annotations and the like) has paths that begin there. ``caller`` is how the
-    commands that a report advises are called.
+    commands that a report advises are called, ``detail`` how much a text tells.
     """
 
     statuses: Sequence[Status]
@@ -65,11 +80,27 @@ class Report(NamedTuple):
     conclusion: str | None = None
     failing: frozenset[Status] = frozenset()
     findings: tuple[Finding, ...] | None = None
+    warnings_fail: bool = False
     changes: Mapping[Location, Changes] | None = None
     failures: tuple[SyncError, ...] = ()
     left_out: str | None = None
     prefix: str = ""
     caller: Caller = Caller()
+    detail: Detail = Detail()
+
+    def keep_failing(self) -> Report:
+        """Return the same with nothing in it but what fails."""
+        from sync.findings import Severity
+
+        def fails(finding: Finding) -> bool:
+            return self.warnings_fail or finding.severity is Severity.ERROR
+
+        return self._replace(
+            listed=tuple(status for status in self.listed if status in self.failing),
+            findings=tuple(filter(fails, self.findings or ())),
+            picture=(),
+            conclusion=None,
+        )
 
 
 class Result(NamedTuple):

@@ -91,6 +91,7 @@ def test_a_check_with_findings(course: Course, sync: Sync) -> None:
         f"{FR}: stale: made from {commit} of {day}\n"
         f"    see what changed: translation-sync diff {FR}\n"
         f"    bring its tables up to date: translation-sync sync {FR}\n"
+        f"    translate the rest, then record it: translation-sync stamp {FR}\n"
         "\n"
         "2 translations: 1 stale, 1 current; 1 failed\n"
     )
@@ -106,10 +107,10 @@ def test_status_shows_the_picture_then_what_is_not_current(course: Course, sync:
     course.write({"b.md": "b\n", "translations/fr/b.md": stamped("b\n")})
 
     expected = (
-        "language  current  cosmetic  pending  stale  missing  unstamped  orphaned  invalid\n"
-        "fr              1         0        0      0        1          0         0        0\n"
-        "he              1         0        0      0        1          0         0        0\n"
-        "all             2         0        0      0        2          0         0        0\n"
+        "language  done  missing\n"
+        "fr         50%        1\n"
+        "he         50%        1\n"
+        "all        50%        2\n"
         "\n"
         "translations/he/b.md: missing\n"
         "    start it: translation-sync new he b.md\n"
@@ -362,7 +363,7 @@ def test_names_that_no_encoding_has(course: Course) -> None:
         b"translations/" + language + b"/" + name for language in (b"fr", b"he")
     ]
     done = start(course.root, "status", "--state", "missing")
-    assert "translations/he/caf\\xe9 א\\n.md: missing" in done.stdout.decode()
+    assert "caf\\xe9 א\\n.md: missing in 2: fr he" in done.stdout.decode()
 
 
 def test_a_terminal(course: Course) -> None:
@@ -375,7 +376,7 @@ def test_a_terminal(course: Course) -> None:
 
     assert done.returncode == 0
     assert "\x1b[34mmissing\x1b[0m" in shown
-    assert "\u2068translations/he/א.md\u2069" in shown
+    assert "\u2068א.md\u2069: " in shown
 
 
 def test_a_terminal_without_colours(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,9 +20,9 @@ PACKAGE = Path(__file__).parents[1] / "sync"
 
 # From the bottom to the top: a room may use those before it, and those beside it not at all.
 ROOMS = (
-    {"errors", "findings", "hashing", "languages", "model", "version"},
+    {"errors", "findings", "hashing", "languages", "model", "names", "version"},
     {"files"},
-    {"markdown", "names", "rules", "git", "cache", "schema"},
+    {"markdown", "rules", "git", "cache", "schema"},
     {"stamps"},
     {"case"},
     {"align"},
@@ -89,8 +89,8 @@ GATE = {
     "sync.project.trees.disk",
     "sync.project.trees.tree",
     "sync.reports",
-    "sync.reports.advice",
     "sync.reports.json",
+    "sync.reports.painting",
     "sync.reports.text",
     "sync.reports.values",
     "sync.results",

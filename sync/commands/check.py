@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import run_report
+from sync.commands.finishing import Wanted, run_report
 from sync.commands.options import (
     Invocation,
+    each_option,
     parse_change_rules,
     parse_states,
+    quiet_option,
     selection_options,
     state_option,
 )
@@ -69,6 +71,8 @@ def parse_max_stale(
     help="Of a change: all rules but these.",
 )
 @baseline_options
+@each_option
+@quiet_option
 @target_options(*GATE_FORMATS)
 @click.pass_obj
 def command(
@@ -84,6 +88,8 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baselines: Named,
+    is_each: bool,
+    is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
     """Fail if translations are stale, pending or invalid.
@@ -126,4 +132,5 @@ def command(
         beside = any(target.format != "text" for target in targets)
         strictness = Strictness(select, ignore)
         outcome = check_change(query, gate, change, strictness, beside=beside)
-    return run_report(place, project, outcome, GATE_FORMATS, targets)
+    wanted = Wanted(query, is_each, is_quiet)
+    return run_report(place, project, outcome, GATE_FORMATS, targets, wanted=wanted)

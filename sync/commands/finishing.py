@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from sync.commands.targets import SCREEN, write_reports
 from sync.errors import RefusedError, SyncError
-from sync.names import escape_text
+from sync.names import escape_text, quote_name, quote_names
 from sync.reports.values import Screen
+from sync.results import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sync.commands.options import Invocation
     from sync.commands.targets import Target
+    from sync.model import Status
     from sync.project.project import Project
+    from sync.project.query import Query
     from sync.results import Report, Result
 
 FOUND = 1
@@ -31,6 +34,32 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
         click.echo(f"error: {escape_text(words)}", err=True)
 
 
+class Wanted(NamedTuple):
+    """What a call asked to hear of: translations, each by itself or not, and what fails alone."""
+
+    query: Query
+    is_each: bool = False
+    is_quiet: bool = False
+
+    def describe(self, project: Project, listed: Iterable[Status]) -> Detail:
+        """Return the same for a report; whoever names translations asks for each of them."""
+        from sync.project.selection import relate
+
+        query = self.query
+        places = {at for path in query.paths for at in relate(path, project.root, query.cwd)}
+        is_named = bool(places) and all(each.location.path in places for each in listed)
+        return Detail(
+            self.is_each or is_named, self.is_quiet, bool(query.languages), _quote_query(query)
+        )
+
+
+def _quote_query(query: Query) -> str:
+    options = (("--lang", query.languages), ("--state", query.states))
+    parts = [f"{name} {quote_name(','.join(values))}" for name, values in options if values]
+    parts += [quote_names(query.paths)] if query.paths else []
+    return "".join(f" {part}" for part in parts)
+
+
 def run_report(
     place: Invocation,
     project: Project,
@@ -38,14 +67,18 @@ def run_report(
     formats: Mapping[str, Callable[[Report, Screen], str]],
     targets: Sequence[Target] = SCREEN,
     *,
+    wanted: Wanted | None = None,
     part: str | None = None,
 ) -> int:
     """Tell what a run came to, wherever it is asked for, and return the exit code.
 
     ``part`` is what the site calls the report, None for commands that make no pages.
     """
-    tell(outcome.notices, outcome.failures)
+    is_quiet = wanted is not None and wanted.is_quiet
+    tell(() if is_quiet else outcome.notices, outcome.failures)
     report = complete_report(place, project, outcome)
+    if wanted is not None:
+        report = report._replace(detail=wanted.describe(project, report.listed))
     write_reports(targets, formats, report, project.root)
     if part is not None:
         from sync.commands.sites import write_sites

@@ -5,8 +5,14 @@ from __future__ import annotations
 import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
-from sync.commands.finishing import run_report
-from sync.commands.options import Invocation, jobs_option, parse_rules, selection_options
+from sync.commands.finishing import Wanted, run_report
+from sync.commands.options import (
+    Invocation,
+    jobs_option,
+    parse_rules,
+    quiet_option,
+    selection_options,
+)
 from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.commands.updating import open_for_writing
 from sync.findings import Severity
@@ -40,6 +46,7 @@ from sync.reports import GATE_FORMATS
 @click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
 @jobs_option
 @baseline_options
+@quiet_option
 @target_options(*GATE_FORMATS, SITE)
 @click.pass_obj
 def command(
@@ -54,6 +61,7 @@ def command(
     force: bool,
     jobs: int,
     baselines: Named,
+    is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
     """Compare the tables of translations with the sources that they were made from.
@@ -77,4 +85,7 @@ def command(
         from sync.workflow.baseline import lint_beside
 
         outcome = lint_beside(view, query, options, use)
-    return run_report(place, project, outcome, GATE_FORMATS, targets, part="findings")
+    wanted = Wanted(query, is_quiet=is_quiet)
+    return run_report(
+        place, project, outcome, GATE_FORMATS, targets, wanted=wanted, part="findings"
+    )

@@ -53,12 +53,25 @@ def parse_states(
 ) -> tuple[State, ...]:
     """Read an option that takes states: several times, or with commas between them."""
     known = {state.value: state for state in State}
-    names = [name.strip() for text in texts for name in text.split(",")]
+    names = _split_names(texts)
     for name in names:
         if name not in known:
-            message = f"{name!r} is no state; choose from {', '.join(known)}"
+            from sync.names import suggest
+
+            message = f"{name!r} is no state: {suggest(name, known)}"
             raise click.BadParameter(message, param=parameter)
     return tuple(known[name] for name in names)
+
+
+def parse_languages(
+    _ctx: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Read an option that takes languages or patterns of them: several times, or with commas."""
+    return tuple(_split_names(texts))
+
+
+def _split_names(texts: Iterable[str]) -> list[str]:
+    return [name.strip() for text in texts for name in text.split(",")]
 
 
 def parse_rules(
@@ -84,7 +97,7 @@ def parse_change_rules(
 def _read_rules(parameter: click.Parameter, texts: Iterable[str], kind: Kind) -> tuple[str, ...]:
     from sync.rules.choice import find_rule_name
 
-    names = [name.strip() for text in texts for name in text.split(",")]
+    names = _split_names(texts)
     try:
         return tuple(find_rule_name(name, (kind,)) for name in names)
     except ValueError as error:
@@ -103,8 +116,23 @@ def language_option(function: _Function) -> _Function:
         "--lang",
         "languages",
         multiple=True,
-        metavar="LANG",
-        help="Only this language, spelled as its folder; may be repeated.",
+        callback=parse_languages,
+        metavar="LANG[,LANG]",
+        help="Only these languages, spelled as their folders; 'zh*' is a pattern.",
+    )(function)
+
+
+def each_option(function: _Function) -> _Function:
+    """Add ``--all``."""
+    return click.option(
+        "--all", "is_each", is_flag=True, help="Tell of every translation, one by one."
+    )(function)
+
+
+def quiet_option(function: _Function) -> _Function:
+    """Add ``--quiet``."""
+    return click.option(
+        "-q", "--quiet", "is_quiet", is_flag=True, help="Print what fails, and nothing else."
     )(function)
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.finishing import run_report
-from sync.commands.options import Invocation, selection_options, state_option
+from sync.commands.finishing import Wanted, run_report
+from sync.commands.options import (
+    Invocation,
+    each_option,
+    quiet_option,
+    selection_options,
+    state_option,
+)
 from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.model import State
 from sync.reports import FORMATS
@@ -14,6 +20,8 @@ from sync.reports import FORMATS
 @click.command("status", cls=TargetCommand)
 @selection_options
 @state_option
+@each_option
+@quiet_option
 @target_options(*FORMATS, SITE)
 @click.pass_obj
 def command(
@@ -22,9 +30,11 @@ def command(
     paths: tuple[str, ...],
     languages: tuple[str, ...],
     states: tuple[State, ...],
+    is_each: bool,
+    is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
-    """Show how many translations are in which state, and those to look at.
+    """Show how many translations are in which state, and those to look at, on one screen.
 
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
@@ -32,5 +42,7 @@ def command(
     from sync.workflow.status import show_status
 
     project = place.open_project()
-    outcome = show_status(project, Query(place.cwd, paths, languages, states))
-    return run_report(place, project, outcome, FORMATS, targets, part="status")
+    query = Query(place.cwd, paths, languages, states)
+    outcome = show_status(project, query)
+    wanted = Wanted(query, is_each, is_quiet)
+    return run_report(place, project, outcome, FORMATS, targets, wanted=wanted, part="status")

@@ -142,9 +142,8 @@ def find_screen(stream: IO[str] | None) -> Screen:
     import shutil  # with its archivers, which a gate's run has no use for
 
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return Screen(
-        is_terminal=True, has_colour=not is_plain, width=shutil.get_terminal_size().columns
-    )
+    width, height = shutil.get_terminal_size()
+    return Screen(is_terminal=True, has_colour=not is_plain, width=width, height=height)
 
 
 def write_output(text: str, *, is_text: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.project.selection import select
+from sync.project.selection import is_meant, select
 from sync.project.status_list import choose_states
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Query(NamedTuple):
-    """The translations asked for; ``paths`` are relative to ``cwd``, nothing given means all."""
+    """The translations asked for; nothing given means all.
+
+    ``paths`` are relative to ``cwd``, ``languages`` may be patterns.
+    """
 
     cwd: Path
     paths: tuple[str, ...] = ()
@@ -49,6 +52,10 @@ class Query(NamedTuple):
         return selection._replace(
             notices=(*selection.notices, explain_nothing(view, self.cwd)),
         )
+
+    def asks_for(self, language: str) -> bool:
+        """Tell whether a language is among those asked for."""
+        return not self.languages or is_meant(language, self.languages)
 
     def filter(self, statuses: Sequence[Status]) -> Sequence[Status]:
         """Return those that are in a state asked for."""

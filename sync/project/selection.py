@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from sync.errors import UsageError
 from sync.model import MARKDOWN_SUFFIXES, Location
+from sync.names import suggest
 from sync.project.inventory import Inventory
 from sync.project.trees import is_below
 
@@ -45,7 +47,7 @@ def select(
     wanted: set[str] = set()
     notices: list[str] = []
     for path in paths:
-        places = set(_relate(path, root, cwd))
+        places = set(relate(path, root, cwd))
         if not path or not (os.path.lexists(cwd / path) or _holds(inventory, places)):
             raise UsageError(f"the path {path!r} does not exist: check its spelling")
         wanted |= places
@@ -54,15 +56,33 @@ def select(
 
 
 def _choose(inventory: Inventory, languages: Sequence[str]) -> Sequence[Location]:
-    for language in languages:
-        if language not in inventory.languages:
-            names = ", ".join(inventory.languages)
-            known = f"the languages are {names}" if names else _NO_LANGUAGES
-            raise UsageError(f"unknown language {language!r}: {known}")
-    return inventory.find_places(languages)
+    return inventory.find_places(match_languages(languages, inventory.languages))
 
 
-def _relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
+def is_meant(language: str, wanted: Iterable[str]) -> bool:
+    """Tell whether one of several names or patterns means a language."""
+    return any(language == each or fnmatchcase(language, each) for each in wanted)
+
+
+def match_languages(wanted: Iterable[str], known: Collection[str]) -> frozenset[str]:
+    """Return the languages that some names or patterns (``zh*``) mean; none mean none.
+
+    Raises:
+        UsageError: one means none of those that are known.
+    """
+    found: set[str] = set()
+    for language in wanted:
+        ours = {each for each in known if is_meant(each, (language,))}
+        if not ours:
+            is_pattern = any(sign in language for sign in "*?[")
+            kind = "no language matches" if is_pattern else "unknown language"
+            hint = suggest(language, sorted(known)) if known else _NO_LANGUAGES
+            raise UsageError(f"{kind} {language!r}: {hint}")
+        found |= ours
+    return frozenset(found)
+
+
+def relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
     """Yield ``path`` relative to the root, as it is spelled and with its links followed."""
     spelled = os.path.normpath(cwd / path)
     pairs = ((spelled, os.fspath(root)), (os.path.realpath(spelled), os.path.realpath(root)))

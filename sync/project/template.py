@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import ConfigError
+from sync.names import find_near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -147,7 +148,7 @@ def _find_field_problem(text: str) -> str | None:
     fields = _FIELD.findall(text)
     unknown = next((name for name in fields if name not in _FIELDS), None)
     if unknown is not None:
-        return f"has an unknown field {{{unknown}}}: did you mean {{{_find_nearest(unknown)}}}?"
+        return f"has an unknown field {{{unknown}}}: {_suggest_field(unknown)}"
     if re.search(r"[{}]", _FIELD.sub("", text)):
         return "has a brace without its partner: write fields as {lang}"
     if not any(needed <= set(fields) for needed in _REBUILDING):
@@ -163,10 +164,10 @@ def _find_junction_problem(text: str) -> str | None:
     return None
 
 
-def _find_nearest(name: str) -> str:
-    from difflib import get_close_matches
-
-    return get_close_matches(name, _FIELDS, n=1, cutoff=0.0)[0]
+def _suggest_field(name: str) -> str:
+    near = find_near(name, _FIELDS)
+    known = ", ".join(f"{{{field}}}" for field in near or _FIELDS)
+    return f"did you mean {known}?" if near else f"choose from {known}"
 
 
 @lru_cache(maxsize=256)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import Reason, State, find_fetch_command
 from sync.names import escape_text, render_name
+from sync.reports.groups import StatusGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sync.model import Pending, Status
+    from sync.model import Base, Pending, Status
     from sync.reports.values import Screen
     from sync.results import Caller
 
@@ -33,37 +34,105 @@ _REASONS_OF_ORPHANS = {
 
 def describe_state(status: Status, screen: Screen) -> str:
     """Return the facts that follow a translation's state on its line, or nothing."""
-    facts = []
-    if status.base is not None:
-        facts.append(_describe_base(status))
-    if status.pending.untranslated or status.pending.fuzzy:
-        facts.append(_count_marks(status.pending))
-    if status.reason is not None:
-        facts.append(_explain(status.reason, status.state))
-    if status.moved_to is not None:
-        name = render_name(status.moved_to, is_terminal=screen.is_terminal)
-        facts.append(f"its source is now {name}")
+    facts = list_facts((status,), screen)
     return f": {'; '.join(facts)}" if facts else ""
+
+
+def list_facts(statuses: Sequence[Status], screen: Screen) -> tuple[str, ...]:
+    """Return what is known of translations beyond the state that they share with its reason."""
+    first = statuses[0]
+    facts = [_describe_bases(statuses)]
+    facts.append(_count_marks([status.pending for status in statuses]))
+    if first.reason is not None:
+        facts.append(_explain(first.reason, first.state))
+    if first.moved_to is not None:
+        name = render_name(first.moved_to, is_terminal=screen.is_terminal)
+        facts.append(f"its source is now {name}")
+    return tuple(filter(None, facts))
 
 
 def find_ways_out(status: Status, caller: Caller) -> tuple[str, ...]:
     """Return what to do about a translation, a line each; none where its reason says it."""
-    advise = _WAYS_OUT.get(status.state)
-    return () if advise is None else advise(status, caller)
+    return find_group_ways_out(StatusGroup((status,)), caller)
 
 
-def _describe_base(status: Status) -> str:
-    base = status.base
-    if base is None:
-        return ""
+def find_group_ways_out(group: StatusGroup, caller: Caller) -> tuple[str, ...]:
+    """Return what to do about all of a group, a line each."""
+    advise = _WAYS_OUT.get(group.first.state)
+    return () if advise is None else advise(_Advised(group, caller))
+
+
+class _Advised(NamedTuple):
+    """A group, and how commands about it are called."""
+
+    group: StatusGroup
+    caller: Caller
+
+    @property
+    def status(self) -> Status:
+        """One translation, which stands for all."""
+        return self.group.first
+
+    @property
+    def path(self) -> str:
+        """What names them to a command that passes over translations in other states."""
+        return self.them if self.group.is_narrowed else self._place
+
+    @property
+    def them(self) -> str:
+        """What names exactly them."""
+        if self.group.is_single:
+            return self._place
+        return f"--lang {','.join(self.group.languages)} {self._place}"
+
+    @property
+    def _place(self) -> str:
+        location = self.status.location
+        return self.caller.path(location.path if self.group.is_single else location.source)
+
+    @property
+    def one(self) -> str:
+        """What names the first of them."""
+        return self.caller.path(self.status.location.path)
+
+    @property
+    def as_for(self) -> str:
+        """What to say before a command that is about one of several."""
+        return "" if self.group.is_single else f", as for {self.status.location.language}"
+
+    def say(self, one: str, several: str) -> str:
+        """Return the words for one translation, or for several."""
+        return one if self.group.is_single else several
+
+    def call(self, command: str, path: str) -> str:
+        """Return how to call a command about a path."""
+        return f"{self.caller.command(command)} {path}"
+
+
+def _describe_bases(statuses: Sequence[Status]) -> str:
+    """Name the version that translations were made from; of several, how many, and the oldest."""
+    bases = dict.fromkeys(each.base for each in statuses if each.base is not None)
+    if len(bases) < 2:  # noqa: PLR2004  one, or none
+        return "".join(map(_describe_base, bases))
+    oldest = min(bases, key=lambda base: base.date or "")
+    return f"made from {len(bases)} versions, the oldest {_name_base(oldest)}"
+
+
+def _describe_base(base: Base) -> str:
+    held = "" if base.commit is not None else ", which no commit holds"
+    return f"made from {_name_base(base)}{held}"
+
+
+def _name_base(base: Base) -> str:
     if base.commit is None:
-        return f"made from blob {base.blob[:10]}, which no commit holds"
+        return f"blob {base.blob[:10]}"
     day = f" of {base.date[:10]}" if base.date else ""
-    return f"made from {base.commit[:10]}{day}"
+    return f"{base.commit[:10]}{day}"
 
 
-def _count_marks(pending: Pending) -> str:
-    counts = {"untranslated": pending.untranslated, "fuzzy": pending.fuzzy}
+def _count_marks(pending: Iterable[Pending]) -> str:
+    sums = [sum(counts) for counts in zip(*pending, strict=True)]
+    counts = dict(zip(("untranslated", "fuzzy"), sums, strict=True))
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
 
 
@@ -74,22 +143,27 @@ def _explain(reason: str, state: State) -> str:
     return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
 
 
-def _start_missing(status: Status, caller: Caller) -> tuple[str, ...]:
-    source = caller.path(status.location.source)
-    return (f"start it: {caller.command('new')} {status.location.language} {source}",)
+def _start_missing(advised: _Advised) -> tuple[str, ...]:
+    location, caller = advised.status.location, advised.caller
+    source = caller.path(location.source)
+    start = advised.say("start it", f"start them one by one{advised.as_for}")
+    return (f"{start}: {caller.command('new')} {location.language} {source}",)
 
 
-def _stamp_unstamped(status: Status, caller: Caller) -> tuple[str, ...]:
-    return (f"if it is up to date, record that: {_call('stamp', status, caller)}",)
+def _stamp_unstamped(advised: _Advised) -> tuple[str, ...]:
+    whether = advised.say("if it is up to date", "if they are up to date")
+    return (f"{whether}, record that: {advised.call('stamp', advised.them)}",)
 
 
-def _stamp_cosmetic(status: Status, caller: Caller) -> tuple[str, ...]:
-    return (f"nothing to translate; to record that: {_call('stamp --cosmetic', status, caller)}",)
+def _stamp_cosmetic(advised: _Advised) -> tuple[str, ...]:
+    record = advised.call("stamp --cosmetic", advised.path)
+    return (f"nothing to translate; to record that: {record}",)
 
 
-def _resolve_orphan(status: Status, caller: Caller) -> tuple[str, ...]:
+def _resolve_orphan(advised: _Advised) -> tuple[str, ...]:
+    status = advised.status
     place, document = status.location.path, status.location.document
-    path = caller.path(place)
+    path = advised.one
     remove = f"git rm {path}"
     if status.moved_to is None and status.reason is not None:
         command = find_fetch_command(status.reason)
@@ -98,41 +172,45 @@ def _resolve_orphan(status: Status, caller: Caller) -> tuple[str, ...]:
         return (f"restore its source, or remove it: {remove}",)
     if not place.endswith(f"/{document}"):
         return (f"move it beside the other translations of its source, or remove it: {remove}",)
-    target = caller.path(place.removesuffix(document) + status.moved_to)
+    target = advised.caller.path(place.removesuffix(document) + status.moved_to)
     return (f"move it: git mv {path} {target}", f"or remove it: {remove}")
 
 
-def _finish_pending(status: Status, caller: Caller) -> tuple[str, ...]:
-    record = _call("stamp", status, caller)
-    if status.reason == Reason.NOT_STAMPED:
-        return (f"record it: {record}",)
-    if status.pending.untranslated or status.pending.fuzzy:
-        return (f"translate the marked cells, then record it: {record}",)
-    look = _call("diff", status, caller)
-    return (f"see what changed around the tables: {look}", f"record it: {record}")
+def _finish_pending(advised: _Advised) -> tuple[str, ...]:
+    if advised.status.reason == Reason.NOT_STAMPED:
+        return (f"record it: {advised.call('stamp', advised.them)}",)
+    record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
+    if any(any(status.pending) for status in advised.group.statuses):
+        return (f"translate the marked cells, then {record}",)
+    look = advised.call("diff", advised.path)
+    return (f"see what changed around the tables: {look}", f"translate that, then {record}")
 
 
-def _update_stale(status: Status, caller: Caller) -> tuple[str, ...]:
+def _update_stale(advised: _Advised) -> tuple[str, ...]:
+    status = advised.status
     command = find_fetch_command(status.reason)
     if command is not None:
         return (f"get the history: {command}",)
+    record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
     if status.base is not None:
-        path = caller.path(status.location.path)
+        look, update = (advised.call(name, advised.path) for name in ("diff", "sync"))
         return (
-            f"see what changed: {caller.command('diff')} {path}",
-            f"bring its tables up to date: {caller.command('sync')} {path}",
+            f"see what changed: {look}",
+            f"bring {advised.say('its', 'the')} tables up to date: {update}",
+            f"translate the rest, then {record}",
         )
     if status.reason == Reason.NO_GIT:
-        return (f"compare it by hand, then record it: {_call('stamp', status, caller)}",)
-    named = _call("sync --base REV", status, caller)
-    return (f"name the version that it was made from: {named}",)
+        return (f"compare it by hand, then {record}",)
+    is_dated = all(each.stamp and each.stamp.translation_date for each in advised.group.statuses)
+    how, base = (
+        ("take the source of its stamp's date", "sync --base date")
+        if is_dated
+        else ("lay it beside the present source", "sync --no-base")
+    )
+    return (f"{how}: {advised.call(base, advised.path)}",)
 
 
-def _call(command: str, status: Status, caller: Caller) -> str:
-    return f"{caller.command(command)} {caller.path(status.location.path)}"
-
-
-_WAYS_OUT: Mapping[State, Callable[[Status, Caller], tuple[str, ...]]] = {
+_WAYS_OUT: Mapping[State, Callable[[_Advised], tuple[str, ...]]] = {
     State.MISSING: _start_missing,
     State.ORPHANED: _resolve_orphan,
     State.UNSTAMPED: _stamp_unstamped,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.model import State
 from sync.reports.json import VERSION, render_object
-from sync.reports.text import COLUMNS
+from sync.reports.painting import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

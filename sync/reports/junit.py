@@ -76,7 +76,7 @@ def _list_cases(report: Report) -> Iterable[_Case]:
         )
         for status in report.statuses
     }
-    for verdict in find_verdicts(report):
+    for verdict in find_verdicts(report, apart=True):
         finding = verdict.finding
         name = (finding.language, finding.document)
         cases.setdefault(name, _Case(finding.language, finding.path, []))

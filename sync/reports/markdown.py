@@ -4,7 +4,7 @@ What files hold stands in fenced blocks alone, where nothing is read as Markdown
 mentioned and nothing becomes a link. The few other words from outside are spelled as entities.
 
 GitHub drops a step's summary of more than 1 MiB (https://github.com/actions/runner,
-``src/Runner.Worker/FileCommandManager.cs``), so that details are cut before: in all languages
+``src/Runner.Worker/FileCommandManager.cs``), so that details are cut before: in all documents
 alike, errors last.
 """
 
@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.names import escape_text
-from sync.reports.text import COLUMNS
+from sync.reports.painting import COLUMNS
 from sync.reports.verdicts import find_verdicts, put_errors_first
 from sync.rules import RULES
 
@@ -33,7 +33,8 @@ LIMIT = 1_000_000
 """The most bytes that a summary has, in UTF-8; what is left of 1 MiB is for others' words."""
 
 _LONGEST_LINE = 1_000
-_MOST_LANGUAGES = 200
+_MOST_BLOCKS = 200
+_MOST_ROWS = 200
 _MOST_FAILURES = 50
 _TICKS = re.compile("`{3,}")
 _MENTION = re.compile("([@#])")
@@ -42,7 +43,7 @@ _PUNCTUATION = re.compile(r"[^\w-]|(?<![^\W_])_|_(?![^\W_])")
 
 
 class _Block(NamedTuple):
-    """The folded details of one language; each entry is what there is to say of a verdict."""
+    """The folded details of one document; each entry is what there is to say of a verdict."""
 
     head: str
     entries: tuple[str, ...]
@@ -61,7 +62,7 @@ class _Block(NamedTuple):
 def render_markdown(report: Report, _screen: Screen) -> str:
     """Render the summary, in at most ``LIMIT`` bytes."""
     verdicts = find_verdicts(report)
-    blocks = list(_build_blocks(verdicts))[:_MOST_LANGUAGES]
+    blocks = list(_build_blocks(verdicts))[:_MOST_BLOCKS]
     head, tail = "".join(_write_head(report)), _write_help(verdicts)
     most = _find_most(blocks, LIMIT - _measure(head) - _measure(tail) - _LONGEST_LINE)
     shown = sum(min(most, len(block.entries)) for block in blocks)
@@ -81,16 +82,16 @@ def _find_most(blocks: Sequence[_Block], room: int) -> int:
 
 
 def _build_blocks(verdicts: Sequence[Verdict]) -> Iterator[_Block]:
-    by_language: dict[str, list[Verdict]] = {}
+    by_document: dict[str, list[Verdict]] = {}
     for verdict in put_errors_first(verdicts):
-        by_language.setdefault(verdict.finding.language, []).append(verdict)
-    for language, ours in sorted(by_language.items()):
+        by_document.setdefault(verdict.finding.document, []).append(verdict)
+    for document, ours in sorted(by_document.items()):
         errors = sum(verdict.is_error for verdict in ours)
         counts = ((errors, "error"), (len(ours) - errors, "warning"))
         told = ", ".join(f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count)
         entries = tuple("".join(_write_entry(verdict)) for verdict in ours)
         opening, closing = _fence(entries)
-        summary = f"<details><summary>{_shield(language)}: {told}</summary>"
+        summary = f"<details><summary>{_shield(document[:_LONGEST_LINE])}: {told}</summary>"
         yield _Block(f"{summary}\n\n{opening}", entries, f"{closing}\n</details>\n\n")
 
 
@@ -119,7 +120,10 @@ def _write_head(report: Report) -> Iterator[str]:
 
 
 def _count_rows(report: Report) -> Iterator[Sequence[str]]:
-    """Yield the table: a row for each language, a column for each state and rule that occurs."""
+    """Yield the table: a column for each state and rule that occurs, and a row for each language.
+
+    Languages with the same numbers share a row, which counts one of them.
+    """
     counts: dict[str, Counter[str]] = {}
     for status in report.statuses:
         counts.setdefault(status.location.language, Counter())[status.state.value] += 1
@@ -129,10 +133,22 @@ def _count_rows(report: Report) -> Iterator[Sequence[str]]:
     names = [name for name in dict.fromkeys((*map(str, COLUMNS), *RULES)) if total[name]]
     yield ("language", *names)
     yield ("---", *("---:" for _ in names))
-    for language in sorted(counts)[:_MOST_LANGUAGES]:
-        yield (_shield_cell(language), *(str(counts[language][name]) for name in names))
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for language in sorted(counts):
+        row = tuple(str(counts[language][name]) for name in names)
+        rows.setdefault(row, []).append(language)
+    for row, languages in list(rows.items())[:_MOST_ROWS]:
+        yield (_list_languages(languages), *row)
     if len(counts) > 1:
         yield ("all", *(str(total[name]) for name in names))
+
+
+def _list_languages(languages: Sequence[str]) -> str:
+    if len(languages) == 1:
+        return _shield_cell(languages[0])
+    shown = " ".join(map(_shield_cell, languages[:_MOST_ROWS]))
+    rest = "" if len(languages) <= _MOST_ROWS else f" and {len(languages) - _MOST_ROWS} more"
+    return f"each of {len(languages)}: {shown}{rest}"
 
 
 def _write_note(shown: int, total: int) -> str:

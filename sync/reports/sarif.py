@@ -86,8 +86,10 @@ def _describe_failure(failure: SyncError, prefix: str) -> Json:
 
 
 def _describe_result(verdict: Verdict, rules: Sequence[str]) -> Json:
+    """Describe a result; translations that it is about and does not stand in are related places."""
     finding = verdict.finding
-    return {
+    related = [path for path in verdict.translations if path != finding.path]
+    described: dict[str, Json] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": finding.severity.value,
@@ -95,9 +97,15 @@ def _describe_result(verdict: Verdict, rules: Sequence[str]) -> Json:
         "locations": [_describe_location(finding.path, finding.line, finding.column)],
         "partialFingerprints": dict(_list_fingerprints(verdict)),
     }
+    if related:
+        described["relatedLocations"] = [
+            {**_describe_location(path, None, None), "id": number}
+            for number, path in enumerate(related, 1)
+        ]
+    return described
 
 
-def _describe_location(path: str, line: int | None, column: int | None) -> Json:
+def _describe_location(path: str, line: int | None, column: int | None) -> dict[str, Json]:
     artifact = {"uri": quote(os.fsencode(path)), "uriBaseId": _BASE}
     described: dict[str, Json] = {"artifactLocation": artifact}
     place = {"startLine": line, "startColumn": column}

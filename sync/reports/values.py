@@ -15,11 +15,12 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | None"
 
 
 class Screen(NamedTuple):
-    """Where a text goes: ``is_terminal`` or a file, ``width`` in columns, with colours or not."""
+    """Where a text goes: ``is_terminal`` or a file, with colours or not, and how much fits in."""
 
     is_terminal: bool = False
     has_colour: bool = False
     width: int = 80
+    height: int = 40
 
 
 def sort_findings(findings: Iterable[Finding]) -> Sequence[Finding]:

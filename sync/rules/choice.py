@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.findings import Severity
+from sync.names import suggest
 from sync.rules.catalogue import RULES, Kind
 
 _MATTERS = {
@@ -55,8 +56,5 @@ def find_rule_name(name: str, kinds: Sequence[Kind]) -> str:
         return name
     if name in RULES:
         raise ValueError(f"{name!r} is a rule about {_MATTERS[RULES[name].kind]}")
-    from difflib import get_close_matches
-
     known = [rule.name for rule in RULES.values() if rule.kind in kinds]
-    nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
-    raise ValueError(f"{name!r} is no rule: did you mean {nearest!r}?")
+    raise ValueError(f"{name!r} is no rule: {suggest(name, known)}")

@@ -148,8 +148,7 @@ class Replay:
         self._chosen = frozenset((each.language, each.document) for each in places.locations)
 
     def _admits(self, key: Key) -> bool:
-        is_asked = not self.query.languages or key[0] in self.query.languages
-        return is_asked and (self._chosen is None or key in self._chosen)
+        return self.query.asks_for(key[0]) and (self._chosen is None or key in self._chosen)
 
     def _count_places(self, inventory: Inventory) -> Mapping[str, int]:
         """Count the translations that there are or could be, by language."""
@@ -158,8 +157,7 @@ class Replay:
         totals = Counter(language for language, _ in self._orphans)
         for language in inventory.languages:
             totals[language] += inventory.count_documents(language)
-        asked = self.query.languages
-        return {name: total for name, total in totals.items() if not asked or name in asked}
+        return {name: total for name, total in totals.items() if self.query.asks_for(name)}
 
     def _find_concerned(self, changed: Iterable[str]) -> set[Key]:
         """Find the translations of which changed paths may tell something else."""

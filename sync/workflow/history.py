@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import UsageError
 from sync.git import BlobReader, go_offline, list_commit
 from sync.model import State
+from sync.project.selection import match_languages
 from sync.results import Trend
 from sync.trend.past import PastTree
 from sync.trend.points import count_points, parse_limit
@@ -99,15 +100,8 @@ def _replay(
     found = [moment for moment in moments if moment is not None]
     if replay.refusal is not None and not replay.has_places:
         raise replay.refusal
-    _require_languages(replay.query.languages, replay.languages)
+    match_languages(replay.query.languages, replay.languages)
     return found
-
-
-def _require_languages(asked: Sequence[str], known: set[str]) -> None:
-    for language in asked:
-        if language not in known:
-            names = ", ".join(sorted(known)) or "none yet"
-            raise UsageError(f"unknown language {language!r}: the languages were {names}")
 
 
 def _warn(repository: Repository, line: Sequence[Commit]) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def judge_findings(linted: LintRun, fail_on: Severity, passed: int = 0) -> Resul
             conclusion=_describe_mended(linted.mended) + conclusion + known,
             findings=linted.findings,
             left_out=linted.left_out,
+            warnings_fail=fail_on is Severity.WARNING,
         ),
         notices=linted.notices,
         failures=linted.failures,

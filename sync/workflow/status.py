@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sync.model import State
 from sync.project.status_list import choose_states
 from sync.results import Report, Result
+from sync.states.gate import build_gate
 from sync.workflow.asked import ask, tell_left_out
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ def show_status(project: Project, query: Query) -> Result:
     if query.is_plain:
         listed = choose_states(statuses, frozenset(State) - {State.CURRENT})
     conclusion = None if statuses else "no translations"
+    fail_on = build_gate(project.config).fail_on
+    failing = frozenset(status for status in listed if status.state in fail_on)
     return Result(
         Report(
             statuses,
             listed,
             picture=statuses,
             conclusion=conclusion,
+            failing=failing,
             left_out=tell_left_out(view, statuses),
         ),
         notices=(*view.inventory.doubts, *asked.notices, *_explain(view, query, statuses)),

@@ -24,14 +24,17 @@ def test_from_a_folder_of_the_project(tmp_path: Path, folder: str) -> None:
     make_teas(tmp_path, REWORDED)
     here = tmp_path / folder
     here.mkdir(exist_ok=True)
-    [look, update] = advise(call(here, "status", "--state", "stale").out)
-    assert advise(call(here, "check").out) == [look, update]
+    [look, update, record] = advise(call(here, "status", "--state", "stale").out)
+    assert advise(call(here, "check").out) == [look, update, record]
     shown = call(here, *look)
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith(f"{FR}: stale")
     updated = call(here, *update)
     assert (updated.code, updated.err) == (0, "")
     assert updated.out.startswith(f"{FR}: updated")
+    recorded = call(here, *record)
+    assert (recorded.code, recorded.err) == (1, "")
+    assert recorded.out.startswith(f"{FR}:23: refused: a mark is left")
 
 
 def test_from_outside_of_the_root(tmp_path: Path) -> None:

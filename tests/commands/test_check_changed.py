@@ -64,7 +64,11 @@ def test_the_text_says_once_what_changed(course: Course) -> None:
     reply = call(course.root, "check", "--changed-from", "HEAD")
 
     assert reply.code == 0
-    assert f"{FR}: stale" in reply.out
+    head, facts, row, *_ = reply.out.splitlines()
+    assert head == f"{SOURCE}: stale in 2: fr he"
+    assert facts.startswith("    made from ")
+    assert row == "    table under Kinds: row changed (source 12): 5"
+    assert reply.out.count("row changed") == 1
     assert reply.out.endswith("2 translations: 2 stale; none failed (--fail-on would fail them)\n")
 
 

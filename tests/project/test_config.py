@@ -122,7 +122,7 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
     [
         ("source: docs\nincldue: [x]", 2, ["'incldue'", "'include'"]),
         ("fail-on: [stale]", 1, ["'fail-on'", "'fail_on'"]),
-        ("1: x", 1, ["'1'", "did you mean"]),
+        ("1: x", 1, ["'1'", "choose from source, "]),
         ("source: 5", 1, ["source", "text"]),
         ("source: ../x", 1, ["source", "relative to the root"]),
         ("source: /x", 1, ["source", "relative to the root"]),

@@ -7,7 +7,7 @@ import pytest
 from sync.errors import UsageError
 from sync.project.config import Config
 from sync.project.discovery import discover, open_disk
-from sync.project.selection import Selection, select
+from sync.project.selection import Selection, match_languages, select
 from tests.project_files import write_files
 
 FILES = (
@@ -107,5 +107,32 @@ def test_languages(root: Path) -> None:
     assert names(choose(root, lang=("fr",))) == ["fr:a.md", "fr:docs/b.md"]
     assert names(choose(root, lang=("fr", "he"))) == EVERYTHING
     assert names(choose(root, "translations/he", lang=("fr",))) == []
-    with pytest.raises(UsageError, match=r"unknown language 'de': the languages are fr, he"):
+    with pytest.raises(UsageError, match=r"unknown language 'de': choose from fr, he"):
         choose(root, lang=("he", "de"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (("zh*",), {"zh-CN", "zh-TW"}),
+        (("fr", "zh-?N"), {"fr", "zh-CN"}),
+        (("*",), {"fr", "he", "zh-CN", "zh-TW"}),
+        ((), set()),
+    ],
+)
+def test_languages_by_pattern(wanted: tuple[str, ...], found: set[str]) -> None:
+    assert match_languages(wanted, ("fr", "he", "zh-CN", "zh-TW")) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ("q*", r"no language matches 'q\*': choose from fr, he"),
+        ("rf", "unknown language 'rf': did you mean 'fr'?"),
+        ("", "unknown language '': choose from fr, he"),
+    ],
+)
+def test_a_pattern_that_matches_nothing_is_a_usage_error(wanted: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        match_languages((wanted,), ("fr", "he"))
+    assert str(caught.value) == message.replace("\\", "")

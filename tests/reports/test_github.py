@@ -16,6 +16,7 @@ from sync.reports import GATE_FORMATS, Screen
 from sync.results import Report
 from tests.reports.made import HOSTILE, change, finding, hostile_report, status
 
+LANGUAGES = tuple(f"l{number}" for number in range(10, 65))
 COMMANDS = {"error", "warning", "notice"}
 
 
@@ -74,14 +75,43 @@ def test_what_a_path_holds_comes_back() -> None:
     }
 
 
-def test_a_state_without_a_line_names_none_and_tells_its_rows() -> None:
+def test_a_change_is_told_once_on_its_line_of_the_source() -> None:
+    stale = tuple(status(State.STALE, language=language) for language in LANGUAGES)
+    changes = {each.location: change() for each in stale}
+    [command] = obey(render(Report(stale, stale, changes=changes, prefix="docs/")))
+
+    assert command.name == "warning"
+    assert command.properties == {"file": "docs/guide.md", "line": "3", "title": "stale"}
+    assert f": stale in 55: {' '.join(LANGUAGES)} (made from " in command.data
+    assert command.data.split("\n")[2:] == [
+        "table under Kinds: row changed (source 13): Boil fresh water",
+        "table: added (source 30)",
+        "1 block outside the tables (source 3)",
+    ]
+
+
+def test_of_one_translation_it_stands_there_as_well() -> None:
     stale = status(State.STALE)
     report = Report((stale,), (stale,), changes={stale.location: change()}, prefix="docs/")
     [command] = obey(render(report))
 
-    assert command.name == "warning"
+    assert command.properties == {"file": "docs/guide.md", "line": "3", "title": "stale"}
+    assert ": stale in he (made from " in command.data
+
+
+def test_a_state_without_a_known_change_stands_in_the_translation() -> None:
+    stale = status(State.STALE)
+    [command] = obey(render(Report((stale,), (stale,), prefix="docs/")))
+
     assert command.properties == {"file": "docs/translations/he/guide.md", "title": "stale"}
-    assert command.data.split("\n")[2].startswith("table under Kinds: row changed")
+
+
+def test_what_fails_in_some_languages_alone_is_told_apart() -> None:
+    stale = tuple(status(State.STALE, language=language) for language in ("de", "fr", "he"))
+    commands = obey(render(Report(stale, stale, failing=frozenset(stale[:2]))))
+
+    assert [command.name for command in commands] == ["error", "warning"]
+    assert "stale in 2: de fr (" in commands[0].data
 
 
 def test_nothing_found_prints_the_conclusion_alone() -> None:

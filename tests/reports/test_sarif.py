@@ -147,11 +147,36 @@ def test_fingerprints_stay_when_lines_are_inserted_above() -> None:
 
 def test_what_names_no_line_brings_github_s_own_fingerprint() -> None:
     """Where there is a line, GitHub's upload makes it from the line's text, and warns of ours."""
-    whole_file, row, stale, _ = prints(MIXED)
+    whole_file, row, stale, _ = prints(MIXED._replace(changes=None))
 
     assert set(row) == {"translationSync/v1"}
     assert stale["primaryLocationLineHash"] == stale["translationSync/v1"]
     assert whole_file["primaryLocationLineHash"] != stale["primaryLocationLineHash"]
+
+
+def test_a_change_is_one_result_in_the_source_with_its_translations_beside_it() -> None:
+    stale = tuple(status(State.STALE, language=language) for language in ("fr", "he"))
+    changes = {each.location: change() for each in stale}
+    [result] = run_of(Report(stale, stale, changes=changes, prefix="docs/"))["results"]
+
+    def place(each: dict[str, Any]) -> tuple[str, int | None]:
+        place = each["physicalLocation"]
+        return place["artifactLocation"]["uri"], place.get("region", {}).get("startLine")
+
+    assert list(map(place, result["locations"])) == [("docs/guide.md", 3)]
+    assert list(map(place, result["relatedLocations"])) == [
+        ("docs/translations/fr/guide.md", None),
+        ("docs/translations/he/guide.md", None),
+    ]
+    assert [each["id"] for each in result["relatedLocations"]] == [1, 2]
+    one = Report(stale[1:], stale[1:], changes=None)
+    assert "relatedLocations" not in run_of(one)["results"][0]
+
+
+def test_a_fingerprint_stays_when_a_language_catches_up() -> None:
+    stale = tuple(status(State.STALE, language=language) for language in ("de", "fr", "he"))
+
+    assert prints(Report(stale, stale)) == prints(Report(stale[1:], stale[1:]))
 
 
 def test_a_run_that_failed_says_so() -> None:

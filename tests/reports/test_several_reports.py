@@ -80,7 +80,7 @@ def test_people_and_scripts_get_paths_from_the_root(tmp_path: Path, form: str) -
     reply = below(tmp_path, form)
 
     assert "translations/fr/tea.md" in reply.out
-    advice = " --root site/docs sync --base REV site/docs/translations/fr/tea.md"
+    advice = " --root site/docs sync --base date site/docs/translations/fr/tea.md"
     assert "site/docs" not in reply.out.replace(advice, "")
     assert (advice in reply.out) == (form == "text")
 

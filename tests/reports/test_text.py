@@ -13,6 +13,7 @@ from tests.reports.made import change, finding
 
 PLAIN = Screen()
 STAMP = Stamp(StampFormat.COMMENT, "0" * 32)
+DATED = STAMP._replace(translation_date="2024-05-06T07:08:09+00:00")
 BASE = Base("0123456789abcdef", "guide.md", "fedcba9876543210", "2024-05-06T07:08:09+00:00")
 
 
@@ -82,7 +83,8 @@ def listing(*statuses: Status) -> str:
                 "translations/he/guide.md: pending\n"
                 "    see what changed around the tables: "
                 "translation-sync diff translations/he/guide.md\n"
-                "    record it: translation-sync stamp translations/he/guide.md\n"
+                "    translate that, then record it: "
+                "translation-sync stamp translations/he/guide.md\n"
             ),
         ),
         (
@@ -91,6 +93,8 @@ def listing(*statuses: Status) -> str:
                 "translations/he/guide.md: stale: made from 0123456789 of 2024-05-06\n"
                 "    see what changed: translation-sync diff translations/he/guide.md\n"
                 "    bring its tables up to date: translation-sync sync translations/he/guide.md\n"
+                "    translate the rest, then record it: "
+                "translation-sync stamp translations/he/guide.md\n"
             ),
         ),
         (
@@ -114,8 +118,17 @@ def listing(*statuses: Status) -> str:
             (
                 "translations/he/guide.md: stale: git holds no version of the source with the "
                 "stamp's hash (unknown-hash)\n"
-                "    name the version that it was made from: "
-                "translation-sync sync --base REV translations/he/guide.md\n"
+                "    lay it beside the present source: "
+                "translation-sync sync --no-base translations/he/guide.md\n"
+            ),
+        ),
+        (
+            at(State.STALE, stamp=DATED, reason=Reason.UNKNOWN_HASH.value),
+            (
+                "translations/he/guide.md: stale: git holds no version of the source with the "
+                "stamp's hash (unknown-hash)\n"
+                "    take the source of its stamp's date: "
+                "translation-sync sync --base date translations/he/guide.md\n"
             ),
         ),
         (
@@ -150,10 +163,10 @@ def test_the_picture_counts_languages_and_their_sum() -> None:
     report = Report(statuses, (), picture=statuses, conclusion="done")
 
     assert render_text(report, PLAIN) == (
-        "language  current  cosmetic  pending  stale  missing  unstamped  orphaned  invalid\n"
-        "fr              0         0        0      0        1          0         0        0\n"
-        "he              1         0        0      1        0          0         0        0\n"
-        "all             1         0        0      1        1          0         0        0\n"
+        "language  done  stale  missing\n"
+        "fr          0%      0        1\n"
+        "he         50%      1        0\n"
+        "all        33%      1        1\n"
         "\n"
         "done\n"
     )

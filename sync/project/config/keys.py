@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from sync.errors import ConfigError
 from sync.markdown.generated import GeneratedPair
 from sync.model import State, TableStyle
+from sync.names import find_near
 from sync.project.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.project.patterns import check_pattern, is_negated
 from sync.project.template import find_problem, is_language
@@ -212,9 +212,12 @@ def check_choice(node: Node, text: str, choices: Iterable[str]) -> str:
     names = [str(choice) for choice in choices]
     if text in names:
         return text
-    nearest = get_close_matches(text, names, n=1, cutoff=0.0)[0]
-    known = ", ".join(names)
-    raise fail(node, f"{text!r} is not one of {known}: did you mean {nearest!r}?")
+    raise fail(node, f"{text!r} is not one of {', '.join(names)}{_hint(text, names)}")
+
+
+def _hint(text: str, names: Iterable[str]) -> str:
+    near = find_near(text, names)
+    return f": did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def read_choice(node: Node, choices: type[_Choice]) -> _Choice:

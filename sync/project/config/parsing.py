@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 import yaml
 from yaml.nodes import Node
 
 from sync.errors import ConfigError
+from sync.names import suggest
 from sync.project.config import keys
 from sync.project.config.table import KEYS, PROJECTS
 from sync.project.config.values import Config
@@ -89,8 +89,7 @@ def _require_known(key: Node, known: Collection[str]) -> None:
     if name in KEYS or name == PROJECTS:
         wrong = f"the key {name!r} is for all projects: it belongs to the top"
     else:
-        nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
-        wrong = f"unknown key {name!r}: did you mean {nearest!r}?"
+        wrong = f"unknown key {name!r}: {suggest(name, known)}"
     raise keys.fail(key, wrong)
 
 
