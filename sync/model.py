@@ -42,6 +42,7 @@ class Reason(StrEnum):
     NO_GIT = "no-git"
     GENERATED_BLOCK = "generated-block"
     NOT_CHECKED_OUT = "not-checked-out"
+    SUBMODULE = "submodule"
 
 
 class TableStyle(StrEnum):
@@ -111,6 +112,7 @@ def name_digest(digest: str) -> VersionName:
 _FETCH_COMMANDS: dict[str, str] = {
     Reason.SHALLOW: "git fetch --unshallow",
     Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
+    Reason.SUBMODULE: "git submodule update --init --recursive",
 }
 
 

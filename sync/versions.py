@@ -91,7 +91,7 @@ class Versions:
     @cached_property
     def history(self) -> History | None:
         """The history that is asked; None outside git."""
-        return self._given or self.view.project.history
+        return self._given or self.view.open_history()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no files: an inventory may be large, and the disk is there."""

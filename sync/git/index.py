@@ -153,6 +153,25 @@ def list_staged(repository: Repository) -> Mapping[str, Entry | None]:
 def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
     """Return those of ``paths`` whose present content git's index could not give back.
 
+    Of a path in a submodule, or in another clone, that is the index there.
+    """
+    from sync.git.nested import group_by_nested, open_nested
+
+    differing: set[str] = set()
+    for folder, held in group_by_nested(repository.root, paths).items():
+        if not folder:
+            differing |= _find_differing(repository, held)
+            continue
+        start = f"{folder}/"
+        inner = (path.removeprefix(start) for path in held)
+        found = _find_differing(open_nested(repository, folder), inner)
+        differing.update(start + path for path in found)
+    return frozenset(differing)
+
+
+def _find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
+    """Return the same for paths of one repository.
+
     That is a file that is untracked, in conflict, or whose bytes, as ``git add`` would clean
     them, are not the index's. Bytes are hashed, so neither time stamps nor ``assume-unchanged``
     mislead. A path where there is no file is left out: nothing can be lost there. A link stands

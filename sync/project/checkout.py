@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
 from sync.git import run
+from sync.git.nested import find_nested
 from sync.model import Reason
 from sync.names import quote_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sync.git import Repository
     from sync.model import Location, Status
@@ -25,8 +26,13 @@ _FEW = 3
 
 
 def require_checked_out(view: View, location: Location, path: str) -> None:
-    """Raise RefusedError where a file of a translation may not be written, as it is left out."""
+    """Raise RefusedError where a file of a translation may not be written, as it is not here."""
     repository = view.project.repository
+    for folder in view.inventory.absent:
+        if path.startswith(f"{folder}/"):
+            message = f"would lie in the submodule {folder}, which is not here"
+            command = _advise_submodule(view, folder)
+            raise RefusedError(f"{message}: {command}", reason=Reason.SUBMODULE.value)
     if repository is None or path not in view.tree.left_out:
         return
     command = advise_checkout(repository, (find_folder(view.layout, location, path),))
@@ -50,6 +56,28 @@ def describe_left_out(view: View, statuses: Sequence[Status]) -> str | None:
     return f"{those} left out of this checkout and read from git; to have them here: {command}"
 
 
+def describe_absent(view: View) -> Iterator[str]:
+    """Yield a line for each submodule that is not here and may hold documents or translations."""
+    for folder in sorted(view.inventory.absent):
+        command = _advise_submodule(view, folder)
+        yield f"{folder}: is a submodule that is not here, so nobody knows what it holds: {command}"
+
+
+def describe_nested(root: Path, folder: str) -> str:
+    """Return a line about a repository within another in which something was written."""
+    status = f"{call_git(root / folder)} status"
+    return f"{folder}: is a repository of its own; commit there what was written: {status}"
+
+
+def _advise_submodule(view: View, folder: str) -> str:
+    """Return the command that initialises a submodule, called in the repository that holds it."""
+    root = view.project.root
+    nested = find_nested(root, folder)
+    inner = folder if nested is None else folder[len(nested) + 1 :]
+    git = call_git(root if nested is None else root / nested)
+    return f"{git} submodule update --init {quote_name(inner)}"
+
+
 def find_folder(layout: Layout, location: Location, path: str) -> str:
     """Return the folder that a checkout has to hold for a file of a translation, else the file."""
     folder = layout.find_language_folder(location)
@@ -61,7 +89,7 @@ def find_folder(layout: Layout, location: Location, path: str) -> str:
 def advise_checkout(repository: Repository, places: Sequence[str]) -> str:
     """Return the command that brings files or folders, relative to the root, into the checkout."""
     settings = _read_settings(repository)
-    git = _call_git(repository)
+    git = call_git(repository.toplevel)
     paths = [repository.prefix + place for place in places]
     if not any(paths):
         return f"{git} sparse-checkout disable"
@@ -85,9 +113,9 @@ def _spell_pattern(path: str) -> str:
     return escaped if "/" in path else f"/{escaped}"
 
 
-def _call_git(repository: Repository) -> str:
-    """Return how git is called for the top of the work tree from where we are."""
-    top, here = os.path.realpath(repository.toplevel), os.path.realpath(Path.cwd())
+def call_git(folder: Path) -> str:
+    """Return how git is called for a folder from where we are."""
+    top, here = os.path.realpath(folder), os.path.realpath(Path.cwd())
     return "git" if top == here else f"git -C {quote_name(os.path.relpath(top, here))}"
 
 

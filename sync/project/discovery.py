@@ -61,7 +61,7 @@ def _discover_one(config: Config, tree: Tree, files: Sequence[str]) -> Inventory
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
     for source in roots:
         search = _Search(config, tree, files, Layout(source, template, codes))
-        if search.documents:
+        if search.documents or (source and is_below(source, tree.absent)):
             break
     return search.build_inventory()
 
@@ -93,6 +93,9 @@ class _Search:
         orphans = tuple(self._find_orphans(strays))
         for orphan in orphans:
             found.setdefault(orphan.language, set()).add(orphan.document)
+        absent = frozenset(filter(self._layout.concerns, self._tree.absent))
+        for language in self._find_absent_languages(absent):
+            found.setdefault(language, set())
         translations = Translations(self._layout, found)
         languages = self._wanted or translations.languages
         return Inventory(
@@ -102,6 +105,7 @@ class _Search:
             translations=translations,
             orphans=orphans,
             doubts=self._doubts,
+            absent=absent,
         )
 
     def _find_candidates(self) -> Iterator[str]:
@@ -247,6 +251,15 @@ class _Search:
     def _find_present(self, paths: Collection[str]) -> Collection[str]:
         """Return those of ``paths`` that are files."""
         return set(paths).intersection(self._files) if paths else ()
+
+    def _find_absent_languages(self, absent: Collection[str]) -> Iterator[str]:
+        """Yield the languages whose folders lie in submodules that are not here."""
+        for folder in absent:
+            reading = self._layout.locate(f"{folder}/x")
+            if reading is None or (self._wanted and reading[0] not in self._wanted):
+                continue
+            if self._layout.is_marked or reading[0] in self._languages:
+                yield reading[0]
 
     def _find_linked(self) -> Iterator[tuple[str, str]]:
         """Yield translations behind folders' links that leave the root: there, but not to trust."""

@@ -17,7 +17,8 @@ class Inventory(NamedTuple):
     ``translations`` maps language and document to the path of each translation that is there.
     ``orphans`` are the translations that are there although their document is gone. ``doubts`` say
     what was taken for a language, or was not, although it might be otherwise. ``own_languages`` are
-    those of each document, where they differ.
+    those of each document, where they differ. ``absent`` are the folders of submodules that are not
+    initialised and may hold some of all this.
     """
 
     layout: Layout
@@ -27,6 +28,7 @@ class Inventory(NamedTuple):
     orphans: tuple[Location, ...]
     doubts: tuple[str, ...] = ()
     own_languages: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    absent: frozenset[str] = frozenset()
 
     def languages_of(self, document: str) -> tuple[str, ...]:
         """Return the languages that a document has, or is to have, a translation into."""

@@ -145,6 +145,7 @@ class _Joining:
             languages=tuple(sorted({name for each in languages for name in each})),
             translations=Translations(layout, self.found),
             orphans=tuple(self.orphans),
+            absent=frozenset(folder for part in self.parts for folder in part.absent),
             doubts=(*(doubt for part in self.parts for doubt in part.doubts), *self.doubts),
             own_languages={
                 document: tuple(sorted({name for at in owners for name in languages[at]}))

@@ -53,6 +53,13 @@ class Layout:
             return True
         return bool(self.source) and not self._start.startswith(f"{self.source}/")
 
+    def concerns(self, folder: str) -> bool:
+        """Say whether a folder may hold translations, or all sources; it need not be there."""
+        holds = f"{folder}/"
+        if f"{self.source}/".startswith(holds) or self._start.startswith(holds):
+            return True
+        return self.locate(f"{folder}/x") is not None
+
     def locate(self, path: str, known: Container[str] | None = None) -> tuple[str, str] | None:
         """Return the language and the document of a translation's path; None for other paths.
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import discover, open_disk
 from sync.project.inventory import Inventory
+from sync.project.trees import is_below
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from sync.git import Repository
@@ -64,6 +65,14 @@ class Project:
 
         return None if self.repository is None else History(self.repository)
 
+    def open_history(self, folders: Collection[str]) -> History | None:
+        """Return the history of documents of which some lie in repositories in ``folders``."""
+        if not folders or self.repository is None:
+            return self.history
+        from sync.history.nested import NestedHistory
+
+        return NestedHistory(self.repository, folders)
+
     def view_disk(self) -> View:
         """Look at the files on disk."""
         return self.view(open_disk(self.config, self.root, self.repository))
@@ -84,6 +93,16 @@ class View(NamedTuple):
     def layout(self) -> Layout:
         """Where sources and translations are."""
         return self.inventory.layout
+
+    def open_history(self) -> History | None:
+        """Return the history of the sources; None outside git."""
+        if not self.tree.nested:
+            return self.project.history
+        sources = [self.layout.source_path(each) for each in self.inventory.documents]
+        sources += [orphan.source for orphan in self.inventory.orphans]
+        nested = self.tree.nested
+        held = {folder for folder in nested if any(is_below(each, (folder,)) for each in sources)}
+        return self.project.open_history(held)
 
     def config_of(self, location: Location) -> Config:
         """Return the configuration of the project that a translation belongs to."""

@@ -34,13 +34,19 @@ class Query(NamedTuple):
 
     def select(self, view: View) -> Selection:
         """Return the locations of the translations asked for, whatever their state."""
-        return select(
+        selection = select(
             view.inventory,
             paths=self.paths,
             languages=self.languages,
             root=view.project.root,
             cwd=self.cwd,
         )
+        if not view.inventory.absent:
+            return selection
+        from sync.project.checkout import describe_absent
+
+        notices = (*selection.notices, *describe_absent(view))
+        return selection._replace(notices=notices)
 
     def select_some(self, view: View) -> Selection:
         """Return the same, with a word where there is nothing: such a gate would stay green."""

@@ -21,15 +21,21 @@ _REASONS = {
     Reason.UNKNOWN_HASH: "git holds no version of the source with the stamp's hash",
     Reason.NO_GIT: "there is no git repository to find the version that it was made from in",
     Reason.GENERATED_BLOCK: "only a generated block of the source changed",
+    Reason.SUBMODULE: "it would be in a submodule that is not here",
     Reason.NOT_CHECKED_OUT: "this checkout leaves it out",
     Reason.NOT_STAMPED: "nothing is left to do but the stamp",
 }
 
+_REASONS_OF_STALE = {
+    Reason.SUBMODULE: "its source would be in a submodule that is not here",
+}
 _REASONS_OF_ORPHANS = {
     Reason.SHALLOW: "the clone is too shallow to tell whether its source moved",
     Reason.PARTIAL_CLONE: "the partial clone lacks what would tell whether its source moved",
     Reason.NO_GIT: "there is no git repository to tell whether its source moved",
 }
+
+_REASONS_BY_STATE = {State.ORPHANED: _REASONS_OF_ORPHANS, State.STALE: _REASONS_OF_STALE}
 
 
 def describe_state(status: Status, screen: Screen) -> str:
@@ -138,12 +144,15 @@ def _count_marks(pending: Iterable[Pending]) -> str:
 
 def _explain(reason: str, state: State) -> str:
     """Word a reason: ours by the table, any other as it is."""
-    words = _REASONS | (_REASONS_OF_ORPHANS if state is State.ORPHANED else {})
+    words = _REASONS | _REASONS_BY_STATE.get(state, {})
     known = {kind.value: text for kind, text in words.items()}
     return f"{known[reason]} ({reason})" if reason in known else escape_text(reason)
 
 
 def _start_missing(advised: _Advised) -> tuple[str, ...]:
+    command = find_fetch_command(advised.status.reason)
+    if command is not None:
+        return (f"get the submodule: {command}",)
     location, caller = advised.status.location, advised.caller
     source = caller.path(location.source)
     start = advised.say("start it", f"start them one by one{advised.as_for}")
@@ -190,7 +199,8 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
     status = advised.status
     command = find_fetch_command(status.reason)
     if command is not None:
-        return (f"get the history: {command}",)
+        what = "submodule" if status.reason == Reason.SUBMODULE else "history"
+        return (f"get the {what}: {command}",)
     record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
     if status.base is not None:
         look, update = (advised.call(name, advised.path) for name in ("diff", "sync"))

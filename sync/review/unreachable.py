@@ -11,6 +11,7 @@ from sync.errors import FileError, RefusedError
 from sync.git import find_parents, reaches_blob
 from sync.hashing import digests
 from sync.model import Reason, StampFormat, State, find_fetch_command
+from sync.project.trees import is_below
 from sync.review.named_versions import NamedVersion
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Tracer:
         return f"no commit holds the version of {location.source} that the stamp names"
 
     def _judge_base(self, location: Location, base: Base) -> str | None:
+        if is_below(location.source, self._change.after.view.tree.nested):
+            return None  # its own repository has it, of whose HEAD nothing is known here
         if base.blob not in self._reached:
             repository = self._change.repository
             self._reached[base.blob] = reaches_blob(repository, self._heads, base.blob)

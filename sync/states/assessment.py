@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import FileError, LackingError, ObjectError, RefusedError, StampError, SyncError
 from sync.model import Pending, Reason, State, Status
 from sync.project.status_list import StatusList, walk_languages
+from sync.project.trees import is_below
 from sync.states.stamps import StampReader
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:
         for at, location in pairs:
             if reader.holds(location):
                 entries[at] = reader.read(at, location)
+            elif reader.is_absent(location.path):
+                entries[at] = Status(location, State.MISSING, reason=Reason.SUBMODULE.value)
     return entries
 
 
@@ -115,6 +118,10 @@ class _Reader:
         """Say whether a translation is there."""
         return self._inventory.holds(location)
 
+    def is_absent(self, path: str) -> bool:
+        """Say whether a path lies in a submodule that is not here."""
+        return is_below(path, self._inventory.absent)
+
     def forget(self) -> None:
         """Drop what the sidecars of a language said: who reads by language has done with them."""
         self._stamps.forget()
@@ -132,6 +139,8 @@ class _Reader:
             return Status(location, State.INVALID, reason=str(error))
         except LackingError:
             return Status(location, State.STALE, reason=Reason.PARTIAL_CLONE.value)
+        if self.is_absent(location.source):
+            return Status(location, State.STALE, reason=Reason.SUBMODULE.value, stamp=stamp)
         if self._orphans and location in self._orphans:
             return self._count(at, Status(location, State.ORPHANED, stamp=stamp))
         if stamp is None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.document import compare_document
 from sync.changes.values import Changes
-from sync.errors import RefusedError, SyncError
-from sync.model import State
+from sync.errors import LackingError, RefusedError, SyncError
+from sync.model import Reason, State
 from sync.results import ChangedTranslation
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def compare_translations(versions: Versions, statuses: Sequence[Status]) -> Diff
         changes = None
         try:
             changes = _compare(versions, status)
+        except LackingError:
+            pass  # as the reason of its state says
         except SyncError as error:
             failures.append(error)
         entries.append(ChangedTranslation(status, changes))
@@ -45,6 +47,8 @@ def compare_translations(versions: Versions, statuses: Sequence[Status]) -> Diff
 
 def _compare(versions: Versions, status: Status) -> Changes | None:
     if status.state not in _MADE_FROM_A_SOURCE or status.stamp is None:
+        return None
+    if status.reason == Reason.SUBMODULE:
         return None
     location = status.location
     base = versions.parse_version(location, status.stamp.original_hash)

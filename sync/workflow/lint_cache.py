@@ -83,7 +83,8 @@ class Linted(NamedTuple):
 
 def is_compared(status: Status) -> bool:
     """Tell whether a translation is laid beside the source that it was made from."""
-    return status.stamp is not None and status.state in COMPARED
+    is_known = status.stamp is not None and status.reason != Reason.SUBMODULE
+    return is_known and status.state in COMPARED
 
 
 class Key(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import RefusedError, SyncError
+from sync.errors import LackingError, RefusedError, SyncError
 from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
-from sync.model import Note, find_fetch_command
+from sync.model import Note, Reason, find_fetch_command
 from sync.results import Outcome, Updated, refuse
 from sync.workflow.named_base import NamedBase
 from sync.writing.writer import Writer
@@ -90,7 +90,7 @@ class _Merger:
             return Merged(refuse(status, error), failure=error)
 
     def _merge(self, status: Status) -> Merged:
-        case, notes = self._choose_base(self._versions.open(status))
+        case, notes = self._choose_base(self._open(status))
         text = case.translation.text
         update = update_text(case, self._options.merge)
         notes = (*notes, *update.notes)
@@ -120,6 +120,17 @@ class _Merger:
             after=edit.after.decode() if shows else None,
         )
         return Merged(updated, edit if self._options.writes else None)
+
+    def _open(self, status: Status) -> Case:
+        """Open a case; RefusedError where its source is not here, with what brings it."""
+        command = find_fetch_command(status.reason)
+        message = f"its source is not here ({status.reason}): get it with `{command}`"
+        if status.reason == Reason.SUBMODULE:
+            raise RefusedError(message)
+        try:
+            return self._versions.open(status)
+        except LackingError as error:
+            raise RefusedError(message) from error
 
     def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
         known = case.status.stamp

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, RefusedError, StampError
+from sync.git.nested import find_nested
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
-from sync.project.checkout import require_checked_out
+from sync.project.checkout import call_git, describe_nested, require_checked_out
 from sync.results import WritingRun
 from sync.stamps import KINDS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
@@ -38,7 +39,8 @@ class Writer:
         """Write nothing yet."""
         self._project = view.project
         self._view = view
-        self._blobs: dict[str, str] | None = None
+        self._blobs: dict[str, dict[str, str]] = {}
+        self._nested: dict[str, None] = {}
         self._formats: dict[str, StampFormat] = {}
         self._notices: list[str] = []
         self._reader = StampReader(view.tree, view.layout)
@@ -52,15 +54,19 @@ class Writer:
             return digest(data)
         lf = data.replace(b"\r\n", b"\n")
         variants = (data, lf, lf.replace(b"\n", b"\r\n"))
-        blob = self._held_blobs(self._project.repository).get(location.source)
+        blob = self._find_held(self._project.repository, location.source)
         return digest(next((each for each in variants if _is_blob(each, blob)), data))
 
-    def _held_blobs(self, repository: Repository) -> dict[str, str]:
-        if self._blobs is None:
-            from sync.git import read_listing
+    def _find_held(self, repository: Repository, source: str) -> str | None:
+        """Return the blob of a source in the index of the repository that it lies in."""
+        from sync.git import read_listing
+        from sync.git.nested import open_nested
 
-            self._blobs = read_listing(repository).held
-        return self._blobs
+        folder = find_nested(repository.root, source) or ""
+        if folder not in self._blobs:
+            place = open_nested(repository, folder) if folder else repository
+            self._blobs[folder] = read_listing(place).held
+        return self._blobs[folder].get(source.removeprefix(f"{folder}/") if folder else source)
 
     def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
         """Return the stamp of a translation whose tables were brought to a source's version."""
@@ -177,10 +183,14 @@ class Writer:
             if held.recovered is not None:
                 self._notices.append(describe_recovery(held.recovered))
             yield held
+        nested = find_nested(self._project.root, location.path)
+        if nested is not None:
+            self._nested[nested] = None
 
     def conclude(self, updates: Iterable[Updated], failures: Iterable[SyncError]) -> WritingRun:
         """Return the run that these updates and failures make, with what was met on the way."""
-        return WritingRun(tuple(updates), tuple(failures), tuple(self._notices))
+        told = (describe_nested(self._project.root, folder) for folder in self._nested)
+        return WritingRun(tuple(updates), tuple(failures), (*self._notices, *told))
 
 
 def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
@@ -190,8 +200,16 @@ def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
         return dict.fromkeys(paths, reason)
     from sync.git import find_differing
 
-    reason = "has changes that git's index does not hold; `git add` them, or use --force"
-    return dict.fromkeys(find_differing(project.repository, paths), reason)
+    return {
+        path: _explain_differing(project.root, path)
+        for path in find_differing(project.repository, paths)
+    }
+
+
+def _explain_differing(root: Path, path: str) -> str:
+    nested = find_nested(root, path)
+    git = "git" if nested is None else call_git(root / nested)
+    return f"has changes that git's index does not hold; `{git} add` them, or use --force"
 
 
 def find_state_dir(project: Project) -> Path | None:

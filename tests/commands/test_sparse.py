@@ -236,6 +236,22 @@ def test_what_a_partial_clone_lacks_is_not_known(partial: Course) -> None:
     assert photograph(partial.root / ".git/objects") == before
 
 
+def test_a_source_that_a_partial_clone_lacks_is_not_known(partial: Course) -> None:
+    bare = Course(partial.root.parent / "bare")
+    options = ("--filter=blob:none", "--sparse", "--no-checkout")
+    partial.git("clone", "-q", *options, partial.git("remote", "get-url", "origin"), str(bare.root))
+    bare.git("sparse-checkout", "set", "translations")
+    bare.git("checkout", "-q", "main")
+    found = ask(bare.root, "status").translations[FRENCH]
+    assert (found["state"], found["reason"]) == ("stale", "partial-clone")
+    before = photograph(bare.root)
+    assert call(bare.root, "diff").code == 0
+    assert call(bare.root, "lint").code == 0
+    refused = call(bare.root, "sync")
+    assert (refused.code, "git fetch --refetch" in refused.out) == (1, True)
+    assert photograph(bare.root) == before
+
+
 def test_it_is_fetched_where_that_is_allowed(
     partial: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,8 @@ class BlobTree:
 
     ignored: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     def __init__(
         self,

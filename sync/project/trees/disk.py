@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from sync.errors import FileError
@@ -31,6 +32,7 @@ class DiskTree:
         self._opens = opens
         self._ignored: frozenset[str] | None = None
         self._outside: frozenset[str] = frozenset()
+        self._nested: frozenset[str] = frozenset()
 
     @property
     def ignored(self) -> frozenset[str]:
@@ -46,6 +48,26 @@ class DiskTree:
             self.files()
         return self._outside
 
+    @property
+    def nested(self) -> frozenset[str]:
+        """Folders that are repositories of their own."""
+        if self._ignored is None:
+            self.files()
+        return self._nested
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """Folders of submodules that are not initialised; only ``.gitmodules`` tells of any."""
+        repository = self._repository
+        if repository is None:
+            return frozenset()
+        tops = (os.fspath(repository.toplevel), *(f"{self._root}/{each}" for each in self.nested))
+        if not any(os.path.lexists(f"{top}/.gitmodules") for top in tops):
+            return frozenset()
+        from sync.git.nested import list_absent
+
+        return list_absent(repository, self.nested)
+
     def files(self) -> Sequence[str]:
         """List the files; closed and ignored folders are entered only where that is cheap."""
         walk = _Walk(self._root, self._opens)
@@ -58,6 +80,7 @@ class DiskTree:
         walk.run(None)
         if self._repository:
             ignored |= walk.foreign
+            self._nested = frozenset(walk.foreign)
         walk.raise_unreadable(ignored)
         self._ignored, self._outside = ignored, frozenset(walk.outside)
         return walk.files

@@ -51,6 +51,16 @@ class SparseTree:
         return self._disk.ignored
 
     @property
+    def nested(self) -> frozenset[str]:
+        """Folders that are repositories of their own."""
+        return self._disk.nested
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Folders of submodules that are not initialised."""
+        return self._disk.absent
+
+    @property
     def outside(self) -> frozenset[str]:
         """Symbolic links that leave the root."""
         return self._disk.outside | self._held.outside

@@ -25,6 +25,14 @@ class Tree(Protocol):
     def left_out(self) -> frozenset[str]:
         """Files that are read from git, as the checkout leaves them out: nothing may write them."""
 
+    @property
+    def nested(self) -> frozenset[str]:
+        """Folders that are repositories of their own: submodules, and other clones."""
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Folders of submodules that are not initialised, so that nobody knows what they hold."""
+
     def files(self) -> Sequence[str]:
         """List all files that may matter, in no order; links that leave the root are listed, too.
 
