@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sync.commands.finishing import tell
 from sync.commands.options import Invocation
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
@@ -25,7 +26,7 @@ def command(
     from sync.merge.values import MergeOptions
     from sync.project.template import is_language
     from sync.reports.updates import UPDATES_FORMATS
-    from sync.workflow.new import choose_locations, start_translations
+    from sync.workflow.new import choose_locations, start_translations, warn_of_unnamed
 
     project = place.open_project()
     if not is_language(language) and language not in project.named_languages:
@@ -38,4 +39,5 @@ def command(
     view = open_for_writing(project)
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)
+    tell(warn_of_unnamed(view, locations))
     return finish(project.root, targets, UPDATES_FORMATS, run)

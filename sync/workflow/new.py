@@ -12,8 +12,10 @@ from sync.merge.update import find_conflict_note
 from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
 from sync.project.checkout import require_checked_out
+from sync.project.config.root import CONFIG_NAME
 from sync.project.links import open_links
 from sync.project.selection import select
+from sync.project.template import is_language
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.versions import Versions
 from sync.writing.writer import Writer
@@ -27,14 +29,31 @@ def choose_locations(
 ) -> tuple[Location, ...]:
     """Return where the documents asked for belong in a language, which may be a new one.
 
-    ``paths`` are relative to ``cwd``; none means every document. Raises UsageError for one that
-    does not exist, and where there is no document.
+    ``paths`` are relative to ``cwd``; none means every document. Of several projects those that
+    have the language are meant, or, where none has, all. Raises UsageError for a path that does not
+    exist, and where there is no document.
     """
     inventory = view.inventory._replace(languages=(language,), own_languages={}, orphans=())
     selection = select(inventory, paths=paths, languages=(), root=view.project.root, cwd=cwd)
     if not selection.locations:
         raise UsageError("no document is there: name a source or a folder of them")
-    return tuple(selection.locations)
+    asked = [place for place in selection.locations if _takes(view, place)]
+    return tuple(asked or selection.locations)
+
+
+def _takes(view: View, location: Location) -> bool:
+    """Say whether a translation's project takes its language for one."""
+    named = view.config_of(location).languages
+    return location.language in named if named else is_language(location.language)
+
+
+def warn_of_unnamed(view: View, locations: Sequence[Location]) -> tuple[str, ...]:
+    """Say which key keeps other commands from seeing what is written at some places."""
+    unseen = [place for place in locations if not _takes(view, place)]
+    if not unseen:
+        return ()
+    key = f"add {unseen[0].language!r} to 'languages' in {CONFIG_NAME}"
+    return (f"{key}: without it no other command sees {unseen[0].path}",)
 
 
 def start_translations(

@@ -93,6 +93,27 @@ def test_new_goes_where_its_project_says(course: Course) -> None:
     }
 
 
+def test_new_keeps_to_the_projects_that_have_the_language(course: Course) -> None:
+    """A name that is no code means nothing where it is not named: no command would see the file."""
+    named = CONFIG + "    languages: {chinese: zh, de: de, fr: fr}\n"
+    course.write({".translation-sync.yaml": named})
+    reply = call(course.root, "new", "chinese")
+    assert (reply.code, reply.err) == (0, "")
+    assert states(course, "--lang", "chinese") == {"blog-chinese/guide.md": "pending"}
+    assert not (course.root / "i18n/chinese").exists()
+
+
+def test_new_says_which_key_hides_what_it_writes(course: Course) -> None:
+    course.write({".translation-sync.yaml": "source: docs\nlanguages: [fr]\n"})
+    reply = call(course.root, "new", "de")
+    assert reply.code == 0
+    assert reply.err == (
+        "warning: add 'de' to 'languages' in .translation-sync.yaml: without it no other command "
+        "sees translations/de/guide.md\n"
+    )
+    assert call(course.root, "new", "fr").err == ""
+
+
 def test_lint(course: Course) -> None:
     course.write(
         {"blog-de/guide.md": stamped(GUIDE, body=TRANSLATED.replace("| Black | 4 |\n", ""))}
