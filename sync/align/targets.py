@@ -40,7 +40,7 @@ def pair_targets(here: Sequence[Piece], there: Sequence[Piece], space: LinkSpace
     others = [each for each in theirs if each[0] not in answers]
     if len(others) * len(left) <= _MOST_PAIRS:
         for piece, target in others:
-            found = next((each for each in left if is_same_address(each[1], target)), None)
+            found = next((each for each in left if _is_same(each, (piece, target), space)), None)
             if found is not None:
                 left.remove(found)
                 answers[piece] = found[0]
@@ -52,6 +52,12 @@ def pair_targets(here: Sequence[Piece], there: Sequence[Piece], space: LinkSpace
     if len(ours) == len(theirs):
         answers |= _answer_wrong([p for p, _ in ours], [p for p, _ in theirs], wrong, lacking)
     return Links(answers, wrong, lacking)
+
+
+def _is_same(ours: _Link, theirs: _Link, space: LinkSpace) -> bool:
+    if is_same_address(ours[1], theirs[1]):
+        return True
+    return space.leads_to_same_page(ours[0].text, theirs[0].text)
 
 
 def _answer_same(

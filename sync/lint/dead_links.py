@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 
 from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_cells
+from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.paths import find_dead, is_outside
 from sync.markdown.cells import find_spans
@@ -191,24 +191,3 @@ def _is_alive(comparison: Comparison, answer: Piece) -> bool:
     destination = comparison.space.localise_destination(answer.text)
     translation = comparison.space.translation
     return not is_relative(destination) or find_dead(comparison, translation, destination) is None
-
-
-# What may stand behind each opening, whatever comes before it: nothing is consumed, as the opening
-# of a link may stand in what looks like another one's destination.
-_LINK = re.compile(
-    r"\]\((?=\s*+(?:<([^<>]*+)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+)))", re.DOTALL
-)
-_ATTRIBUTE = re.compile(r"=(?<=[fFcC\s]=)(?=\s*(?:\"([^\"]*)\"|'([^']*)'))")
-_DEFINITION = re.compile(r"\]:(?=[\s>]*(?:<([^<>\r\n]*)>|(\S+)))")
-
-
-def list_destinations(text: str) -> frozenset[str]:
-    """Return what stands where a link, a tag's attribute or a definition has its destination."""
-    return frozenset(_find(text))
-
-
-def _find(text: str) -> Iterator[str]:
-    for opening, pattern in (("](", _LINK), ("=", _ATTRIBUTE), ("]:", _DEFINITION)):
-        if opening in text:
-            for match in pattern.finditer(text):
-                yield match[2] if match[1] is None else match[1]

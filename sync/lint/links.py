@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sync.align.targets import Links, pair_targets
 from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_open_cells
+from sync.lint.destinations import list_destinations
 from sync.lint.paths import find_dead
 from sync.markdown.inline import Piece
 from sync.markdown.links import LinkSpace, is_relative
@@ -42,6 +43,8 @@ def check_targets(comparison: Comparison) -> Iterator[Found]:
 def _compare_links(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
     links = pair_links(comparison, cell)
     for piece in links.wrong:
+        if _is_ahead(comparison, piece, links.answers.get(piece)):
+            continue
         if isinstance(piece, Reference) and _is_dead(comparison, piece):
             continue  # told of where its destination is defined
         yield _tell_wrong(comparison, cell, piece, links)
@@ -50,6 +53,28 @@ def _compare_links(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
         message = f"the cell lacks {noun} of the source's: {_list(links.lacking)}"
         identity = identify_cell(comparison, cell, *(piece.text for piece in links.lacking))
         yield Found("link-target", cell.line + 1, cell.column + 1, message, identity)
+
+
+def _is_ahead(comparison: Comparison, piece: Piece, answer: Piece | None) -> bool:
+    """Tell whether the present source links to what a link leads to, and its base to the answer.
+
+    The row itself may have become another one in between.
+    """
+    if answer is None or comparison.present in (None, comparison.source):
+        return False
+    gone, come = comparison.ask(_find_moved_targets)
+    there = comparison.space.resolve_translation(piece.text)
+    return there in come and comparison.space.resolve_source(answer.text) in gone
+
+
+def _find_moved_targets(comparison: Comparison) -> tuple[frozenset[str | None], ...]:
+    """Return the targets that the base alone links to, and those that the present source does."""
+    then, now = (
+        frozenset(map(comparison.space.resolve_source, list_destinations(version.text)))
+        for version in (comparison.source, comparison.present)
+        if version is not None
+    )
+    return then - now, now - then
 
 
 def _is_dead(comparison: Comparison, link: Piece) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from sync.markdown.addresses import unescape
 from sync.markdown.links import join, strip_suffix
+from sync.markdown.pages import is_page_address
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -29,8 +30,18 @@ def find_dead(comparison: Comparison, file: str, destination: str) -> str | None
         return None
     if comparison.exists(target):
         return None
+    if _has_page(comparison, file, unquote(unescape(path))):
+        return None
     readings = (join(file, unquote(unescape(path))), join(file, path))
     return None if any(map(comparison.exists, readings)) else target
+
+
+def _has_page(comparison: Comparison, file: str, path: str) -> bool:
+    """Tell whether a path is the address of a page: a translated one's, or else the source's."""
+    space = comparison.space
+    if space.site is None or not is_page_address(path):
+        return False
+    return any(map(space.site.has_page, space.list_places(file, path)))
 
 
 def is_outside(path: str) -> bool:

@@ -48,23 +48,23 @@ def _differs_in_language(first: str, second: str) -> bool:
 def _split_host(host: str) -> tuple[str, str]:
     """Split a host into the label that names a language and the rest."""
     label, _, rest = host.lower().partition(".")
-    return (label, rest) if "." in rest and _is_language(label) else ("", host.lower())
+    return (label, rest) if "." in rest and is_language(label) else ("", host.lower())
 
 
 def _without_language(address: str) -> tuple[list[str], list[str], str]:
     """Split what follows a host into segments, parameters and anchor, without languages."""
     rest, _, anchor = address.partition("#")
     path, _, query = rest.partition("?")
-    segments = [part for part in path.rstrip("/").split("/") if not _is_language(part)]
+    segments = [part for part in path.rstrip("/").split("/") if not is_language(part)]
     parameters = [part for part in query.split("&") if part and not _names_language(part)]
     return segments, parameters, anchor
 
 
 def _names_language(parameter: str) -> bool:
     name, _, value = parameter.partition("=")
-    return name.lower() in _PARAMETERS and _is_language(value)
+    return name.lower() in _PARAMETERS and is_language(value)
 
 
-def _is_language(text: str) -> bool:
+def is_language(text: str) -> bool:
     """Tell whether a label or a segment is a language's code: ``fr``, ``pt-br``, ``zh-Hans-CN``."""
     return is_two_letters(text[:2].lower()) and _REGION.fullmatch(text, 2) is not None

@@ -8,9 +8,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from sync.markdown.addresses import unescape
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.pages import Site, is_page_address, name_page
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|www\.", re.IGNORECASE)
+# Some generators have a sign for the folder that all addresses begin at.
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|www\.|:|~/|@/|@site/", re.IGNORECASE)
+# A template fills this in, and knows where it stands.
+_TEMPLATE = re.compile(r"[{}<>]")
 _SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 # Deeper than any path climbs, so that ``..`` above the root survives the arithmetic.
 _FAR_ROOT = "/_" * 64
@@ -27,7 +32,7 @@ def strip_suffix(destination: str) -> str:
 
 
 def _is_absolute(destination: str) -> bool:
-    return _ABSOLUTE.match(destination) is not None
+    return _ABSOLUTE.match(destination) is not None or _TEMPLATE.search(destination) is not None
 
 
 class LinkSpace(NamedTuple):
@@ -36,13 +41,15 @@ class LinkSpace(NamedTuple):
     ``source`` and ``translation`` are the two files' paths relative to the root, with ``/``.
     ``to_source`` maps a root-relative path inside the language's folder to the source's path that
     it stands for, and returns any other path unchanged; ``to_translation`` is its inverse and
-    returns None where no translated copy exists.
+    returns None where no translated copy exists. ``site`` knows the pages, None where all links
+    are to files.
     """
 
     source: str
     translation: str
     to_source: Callable[[str], str]
     to_translation: Callable[[str], str | None]
+    site: Site | None = None
 
     def resolve_source(self, destination: str) -> str | None:
         """Return what a destination in the source points at; None for one that is localised."""
@@ -57,12 +64,60 @@ class LinkSpace(NamedTuple):
             return None
         if _is_absolute(destination):
             return destination
-        target = self.to_source(join(file, unquote(strip_suffix(destination))))
+        path = unquote(strip_suffix(destination))
+        target = self.to_source(join(file, path))
+        if target == join(file, path) and self._is_address(target, path):
+            # Pages answer to each other where files do not: the same address is the same page.
+            target = join(self.source, path)
         if target in (self.source, posixpath.dirname(self.source) or "."):
             return None
         if "translated_images" in target.split("/"):
             return None
         return target
+
+    def leads_to_same_page(self, ours: str, theirs: str) -> bool:
+        """Tell whether a destination in the source and one in the translation are one page's.
+
+        Relative ones are read as seen from the files, or as seen from their pages; where the
+        source's leads to a page in one of the two alone, that is how it is meant.
+        """
+        if self.site is None:
+            return False
+        read = {way: self._find_pages(ours, (self.source,), from_page=way) for way in (False, True)}
+        known = [way for way, pages in read.items() if any(map(self.site.has_page, pages))]
+        files = self.translation, self.source
+        return any(
+            not read[way].isdisjoint(self._find_pages(theirs, files, from_page=way))
+            for way in known or read
+        )
+
+    def _find_pages(
+        self, destination: str, files: tuple[str, ...], *, from_page: bool
+    ) -> frozenset[str]:
+        """Return the pages that a destination may lead to that stands in each of some files."""
+        path = unquote(unescape(strip_suffix(destination)))
+        if self.site is not None and path.startswith("/") and not path.startswith("//"):
+            return frozenset(self.site.find_pages(path))
+        if not path or not is_relative(destination):
+            return frozenset()
+        # The page of a translation stands where its source's does, wherever its file is.
+        files = files if is_page_address(path) else files[:1]
+        steps = [follow(file, path, from_page=from_page) for file in files]
+        return frozenset(name_page(self.to_source(step)) for step in steps)
+
+    def list_places(self, file: str, path: str) -> tuple[str, ...]:
+        """Return where the page may be that an address in a file leads to, here or untranslated."""
+        files = dict.fromkeys((file, self.source))
+        steps = [follow(each, path, from_page=way) for each in files for way in (False, True)]
+        return (*steps, *map(self.to_source, steps))
+
+    def _is_address(self, target: str, path: str) -> bool:
+        """Tell whether ``path``, which leads to ``target``, is no file's but a page's address."""
+        if self.site is None or not is_page_address(path):
+            return False
+        if not self.site.exists(target):
+            return True
+        return not path.endswith((".html", ".htm")) and self.site.has_page(target)
 
     def localise(self, text: str) -> str:
         """Rewrite the relative links of a source's cell for the translation's folder.
@@ -77,13 +132,18 @@ class LinkSpace(NamedTuple):
         return replace_pieces(text, new) if new else text
 
     def localise_destination(self, destination: str) -> str:
-        """Rewrite one destination of the source for the translation's folder."""
+        """Rewrite one destination of the source for the translation's folder.
+
+        The address of a page stays: a site has the page in each language, or the source's for it.
+        """
         if not is_relative(destination):
             return destination
         path = strip_suffix(destination)
         if not path:
             return destination
         target = join(self.source, path)
+        if self._is_address(unquote(target), unquote(path)):
+            return destination
         copy = self.to_translation(unquote(target))
         if copy is not None:
             target = copy if unquote(target) == target else _encode_like(copy, target)
@@ -97,6 +157,13 @@ class LinkSpace(NamedTuple):
 def join(file: str, path: str) -> str:
     """Return where a path leads that stands in ``file``, relative to the root."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+
+
+def follow(file: str, path: str, *, from_page: bool) -> str:
+    """Return where a path leads that stands in ``file``, or in the page that is made of it."""
+    if from_page and is_page_address(path):
+        return posixpath.normpath(posixpath.join(name_page(file), path))
+    return join(file, path)
 
 
 def _relative(path: str, folder: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from sync.markdown.links import LinkSpace
+from sync.markdown.pages import Site, list_roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,4 +43,9 @@ def open_links(
         copy = layout.translation_path(location.language, document)
         return copy if copy == location.path or ask(copy) else None
 
-    return LinkSpace(location.source, location.path, to_source, to_translation)
+    site = Site(
+        lru_cache(maxsize=1024)(ask),
+        list_roots(location.source.removesuffix(location.document).rstrip("/"), location.document),
+        is_parallel=bool(mirrored and folder) and dirname(folder or "") == dirname(mirrored or ""),
+    )
+    return LinkSpace(location.source, location.path, to_source, to_translation, site)

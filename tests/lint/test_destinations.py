@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.lint.dead_links import list_destinations
+from sync.lint.destinations import list_destinations
 from sync.markdown.inline import read_inline
 from sync.markdown.links import is_relative
 
