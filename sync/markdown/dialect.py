@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sync.markdown.containers import Container
 from sync.markdown.marks import IGNORE, MARK
 
 _MDX_SUFFIX = ".mdx"
@@ -23,9 +24,14 @@ _MDX_IGNORE = re.compile(
 
 
 class Dialect(NamedTuple):
-    """A kind of Markdown."""
+    """A kind of Markdown.
+
+    ``containers`` are those whose indented content is read as Markdown, too; None stands for those
+    in which a table stands.
+    """
 
     is_mdx: bool = False
+    containers: tuple[Container, ...] | None = None
 
     @property
     def has_html_comments(self) -> bool:
@@ -55,6 +61,6 @@ MARKDOWN = Dialect()
 """Markdown as GFM has it."""
 
 
-def find_dialect(path: str) -> Dialect:
-    """Return the kind of the file at ``path``."""
-    return Dialect(is_mdx=path.endswith(_MDX_SUFFIX))
+def find_dialect(path: str, containers: tuple[Container, ...] | None = None) -> Dialect:
+    """Return the kind of the file at ``path``; ``containers`` are those that count."""
+    return Dialect(path.endswith(_MDX_SUFFIX), containers)

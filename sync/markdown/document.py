@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
+from sync.markdown.containers import BlockList, ContainerReader
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.lines import split_lines
 from sync.markdown.references import Definition, read_definitions
@@ -110,15 +111,20 @@ class Markdown:
 
     @cached_property
     def _parts(self) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
-        scanner = Scanner(self.text, self.lines)
-        scanner.scan()
-        reading = scanner.reading
-        unify = self.dialect.unify
+        dialect = self.dialect
+        reading = ContainerReader(_scan, dialect.containers, dialect.is_mdx).read(self.lines)
+        unify = dialect.unify
         blocks = tuple(
             block._replace(content=unify(block.content)) if "{/*" in block.content else block
             for block in reading.blocks
         )
-        return read_tables(self.lines, reading.tables, blocks, self.dialect), blocks
+        return read_tables(self.lines, reading.tables, blocks, dialect), blocks
+
+
+def _scan(lines: Sequence[str], has_front_matter: bool) -> BlockList:  # noqa: FBT001
+    scanner = Scanner("".join(lines), lines)
+    scanner.scan(has_front_matter=has_front_matter)
+    return BlockList(scanner.reading.blocks, scanner.reading.tables)
 
 
 def fit_cells(cells: tuple[str, ...], columns: int) -> tuple[str, ...]:

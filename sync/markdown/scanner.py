@@ -55,15 +55,15 @@ class Scanner:
         self.reading = Reading(lines, len(text) - len(plain))
         self._regions: RegionParser | None = None
 
-    def scan(self) -> None:
-        """Read the whole text.
+    def scan(self, *, has_front_matter: bool = True) -> None:
+        """Read the whole text; one that is part of another ``has_front_matter`` never.
 
         Raises:
             RefusedError: lists and quotes are nested too deep.
         """
         leaves = Leaves(self.reading, self._text, (), 0)
         odd = any(character in self._text for character in _ODD)
-        pos, line = leaves.read_front_matter()
+        pos, line = leaves.read_front_matter() if has_front_matter else (0, 0)
         _read_blocks(leaves, pos, line, self._hand_over, always=odd)
 
     def _hand_over(self, line: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ class Project:
         """Return the kind of Markdown that the file at ``path`` is read and written as."""
         from sync.markdown.dialect import find_dialect
 
-        return find_dialect(path)
+        return find_dialect(path, self.config.containers)
 
     @cached_property
     def history(self) -> History | None:

@@ -128,6 +128,8 @@ def _is_above_front_matter(text: str) -> bool:
     second = find_front_matter(text, block.end)
     if second is None or second.kind is FrontMatterKind.YAML:
         return False
+    if not text[second.inner : second.inner_end].strip(" \t\r\n{}"):
+        return False
     return {pair.key for pair in find_pairs(text, block, None).pairs} <= set(FIELDS)
 
 

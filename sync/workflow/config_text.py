@@ -62,6 +62,10 @@ table_style: keep
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []
 
+# Containers whose content is Markdown although they indent by four: admonition ('!!! note'), tab
+# ('=== "Tab"') and jsx (the children of elements). Without this key: those that hold a table.
+{containers}
+
 # Which rules 'lint' goes by: 'select' (these alone), 'ignore' (all but these), 'severity' (such as
 # number: error), and the same under 'paths', by patterns of translations or sources such as
 # 'translations/he/' or 'glossary.md', where the last that fits decides. 'translation-sync rule'
@@ -70,21 +74,26 @@ lint: {{ignore: []}}
 """
 
 
-def render_config(parts: Sequence[Part]) -> str:
+def render_config(parts: Sequence[Part], containers: Sequence[str] = ()) -> str:
     """Render the configuration of the places that were found; that of several is a list."""
+    named = ", ".join(containers)
+    shown = f"containers: [{named}]" if named else "# containers: [admonition, tab, jsx]"
+    common = {"containers": shown}
     if len(parts) == 1:
-        lines = _render_keys(parts[0])
+        lines = common | _render_keys(parts[0])
         return _fill(lines, "# projects: [{source: docs}, {source: blog}]")
-    blank = {
+    blank = common | {
         "source": "# source: .",
         "translations": f"# translations: {json.dumps(Config().translations)}",
         "include": f"# include: {_render_list(Config().include)}",
         "languages": "# languages: [fr, he]",
     }
     if not parts:
-        shown = {name: line.removeprefix("# ") for name, line in blank.items()}
-        shown["languages"] = blank["languages"]
-        return _fill(shown, "# projects: [{source: docs}, {source: blog}]")
+        kept = ("languages", "containers")
+        written = {
+            name: line if name in kept else line.removeprefix("# ") for name, line in blank.items()
+        }
+        return _fill(written, "# projects: [{source: docs}, {source: blog}]")
     return _fill(blank, "\n".join(["projects:", *map(_render_project, parts)]))
 
 

@@ -6,12 +6,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, StampError
 from sync.languages import find_code
+from sync.markdown.containers import Container
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
 from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from sync.model import Stamp
     from sync.project.inventory import Inventory
 
-_SUFFIXES = (*MARKDOWN_SUFFIXES, ".mdx")
 _TRIED = 24  # guesses that are looked at closely
 _MOST_PROJECTS = 12
 # Templates that are looked at whatever the names say.
@@ -48,6 +49,13 @@ _DEFAULT = re.compile(
     r"default(?:ContentLanguage|Locale|_language)\b[\"']?\s*[:=]\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)?)",
     re.IGNORECASE,
 )
+
+_MKDOCS = re.compile(r"(?:^|/)mkdocs\.ya?ml$")
+# Python-Markdown's extensions, as MkDocs lists them.
+_EXTENSIONS = {
+    Container.ADMONITION: re.compile(r"(?m)^[ \t]*-[ \t]+(?:admonition|pymdownx\.details)\b"),
+    Container.TAB: re.compile(r"(?m)^[ \t]*-[ \t]+pymdownx\.tabbed\b"),
+}
 
 
 class Part(NamedTuple):
@@ -78,11 +86,15 @@ class Census(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """The places that were found, none of them empty; where nothing was, ``parts`` is empty."""
+    """The places that were found, none of them empty; where nothing was, ``parts`` is empty.
+
+    ``containers`` are those that the site generator knows.
+    """
 
     parts: tuple[Part, ...]
     documents: int
     censuses: tuple[Census, ...] = ()
+    containers: tuple[Container, ...] = ()
 
 
 def propose(root: Path, repository: Repository | None) -> Proposal:
@@ -93,13 +105,14 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
     """
     tree = open_disk(Config(), root, repository)
     site = _Site(tree, tree.files())
-    files = [path for path in site.files if path.endswith(_SUFFIXES)]
+    files = [path for path in site.files if path.endswith(MARKDOWN_SUFFIXES)]
     files = [path for path in files if not is_below(path, tree.ignored)]
     stamps = dict(_read_stamps(tree, files))
     guesses = guess_layouts(files, stamps, _find_marked(site), _find_default(site))
     parts = _choose([*_look_closely(site, guesses, stamps)])
     narrowed = tuple(_narrow(part, site) for part in parts)
-    return Proposal(narrowed, len(files), tuple(_count(part, tree) for part in narrowed))
+    censuses = tuple(_count(part, tree) for part in narrowed)
+    return Proposal(narrowed, len(files), censuses, tuple(_find_containers(site)))
 
 
 class _Site(NamedTuple):
@@ -128,14 +141,25 @@ def _find_marked(site: _Site) -> frozenset[str]:
 
 def _find_default(site: _Site) -> str | None:
     """Return the language that a site generator's configuration says the source is in."""
-    for path in sorted(filter(_SITES.search, site.files), key=len):
-        try:
-            match = _DEFAULT.search(site.tree.read(path).decode("utf-8", "replace"))
-        except FileError:
-            continue
-        if match is not None:
-            return match[1]
-    return None
+    matches = map(_DEFAULT.search, _read_settings(site, _SITES))
+    return next((match[1] for match in matches if match is not None), None)
+
+
+def _find_containers(site: _Site) -> Iterator[Container]:
+    """Yield the containers that MkDocs is told to know, and those of MDX where that is written."""
+    told = "\n".join(_read_settings(site, _MKDOCS))
+    for container, extension in _EXTENSIONS.items():
+        if extension.search(told):
+            yield container
+    if any(path.endswith(".mdx") for path in site.files):
+        yield Container.JSX
+
+
+def _read_settings(site: _Site, wanted: re.Pattern[str]) -> Iterator[str]:
+    """Yield what the wanted files say, those at the top first; one that cannot be read says none."""
+    for path in sorted(filter(wanted.search, site.files), key=len):
+        with suppress(FileError):
+            yield site.tree.read(path).decode("utf-8", "replace")
 
 
 def _look_closely(site: _Site, guesses: Sequence[Guess], stamps: Collection[str]) -> Iterator[Part]:

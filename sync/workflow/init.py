@@ -32,7 +32,7 @@ def write_config(root: Path, repository: Repository | None, proposal: Proposal) 
         raise RefusedError("exists already: change it, or remove it first", path=CONFIG_NAME)
     if repository is not None and may_leave_out(repository):
         _require_none_left_out(repository)
-    text = render_config(proposal.parts)
+    text = render_config(proposal.parts, proposal.containers)
     _require_found(text, root, repository, proposal)
     try:
         with place.open("x", encoding="utf-8", newline="\n") as file:

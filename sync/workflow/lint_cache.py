@@ -113,7 +113,8 @@ class LintCache:
         self._cache: Cache | None = None if versions.history is None else versions.history.cache
         self._choices = choices
         places = versions.view.layout.places
-        self._common = repr((name_program(), places, self._config.generated))
+        config = self._config
+        self._common = repr((name_program(), places, config.generated, config.containers))
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""

@@ -7,6 +7,7 @@ import pytest
 
 from sync.errors import ConfigError, UsageError
 from sync.findings import Severity
+from sync.markdown.containers import Container
 from sync.markdown.generated import GeneratedPair
 from sync.model import StampFormat, State, TableStyle
 from sync.project.config import (
@@ -37,6 +38,7 @@ table_style: aligned
 generated:
   - {start: THE LIST BEGINS, end: THE LIST ENDS}
   - [open, close]
+containers: [tab, admonition, tab]
 lint:
   ignore: [number]
   severity: {stamp-unearned: error}
@@ -60,6 +62,7 @@ def test_every_key_is_read() -> None:
             GeneratedPair("THE LIST BEGINS", "THE LIST ENDS"),
             GeneratedPair("open", "close"),
         ),
+        containers=(Container.ADMONITION, Container.TAB),
         lint=RuleChoice(None, ("number",), (("stamp-unearned", Severity.ERROR),)),
         lint_paths=(
             PathChoice(

@@ -82,3 +82,27 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="cannot be written"):
         init_project(tmp_path)
     tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"mkdocs.yml": "markdown_extensions:\n  - admonition\n  - tables\n"}, ["admonition"]),
+        (
+            {"site/mkdocs.yaml": "x:\n- pymdownx.details\n- pymdownx.tabbed:\n    a: true\n"},
+            ["admonition", "tab"],
+        ),
+        ({"docs/a.mdx": "a"}, ["jsx"]),
+        ({"mkdocs.yml": "markdown_extensions:\n  # - admonition\n  - admonitions2\n"}, None),
+        ({"a.md": "a"}, None),
+    ],
+)
+def test_the_containers_of_the_site_generator_are_written(
+    tmp_path: Path, files: dict[str, str], expected: list[str] | None
+) -> None:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    init_project(tmp_path)
+    containers = read_config(tmp_path).containers
+    assert containers == (None if expected is None else tuple(expected))

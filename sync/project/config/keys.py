@@ -10,6 +10,7 @@ from typing import TypeVar
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sync.errors import ConfigError
+from sync.markdown.containers import Container
 from sync.markdown.generated import GeneratedPair
 from sync.model import State, TableStyle
 from sync.names import find_near
@@ -124,6 +125,12 @@ def read_generated(config: Config, node: Node) -> Config:
         items = read_items(node, "[MY TABLE], or [{start: MY TABLE BEGINS, end: IT ENDS}]")
         pairs = [pair for item in items for pair in _read_generated_item(item)]
     return config._replace(generated=tuple(pairs))
+
+
+def read_containers(config: Config, node: Node) -> Config:
+    """Read which containers that indent by four hold Markdown."""
+    kinds = (read_choice(item, Container) for item in read_items(node, "[admonition, tab, jsx]"))
+    return config._replace(containers=tuple(sorted(set(kinds))))
 
 
 def read_pairs(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from yaml.nodes import Node
 
 from sync.findings import Severity
+from sync.markdown.containers import Container
 from sync.model import State, TableStyle
 from sync.project.config import keys, rule_keys
 from sync.project.config.values import DEFAULT_INCLUDE, Config
@@ -123,6 +124,11 @@ KEYS: Mapping[str, ConfigKey] = {
         keys.read_generated,
         "The comments around blocks that a tool fills in: names, or pairs of a start and an end.",
         {"anyOf": [_list_of(_PAIR), _map_to(_TEXT)]},
+    ),
+    "containers": ConfigKey(
+        keys.read_containers,
+        "The containers that indent by four whose content is Markdown, not code.",
+        _list_of({"enum": [each.value for each in Container]}),
     ),
     "lint": ConfigKey(
         rule_keys.read_lint,

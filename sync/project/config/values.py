@@ -9,6 +9,7 @@ from sync.model import StampFormat, State, TableStyle
 from sync.project.layout import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
+    from sync.markdown.containers import Container
     from sync.markdown.generated import GeneratedPair
     from sync.rules.choice import PathChoice, RuleChoice
 
@@ -59,9 +60,10 @@ class Config(NamedTuple):
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
     where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
     None for ``auto``. ``fail_on`` and ``max_stale`` are None where they were not given.
-    ``generated`` are pairs of comments. ``lint`` says which rules count (None: as they are),
-    ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where its
-    own documents and translations are.
+    ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
+    indent by four (None: where they hold a table). ``lint`` says which rules count (None: as they
+    are), ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where
+    its own documents and translations are.
     """
 
     source: str | None = None
@@ -75,6 +77,7 @@ class Config(NamedTuple):
     max_stale: MaxStale | None = None
     table_style: TableStyle = TableStyle.KEEP
     generated: tuple[GeneratedPair, ...] = ()
+    containers: tuple[Container, ...] | None = None
     lint: RuleChoice | None = None
     lint_paths: tuple[PathChoice, ...] = ()
     projects: tuple[Config, ...] = ()

@@ -1,0 +1,252 @@
+"""What stands in containers that indent by four, which CommonMark takes for code.
+
+These are the admonitions and details of Python-Markdown and its extensions (``!!! note``, ``???``,
+``???+``), their tabs (``=== "Tab"``), and the children of JSX elements; MDX has no indented code at
+all. What such a container holds is read as a text of its own, and its blocks take their places
+among those around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from sync.markdown.blocks import Block, BlockKind, FoundTable
+from sync.markdown.lines import split_ending
+
+_OPENER = re.compile(
+    r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(?:"
+    r"(?P<admonition>!!![ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\".*\")?"
+    r"|\?{3}\+?(?:[ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\".*\")?|[ ]+\".*\"))"
+    r"|(?P<tab>={3}(?:\+!?|!\+?)?[ ]+\".*\"))[ \t]*[\r\n]*"
+)
+# What a text has to hold for one of them.
+_SIGN = re.compile(r"!!!|\?\?\?|={3}[!+]{0,2} +\"|(?:\A|[\r\n])[ \t]*<[A-Z]")
+_SIGN_IN_MDX = re.compile(rf"{_SIGN.pattern}|(?:\A|[\r\n])[ \t]*(?: {{4}}|\t|<[a-z])")
+_TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
+_ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
+_DELIMITER = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[|: \t-]+[\r\n]*")
+_STEP = 4
+# Nobody nests as deep, and each level is read with all levels in it.
+_DEEPEST = 16
+
+
+class Container(StrEnum):
+    """The containers that indent by four."""
+
+    ADMONITION = "admonition"
+    TAB = "tab"
+    JSX = "jsx"
+
+
+class BlockList(NamedTuple):
+    """The blocks of a text in order, and the tables that some of them are."""
+
+    blocks: Sequence[Block]
+    tables: Sequence[FoundTable]
+
+
+class _Part(NamedTuple):
+    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin.
+
+    ``is_certain`` says that they are no code, whatever they hold.
+    """
+
+    start: int
+    end: int
+    width: int
+    containers: tuple[str, ...]
+    is_certain: bool
+
+
+class ContainerReader(NamedTuple):
+    """Reads texts with what their containers hold.
+
+    ``scan`` reads a text, given as lines, as CommonMark has it; it is told whether front matter may
+    begin it. ``kinds`` are the containers that count; None stands for those that hold a table.
+    """
+
+    scan: Callable[[Sequence[str], bool], BlockList]
+    kinds: tuple[Container, ...] | None
+    is_mdx: bool
+
+    def read(self, lines: Sequence[str]) -> BlockList:
+        """Read a text."""
+        return self._read(lines, 0, within=False)
+
+    def _read(self, lines: Sequence[str], depth: int, *, within: bool) -> BlockList:
+        found = self.scan(lines, not depth)
+        sign = _SIGN_IN_MDX if self.is_mdx else _SIGN
+        if depth >= _DEEPEST or not (within or sign.search("".join(lines))):
+            return found
+        opened: list[tuple[_Part, BlockList]] = []
+        for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
+            is_jsx = within or part.containers[-1] == Container.JSX
+            inner = self._read(_outdent(lines, part), depth + 1, within=is_jsx)
+            if part.is_certain or inner.tables:
+                opened.append((part, _shift(lines, part, inner)))
+        if not opened:
+            return found
+        around = self.scan(_blank_out(lines, [part for part, _ in opened]), not depth)
+        return _join([around, *(inner for _, inner in opened)])
+
+
+class _Finder:
+    """Finds what the containers of a text hold, the outermost ones."""
+
+    def __init__(
+        self, kinds: tuple[Container, ...] | None, lines: Sequence[str], *, is_mdx: bool
+    ) -> None:
+        self._kinds = kinds
+        self._lines = lines
+        self._is_mdx = is_mdx
+
+    def find(self, blocks: Sequence[Block], within: bool) -> Iterator[_Part]:  # noqa: FBT001
+        """Yield the parts in order; ``within`` tells that a JSX element is around the text."""
+        done, depth = 0, int(within)
+        for block in blocks:
+            if block.start < done or "quote" in block.containers:
+                continue
+            if block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
+                depth = max(int(within), depth + self._count_elements(block))
+            for part in self._find_in(block, is_inside=depth > 0):
+                done = part.end
+                yield part
+
+    def _find_in(self, block: Block, *, is_inside: bool) -> Iterator[_Part]:
+        if block.kind is BlockKind.CODE:
+            if self._is_mdx or (is_inside and self._counts(Container.JSX)):
+                yield from self._take_code(block)
+        elif block.kind is BlockKind.PARAGRAPH:
+            yield from self._find_bodies(block)
+        if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
+            yield from self._find_children(block)
+
+    def _counts(self, kind: Container) -> bool:
+        return self._kinds is None or kind in self._kinds
+
+    def _find_bodies(self, block: Block) -> Iterator[_Part]:
+        """Yield what stands below the lines that open an admonition or a tab."""
+        done = block.start
+        for number in range(block.start, block.end):
+            opener = _OPENER.fullmatch(self._lines[number]) if number >= done else None
+            if opener is None:
+                continue
+            kind = Container.TAB if opener["tab"] else Container.ADMONITION
+            width = _measure(self._lines[number][: opener.start(opener.lastgroup or 0)]) + _STEP
+            done = self._find_end(number + 1, width)
+            if done > number + 1 and self._counts(kind):
+                containers = (*block.containers, kind.value)
+                yield _Part(number + 1, done, width, containers, self._kinds is not None)
+
+    def _find_end(self, start: int, width: int) -> int:
+        """Return where the lines end that are indented by ``width`` columns, blank ones aside."""
+        end = start
+        for number in range(start, len(self._lines)):
+            line = self._lines[number]
+            if line.strip():
+                if _measure_margin(line) < width:
+                    break
+                end = number + 1
+        return end
+
+    def _take_code(self, block: Block) -> Iterator[_Part]:
+        """Take indented code for what it is in MDX and in JSX elements: content."""
+        lines = self._lines[block.start : block.end]
+        width = min(_measure_margin(line) for line in lines if line.strip())
+        if width:  # else a list's marker stands before it
+            is_certain = self._is_mdx or self._kinds is not None
+            containers = (*block.containers, Container.JSX.value)
+            yield _Part(block.start, block.end, width, containers, is_certain)
+
+    def _find_children(self, block: Block) -> Iterator[_Part]:
+        """Yield the lines that stand in one block of HTML with the tags around them."""
+        texts = self._lines[block.start : block.end]
+        is_tag = [_TAG_LINE.match(text) is not None for text in texts]
+        if not is_tag[0]:
+            return
+        place = block.start
+        for tag, group in groupby(is_tag):
+            length = len(list(group))
+            lines = self._lines[place : place + length]
+            if not tag and any(map(_DELIMITER.fullmatch, lines)):
+                width = min(map(_measure_margin, lines))
+                containers = (*block.containers, Container.JSX.value)
+                yield _Part(place, place + length, width, containers, is_certain=False)
+            place += length
+
+    def _count_elements(self, block: Block) -> int:
+        """Return how many more JSX elements are open behind a block than before it."""
+        count = 0
+        for found in map(_ELEMENT.fullmatch, self._lines[block.start : block.end]):
+            closes, name, rest = found.groups() if found else ("", "", "/")
+            if not rest.endswith("/") and f"</{name}" not in rest:
+                count += -1 if closes else 1
+        return count
+
+
+def _measure(prefix: str) -> int:
+    """Return the column behind a line's first characters."""
+    return len(prefix.expandtabs(_STEP))
+
+
+def _measure_margin(line: str) -> int:
+    return _measure(line[: len(line) - len(line.lstrip(" \t"))])
+
+
+def _find_cut(line: str, width: int) -> int:
+    """Return how many characters of a line its margin of ``width`` columns is."""
+    cut = 0
+    while cut < len(line) and line[cut] in " \t" and _measure(line[:cut]) < width:
+        cut += 1
+    return cut
+
+
+def _outdent(lines: Sequence[str], part: _Part) -> list[str]:
+    return [line[_find_cut(line, part.width) :] for line in lines[part.start : part.end]]
+
+
+def _blank_out(lines: Sequence[str], parts: Sequence[_Part]) -> list[str]:
+    """Return the lines without what the parts hold, each line's end kept."""
+    blank = list(lines)
+    for part in parts:
+        for number in range(part.start, part.end):
+            blank[number] = split_ending(lines[number])[1]
+    return blank
+
+
+def _shift(lines: Sequence[str], part: _Part, inner: BlockList) -> BlockList:
+    """Put the blocks and tables of what a part holds where they stand in the text around it."""
+    by, around = part.start, part.containers
+    blocks = [
+        block._replace(
+            start=block.start + by, end=block.end + by, containers=around + block.containers
+        )
+        for block in inner.blocks
+    ]
+    tables = []
+    for table in inner.tables:
+        start, end = table.start + by, table.end + by
+        cuts = (_find_cut(line, part.width) for line in lines[start:end])
+        offsets = tuple(a + b for a, b in zip(table.offsets, cuts, strict=True))
+        tables.append(FoundTable(start, end, offsets, table.contents))
+    return BlockList(blocks, tables)
+
+
+def _join(readings: Sequence[BlockList]) -> BlockList:
+    """Put blocks that stand in several parts of a text in their order, their tables with them."""
+    found = [
+        (block, None if block.table is None else reading.tables[block.table])
+        for reading in readings
+        for block in reading.blocks
+    ]
+    found.sort(key=lambda each: each[0].start)
+    tables = [table for _, table in found if table is not None]
+    places = {table: place for place, table in enumerate(tables)}
+    blocks = [
+        block if table is None else block._replace(table=places[table]) for block, table in found
+    ]
+    return BlockList(blocks, tables)
