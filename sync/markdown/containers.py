@@ -29,6 +29,7 @@ _SIGN_IN_MDX = re.compile(rf"{_SIGN.pattern}|(?:\A|[\r\n])[ \t]*(?: {{4}}|\t|<[a
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 _DELIMITER = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[|: \t-]+[\r\n]*")
+_PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
 # Nobody nests as deep, and each level is read with all levels in it.
 _DEEPEST = 16
@@ -186,6 +187,24 @@ class _Finder:
             if not rest.endswith("/") and f"</{name}" not in rest:
                 count += -1 if closes else 1
         return count
+
+
+def find_openers(blocks: Sequence[Block], place: int) -> Iterator[int]:
+    """Yield which blocks end with the lines that open the containers of a block, inside out.
+
+    Only of containers that such a line alone makes.
+    """
+    while blocks[place].containers[-1:] in ((Container.ADMONITION,), (Container.TAB,)):
+        around = blocks[place].containers[:-1]
+        while place and (blocks[place].containers, blocks[place].kind) != (around, _PARAGRAPH):
+            place -= 1
+        yield place
+
+
+def find_margin(block: Block, line: str) -> str:
+    """Return what a block is indented by, given its first line, for the containers around it."""
+    is_inside = block.containers[-1:] and block.containers[-1] in set(Container)
+    return line[: len(line) - len(line.lstrip(" \t"))] if is_inside else ""
 
 
 def _measure(prefix: str) -> int:

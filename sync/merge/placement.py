@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from sync.markdown.containers import find_openers
 from sync.markdown.document import BlockKind, Markdown, Table
 
 
 class Insertion(NamedTuple):
-    """New blocks of the source (indices, headings first) that go before ``line`` (0-based).
+    """New blocks of the source (indices, the table last) that go before ``line`` (0-based).
 
     ``is_sure`` says that blocks of their section tell the place; where none does ``section`` is the
     translation's heading, as a block, that may be the section's, if there is one.
@@ -53,12 +54,12 @@ class Placement:
         }
 
     def place(self, table: Table, headings: Container[int]) -> Insertion:
-        """Choose the place of a table, together with those of its headings that are missing.
+        """Choose the place of a table, with those of its headings and containers that are missing.
 
         ``headings`` are the headings of the source, as block indices, that are there already.
         """
         block = self._tables[table.start]
-        new = self._missing_headings(table, headings)
+        new = sorted([*self._missing_headings(table, headings), *self._missing_openers(block)])
         first = new[0] if new else block
         insertion = self._choose(table, first, (*new, block))
         for placed in insertion.blocks:
@@ -74,6 +75,10 @@ class Placement:
                 break
             new.append(heading)
         return new[::-1]
+
+    def _missing_openers(self, block: int) -> Iterator[int]:
+        openers = find_openers(self._source.blocks, block)
+        return takewhile(lambda opener: opener not in self._ends, openers)
 
     def _choose(self, table: Table, first: int, blocks: tuple[int, ...]) -> Insertion:
         """Go where the neighbours are, or below a heading that may be the section's."""

@@ -11,8 +11,9 @@ from sync.align.document_tables import find_fenced_tables
 from sync.align.translation import RowPairs
 from sync.align.versions import TablePair
 from sync.case import Case
+from sync.markdown.containers import find_margin
 from sync.markdown.dialect import Dialect
-from sync.markdown.document import Block, Markdown, Table
+from sync.markdown.document import Block, BlockKind, Markdown, Table
 from sync.merge.arrivals import Arrivals
 from sync.merge.cells import start_cell
 from sync.merge.edits import LineEdit
@@ -199,7 +200,11 @@ class Plan:
         return Note(insertion.line + 1, message)
 
     def _render_heading(self, block: Block) -> str:
-        return f"{'#' * block.level} {start_cell(block.content, self._space).text}"
+        """Render a heading, or the line that opens a container, in the container around it."""
+        if block.kind is not BlockKind.HEADING:
+            return self._source.lines[block.end - 1].rstrip()
+        margin = find_margin(block, self._source.lines[block.start])
+        return f"{margin}{'#' * block.level} {start_cell(block.content, self._space).text}"
 
     def _place(self, table: Table, *, absent: bool) -> Insertion:
         """Choose where a table goes; a heading that is not the source's alone is there already."""

@@ -117,3 +117,25 @@ def test_the_configuration_takes_containers_away(tmp_path: Path) -> None:
         assert len(ask(course.root, "lint").report["findings"]) == expected
     course.commit({".translation-sync.yaml": "containers: [tabs]\n"})
     assert "did you mean 'tab'?" in call(course.root, "lint").err
+
+
+@pytest.mark.parametrize("opener", ['!!! warning "Gales"', '=== "Gales"'])
+def test_a_new_container_comes_with_its_table(tmp_path: Path, opener: str) -> None:
+    container = CONTAINERS[0]
+    course = make(tmp_path / "course", container, TABLE, VOILES)
+    path = "translations/fr/a.md"
+    call(course.root, "stamp", path)
+    course.commit()
+    more = f"{opener}\n\n    ## Numbers\n\n    | Force | Name |\n    |---|---|\n    | 8 | Go |\n"
+    source = wrap(TABLE, container).replace("The end.", f"{more}\nThe end.")
+    course.commit({"a.md": source})
+    assert call(course.root, "sync").code == 0
+    text = (course.root / path).read_text()
+    mark = "<!-- sync:untranslated --> "
+    expected = more.replace("## N", f"## {mark}N").replace(
+        "| Force | Name", f"| {mark}Force | {mark}Name"
+    )
+    expected = expected.replace("|---|---|", "| --- | --- |").replace("Go", f"{mark}Go")
+    assert expected in text
+    assert text.index(opener) > text.index("Génois")
+    assert call(course.root, "sync", "--check").code == 0
