@@ -14,6 +14,7 @@ from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.signature import sign
 from sync.markdown.units import list_prose
+from sync.stamps.comment import LABEL
 
 # Two blocks of one kind in one place are an edited one from here on (percent of likeness).
 _SIMILAR = 50.0
@@ -115,12 +116,23 @@ def pair_translated_blocks(
 ) -> dict[int, int]:
     """Map blocks of a source to those of its translation, by tables, headings and shape.
 
-    A stretch between two known blocks is mapped where both sides have the same shapes.
+    A stretch between two known blocks is mapped where both sides have the same shapes. What stands
+    at the translation's head alone, a stamp and front matter made for one, is no part of it: the
+    source's front matter answers to all of the head, so that nothing is put between its blocks.
     """
     ours, theirs = base.blocks, translated.blocks
     places = _table_places(base), _table_places(translated)
     anchors = [(places[0][i], places[1][j]) for i, j in tables]
-    return dict(_fill_gaps(ours, theirs, sorted(anchors)))
+    head = _count_head(theirs)
+    if head and ours[:1] and ours[0].kind is BlockKind.FRONT_MATTER:
+        anchors.append((0, head - 1))
+    return dict(_fill_gaps(ours, theirs, sorted(anchors), head))
+
+
+def _count_head(blocks: Sequence[Block]) -> int:
+    """Return how many blocks are front matter and the comment of a stamp, at a text's head."""
+    count = int(bool(blocks) and blocks[0].kind is BlockKind.FRONT_MATTER)
+    return count + any(LABEL in block.content for block in blocks[count : count + 1])
 
 
 def find_translated_headings(
@@ -185,7 +197,7 @@ def _table_places(document: Markdown) -> list[int]:
 
 
 def _fill_gaps(
-    ours: Sequence[Block], theirs: Sequence[Block], anchors: Sequence[Pair]
+    ours: Sequence[Block], theirs: Sequence[Block], anchors: Sequence[Pair], head: int = 0
 ) -> list[Pair]:
     known = list(anchors)
     for left, right in gaps(anchors, len(ours), len(theirs)):
@@ -195,7 +207,7 @@ def _fill_gaps(
     for left, right in gaps(known, len(ours), len(theirs)):
         # A table between two anchors has no counterpart.
         here = [i for i in left if ours[i].table is None]
-        there = [j for j in right if theirs[j].table is None]
+        there = [j for j in right if theirs[j].table is None and j >= head]
         if [ours[i].shape for i in here] == [theirs[j].shape for j in there]:
             pairs += zip(here, there, strict=True)
     return sorted(pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from textwrap import dedent
 from typing import NamedTuple
 
 from sync.align.versions import IgnoredTables
@@ -38,7 +39,8 @@ def find_fenced_tables(document: Markdown) -> dict[int, int]:
     lines: dict[int, int] = {}
     for block in document.blocks:
         if block.kind is BlockKind.FENCE and "|" in block.content:
-            inside = read_markdown("".join(document.lines[block.start + 1 : block.end]))
+            text = dedent("".join(document.lines[block.start + 1 : block.end]))
+            inside = read_markdown(text)
             for table in inside.tables:
                 lines.setdefault(table.columns, block.start + 1 + table.start + 1)
     return lines

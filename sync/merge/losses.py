@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import dedent
 
 from sync.align.versions import fold
 from sync.case import Case
+from sync.markdown.dialect import Dialect
 from sync.markdown.document import Row, Table, read_markdown
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import strip_mark
@@ -25,7 +27,7 @@ def find_losses(case: Case, edits: Sequence[LineEdit]) -> tuple[Note, ...]:
     left = Counter(
         _read(cell)
         for edit in edits
-        for table in read_markdown("".join(f"{line}\n" for line in edit.lines)).tables
+        for table in _read_alone(edit, case.translation.dialect)
         for row in (table.header, *table.rows)
         for cell in row.cells
     )
@@ -35,6 +37,11 @@ def find_losses(case: Case, edits: Sequence[LineEdit]) -> tuple[Note, ...]:
         for row in (table.header, *table.rows)
         if (words := list(_find_lost(row, left, known)))
     )
+
+
+def _read_alone(edit: LineEdit, dialect: Dialect) -> tuple[Table, ...]:
+    """Read the tables among an edit's lines, without the margin of what they go into."""
+    return read_markdown(dedent("".join(f"{line}\n" for line in edit.lines)), dialect).tables
 
 
 def _is_rewritten(table: Table, edits: Iterable[LineEdit]) -> bool:

@@ -156,7 +156,7 @@ def _find_containers(site: _Site) -> Iterator[Container]:
 
 
 def _read_settings(site: _Site, wanted: re.Pattern[str]) -> Iterator[str]:
-    """Yield what the wanted files say, those at the top first; one that cannot be read says none."""
+    """Yield what the wanted files that can be read say, those at the top first."""
     for path in sorted(filter(wanted.search, site.files), key=len):
         with suppress(FileError):
             yield site.tree.read(path).decode("utf-8", "replace")

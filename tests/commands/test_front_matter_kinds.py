@@ -76,3 +76,23 @@ def test_padding_below_it_is_cosmetic(tmp_path: Path) -> None:
     assert state(course) == "cosmetic"
     course.commit({"oats.md": TOML.replace("weight = 3", "weight  = 3") + TABLE})
     assert state(course) == "stale"
+
+
+@pytest.mark.parametrize("front", [TOML, JSON, "---\ntitle: Oats\n---\n", ""])
+@pytest.mark.parametrize("stamp", ["comment", "front-matter", "sidecar"])
+def test_a_new_table_goes_below_the_stamp_and_above_the_words(
+    tmp_path: Path, front: str, stamp: str
+) -> None:
+    words = "\nOats are good.\n\nAll say so.\n"
+    theirs = front.replace("Oats", "Avoine") + words.replace("All", "Tous")
+    course = make_course(
+        tmp_path / "course",
+        {"oats.md": front + words, FR: theirs, ".translation-sync.yaml": f"stamp: {stamp}\n"},
+    )
+    call(course.root, "stamp", FR)
+    course.commit({"oats.md": front + TABLE.replace("# Oats\n\n", "") + words})
+    assert call(course.root, "sync").code == 0
+    text = (course.root / FR).read_text()
+    assert state(course) == "pending"
+    assert text.rfind("_hash") < text.index("sync:untranslated") < text.index("\nOats are good.")
+    assert text.endswith(words.replace("All", "Tous"))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.align.document_tables import find_fenced_tables
 from sync.markdown.containers import Container
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.document import BlockKind, Markdown, read_markdown
@@ -230,3 +231,8 @@ def test_without_containers_nothing_changes(lines: list[str]) -> None:
     plain, read = read_markdown(text, NONE), read_markdown(text, ALL)
     assert plain.blocks == read.blocks
     assert plain.tables == read.tables
+
+
+def test_a_fenced_table_in_a_container_is_found_where_it_stands() -> None:
+    text = f"!!! note\n\n    ```\n{indent(TABLE)}    ```\n\n{indent(TABLE)}"
+    assert find_fenced_tables(read_markdown(text)) == {2: 4}
