@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -130,3 +131,11 @@ def test_without_git_there_is_nothing_to_judge(tmp_path: Path) -> None:
 def test_hooks_that_write_run_one_at_a_time() -> None:
     assert {hook["id"] for hook in MANIFEST if hook.get("pass_filenames", True)} == {LINT, SYNC}
     assert all(hook["require_serial"] for hook in MANIFEST if hook.get("pass_filenames", True))
+
+
+@pytest.mark.parametrize("name", ["a.md", "docs/a.mdx", "a.markdown"])
+def test_hooks_are_shown_every_kind_of_document(name: str) -> None:
+    patterns = [hook["files"] for hook in MANIFEST if "files" in hook]
+    assert len(patterns) == 2
+    assert all(re.search(pattern, name) for pattern in patterns)
+    assert not any(re.search(pattern, f"{name}.py") for pattern in patterns)
