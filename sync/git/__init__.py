@@ -5,6 +5,7 @@ from __future__ import annotations
 from sync.git.blobs import BlobReader
 from sync.git.changes import RawChange, compare, is_content, list_paths, list_renames
 from sync.git.commits import (
+    find_broken_head,
     find_fork,
     find_merge_base,
     find_parents,
@@ -38,6 +39,7 @@ __all__ = [
     "RawChange",
     "Repository",
     "compare",
+    "find_broken_head",
     "find_differing",
     "find_fork",
     "find_ignored",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
@@ -11,8 +12,11 @@ from sync.git.repository import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sync.git.repository import Repository
+
+_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
@@ -57,6 +61,43 @@ def require_sound_head(repository: Repository) -> None:
     except GitError as error:
         if "does not have any commits yet" not in error.message:
             raise GitError(f"{error.message}; `git fsck` says more") from error
+
+
+def find_broken_head(repository: Repository) -> GitError | None:
+    """Return what is wrong with HEAD as far as a few small files tell, without a process of git.
+
+    Where nothing has to be asked of the history, nobody else would notice.
+    """
+    head = _read_reference(repository.git_dir / "HEAD")
+    name = "HEAD"
+    if head.startswith("ref: "):
+        name = head.removeprefix("ref: ")
+        place = repository.common_dir / name
+        if not place.is_file():  # not born yet, packed, or in another kind of store
+            return None
+        head = _read_reference(place)
+    if head.startswith("ref: ") or _has_object(repository, head):
+        return None
+    return GitError(f"{repository.toplevel}: {name} names no commit; `git fsck` says more")
+
+
+def _read_reference(place: Path) -> str:
+    try:
+        return place.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""
+
+
+def _has_object(repository: Repository, name: str) -> bool:
+    """Say whether an object may be here: one that is neither loose nor in a pack is not."""
+    if not _OBJECT.fullmatch(name):
+        return False
+    environment = repository.environment
+    if {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}.intersection(environment):
+        return True
+    objects = repository.common_dir / "objects"
+    others = (objects / name[:2] / name[2:], objects / "info" / "alternates")
+    return any(place.exists() for place in others) or any((objects / "pack").glob("*.pack"))
 
 
 def require_index(repository: Repository) -> None:

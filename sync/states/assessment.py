@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, LackingError, ObjectError, RefusedError, StampError, SyncError
+from sync.git import find_broken_head
 from sync.model import Pending, Reason, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.project.trees import is_below
@@ -54,8 +55,15 @@ def assess(
     resolved, failures = _ask_git(versions, tuple(drafts.values()))
     for at, status in zip(drafts, resolved, strict=True):
         entries[at] = status
-    unreadable = (*versions.unreadable, *reader.unreadable)
-    return Assessment(statuses, reader.warnings(), (*unreadable, *failures))
+    broken = (*versions.unreadable, *reader.unreadable, *failures)
+    return Assessment(statuses, reader.warnings(), broken or _look_at_head(versions))
+
+
+def _look_at_head(versions: Versions) -> tuple[SyncError, ...]:
+    """Return what is wrong with HEAD, which nobody may have asked for."""
+    repository = versions.view.project.repository
+    failure = None if repository is None else find_broken_head(repository)
+    return () if failure is None else (failure,)
 
 
 def _read_entries(reader: _Reader, places: Sequence[Location]) -> list[Entry]:

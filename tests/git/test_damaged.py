@@ -115,6 +115,26 @@ def test_a_broken_head_hides_no_state(course: Course, harm: Harm) -> None:
     assert "unknown-hash" not in reply.out
 
 
+@pytest.mark.parametrize("harm", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_head_is_told_where_nobody_asks_for_it(course: Course, harm: Harm) -> None:
+    course.commit({FRENCH: stamped(LONGER)})
+    assert call(course.root, "check").code == 0
+    harm(course.root / ".git")
+    reply = call(course.root, "check")
+    assert (reply.code, "1 current" in reply.out) == (3, True)
+    assert "refs/heads/main" in reply.err
+
+
+@pytest.mark.parametrize(
+    "command", [("gc", "-q"), ("pack-refs", "--all"), ("checkout", "-q", "--detach")]
+)
+def test_a_sound_head_is_sound(course: Course, command: tuple[str, ...]) -> None:
+    course.commit({FRENCH: stamped(LONGER)})
+    course.git(*command)
+    reply = call(course.root, "check")
+    assert (reply.code, reply.err) == (0, "")
+
+
 def test_a_repository_without_commits_is_sound(tmp_path: Path) -> None:
     course = Course(tmp_path)
     course.git("init", "-q", "-b", "main")
