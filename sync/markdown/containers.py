@@ -31,6 +31,7 @@ _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 _DELIMITER = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[|: \t-]+[\r\n]*")
 _PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
+_FEWEST_ROWS = 2
 # Nobody nests as deep, and each level is read with all levels in it.
 _DEEPEST = 16
 
@@ -67,7 +68,8 @@ class ContainerReader(NamedTuple):
     """Reads texts with what their containers hold.
 
     ``scan`` reads a text, given as lines, as CommonMark has it; it is told whether front matter may
-    begin it. ``kinds`` are the containers that count; None stands for those that hold a table.
+    begin it. ``kinds`` are the containers that count; None stands for those that hold a table, even
+    a damaged one.
     """
 
     scan: Callable[[Sequence[str], bool], BlockList]
@@ -86,8 +88,9 @@ class ContainerReader(NamedTuple):
         opened: list[tuple[_Part, BlockList]] = []
         for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
             is_jsx = within or part.containers[-1] == Container.JSX
-            inner = self._read(_outdent(lines, part), depth + 1, within=is_jsx)
-            if part.is_certain or inner.tables:
+            held = _outdent(lines, part)
+            inner = self._read(held, depth + 1, within=is_jsx)
+            if part.is_certain or inner.tables or _may_be_table(held):
                 opened.append((part, _shift(lines, part, inner)))
         if not opened:
             return found
@@ -205,6 +208,11 @@ def find_margin(block: Block, line: str) -> str:
     """Return what a block is indented by, given its first line, for the containers around it."""
     is_inside = block.containers[-1:] and block.containers[-1] in set(Container)
     return line[: len(line) - len(line.lstrip(" \t"))] if is_inside else ""
+
+
+def _may_be_table(lines: Sequence[str]) -> bool:
+    """Tell whether lines look like rows, although they do not read as a table."""
+    return sum(line.lstrip().startswith("|") for line in lines) >= _FEWEST_ROWS
 
 
 def _measure(prefix: str) -> int:

@@ -141,3 +141,21 @@ def test_a_new_container_comes_with_its_table(tmp_path: Path, opener: str) -> No
     assert expected in text
     assert text.index(opener) > text.index("Génois")
     assert call(course.root, "sync", "--check").code == 0
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("wrong", ["| — | — |\n", ""])
+def test_a_damaged_table_is_mended_where_it_stands(
+    tmp_path: Path, container: tuple[str, str, str], wrong: str
+) -> None:
+    course = make(tmp_path / "course", container, TABLE, VOILES)
+    path = f"translations/fr/{container[2]}"
+    call(course.root, "stamp", path)
+    whole = (course.root / path).read_text()
+    line = "| --- | --- |\n"
+    margin = whole[: whole.index(line)].rpartition("\n")[2]
+    course.commit({path: whole.replace(margin + line, margin + wrong if wrong else "")})
+    findings = ask(course.root, "lint").report["findings"]
+    assert [each["rule"] for each in findings] == ["table-broken"]
+    assert call(course.root, "lint", "--fix").code == 0
+    assert (course.root / path).read_text() == whole
