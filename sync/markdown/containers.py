@@ -28,10 +28,8 @@ _SIGN = re.compile(r"!!!|\?\?\?|={3}[!+]{0,2} +\"|(?:\A|[\r\n])[ \t]*<[A-Z]")
 _SIGN_IN_MDX = re.compile(rf"{_SIGN.pattern}|(?:\A|[\r\n])[ \t]*(?: {{4}}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
-_DELIMITER = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[|: \t-]+[\r\n]*")
 _PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
-_FEWEST_ROWS = 2
 # Nobody nests as deep, and each level is read with all levels in it.
 _DEEPEST = 16
 
@@ -52,28 +50,23 @@ class BlockList(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin.
-
-    ``is_certain`` says that they are no code, whatever they hold.
-    """
+    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin."""
 
     start: int
     end: int
     width: int
     containers: tuple[str, ...]
-    is_certain: bool
 
 
 class ContainerReader(NamedTuple):
     """Reads texts with what their containers hold.
 
     ``scan`` reads a text, given as lines, as CommonMark has it; it is told whether front matter may
-    begin it. ``kinds`` are the containers that count; None stands for those that hold a table, even
-    a damaged one.
+    begin it. ``kinds`` are the containers that count.
     """
 
     scan: Callable[[Sequence[str], bool], BlockList]
-    kinds: tuple[Container, ...] | None
+    kinds: tuple[Container, ...]
     is_mdx: bool
 
     def read(self, lines: Sequence[str]) -> BlockList:
@@ -88,10 +81,8 @@ class ContainerReader(NamedTuple):
         opened: list[tuple[_Part, BlockList]] = []
         for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
             is_jsx = within or part.containers[-1] == Container.JSX
-            held = _outdent(lines, part)
-            inner = self._read(held, depth + 1, within=is_jsx)
-            if part.is_certain or inner.tables or _may_be_table(held):
-                opened.append((part, _shift(lines, part, inner)))
+            inner = self._read(_outdent(lines, part), depth + 1, within=is_jsx)
+            opened.append((part, _shift(lines, part, inner)))
         if not opened:
             return found
         around = self.scan(_blank_out(lines, [part for part, _ in opened]), not depth)
@@ -101,9 +92,7 @@ class ContainerReader(NamedTuple):
 class _Finder:
     """Finds what the containers of a text hold, the outermost ones."""
 
-    def __init__(
-        self, kinds: tuple[Container, ...] | None, lines: Sequence[str], *, is_mdx: bool
-    ) -> None:
+    def __init__(self, kinds: tuple[Container, ...], lines: Sequence[str], *, is_mdx: bool) -> None:
         self._kinds = kinds
         self._lines = lines
         self._is_mdx = is_mdx
@@ -122,15 +111,12 @@ class _Finder:
 
     def _find_in(self, block: Block, *, is_inside: bool) -> Iterator[_Part]:
         if block.kind is BlockKind.CODE:
-            if self._is_mdx or (is_inside and self._counts(Container.JSX)):
+            if self._is_mdx or (is_inside and Container.JSX in self._kinds):
                 yield from self._take_code(block)
         elif block.kind is BlockKind.PARAGRAPH:
             yield from self._find_bodies(block)
         if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
             yield from self._find_children(block)
-
-    def _counts(self, kind: Container) -> bool:
-        return self._kinds is None or kind in self._kinds
 
     def _find_bodies(self, block: Block) -> Iterator[_Part]:
         """Yield what stands below the lines that open an admonition or a tab."""
@@ -142,9 +128,9 @@ class _Finder:
             kind = Container.TAB if opener["tab"] else Container.ADMONITION
             width = _measure(self._lines[number][: opener.start(opener.lastgroup or 0)]) + _STEP
             done = self._find_end(number + 1, width)
-            if done > number + 1 and self._counts(kind):
+            if done > number + 1 and kind in self._kinds:
                 containers = (*block.containers, kind.value)
-                yield _Part(number + 1, done, width, containers, self._kinds is not None)
+                yield _Part(number + 1, done, width, containers)
 
     def _find_end(self, start: int, width: int) -> int:
         """Return where the lines end that are indented by ``width`` columns, blank ones aside."""
@@ -162,9 +148,8 @@ class _Finder:
         lines = self._lines[block.start : block.end]
         width = min(_measure_margin(line) for line in lines if line.strip())
         if width:  # else a list's marker stands before it
-            is_certain = self._is_mdx or self._kinds is not None
             containers = (*block.containers, Container.JSX.value)
-            yield _Part(block.start, block.end, width, containers, is_certain)
+            yield _Part(block.start, block.end, width, containers)
 
     def _find_children(self, block: Block) -> Iterator[_Part]:
         """Yield the lines that stand in one block of HTML with the tags around them."""
@@ -176,10 +161,10 @@ class _Finder:
         for tag, group in groupby(is_tag):
             length = len(list(group))
             lines = self._lines[place : place + length]
-            if not tag and any(map(_DELIMITER.fullmatch, lines)):
+            if not tag:
                 width = min(map(_measure_margin, lines))
                 containers = (*block.containers, Container.JSX.value)
-                yield _Part(place, place + length, width, containers, is_certain=False)
+                yield _Part(place, place + length, width, containers)
             place += length
 
     def _count_elements(self, block: Block) -> int:
@@ -208,11 +193,6 @@ def find_margin(block: Block, line: str) -> str:
     """Return what a block is indented by, given its first line, for the containers around it."""
     is_inside = block.containers[-1:] and block.containers[-1] in set(Container)
     return line[: len(line) - len(line.lstrip(" \t"))] if is_inside else ""
-
-
-def _may_be_table(lines: Sequence[str]) -> bool:
-    """Tell whether lines look like rows, although they do not read as a table."""
-    return sum(line.lstrip().startswith("|") for line in lines) >= _FEWEST_ROWS
 
 
 def _measure(prefix: str) -> int:

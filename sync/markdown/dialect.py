@@ -26,12 +26,11 @@ _MDX_IGNORE = re.compile(
 class Dialect(NamedTuple):
     """A kind of Markdown.
 
-    ``containers`` are those whose indented content is read as Markdown, too; None stands for those
-    in which a table stands.
+    ``containers`` are those whose indented content is read as Markdown, too.
     """
 
     is_mdx: bool = False
-    containers: tuple[Container, ...] | None = None
+    containers: tuple[Container, ...] = tuple(Container)
 
     @property
     def has_html_comments(self) -> bool:
@@ -62,5 +61,6 @@ MARKDOWN = Dialect()
 
 
 def find_dialect(path: str, containers: tuple[Container, ...] | None = None) -> Dialect:
-    """Return the kind of the file at ``path``; ``containers`` are those that count."""
-    return Dialect(path.endswith(_MDX_SUFFIX), containers)
+    """Return the kind of the file at ``path``; ``containers`` are those that count, else all."""
+    is_mdx = path.endswith(_MDX_SUFFIX)
+    return Dialect(is_mdx) if containers is None else Dialect(is_mdx, containers)

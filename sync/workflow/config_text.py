@@ -63,7 +63,7 @@ table_style: keep
 generated: []
 
 # Containers whose content is Markdown although they indent by four: admonition ('!!! note'), tab
-# ('=== "Tab"') and jsx (the children of elements). Without this key: those that hold a table.
+# ('=== "Tab"') and jsx (the children of elements). Without this key: all; [] is for none.
 {containers}
 
 # Which rules 'lint' goes by: 'select' (these alone), 'ignore' (all but these), 'severity' (such as

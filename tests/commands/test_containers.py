@@ -20,6 +20,7 @@ CONTAINERS = [
     ("1.  One\n\n    !!! note\n\n    ", "", "a.md"),
     ('<Tabs>\n  <TabItem value="a">\n\n', "\n  </TabItem>\n</Tabs>\n", "a.mdx"),
     ("<Note>\n\n", "\n</Note>\n", "a.md"),
+    ("<Note x={1}>\n", "</Note>\n", "a.mdx"),
 ]
 CONFIG = 'include: ["**/*.md", "**/*.mdx"]\n'
 
@@ -159,3 +160,21 @@ def test_a_damaged_table_is_mended_where_it_stands(
     assert [each["rule"] for each in findings] == ["table-broken"]
     assert call(course.root, "lint", "--fix").code == 0
     assert (course.root / path).read_text() == whole
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_table_leaves_a_container_with_words(
+    tmp_path: Path, container: tuple[str, str, str]
+) -> None:
+    course = make(tmp_path / "course", container, f"Words.\n\n{TABLE}", f"Mots.\n\n{VOILES}")
+    path = f"translations/fr/{container[2]}"
+    assert call(course.root, "stamp", path).code == 0
+    course.commit({container[2]: wrap("Words.\n", container)})
+    reply = call(course.root, "sync")
+    assert reply.code == 0
+    assert "taken out: Foc | Fort" in reply.out
+    text = (course.root / path).read_text()
+    assert "Foc" not in text
+    assert "Mots." in text
+    state = ask(course.root, "status").translations[path]["state"]
+    assert state == ("pending" if container[1].startswith("<") else "current")

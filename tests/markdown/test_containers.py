@@ -99,12 +99,19 @@ def test_elsewhere_it_is_code(text: str) -> None:
         assert [b.identity for b in document.blocks] == [b.identity for b in before.blocks]
 
 
-def test_without_a_table_only_the_configuration_opens_it() -> None:
-    text = "!!! note\n\n    # words\n"
-    kinds = [block.kind for block in read_markdown(text).blocks]
+def test_it_is_the_same_without_a_table() -> None:
+    """So that a table that comes or goes changes nothing around it."""
+    text = "!!! note\n    words\n\n    ## more\n"
+    kinds = [block.kind for block in read_markdown(text, NONE).blocks]
     assert kinds == [BlockKind.PARAGRAPH, BlockKind.CODE]
-    kinds = [block.kind for block in read_markdown(text, ALL).blocks]
-    assert kinds == [BlockKind.PARAGRAPH, BlockKind.HEADING]
+    before = [block.wording for block in read_markdown(text).blocks]
+    after = [block.wording for block in read_markdown(f"{text}\n{indent(TABLE)}").blocks]
+    assert [kind for kind, *_ in before] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+    ]
+    assert after[:-1] == before
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class Config(NamedTuple):
     where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
     None for ``auto``. ``fail_on`` and ``max_stale`` are None where they were not given.
     ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
-    indent by four (None: where they hold a table). ``lint`` says which rules count (None: as they
+    indent by four (None: all). ``lint`` says which rules count (None: as they
     are), ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where
     its own documents and translations are.
     """
