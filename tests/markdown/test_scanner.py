@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sync.markdown.document import read_markdown
-from tests.markdown.judging import judge, read
+from tests.markdown.judging import COMMONMARK, judge, read
 
 PREFIXES = [
     *("", "", "", "", " ", "  ", "   ", "    ", "     ", "      ", "\t", " \t", "  \t", "\u00a0"),
@@ -216,5 +216,5 @@ def test_a_share_of_each_corpus(name: str, corpus: Callable[[str], Path]) -> Non
     files = sorted(corpus(name).rglob("*.md"))[::25]
     assert files
     for file in files:
-        document = read_markdown(file.read_bytes().decode())
+        document = read_markdown(file.read_bytes().decode(), COMMONMARK)
         assert (document.tables, document.blocks) == judge(document.text)
