@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import NamedTuple
 
 from sync.markdown.front_matter import find_body
 
@@ -69,6 +70,13 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _LACKING = 60_000  # at 65,536 cells that rows lack markdown-it-py reads no further
 
 _MARKER_WITHIN = re.compile(r"^(?:[ \t]+(?:---|\.\.\.)|----)", re.MULTILINE)
+
+
+class _Row(NamedTuple):
+    """How many cells a line has, as a row, and up to which of them it says a thing."""
+
+    cells: int
+    extent: int
 
 
 def differ_in_letters(one: str, other: str) -> bool:
@@ -178,23 +186,25 @@ def _loses_cells(text: str) -> bool:
     for delimiters in _DELIMITERS.finditer(text):
         if delimiters.start() < end:
             continue  # lies in lines that were looked at
-        rows, end = _read_lines(text, delimiters.start() + 1)
-        widest = 0
-        for below, line in enumerate(reversed(rows)):
+        lines, end = _read_lines(text, delimiters.start() + 1)
+        widest, given, said = _Row(0, 0), 0, 0
+        for below, line in enumerate(reversed(lines)):
             if _DELIMITER_LINE.fullmatch(line):
                 columns = sum(1 for cell in line.split("|") if cell.strip())
-                if widest > columns:
+                if widest.extent > columns:
                     return True
-                lacking += below * columns
-            widest = max(widest, _find_extent(line))
+                lacking += below * columns - (given if widest.cells <= columns else said)
+            row = _measure(line)
+            widest = _Row(max(widest.cells, row.cells), max(widest.extent, row.extent))
+            given, said = given + row.cells, said + row.extent
     return lacking > _LACKING
 
 
-def _find_extent(line: str) -> int:
-    """Return up to which column a line, as a row, says a thing."""
+def _measure(line: str) -> _Row:
     cells = _PIPE.split(line)
-    given = cells[1:] if not cells[0] else cells
-    return next((at for at in range(len(given), 0, -1) if given[at - 1].strip()), 0)
+    given = cells[not cells[0] : len(cells) - (not cells[-1])]
+    extent = next((at for at in range(len(given), 0, -1) if given[at - 1].strip()), 0)
+    return _Row(len(given), extent)
 
 
 def _read_lines(text: str, start: int) -> tuple[list[str], int]:

@@ -51,8 +51,12 @@ def test_texts_that_nobody_means_are_read_in_proportion(name: str) -> None:
         ("x\n|---|\n| a |\n\n|---|---|\n| a | b |\n", True),
         ("x\n|---|\n\n| a | b |\n", True),
         ("x\n> |---|\n> | a | b |\n", False),
-        ("x\n|---|---|\n" + "| a |\n" * 29_000, True),
-        ("x\n|---|---|\n" + "| a |\n" * 31_000, False),
+        ("x\n|---|---|\n" + "| a |\n" * 59_000, True),
+        ("x\n|---|---|\n" + "| a |\n" * 61_000, False),
+        ("x\n|---|---|\n" + "| a | b |\n" * 61_000, True),
+        ("x\n|---|---|\n" + "| | |\n" * 61_000, True),
+        ("x\n|---|---|\n" + "| a | | |\n" + "| a |\n" * 60_000, False),
+        ("x\n|---|---|\n" + "a\n" * 61_000, False),
     ],
 )
 def test_a_cell_beyond_the_delimiters_above_it_may_go(text: str, *, keeps: bool) -> None:
