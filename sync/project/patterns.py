@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _SUFFIX = r"\.[A-Za-z][A-Za-z0-9_-]*"
 _ENDS_IN_SUFFIX = re.compile(rf"[^/]({_SUFFIX})\Z")
 _SIMPLE = re.compile(rf"(?:\*\*/)?\*({_SUFFIX})")
+# What pathspec writes for ``*``, for ``**`` between two names, and for one that leads.
+_STAR, _ANY_FOLDERS, _ANYWHERE = "[^/]*", "(?:/.+)?/", "^(?:.+/)?"
+_STARS = re.compile(rf"(?:{re.escape(_STAR)}){{2,}}")
+_BETWEEN_STARS = re.compile(
+    rf"""{re.escape(_STAR)}
+    ((?:(?!{re.escape(_STAR)}) (?: \\. | \[\^?\]?(?:\\.|[^]\\])*\] | [^]/()[\\$*+?{{}}] ))+)
+    (?={re.escape(_STAR)})""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 class Pattern(NamedTuple):
@@ -134,10 +143,28 @@ def _compile(text: str) -> re.Pattern[str]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             if regex is not None:
-                return re.compile(regex, re.DOTALL)  # a name may hold a line's end
+                return re.compile(_commit(regex), re.DOTALL)  # a name may hold a line's end
     except (ValueError, re.error, FutureWarning) as error:
         raise _refuse(text) from error
     raise _refuse(text)
+
+
+def _commit(regex: str) -> str:
+    """Let each wildcard but the last take what it takes first, so that nothing is tried again.
+
+    That finds what there is to find: whatever follows a wildcard has a fixed length, in characters
+    within a name and in names between ``**``, so that the first place for it leaves the most to
+    the next. Else a few wildcards and a name of many equal letters take hours.
+    """
+    regex = _STARS.sub(_STAR, regex)
+    regex = _BETWEEN_STARS.sub(r"(?>[^/]*?\1)", regex)
+    first, *others = regex.split(_ANY_FOLDERS)
+    if not others:
+        return regex
+    if first.startswith(_ANYWHERE):
+        first = f"^(?>(?:.+?/)??{first.removeprefix(_ANYWHERE)}(?=/))"
+    between = "".join(f"(?>(?:/.+?)??/{part}(?=/))" for part in others[:-1])
+    return f"{first}{between}{_ANY_FOLDERS}{others[-1]}"
 
 
 def _refuse(text: str) -> ConfigError:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import contextlib
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from sync.errors import ConfigError
 from sync.project.patterns import build_include, check_pattern, covers, spells_out
@@ -251,3 +256,44 @@ def test_git_gives_nothing_in_an_ignored_folder_back(repository: Path) -> None:
 
     assert git(repository, "check-ignore", "drafts/keep.md") == "drafts/keep.md"
     assert not covers(("drafts", "!keep.md"), "drafts/keep.md", "drafts/keep.md")
+
+
+FEW = "a" * 250
+DEEP = "/".join("a" * 2000)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("*a*a*a*a*a*a*b", FEW),
+        ("a**" * 30 + "b", FEW),
+        ("*?*?*?*?*?*?b", FEW),
+        ("*[ab]*[ac]*[ad]*[ae]*[af]b", FEW),
+        ("**/a/**/a/**/a/**/a/**/b", DEEP),
+        ("**/*/**/*/**/*/**/*/b", DEEP),
+        ("x/**/*a*/**/*a*/**/*a*/**/b", f"x/{DEEP}"),
+        ("**/" * 40 + "b", DEEP),
+    ],
+)
+def test_a_name_that_nearly_matches_is_soon_told(pattern: str, name: str) -> None:
+    """Each took longer than anyone waits: none comes to an end if it still does."""
+    assert not covers((pattern,), name, name)
+    assert covers((pattern,), f"{name}b", f"{name}/b")
+
+
+@given(
+    st.lists(st.sampled_from(["*", "**", "/**/", "**/", "/", "a", "b", "?", "[ab]", "\\*", "é"])),
+    st.lists(st.sampled_from(["a", "b", "/", "*", "é", "\n", "ab"]), min_size=1),
+)
+@settings(max_examples=500)
+def test_what_is_taken_first_matches_what_anything_would(
+    pattern: list[str], name: list[str]
+) -> None:
+    """The regular expression that pathspec makes is the witness; it tries everything."""
+    text, path = "".join(pattern), "".join(name).strip("/")
+    regex = None
+    with contextlib.suppress(ValueError):
+        regex, _ = GitIgnoreSpecPattern.pattern_to_regex(text)
+    with contextlib.suppress(ConfigError):
+        expected = regex is not None and re.search(regex, path, re.DOTALL) is not None
+        assert covers((text,), path, path) is expected
