@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 # What shows nothing: comments, line breaks, spaces as entities.
-_NOTHING = re.compile(r"<!--.*?-->|<br\s*/?>|&nbsp;|&#160;|\s+", re.IGNORECASE)
+_BLANK = r"<br\s*/?>|&nbsp;|&#160;|\s+"
+_NOTHING = re.compile(rf"<!--.*?-->|{_BLANK}", re.IGNORECASE)
+_NOTHING_CLOSED = re.compile(_BLANK, re.IGNORECASE)
 # How a table says that it has nothing to say, which a language may leave to an empty cell.
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc/")
 
@@ -56,8 +58,14 @@ class CellPair(NamedTuple):
 
 
 def _read_shown(text: str) -> str:
-    """Return what a cell shows, quickly where it shows all of it."""
-    return _NOTHING.sub("", text) if "<" in text or "&" in text else text
+    """Return what a cell shows, quickly where it shows all of it.
+
+    Behind the last end of a comment none is looked for: each would be searched to the cell's end.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    before, ending, rest = text.rpartition("-->")
+    return _NOTHING.sub("", before + ending) + _NOTHING_CLOSED.sub("", rest)
 
 
 def list_cells(comparison: Comparison) -> tuple[tuple[CellPair, ...], ...]:

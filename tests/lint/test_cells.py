@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.lint.cells import _read_shown
 from tests.lint.courses import find, page, places
 
 TABLE = "| A | B | C |\n| --- | --- | --- |\n| one | two | three |\n| four |  | six |\n"
@@ -122,3 +123,22 @@ def test_twins_have_identities_of_their_own() -> None:
     found = find(source, source.replace("| same |", "|  |"))
     assert [each.line for each in found] == [5, 6, 7]
     assert len({each.identity for each in found}) == len(found)
+
+
+def test_comments_that_never_close_are_looked_at_once() -> None:
+    """Each was searched to the cell's end: this comes to no end if it still is."""
+    assert _read_shown("<!-- " * 200_000 + "-") == "<!--" * 200_000 + "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<!-- a --> b <!-- c", "b<!--c"),
+        ("<!-- a <!-- b --><br>&nbsp;<!-- c --> -->", "-->"),
+        ("<br> <!-- a<br />b", "<!--ab"),
+        ("a --> b", "a --> b"),
+        ("<!-- a -->", ""),
+    ],
+)
+def test_what_a_cell_shows_is_all_but_comments_that_close(text: str, shown: str) -> None:
+    assert _read_shown(text) == shown
