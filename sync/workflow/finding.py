@@ -19,7 +19,7 @@ from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
-from sync.project.template import is_language, split_name
+from sync.project.template import find_problem, is_language, split_name
 from sync.project.trees import Tree, is_below
 from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
 from sync.states.stamps import StampReader
@@ -168,10 +168,17 @@ def _look_closely(site: _Site, guesses: Sequence[Guess], stamps: Collection[str]
         part = _look(Config(translations=template), site)
         if part.pairs:
             yield part._replace(config=part.config._replace(source=part.inventory.layout.source))
-    for guess in islice(guesses, _TRIED):
+    for guess in islice(filter(_can_be_written, guesses), _TRIED):
         part = _look(_configure(guess), site)
         if part.pairs and _is_credible(part, guess, stamps):
             yield part._replace(guess=guess)
+
+
+def _can_be_written(guess: Guess) -> bool:
+    """Say whether a configuration can hold a layout: some names are none for a template."""
+    places = f"{guess.source}/{guess.template}"
+    is_text = places.isprintable() and "\\" not in places and ":" not in guess.source[1:2]
+    return is_text and find_problem(guess.template) is None
 
 
 def _look(config: Config, site: _Site) -> Part:

@@ -220,6 +220,9 @@ def test_stamps_say_what_is_a_language(tmp_path: Path) -> None:
         ["guide.md", "guide.old.md", "guide-v2.md"],
         ["examples/ml/README.md", "examples/os/README.md", "examples/README.md"],
         ["docs/index.md", "docs/os/linux.md", "docs/my/pages.md"],
+        [*spread("{{cookiecutter.slug}}/docs"), *spread("{{cookiecutter.slug}}/docs/fr")],
+        [*spread("a\nb/docs"), *spread("a\nb/docs/fr")],
+        [*spread("\udcff/docs"), *spread("\udcff/docs/fr")],
     ],
 )
 def test_what_is_no_translation_is_not_found(tmp_path: Path, files: list[str]) -> None:
