@@ -18,6 +18,7 @@ from sync.model import Stamp
 from sync.project.template import split_name
 
 _STAMPED = 8  # votes that a stamp counts, which names its source
+_COMMON = 256  # places from which on a path's end, such as `index.md`, says nothing
 _ENOUGH = 0.8  # how much of the largest language English must have to be taken for the source's
 
 
@@ -96,6 +97,7 @@ class _Guessing:
         codes = (stamp.language_code or "" for stamp in stamps.values())
         self._codes = {_fold(each) for each in (*words, *codes) if each}
         self._roots: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        self._worded: dict[tuple[str, ...], bool] = {}
         self._votes: dict[tuple[str, str], _Votes] = defaultdict(_Votes)
         self._siblings: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Reading]]
         self._siblings = defaultdict(list)
@@ -128,6 +130,11 @@ class _Guessing:
     def _is_word(self, text: str) -> bool:
         return is_known(text) or find_code(text) is not None or _fold(text) in self._codes
 
+    def _has_word(self, root: tuple[str, ...]) -> bool:
+        if root not in self._worded:
+            self._worded[root] = any(map(self._is_word, root))
+        return self._worded[root]
+
     def _read(self, path: str) -> Iterator[_Reading]:
         """Yield what a path may be as a translation."""
         *folders, name = path.split("/")
@@ -150,13 +157,16 @@ class _Guessing:
         others: list[tuple[tuple[str, ...], int]] = []
         for start in range(len(reading.behind)):
             tail, between = reading.behind[start:], reading.behind[:start]
-            roots = [root for root in self._roots.get(tail, ()) if self._is_source(reading, root)]
+            ending = self._roots.get(tail, ())
+            if len(ending) > _COMMON:
+                continue
+            roots = [root for root in ending if self._is_source(reading, root)]
             if roots and reading.joint:
                 beside = [root for root in roots if root == between]
                 self._vote_for_names(reading, between, beside or roots)
                 return
             own = (*reading.before, reading.word, *between)
-            plain = [root for root in roots if not any(map(self._is_word, root))]
+            plain = [root for root in roots if not self._has_word(root)]
             if plain:
                 others = [(root, start) for root in plain]
                 break
@@ -172,7 +182,7 @@ class _Guessing:
     def _is_source(self, reading: _Reading, root: tuple[str, ...]) -> bool:
         """Say whether what lies at a root may be the source of a translation."""
         if reading.joint:
-            return not any(map(self._is_word, root))
+            return not self._has_word(root)
         return root[: len(reading.before) + 1] != (*reading.before, reading.word)
 
     def _vote_for_folders(self, reading: _Reading, root: tuple[str, ...], start: int) -> None:

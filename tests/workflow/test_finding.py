@@ -9,6 +9,7 @@ import pytest
 
 from sync.git import find_repository
 from sync.project.config import Config
+from sync.project.guessing import guess_layouts
 from sync.workflow.finding import Proposal, propose
 from tests.project_files import write_files
 from tests.translated import make_course, stamped
@@ -109,6 +110,17 @@ def test_layouts(
     found = find(tmp_path, files)
     assert places(found) == [(source, template)]
     assert found.parts[0].inventory.languages == languages
+
+
+def test_a_name_that_all_pages_have_is_no_witness() -> None:
+    """The sites of thousands of pages that are all called index.md: pairs of all with all."""
+    files = [
+        f"files/{language}/web/{number % 7}/{number}/index.md"
+        for language in ("en-us", "fr", "ja")
+        for number in range(2_000)
+    ]
+    guesses = guess_layouts(files, {})
+    assert [each[:2] for each in guesses] == [("files/en-us", "files/{lang}/{path}")]
 
 
 def test_documents_of_other_kinds_are_included(tmp_path: Path) -> None:
