@@ -88,6 +88,21 @@ class OpenProject:
         _raise_first(run.failures)
         return run.updates
 
+    def moves(
+        self, paths: Iterable[str] = (), languages: Iterable[str] = ()
+    ) -> tuple[Updated, ...]:
+        """Return what ``move`` would make of each orphan, its new path in ``target``.
+
+        Nothing is written. Arguments and errors are those of :meth:`statuses`. One that would be
+        refused says why.
+        """
+        from sync.workflow.move import MoveOptions, move_translations
+
+        asked = self._ask(paths, languages, bodies=False)
+        run = move_translations(asked.versions, asked.statuses, MoveOptions(writes=False))
+        _raise_first(run.failures)
+        return run.updates
+
     def findings(
         self, paths: Iterable[str] = (), languages: Iterable[str] = ()
     ) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ COMMANDS = (
     "sync",
     "new",
     "stamp",
+    "move",
     "history",
     "site",
     "table",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError
 from sync.model import Note, State
-from sync.names import quote_name
+from sync.names import quote_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,11 +39,16 @@ class Caller(NamedTuple):
 
     def path(self, path: str) -> str:
         """Return a path that is relative to the root as an argument, seen from where we are."""
+        return self.paths((path,))
+
+    def paths(self, paths: Sequence[str]) -> str:
+        """Return several of them, as the last arguments of a command."""
+        return quote_names([self._see(path) for path in paths])
+
+    def _see(self, path: str) -> str:
         if self.root is not None:
-            return quote_name(posixpath.normpath(f"{self.root}/{path}"))
-        if not self.folder:
-            return quote_name(path)
-        return quote_name(posixpath.relpath(f"/{path}", f"/{self.folder}"))
+            return posixpath.normpath(f"{self.root}/{path}")
+        return posixpath.relpath(f"/{path}", f"/{self.folder}") if self.folder else path
 
 
 class Detail(NamedTuple):
@@ -71,7 +76,8 @@ class Report(NamedTuple):
     at. ``left_out`` is a line about translations that a sparse checkout leaves out, None for none.
     ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
     servers read (annotations and the like) has paths that begin there. ``caller`` is how the
-    commands that a report advises are called, ``detail`` how much a text tells.
+    commands that a report advises are called, ``detail`` how much a text tells. ``unstaged`` are
+    files that were mended on disk, while git's index was looked at.
     """
 
     statuses: Sequence[Status]
@@ -87,6 +93,7 @@ class Report(NamedTuple):
     prefix: str = ""
     caller: Caller = Caller()
     detail: Detail = Detail()
+    unstaged: tuple[str, ...] = ()
 
     def keep_failing(self) -> Report:
         """Return the same with nothing in it but what fails."""
@@ -127,7 +134,8 @@ class Updated(NamedTuple):
     """A translation, as it was found, and what became of it.
 
     ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are
-    the file's texts, where they are to be shown; ``before`` is None for a new file.
+    the file's texts, where they are to be shown; ``before`` is None for a new file. ``files`` are
+    those that were written or removed, ``target`` the place that the translation moved to.
     """
 
     status: Status
@@ -138,6 +146,8 @@ class Updated(NamedTuple):
     refusal: Note | None = None
     before: str | None = None
     after: str | None = None
+    files: tuple[str, ...] = ()
+    target: str | None = None
 
     def explain(self) -> str:
         """Return why it was refused, on one line, with the file and the line."""
@@ -173,6 +183,21 @@ class WritingRun(NamedTuple):
     updates: tuple[Updated, ...]
     failures: tuple[SyncError, ...]
     notices: tuple[str, ...]
+
+
+class UpdatesReport(NamedTuple):
+    """What became of translations, and how a reader wants to hear of it.
+
+    ``command`` is what wrote them, ``is_dry`` says that it only showed what it would do.
+    ``is_staging`` asks for what git has to be told, ``is_quiet`` for nothing but what is refused.
+    """
+
+    updates: Sequence[Updated]
+    command: str = ""
+    caller: Caller = Caller()
+    is_dry: bool = False
+    is_staging: bool = False
+    is_quiet: bool = False
 
 
 class ChangedTranslation(NamedTuple):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.check import parse_max_stale
-from sync.commands.finishing import FOUND, choose_code, run_report, tell
-from sync.commands.options import Invocation, parse_states
+from sync.commands.finishing import FOUND, Wanted, choose_code, run_report, tell
+from sync.commands.options import Invocation, parse_states, quiet_option
 from sync.commands.targets import SCREEN, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS
@@ -74,20 +74,33 @@ def command() -> None:
     metavar="N|N%",
     help="Let so many stale and pending translations pass [default: 0].",
 )
+@quiet_option
 @click.pass_obj
-def check(place: Invocation, *, fail_on: tuple[State, ...], max_stale: Allowance | None) -> int:
+def check(
+    place: Invocation,
+    *,
+    fail_on: tuple[State, ...],
+    max_stale: Allowance | None,
+    is_quiet: bool,
+) -> int:
     """Say what the commit makes stale, and hold the translations that it touches to their tables.
 
     In a run over a range of commits that is what they change; where nothing is staged either, all
     translations are checked.
     """
+    from sync.project.query import Query
     from sync.states.gate import build_gate
     from sync.workflow.hook import check_occasion
 
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
     outcome = check_occasion(project, place.cwd, gate, read_occasion(os.environ))
-    return run_report(place, project, outcome, FORMATS)
+    report = outcome.report
+    if not (report.statuses or report.findings or report.unstaged or outcome.failures):
+        tell(outcome.notices)
+        return 0
+    wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
+    return run_report(place, project, outcome, FORMATS, wanted=wanted)
 
 
 @command.command("lint")
@@ -99,20 +112,26 @@ def check(place: Invocation, *, fail_on: tuple[State, ...], max_stale: Allowance
     show_default=True,
     help="The least severity that fails.",
 )
+@quiet_option
 @click.pass_obj
-def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str) -> int:
+def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str, is_quiet: bool) -> int:
     """Lint those of FILES that are translations; what sources make stale is no fault of theirs."""
+    from sync.project.query import Query
     from sync.workflow.hook import lint_files
 
     project = place.open_project()
     outcome = lint_files(project, place.cwd, files, Severity(fail_on))
-    return 0 if outcome is None else run_report(place, project, outcome, FORMATS)
+    if outcome is None:
+        return 0
+    wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
+    return run_report(place, project, outcome, FORMATS, wanted=wanted)
 
 
 @command.command("sync")
 @click.argument("files", nargs=-1, type=click.UNPROCESSED)
+@quiet_option
 @click.pass_obj
-def sync(place: Invocation, *, files: tuple[str, ...]) -> int:
+def sync(place: Invocation, *, files: tuple[str, ...], is_quiet: bool) -> int:
     """Bring the tables of FILES, and of the translations of sources among them, up to date.
 
     Fails where something was written, so that it can be looked at and staged, and where one of
@@ -129,13 +148,17 @@ def sync(place: Invocation, *, files: tuple[str, ...]) -> int:
         return 0
     from sync.commands.updating import open_for_writing
     from sync.reports.updates import UPDATES_FORMATS
+    from sync.results import UpdatesReport
 
     now = open_for_writing(project, view)
     if now is not view:
         owing = find_owing(now, place.cwd, files)
     outcome = sync_files(owing, place.cwd, files)
-    tell(outcome.notices, outcome.failures)
-    write_reports(SCREEN, UPDATES_FORMATS, outcome.updates, project.root)
+    tell(() if is_quiet else outcome.notices, outcome.failures)
+    report = UpdatesReport(
+        outcome.updates, "sync", place.describe_caller(project), is_staging=True, is_quiet=is_quiet
+    )
+    write_reports(SCREEN, UPDATES_FORMATS, report, project.root)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 

@@ -26,6 +26,7 @@ def command(
     from sync.merge.values import MergeOptions
     from sync.project.template import is_language
     from sync.reports.updates import UPDATES_FORMATS
+    from sync.results import UpdatesReport
     from sync.workflow.new import choose_locations, start_translations, warn_of_unnamed
 
     project = place.open_project()
@@ -40,4 +41,5 @@ def command(
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)
     tell(warn_of_unnamed(view, locations))
-    return finish(project.root, targets, UPDATES_FORMATS, run)
+    report = UpdatesReport((), "new", place.describe_caller(project))
+    return finish(project, targets, UPDATES_FORMATS, run, report=report)

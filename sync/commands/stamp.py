@@ -38,6 +38,7 @@ def command(
     from sync.model import State
     from sync.project.query import Query
     from sync.reports.updates import UPDATES_FORMATS
+    from sync.results import UpdatesReport
     from sync.workflow.asked import ask
     from sync.workflow.stamp import require_no_source, stamp_translations
 
@@ -50,4 +51,5 @@ def command(
     asked = ask(view, query)
     tell(asked.notices)
     run = stamp_translations(asked.versions, asked.statuses, force=force)
-    return finish(project.root, targets, UPDATES_FORMATS, run, asked.failures)
+    report = UpdatesReport((), "stamp", place.describe_caller(project))
+    return finish(project, targets, UPDATES_FORMATS, run, report=report, earlier=asked.failures)

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Invocation, jobs_option, selection_options
+from sync.commands.options import (
+    Invocation,
+    jobs_option,
+    quiet_option,
+    selection_options,
+)
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rebuild-damaged", is_flag=True, help="Write damaged tables from the source.")
 @jobs_option
+@quiet_option
 @target_options("text", "json")
 @click.pass_obj
 def command(
@@ -53,6 +59,7 @@ def command(
     on_change: str,
     rebuild_damaged: bool,
     jobs: int,
+    is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
     """Bring the tables of stale and pending translations to their source's present ones.
@@ -75,7 +82,9 @@ def command(
         ignores_base=no_base,
         jobs=jobs,
     )
-    return _run(place, project, options, (paths, languages), targets, checks=checks)
+    return _run(
+        place, project, options, (paths, languages), targets, checks=checks, is_quiet=is_quiet
+    )
 
 
 def _run(
@@ -86,19 +95,31 @@ def _run(
     targets: tuple[Target, ...],
     *,
     checks: bool,
+    is_quiet: bool,
 ) -> int:
     from sync.project.query import Query
     from sync.reports.updates import PATCH_FORMATS, UPDATES_FORMATS
-    from sync.results import Outcome
+    from sync.results import Outcome, UpdatesReport
     from sync.workflow.asked import ask
     from sync.workflow.sync import sync_translations
 
     view = open_for_writing(project) if options.writes else project.view_disk()
     asked = ask(view, Query(place.cwd, *selected))
-    tell(asked.notices)
+    tell(() if is_quiet else asked.notices)
     run = sync_translations(asked.versions, asked.statuses, options, place.cwd)
     if options.shows:
         tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
     would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
     formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
-    return finish(project.root, targets, formats, run, asked.failures, has_findings=would_change)
+    report = UpdatesReport(
+        (), "sync", place.describe_caller(project), is_dry=not options.writes, is_quiet=is_quiet
+    )
+    return finish(
+        project,
+        targets,
+        formats,
+        run,
+        report=report,
+        earlier=asked.failures,
+        has_findings=would_change,
+    )

@@ -10,11 +10,9 @@ from sync.commands.targets import Target, write_reports
 from sync.errors import FileError, SyncError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sync.project.project import Project, View
     from sync.reports.values import Screen
-    from sync.results import Updated, WritingRun
+    from sync.results import UpdatesReport, WritingRun
 
 
 def open_for_writing(project: Project, view: View | None = None) -> View:
@@ -40,22 +38,23 @@ def open_for_writing(project: Project, view: View | None = None) -> View:
 
 
 def finish(
-    root: Path,
+    project: Project,
     targets: Sequence[Target],
-    formats: Mapping[str, Callable[[Sequence[Updated], Screen], str]],
+    formats: Mapping[str, Callable[[UpdatesReport, Screen], str]],
     run: WritingRun,
-    earlier: Sequence[SyncError] = (),
     *,
+    report: UpdatesReport,
+    earlier: Sequence[SyncError] = (),
     has_findings: bool = False,
 ) -> int:
     """Report what became of each translation and return the exit code; a refusal is a finding.
 
-    ``earlier`` are the failures from before the run.
+    ``report`` says how to report it, ``earlier`` are the failures from before the run.
     """
     from sync.results import Outcome
 
     failures = (*earlier, *run.failures)
-    tell(run.notices, failures)
-    write_reports(targets, formats, run.updates, root)
+    tell(() if report.is_quiet else run.notices, failures)
+    write_reports(targets, formats, report._replace(updates=run.updates), project.root)
     refused = any(update.outcome is Outcome.REFUSED for update in run.updates)
     return choose_code(has_findings=has_findings or refused, failures=failures)

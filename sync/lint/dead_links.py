@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sync.findings import Found, Replacement
@@ -15,28 +13,17 @@ from sync.lint.cells import CellPair, identify_cell, list_cells
 from sync.lint.destinations import list_destinations
 from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.paths import find_dead, is_outside
-from sync.markdown.cells import find_spans
-from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.document import Markdown
 from sync.markdown.generated import find_generated_in
 from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import is_relative, join, strip_suffix
-from sync.markdown.marks import Mark, read_mark
+from sync.markdown.placed_links import PlacedLink, find_links
 from sync.model import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _RULE = "link-dead"
-_NOT_READ = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.DEFINITION)
-
-
-class _Link(NamedTuple):
-    """A relative destination at ``column`` of line ``line``, both 0-based."""
-
-    line: int
-    column: int
-    text: str
-    is_in_table: bool
 
 
 def check_dead(comparison: Comparison) -> Iterator[Found]:
@@ -47,8 +34,9 @@ def check_dead(comparison: Comparison) -> Iterator[Found]:
     spans = find_generated_in(document, comparison.generated)
     dead = [
         (link, target)
-        for link in _find_links(document, spans)
-        if (target := find_dead(comparison, comparison.space.translation, link.text)) is not None
+        for link in find_links(document, spans)
+        if not link.is_fuzzy
+        and (target := find_dead(comparison, comparison.space.translation, link.text)) is not None
     ]
     if not dead:
         return
@@ -69,49 +57,6 @@ def _may_be_dead(comparison: Comparison) -> bool:
     )
 
 
-def _find_links(document: Markdown, spans: Sequence[tuple[int, int]] = ()) -> Iterator[_Link]:
-    """Yield the relative links of a document outside code and some spans of lines."""
-    # Other links than these are no relative ones, and most blocks have none at all.
-    before = [0, *accumulate("](" in line or "=" in line for line in document.lines)]
-    for block in document.blocks:
-        if before[block.start] == before[block.end] or block.kind in _NOT_READ:
-            continue
-        if any(a <= block.start < b for a, b in spans):
-            continue
-        links = (
-            _read_block(document, block) if block.table is None else _read_table(document, block)
-        )
-        yield from (link for link in links if is_relative(link.text))
-    for each in document.definitions.values():
-        if is_relative(each.text) and not any(a <= each.line < b for a, b in spans):
-            yield _Link(each.line, each.column, each.text, is_in_table=False)
-
-
-def _read_block(document: Markdown, block: Block) -> Iterator[_Link]:
-    lines = document.lines[block.start : block.end]
-    text = "".join(lines)
-    starts = [0, *accumulate(map(len, lines))]
-    for piece in read_inline(text).links:
-        number = bisect_right(starts, piece.start) - 1
-        column = piece.start - starts[number]
-        yield _Link(block.start + number, column, piece.text, is_in_table=False)
-
-
-def _read_table(document: Markdown, block: Block) -> Iterator[_Link]:
-    if block.table is None:
-        return
-    table = document.tables[block.table]
-    for row in (table.header, *table.rows):
-        if "](" not in row.raw and "=" not in row.raw:
-            continue
-        for span in find_spans(row.raw, row.offset):
-            text = row.raw[span.start : span.end]
-            if read_mark(document.dialect.unify(text))[0] is Mark.FUZZY:
-                continue
-            for piece in read_inline(text).links:
-                yield _Link(row.line, span.start + piece.start, piece.text, is_in_table=True)
-
-
 def _find_excuses(comparison: Comparison) -> frozenset[str]:
     """Return what the source links to in vain, then or now, as targets and as written.
 
@@ -128,11 +73,13 @@ def _find_excuses(comparison: Comparison) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)  # all translations of a source ask the same
-def _list_links(document: Markdown) -> tuple[_Link, ...]:
-    return tuple(_find_links(document))
+def _list_links(document: Markdown) -> tuple[PlacedLink, ...]:
+    return tuple(link for link in find_links(document) if not link.is_fuzzy)
 
 
-def _is_excused(comparison: Comparison, link: _Link, target: str, excuses: frozenset[str]) -> bool:
+def _is_excused(
+    comparison: Comparison, link: PlacedLink, target: str, excuses: frozenset[str]
+) -> bool:
     """Tell whether a link is dead for a reason that is no fault of the translation.
 
     That is so where the source's is dead as well, or leaves the root. Where the source is not
@@ -161,7 +108,7 @@ def _place_cells(
 
 def _tell(
     comparison: Comparison,
-    link: _Link,
+    link: PlacedLink,
     target: str,
     place: tuple[CellPair, Piece, Piece | None] | None,
     counts: Counter[str],

@@ -147,11 +147,17 @@ class LinkSpace(NamedTuple):
         copy = self.to_translation(unquote(target))
         if copy is not None:
             target = copy if unquote(target) == target else _encode_like(copy, target)
-        relative = _relative(target, posixpath.dirname(self.translation))
-        if path.startswith("./") and not relative.startswith("."):
-            relative = f"./{relative}"
-        slash = "/" if path.endswith("/") else ""
-        return relative + slash + destination[len(path) :]
+        return aim(destination, target, self.translation)
+
+
+def aim(destination: str, target: str, file: str) -> str:
+    """Return a relative destination, spelled as before, that leads from ``file`` to ``target``."""
+    path = strip_suffix(destination)
+    relative = _relative(target, posixpath.dirname(file))
+    if path.startswith("./") and not relative.startswith("."):
+        relative = f"./{relative}"
+    slash = "/" if path.endswith("/") else ""
+    return relative + slash + destination[len(path) :]
 
 
 def join(file: str, path: str) -> str:

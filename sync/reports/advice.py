@@ -154,6 +154,11 @@ def _start_missing(advised: _Advised) -> tuple[str, ...]:
     if command is not None:
         return (f"get the submodule: {command}",)
     location, caller = advised.status.location, advised.caller
+    if advised.group.origin is not None:
+        move = advised.call("move", caller.path(advised.group.origin))
+        return (
+            f"{advised.say('it waits', 'they wait')} where the source was, to be moved: {move}",
+        )
     source = caller.path(location.source)
     start = advised.say("start it", f"start them one by one{advised.as_for}")
     return (f"{start}: {caller.command('new')} {location.language} {source}",)
@@ -171,18 +176,15 @@ def _stamp_cosmetic(advised: _Advised) -> tuple[str, ...]:
 
 def _resolve_orphan(advised: _Advised) -> tuple[str, ...]:
     status = advised.status
-    place, document = status.location.path, status.location.document
-    path = advised.one
-    remove = f"git rm {path}"
-    if status.moved_to is None and status.reason is not None:
+    if status.moved_to is not None:
+        move = advised.call("move", advised.path)
+        return (f"{advised.say('move it', 'move them')} after its source: {move}",)
+    if status.reason is not None:
         command = find_fetch_command(status.reason)
         return () if command is None else (f"find out whether it did: {command}",)
-    if status.moved_to is None:
-        return (f"restore its source, or remove it: {remove}",)
-    if not place.endswith(f"/{document}"):
-        return (f"move it beside the other translations of its source, or remove it: {remove}",)
-    target = advised.caller.path(place.removesuffix(document) + status.moved_to)
-    return (f"move it: git mv {path} {target}", f"or remove it: {remove}")
+    them = advised.say("it", "them")
+    paths = [each.location.path for each in advised.group.statuses]
+    return (f"restore its source, or remove {them}: git rm {advised.caller.paths(paths)}",)
 
 
 def _finish_pending(advised: _Advised) -> tuple[str, ...]:

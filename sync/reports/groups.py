@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.model import State
+from sync.project.status_list import choose_states
 from sync.reports.rows import find_changed_line, list_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from sync.model import Status
     from sync.results import Report
@@ -27,6 +28,7 @@ class StatusGroup(NamedTuple):
     line: int | None = None
     is_failing: bool = False
     is_narrowed: bool = False
+    origin: str | None = None
 
     @property
     def first(self) -> Status:
@@ -51,13 +53,32 @@ class StatusGroup(NamedTuple):
 
 def group_statuses(report: Report, *, apart: bool = False) -> tuple[StatusGroup, ...]:
     """Return what a report lists, in its order, each translation by itself if ``apart``."""
-    if apart:
-        return tuple(_build_group((status,), report) for status in report.listed)
+    origins = _find_origins(report)
     groups: dict[Hashable, list[Status]] = {}
     rows = _Rows(report)
     for status in report.listed:
-        groups.setdefault(_name_group(status, report, rows), []).append(status)
-    return tuple(_build_group(tuple(statuses), report) for statuses in groups.values())
+        name = status.location if apart else (_name_group(status, report, rows), origins(status))
+        groups.setdefault(name, []).append(status)
+    return tuple(
+        _build_group(tuple(statuses), report, origins(statuses[0])) for statuses in groups.values()
+    )
+
+
+def _find_origins(report: Report) -> Callable[[Status], str | None]:
+    """Return what tells where the source of a missing translation was, if one waits there."""
+    orphans = choose_states(report.statuses, (State.ORPHANED,))
+    known = {
+        (each.location.language, each.moved_to): each.location.source
+        for each in orphans
+        if each.moved_to is not None
+    }
+
+    def find(status: Status) -> str | None:
+        if status.state is not State.MISSING:
+            return None
+        return known.get((status.location.language, status.location.document))
+
+    return find
 
 
 class _Rows:
@@ -80,16 +101,17 @@ def _name_group(status: Status, report: Report, rows: _Rows) -> Hashable:
     location = status.location
     if status.state is State.INVALID:
         return status.state, location.language, status.reason
-    if status.state is State.ORPHANED:  # each has its own place to go to
-        return location
-    what = status.state, location.document, status.reason
+    what = status.state, location.document, status.reason, status.moved_to
     return what, status in report.failing, rows.find(status)
 
 
-def _build_group(statuses: tuple[Status, ...], report: Report) -> StatusGroup:
+def _build_group(statuses: tuple[Status, ...], report: Report, origin: str | None) -> StatusGroup:
     first = statuses[0]
     group = StatusGroup(
-        statuses, is_failing=first in report.failing, is_narrowed=report.detail.is_narrowed
+        statuses,
+        is_failing=first in report.failing,
+        is_narrowed=report.detail.is_narrowed,
+        origin=origin,
     )
     changes = (report.changes or {}).get(first.location)
     if changes is None:

@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from difflib import unified_diff
 
 from sync.markdown.lines import split_ending, split_lines
 from sync.merge.values import TableMerge
 from sync.model import Note
-from sync.names import escape_text, is_right_to_left, render_name
+from sync.names import escape_text, is_right_to_left, render_name, render_part
 from sync.reports.json import describe_report, describe_status, render_object
+from sync.reports.next_steps import find_next_steps
 from sync.reports.values import Json, Screen
-from sync.results import Outcome, Updated, show_line
+from sync.results import Outcome, Updated, UpdatesReport, show_line
 
 _QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def render_updates_json(updates: Sequence[Updated], _screen: Screen) -> str:
+def render_updates_json(report: UpdatesReport, _screen: Screen) -> str:
     """Render the report's object, each translation with its outcome."""
-    report = describe_report([update.status for update in updates])
-    report["translations"] = [
+    described = describe_report([update.status for update in report.updates])
+    described["translations"] = [
         {
             **describe_status(update.status),
             "outcome": update.outcome.value,
             "stamped": update.stamped,
             "tables": [_describe_table(table) for table in update.tables],
         }
-        for update in updates
+        for update in report.updates
     ]
-    return render_object(report)
+    return render_object(described)
+
+
+def render_moves_json(report: UpdatesReport, _screen: Screen) -> str:
+    """Render the report's object, each translation with its outcome and its new path."""
+    described = describe_report([update.status for update in report.updates])
+    described["translations"] = [
+        {
+            **describe_status(update.status),
+            "outcome": update.outcome.value,
+            "target": update.target,
+        }
+        for update in report.updates
+    ]
+    return render_object(described)
 
 
 def _describe_table(table: TableMerge) -> dict[str, Json]:
@@ -49,27 +64,51 @@ def _describe_table(table: TableMerge) -> dict[str, Json]:
     }
 
 
-def render_updates_text(updates: Sequence[Updated], screen: Screen) -> str:
-    """Render a line for each translation that was written or refused, and the notes below it."""
+def render_updates_text(report: UpdatesReport, screen: Screen) -> str:
+    """Render a line for each translation that was written or refused, the notes and what is next.
+
+    A report that is quiet names what is refused, or, where git is to be told, what was written.
+    """
     lines: list[str] = []
-    for update in updates:
-        if update.outcome is not Outcome.UNCHANGED or update.notes:
-            lines += _write_update(update, screen)
-    counts = Counter(update.outcome for update in updates)
-    lines.append(", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome))
+    for update in report.updates:
+        if _is_told(update, report):
+            lines += _write_update(update, report, screen)
+    if not report.is_quiet:
+        counts = Counter(update.outcome for update in report.updates)
+        lines.append(", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome))
+        lines += find_next_steps(report)
+    if report.is_staging:
+        lines += _advise_staging(report)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _write_update(update: Updated, screen: Screen) -> Iterator[str]:
+def _is_told(update: Updated, report: UpdatesReport) -> bool:
+    if report.is_quiet:
+        is_failing = report.is_staging and update.outcome is Outcome.UPDATED
+        return update.outcome is Outcome.REFUSED or is_failing
+    return update.outcome is not Outcome.UNCHANGED or bool(update.notes)
+
+
+def _write_update(update: Updated, report: UpdatesReport, screen: Screen) -> Iterator[str]:
     name = render_name(update.status.location.path, is_terminal=screen.is_terminal)
     refusal = update.refusal
-    if refusal is None:
-        yield f"{name}: {update.outcome.value}{_summarise(update)}"
-    else:
+    if refusal is not None:
         yield f"{name}{show_line(refusal)}: refused: {escape_text(refusal.message)}"
+    elif update.target is not None:
+        target = render_part(update.target, is_terminal=screen.is_terminal)
+        yield f"{name}: {'would move' if report.is_dry else 'moved'} to {target}"
+    else:
+        yield f"{name}: {update.outcome.value}{_summarise(update)}"
     for note in update.notes:
         if note != update.refusal:
             yield f"  {_place(note)}{escape_text(note.message)}"
+
+
+def _advise_staging(report: UpdatesReport) -> Iterator[str]:
+    """Yield the command that tells git of all files that were written or removed."""
+    files = sorted({file for update in report.updates for file in update.files})
+    if files:
+        yield f"stage them: git add {report.caller.paths(files)}"
 
 
 def _place(note: Note) -> str:
@@ -87,14 +126,14 @@ def _summarise(update: Updated) -> str:
     return f" ({', '.join(facts)})" if facts else ""
 
 
-def render_updates_diff(updates: Sequence[Updated], screen: Screen) -> str:
+def render_updates_diff(report: UpdatesReport, screen: Screen) -> str:
     """Render what would be written as one patch, as ``git apply`` and ``patch`` read it.
 
     On a terminal, right-to-left lines are isolated, and control characters spelled out.
     """
     return "".join(
         line
-        for update in updates
+        for update in report.updates
         if update.after is not None and update.before != update.after
         for line in _render_patch(update.status.location.path, update, screen)
     )
@@ -131,14 +170,16 @@ def _show_line(content: str, screen: Screen) -> str:
     return Style.parse(colour).render(shown)
 
 
-UPDATES_FORMATS: Mapping[str, Callable[[Sequence[Updated], Screen], str]] = {
+_Format = Callable[[UpdatesReport, Screen], str]
+
+UPDATES_FORMATS: Mapping[str, _Format] = {
     "text": render_updates_text,
     "json": render_updates_json,
 }
 """The formats of the commands that write by name, the default first."""
 
-PATCH_FORMATS: Mapping[str, Callable[[Sequence[Updated], Screen], str]] = {
-    "text": render_updates_diff,
-    "json": render_updates_json,
-}
+PATCH_FORMATS: Mapping[str, _Format] = {"text": render_updates_diff, "json": render_updates_json}
 """The same for ``sync --diff``."""
+
+MOVES_FORMATS: Mapping[str, _Format] = {"text": render_updates_text, "json": render_moves_json}
+"""The same for ``move``."""

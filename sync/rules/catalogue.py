@@ -184,7 +184,7 @@ def _list_states() -> Iterator[Rule]:
         ),
         State.ORPHANED: (
             "The source of the translation is gone.",
-            "Move the translation after its source, or remove it.",
+            "Move it after its source with `translation-sync move`, or remove it.",
         ),
         State.UNSTAMPED: (
             "The translation has no stamp.",

@@ -6,7 +6,7 @@ code point, two-space indentation, no newline at the end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, Never
@@ -78,10 +78,27 @@ def render_sidecar(data: bytes | None, document: str, stamp: Stamp) -> bytes:
             raise problems[document]
     others = [(key, value) for key, value in members if key != document]
     entry = update_entry(dict(members).get(document, {}), stamp)
-    rendered = render_json(make_object(sorted([*others, (document, entry)], key=itemgetter(0))))
-    if "\r\n" in text:
+    return _render_members([*others, (document, entry)], text)
+
+
+def remove_entry(data: bytes, document: str) -> bytes:
+    """Return the sidecar without the entry of ``document``, else as it is.
+
+    Raises:
+        StampError: it cannot be read.
+    """
+    text = decode_text(data, SIDECAR_NAME)
+    members = _read_members(text.removeprefix(BOM), SIDECAR_NAME)
+    others = [(key, value) for key, value in members if key != document]
+    return data if len(others) == len(members) else _render_members(others, text)
+
+
+def _render_members(members: Iterable[tuple[str, Json]], like: str) -> bytes:
+    """Render entries with the line ends and the encoding mark of the text ``like``."""
+    rendered = render_json(make_object(sorted(members, key=itemgetter(0))))
+    if "\r\n" in like:
         rendered = rendered.replace("\n", "\r\n")
-    return (BOM * text.startswith(BOM) + rendered).encode()
+    return (BOM * like.startswith(BOM) + rendered).encode()
 
 
 def _read_members(text: str, path: str) -> tuple[tuple[str, Json], ...]:

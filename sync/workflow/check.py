@@ -58,9 +58,13 @@ def _count_existing(statuses: Sequence[Status]) -> Mapping[str, int]:
     }
 
 
-def check_all(project: Project, query: Query, gate: Gate) -> Result:
-    """Let all translations asked for through the gate."""
-    return judge(look(project, query), gate)
+def check_all(project: Project, query: Query, gate: Gate, told: Collection[State] = ()) -> Result:
+    """Let all translations asked for through the gate; those in states ``told`` are listed, too."""
+    outcome = judge(look(project, query), gate)
+    if not told:
+        return outcome
+    listed = choose_states(outcome.report.statuses, {*gate.fail_on, *told})
+    return outcome._replace(report=outcome.report._replace(listed=listed))
 
 
 def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Result:

@@ -13,6 +13,7 @@ from sync.project.trees import BlobTree
 from sync.review.change import Change, read_staged
 from sync.review.values import Strictness
 from sync.states.assessment import assess
+from sync.states.gate import DEFAULT_FAIL_ON
 from sync.versions import Versions
 from sync.workflow.asked import Asked
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sync.errors import SyncError
     from sync.findings import Severity
     from sync.git import Repository
+    from sync.model import Status
     from sync.project.project import Project, View
     from sync.project.selection import Selection
     from sync.results import Result, Updated
@@ -80,7 +82,7 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
     if change is None:
         from sync.workflow.check import check_all
 
-        return check_all(project, Query(cwd), _limit(gate, project))
+        return check_all(project, Query(cwd), _limit(gate, project), told=DEFAULT_FAIL_ON)
     from sync.workflow.review import check_change
 
     if occasion.end is not None and not _is_head(change.repository, occasion.end):
@@ -91,7 +93,28 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
         other = _read_beside(project, change, merged)
         outcome = check_change(query, gate, other, strictness)
         query = Within(cwd, tuple(_find_affected(change, outcome)))
-    return check_change(query, gate, change, strictness)
+    return check_change(query, gate, change, strictness, find_mended=_find_mended)
+
+
+def _find_mended(change: Change, statuses: Sequence[Status]) -> frozenset[str]:
+    """Return the paths of stale translations that are up to date on disk, and not staged.
+
+    Another hook of the same run brought them there.
+    """
+    from sync.git import find_differing
+
+    stale = {each.location.path: each for each in statuses if each.state is State.STALE}
+    layout = change.after.view.layout
+    sidecars = {path: layout.find_sidecar(each.location) for path, each in stale.items()}
+    wanted = [*stale, *{path for path in sidecars.values() if path is not None}]
+    if not wanted or not change.is_staged:
+        return frozenset()
+    differing = set(find_differing(change.repository, wanted))
+    touched = [each.location for path, each in stale.items() if path in differing]
+    found = assess(Versions(change.after.view.project.view_disk()), touched)
+    mended = {each.location.path for each in found.statuses if each.state is not State.STALE}
+    files = {sidecars[path] for path in mended} & differing
+    return frozenset({*mended, *(file for file in files if file is not None)})
 
 
 def lint_files(

@@ -17,7 +17,7 @@ from sync.workflow.asked import tell_left_out
 from sync.workflow.check import conclude
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from sync.changes.values import Changes
     from sync.findings import Finding
@@ -39,13 +39,15 @@ def check_change(
     strictness: Strictness = _AS_CONFIGURED,
     *,
     beside: bool = False,
+    find_mended: Callable[[Change, Sequence[Status]], frozenset[str]] | None = None,
 ) -> Result:
     """Let through the gate what the change made of the translations asked for.
 
     Translations that it made stale, pending or orphaned are reported, and fail where the failing
     states were named. One that it touched and that is invalid, or lost its stamp, always fails;
     so does a finding that is an error. ``beside`` asks for each translation's rows beside those
-    that changed in its source, however many translations have to be read for that.
+    that changed in its source, however many translations have to be read for that. Of those that
+    ``find_mended`` returns the paths of, nothing is told but that they wait to be staged.
     """
     selection = query.select(change.after.view)
     now = assess(change.after, find_concerned(change, selection.locations))
@@ -66,10 +68,18 @@ def check_change(
         existing = Counter(place.language for place in selection.locations if holds(place))
         failing = gate.find_failing(listed, existing)
     failing |= effect.damaged.intersection(listed)
+    mended = find_mended(change, listed) if find_mended is not None else frozenset()
+    shown, listed = (
+        tuple(each for each in statuses if each.location.path not in mended)
+        for statuses in (shown, listed)
+    )
     report = Report(
         shown,
         listed,
-        conclusion=_conclude(listed, failing, len(shown) - len(listed), findings.found),
+        unstaged=tuple(sorted(mended)),
+        conclusion=None
+        if mended and not (listed or findings.found)
+        else _conclude(listed, failing, len(shown) - len(listed), findings.found),
         failing=frozenset(failing),
         findings=findings.found,
         changes=_compare(change, listed, beside=beside),

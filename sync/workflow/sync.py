@@ -105,4 +105,4 @@ class _Run:
             refused = refuse(status, RefusedError(self._unsafe[location.path]))
             return refused._replace(tables=update.tables, notes=update.notes)
         self._writer.replace(location, status.stamp, merged.edit)
-        return update
+        return update._replace(files=merged.edit.files)

@@ -13,7 +13,7 @@ Commands that only read call neither: what a killed run leaves is honest as it i
 
 from __future__ import annotations
 
-from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, SidecarEdit
+from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, Removal, SidecarEdit
 from sync.writing.recovery import recover
 from sync.writing.session import LockedFolder, locked
 
@@ -22,6 +22,7 @@ __all__ = [
     "LockedFolder",
     "Recovery",
     "RecoveryOutcome",
+    "Removal",
     "SidecarEdit",
     "locked",
     "recover",

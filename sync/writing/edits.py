@@ -34,6 +34,23 @@ class FileEdit(NamedTuple):
     after: bytes
     sidecar: SidecarEdit | None = None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths that it is about."""
+        return (self.path,) if self.sidecar is None else (self.path, self.sidecar.path)
+
+
+class Removal(NamedTuple):
+    """A translation that goes, and the sidecar that has an entry of ``document`` for it, if any.
+
+    ``before`` are the bytes that were read; paths are relative to the root, with ``/``.
+    """
+
+    path: str
+    before: bytes
+    document: str
+    sidecar: str | None
+
 
 class RecoveryOutcome(StrEnum):
     """What became of an edit that a killed run left unfinished."""

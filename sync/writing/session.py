@@ -10,12 +10,13 @@ from sync.writing.applying import carry_out
 from sync.writing.lock import hold
 from sync.writing.places import WritingPlace, find_place
 from sync.writing.recovery import complete
+from sync.writing.removing import take_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sync.writing.edits import FileEdit, Recovery
+    from sync.writing.edits import FileEdit, Recovery, Removal
 
 WAIT_SECONDS = 60.0
 
@@ -44,6 +45,15 @@ class LockedFolder(NamedTuple):
             message = "waits for an unfinished edit in the same folder; run again"
             raise FileError(message, path=edit.path)
         carry_out(self.place, edit)
+
+    def remove(self, removal: Removal) -> tuple[str, ...]:
+        """Remove a translation, then its sidecar entry, and return the paths of what changed.
+
+        Raises:
+            FileError: when the file system refuses.
+            RefusedError: when the translation is not what was read, or the sidecar cannot be read.
+        """
+        return take_away(self.place, removal)
 
 
 @contextmanager

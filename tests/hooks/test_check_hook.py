@@ -17,6 +17,7 @@ from tests.hooks.hooked import (
     make_hooked,
     put_hook,
     run_git,
+    run_pre_commit,
     split_verdicts,
     stage,
 )
@@ -111,7 +112,7 @@ def test_a_commit_of_paths_is_judged_by_the_index_that_git_makes_for_it(course: 
 
     ran = commit(course, "--", "code.py")
     assert ran.code == 0, ran.out
-    assert "the change made no translation stale or pending" in ran.out
+    assert "stale" not in split_verdicts(ran.out)[NAME].said
     assert commit(course, "--", "guide.md").code == 1
 
 
@@ -142,11 +143,13 @@ def test_moved_files_are_judged_where_they_are_now(course: Course) -> None:
     course.git("mv", "guide.md", "tea.md")
 
     ran = commit(course)
-    assert f"{FR}: orphaned: its source is now tea.md" in ran.out
+    assert "guide.md: orphaned in 2: fr he\n    its source is now tea.md" in ran.out
+    assert "translation-sync move guide.md" in ran.out
     for path in (FR, HE):
         course.git("mv", path, path.replace("guide", "tea"))
     ran = commit(course)
-    assert (ran.code, "the change made no translation stale or pending" in ran.out) == (0, True)
+    assert ran.code == 0
+    assert "stale" not in split_verdicts(ran.out)[NAME].said
 
 
 def test_a_moved_translation_that_lost_its_stamp_is_seen(course: Course) -> None:
@@ -230,3 +233,13 @@ def test_a_work_tree_is_judged_by_its_own_index(course: Course, tmp_path: Path) 
     assert commit(tree).code == 0
     stage(tree, {"guide.md": LONGER})
     assert commit(tree).code == 1
+
+
+def test_with_nothing_staged_what_is_counted_is_named(course: Course) -> None:
+    configure(course, CHECK)
+    course.commit({"guide.md": LONGER})
+
+    ran = run_pre_commit(course, "run", "--all-files")
+    assert ran.code == 0
+    assert "guide.md: stale in 2: fr he\n" in ran.out
+    assert "2 translations: 2 stale; none failed" in ran.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.hooks.hooked import (
     CHECK,
     FR,
@@ -124,10 +126,22 @@ def test_all_three_work_together(course: Course) -> None:
         "translation-sync lint": "Passed",
         "translation-sync": "Failed",
     }
-    course.git("add", "-A")
+    [advised] = set(re.findall(r"git add (.+)", ran.out))
+    course.git("add", *advised.split())
     ran = commit(course)
     assert ran.code == 0, ran.out
-    assert f"{FR}: pending" in ran.out
+    assert "guide.md: pending in 2: fr he\n" in ran.out
+    assert course.git("status", "--porcelain") == ""
+
+
+def test_what_this_run_mended_is_not_called_stale(course: Course) -> None:
+    install(course, SYNC, CHECK, overrides=None)
+    stage(course, {"guide.md": LONGER})
+    ran = commit(course)
+
+    assert ran.code == 1
+    assert "stale" not in ran.out
+    assert f"brought up to date on disk, and not staged: git add {FR} {HE}\n" in ran.out
 
 
 def test_two_runs_over_all_files_are_one(course: Course) -> None:

@@ -1,0 +1,54 @@
+"""What to do after a command that wrote translations, one line for all that are alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.model import State
+from sync.results import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sync.results import Caller, Updated, UpdatesReport
+
+
+def find_next_steps(report: UpdatesReport) -> Iterator[str]:
+    """Yield what comes next, with a command that works as it stands."""
+    if report.is_dry or report.command not in ("sync", "new"):
+        return
+    marked = [
+        each for each in report.updates if each.outcome is Outcome.UPDATED and not each.stamped
+    ]
+    waiting = [each for each in report.updates if _waits(each)]
+    yield from _tell(marked, "translate what is marked", report.caller)
+    lasting = [each for each in waiting if any(each.status.pending)]
+    yield from _tell(lasting, "the marks that are left: translate them", report.caller)
+    prose = [each for each in waiting if each not in lasting]
+    if prose:
+        look = f"{report.caller.command('diff')} {_name(prose[0], report.caller)}"
+        yield f"what changed is outside of the tables{_as_for(prose)}; see it: {look}"
+        yield from _tell(prose, "translate that", report.caller)
+
+
+def _waits(update: Updated) -> bool:
+    """Tell whether a translation was left as it is, and is not up to date for all that."""
+    return update.outcome is Outcome.UNCHANGED and update.status.state in (
+        State.STALE,
+        State.PENDING,
+    )
+
+
+def _tell(updates: Sequence[Updated], work: str, caller: Caller) -> Iterator[str]:
+    if updates:
+        record = f"{caller.command('stamp')} {_name(updates[0], caller)}"
+        yield f"{work}, then record it{_as_for(updates)}: {record}"
+
+
+def _as_for(updates: Sequence[Updated]) -> str:
+    one = f", as for {updates[0].status.location.language}"
+    return one if len(updates) > 1 else ""
+
+
+def _name(update: Updated, caller: Caller) -> str:
+    return caller.path(update.status.location.path)

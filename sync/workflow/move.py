@@ -1,0 +1,112 @@
+"""``move``: translations whose source moved, brought to the place where it is looked for now.
+
+A translation is written at its new place, with its stamp, and then taken from the old one. A run
+that is killed in between leaves both, and the next one completes it: it finds at the new place the
+very text that it would write.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import RefusedError, SyncError
+from sync.markdown.document import read_markdown
+from sync.merge.moving import move_links
+from sync.model import MARKDOWN_SUFFIXES, Note, State
+from sync.project.checkout import require_checked_out
+from sync.results import Outcome, Updated, WritingRun, refuse
+from sync.versions import decode
+from sync.writing import FileEdit, Removal
+from sync.writing.writer import Writer, find_unsafe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sync.model import Location, Status
+    from sync.versions import Versions
+
+
+class MoveOptions(NamedTuple):
+    """How to go about it: ``force`` moves what git could not give back, too."""
+
+    writes: bool = True
+    force: bool = False
+
+
+def move_translations(
+    versions: Versions, statuses: Sequence[Status], options: MoveOptions
+) -> WritingRun:
+    """Move each translation whose document is known to be elsewhere; one refused hides no other."""
+    orphans = [status for status in statuses if status.state is State.ORPHANED]
+    paths = [each.location.path for each in orphans if each.moved_to is not None]
+    unsafe = {} if options.force else find_unsafe(versions.view.project, paths)
+    run = _Run(versions, options, unsafe)
+    updates = [run.move(status) for status in orphans]
+    return run.writer.conclude(updates, run.failures)
+
+
+class _Run:
+    def __init__(self, versions: Versions, options: MoveOptions, unsafe: Mapping[str, str]) -> None:
+        self.failures: list[SyncError] = []
+        self.writer = Writer(versions.view)
+        self._versions = versions
+        self._options = options
+        self._unsafe = unsafe
+
+    def move(self, status: Status) -> Updated:
+        """Move one translation; without a known place it stays, with a note."""
+        if status.moved_to is None:
+            note = Note(None, "stays, as nothing tells where its source went")
+            return Updated(status, Outcome.UNCHANGED, notes=(note,))
+        try:
+            return self._move(status, status.moved_to)
+        except SyncError as error:
+            if not isinstance(error, RefusedError):
+                self.failures.append(error)
+            return refuse(status, error)
+
+    def _move(self, status: Status, document: str) -> Updated:
+        old, view = status.location, self._versions.view
+        new = view.layout.location(old.language, document)
+        require_checked_out(view, old, old.path)
+        if old.path in self._unsafe:
+            raise RefusedError(self._unsafe[old.path])
+        before = self._versions.read(old.path)
+        edit, notes = self._build_edit(status, new, before)
+        edit = self._require_free(edit)
+        moved = Updated(status, Outcome.UPDATED, notes=notes, target=new.path)
+        if not self._options.writes:
+            return moved
+        removal = Removal(
+            old.path, before, view.layout.entry_name(old), view.layout.find_sidecar(old)
+        )
+        with self.writer.locked(new) as folder:
+            folder.apply_edit(edit)
+        with self.writer.locked(old) as folder:
+            files = folder.remove(removal)
+        return moved._replace(files=(*edit.files, *files))
+
+    def _build_edit(
+        self, status: Status, new: Location, before: bytes
+    ) -> tuple[FileEdit, tuple[Note, ...]]:
+        """Return the edit that writes a translation at its new place, with what to look at."""
+        old, view = status.location, self._versions.view
+        if not old.path.endswith(MARKDOWN_SUFFIXES):
+            raise RefusedError("is no Markdown, whose stamp could be written: move it by hand")
+        document = read_markdown(decode(before, old.path), view.project.find_dialect(old.path))
+        text, notes = move_links(document, old.path, new.path, view.tree.exists)
+        if status.stamp is None:
+            return FileEdit(new.path, None, text.encode()), notes
+        stamp = status.stamp
+        if stamp.source_file is not None:
+            stamp = stamp._replace(source_file=view.layout.entry_name(new))
+        return self.writer.build_edit(new, None, text, stamp), notes
+
+    def _require_free(self, edit: FileEdit) -> FileEdit:
+        """Return the edit for a place where nothing is, or what a killed run had written."""
+        if not self._versions.exists(edit.path):
+            return edit
+        if self._versions.read(edit.path) != edit.after:
+            message = "exists already, and is not written over: compare the two, and remove one"
+            raise RefusedError(message, path=edit.path)
+        return edit._replace(before=edit.after)
