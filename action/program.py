@@ -71,8 +71,8 @@ class Counts(NamedTuple):
 def install(version: str, source: str, place: Path) -> list[str]:
     """Return the command of the program, once it is there.
 
-    ``version`` is one that PyPI has, :data:`INSTALLED`, or nothing: then ``source`` is installed,
-    a folder. What was installed below ``place`` by an earlier step is used again.
+    ``version`` is one that pip's index has, :data:`INSTALLED`, or nothing: then ``source``, a
+    folder, is installed. What was installed below ``place`` by an earlier step is used again.
 
     Raises:
         UsageError: it is not on PATH although it should be.

@@ -86,7 +86,7 @@ def test_a_workflow_is_what_the_schema_allows(block: str, tmp_path: Path) -> Non
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     steps = [step for job in content["jobs"].values() for step in job["steps"]]
-    ours = [step for step in steps if step.get("uses", "").startswith("OWNER/")]
+    ours = [step for step in steps if step.get("uses", "").startswith("YOUR-COPY@")]
     assert ours
     for step in ours:
         assert step.get("with", {}).keys() <= ACTION["inputs"].keys()
