@@ -1,64 +1,90 @@
-"""The README's examples are run, and print what it says."""
+"""The README's commands are run, and print what it says; what an index shows of it makes sense."""
 
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
-import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[1]
+from tests.documented import PROJECT, list_dead_links, needs_history
+from tests.pages import is_shown, read_commands, run_command
+from tests.project_files import git
+
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-_CONSOLE = re.compile(
-    r"```console\n\$ (translation-sync (?:status|diff|sync)[^\n]*)\n(.+?)```", re.DOTALL
+COMMANDS = list(read_commands(README))
+OURS = [(command, shown) for command, shown in COMMANDS if command.startswith("translation-sync ")]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone as a newcomer has it, of what is here."""
+    needs_history()
+    git(tmp_path, "clone", "-q", f"file://{PROJECT}", "copy")
+    return tmp_path / "copy"
+
+
+def test_the_first_screen_has_the_problem_a_picture_and_four_commands() -> None:
+    screen = "\n".join(README.split("\n")[:25])
+    assert "![" in screen
+    assert len(list(read_commands(screen))) == 4
+
+
+def test_every_command_works_as_printed(clone: Path, tmp_path: Path) -> None:
+    for command, _ in OURS:
+        printed = run_command(f"{command} && echo done", clone, tmp_path)
+        assert printed.endswith("done\n"), command
+    assert git(clone, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"), [(command, shown) for command, shown in OURS if shown]
 )
-_PYTHON = re.compile(r"```python\n(.+?)```\n\nprints\n\n```text\n(.+?)```", re.DOTALL)
-_OUTPUTS = [match for match in _CONSOLE.findall(README) if not match[1].startswith("$ ")]
+def test_a_command_prints_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
+    needs_history()
+    assert is_shown(run_command(command, PROJECT, tmp_path), shown)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _history() -> None:
-    """Skip where the clone lacks the commits that the examples' bases are in."""
-    answer = subprocess.run(
-        ["git", "rev-parse", "--is-shallow-repository"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.stdout.strip() != "false":
-        pytest.skip("the examples need the whole history of the project's own repository")
+def test_three_outputs_are_shown() -> None:
+    assert [command.split()[1] for command, shown in OURS if shown] == ["status", "diff", "sync"]
 
 
-def _run(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-def test_the_readme_shows_the_three_commands() -> None:
-    assert [shlex.split(command)[1] for command, _ in _OUTPUTS] == ["status", "diff", "sync"]
-
-
-@pytest.mark.parametrize(("command", "shown"), _OUTPUTS)
-def test_a_command_prints_what_the_readme_shows(command: str, shown: str) -> None:
-    """A line with an ellipsis alone stands for any number of lines."""
-    printed = _run("-m", "sync", *shlex.split(command)[1:])
-    parts = [re.escape(part) for part in shown.split("…\n")]
-    assert re.fullmatch("(?:.*\n)*?".join(parts), printed)
-
-
-def test_the_library_prints_what_the_readme_shows() -> None:
-    [(code, shown)] = _PYTHON.findall(README)
-    assert _run("-c", code) == shown
+def test_what_makes_the_environment_is_there() -> None:
+    others = [command for command, _ in COMMANDS if not command.startswith("translation-sync ")]
+    assert others == ["make demo", ". .venv/bin/activate"]
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    assert re.search(r"^demo:", makefile, re.MULTILINE)
+    assert "VENV := .venv\n" in makefile
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:
-    prose = re.sub(r"```.+?```", "", README, flags=re.DOTALL)
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", prose)
-    assert targets
-    assert [target for target in targets if not (PROJECT / target).exists()] == []
+    assert list_dead_links(PROJECT / "README.md") == []
+
+
+def test_an_index_shows_no_link_or_picture_that_leads_nowhere() -> None:
+    """The build changes the text so, and nothing in the examples."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    text = README
+    for each in project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]:
+        text = re.sub(each["pattern"], each["replacement"], text)
+    fence = re.compile(r"```.+?```", re.DOTALL)
+    assert fence.findall(text) == fence.findall(README)
+    prose = fence.sub("", text)
+    assert re.findall(r"\]\((?!https:)", prose) == []
+    assert "![" not in prose
+    assert "Deutsch" not in prose
+    assert (
+        "All pages are in the folder `docs` of the repository; docs/README.md lists them" in prose
+    )
+
+
+def test_no_page_names_a_release_or_an_address_that_does_not_exist() -> None:
+    done = subprocess.run(
+        ["git", "grep", "-nE", "pip install translation-sync|OWNER/|@v[0-9]|rev: v[0-9]", "--",
+         "*.md", "*.yml", "*.yaml", "*.toml", "*.cff", "examples", ":!tests", ":!CHANGELOG.md"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    ours = [line for line in done.stdout.splitlines() if "actions/" not in line]
+    assert ours == []
