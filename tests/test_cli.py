@@ -107,10 +107,10 @@ def test_status_shows_the_picture_then_what_is_not_current(course: Course, sync:
     course.write({"b.md": "b\n", "translations/fr/b.md": stamped("b\n")})
 
     expected = (
-        "language  done  missing\n"
-        "fr         50%        1\n"
-        "he         50%        1\n"
-        "all        50%        2\n"
+        "language  done  current  missing\n"
+        "fr         50%        1        1\n"
+        "he         50%        1        1\n"
+        "all        50%        2        2\n"
         "\n"
         "translations/he/b.md: missing\n"
         "    start it: translation-sync new he b.md\n"

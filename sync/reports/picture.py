@@ -86,6 +86,8 @@ def _render_document(source: str, counts: Counter[State], screen: Screen) -> str
     room = _WIDTH - len(f"    {name}: …")
     parts: list[str] = []
     for state, count in counts.most_common():
+        if state is State.CURRENT:
+            continue
         room -= len(f"{count} {state}, ")
         if parts and room < 0:
             return f"    {name}: {', '.join(parts)} …"
@@ -112,7 +114,7 @@ def _render_table(
 ) -> Iterator[str]:
     """Yield a line for each row, and one for all languages; states that no translation has go."""
     total = {state: sum(counts[state] for counts in all_.values()) for state in State}
-    states = [state for state in COLUMNS if total[state] and state is not State.CURRENT]
+    states = [state for state in COLUMNS if total[state]]
     named = {**rows, "all": total} if len(all_) > 1 else rows
     yield from _align(
         ("language", "done", *states),

@@ -163,10 +163,10 @@ def test_the_picture_counts_languages_and_their_sum() -> None:
     report = Report(statuses, (), picture=statuses, conclusion="done")
 
     assert render_text(report, PLAIN) == (
-        "language  done  stale  missing\n"
-        "fr          0%      0        1\n"
-        "he         50%      1        0\n"
-        "all        33%      1        1\n"
+        "language  done  current  stale  missing\n"
+        "fr          0%        0      0        1\n"
+        "he         50%        1      1        0\n"
+        "all        33%        1      1        1\n"
         "\n"
         "done\n"
     )

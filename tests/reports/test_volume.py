@@ -120,7 +120,7 @@ def test_shares_are_rounded_down_and_columns_of_nothing_go() -> None:
     statuses = (*(status(State.CURRENT, name) for name in DOCUMENTS), status(State.STALE))
 
     assert render(Report(statuses, (), picture=statuses)) == (
-        "language  done  stale\nhe         98%      1\n"
+        f"language  done  current  stale\nhe         98%  {len(DOCUMENTS):7}      1\n"
     )
 
 
@@ -128,7 +128,7 @@ def test_languages_that_are_done_are_a_line() -> None:
     statuses = (*everywhere(State.CURRENT), status(State.STALE, "b.md", "aa"))
     text = render(Report(statuses, (), picture=statuses))
 
-    assert text.startswith("language  done  stale\naa         50%      1\nall        98%      1\n")
+    assert text.startswith("language  done  current  stale\naa         50%        1      1\n")
     assert "54 up to date: ab ac ad" in text
 
 
