@@ -207,6 +207,14 @@ class ChangedTranslation(NamedTuple):
     changes: Changes | None
 
 
+class ChangesReport(NamedTuple):
+    """What changed since translations were made, and how a reader wants to hear of it."""
+
+    entries: Sequence[ChangedTranslation]
+    caller: Caller = Caller()
+    detail: Detail = Detail()
+
+
 class Point(NamedTuple):
     """How many translations of each language were in which state at a commit.
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import click
 
-from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Invocation, selection_options, state_option
+from sync.commands.finishing import Wanted, choose_code, tell
+from sync.commands.options import (
+    Invocation,
+    each_option,
+    quiet_option,
+    selection_options,
+    state_option,
+)
 from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 from sync.errors import RefusedError
@@ -17,6 +23,9 @@ _FORMATS = ("text", "json")
 @click.command("diff", cls=TargetCommand)
 @selection_options
 @state_option
+@click.option("--stat", is_flag=True, help="How much changed, a line each.")
+@each_option
+@quiet_option
 @target_options(*_FORMATS, SITE)
 @click.pass_obj
 def command(
@@ -25,6 +34,9 @@ def command(
     paths: tuple[str, ...],
     languages: tuple[str, ...],
     states: tuple[State, ...],
+    stat: bool,
+    is_each: bool,
+    is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
     """Show what changed in the source since each translation was made.
@@ -33,18 +45,23 @@ def command(
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
     from sync.project.query import Query
-    from sync.reports.changes import CHANGES_FORMATS, render_whole_changes
+    from sync.reports.changes import CHANGES_FORMATS, STAT_FORMATS, render_whole_changes
+    from sync.results import ChangesReport
     from sync.workflow.asked import ask, tell_left_out
     from sync.workflow.diff import compare_translations
 
     project = place.open_project()
     view = project.view_disk()
-    asked = ask(view, Query(place.cwd, paths, languages, states))
+    query = Query(place.cwd, paths, languages, states)
+    asked = ask(view, query)
     comparison = compare_translations(asked.versions, asked.statuses)
     failures = (*asked.failures, *comparison.failures)
-    tell((*asked.notices, *filter(None, (tell_left_out(view, asked.statuses),))), failures)
+    notices = (*asked.notices, *filter(None, (tell_left_out(view, asked.statuses),)))
+    tell(() if is_quiet else notices, failures)
     entries = comparison.entries
-    write_reports(targets, CHANGES_FORMATS, entries, project.root)
+    detail = Wanted(query, is_each, is_quiet).describe(project, asked.statuses)
+    report = ChangesReport(entries, place.describe_caller(project), detail)
+    write_reports(targets, STAT_FORMATS if stat else CHANGES_FORMATS, report, project.root)
     write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))
     refused = RefusedError.exit_code  # a text that cannot be compared: told, and no finding
     return choose_code(

@@ -16,19 +16,22 @@ from sync.changes.values import (
     TableChangeKind,
 )
 from sync.names import render_name, render_part
-from sync.reports.advice import describe_state
+from sync.reports.advice import describe_state, list_facts
+from sync.reports.change_groups import ChangeGroup, group_changes
 from sync.reports.change_objects import describe_changes, describe_whole_changes
 from sync.reports.json import describe_report, describe_status, render_object
+from sync.reports.picture import list_languages
+from sync.reports.stat import render_stat
 from sync.reports.values import Json, Screen
-from sync.results import ChangedTranslation
+from sync.results import Caller, ChangedTranslation, ChangesReport
 
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
 _COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
 
 
-def render_changes_json(entries: Sequence[ChangedTranslation], _screen: Screen) -> str:
+def render_changes_json(report: ChangesReport, _screen: Screen) -> str:
     """Render the report's object, each translation with its ``changes``."""
-    return _render(entries, describe_changes)
+    return _render(report.entries, describe_changes)
 
 
 def render_whole_changes(entries: Sequence[ChangedTranslation]) -> str:
@@ -53,31 +56,55 @@ def _render(
     return render_object(report)
 
 
-def render_changes_text(entries: Sequence[ChangedTranslation], screen: Screen) -> str:
-    """Render each translation with something to tell, a paragraph each, a line end behind each."""
-    writer = _TextWriter(screen)
-    told = [entry for entry in entries if entry.changes != Changes()]
+def render_changes_text(report: ChangesReport, screen: Screen) -> str:
+    """Render a paragraph for each change of a source, or for each translation beside it."""
+    told = [entry for entry in report.entries if _is_told(entry, report)]
     if not told:
-        return "Nothing changed since these translations were made.\n" if entries else ""
-    return "\n".join("".join(f"{line}\n" for line in writer.write(entry)) for entry in told)
+        says_so = report.entries and not report.detail.is_quiet
+        return "Nothing changed since these translations were made.\n" if says_so else ""
+    writer = _TextWriter(screen, report.caller)
+    groups = group_changes(told, apart=report.detail.is_each)
+    return "\n".join("".join(f"{line}\n" for line in writer.write(group)) for group in groups)
+
+
+def _is_told(entry: ChangedTranslation, report: ChangesReport) -> bool:
+    return entry.changes is None if report.detail.is_quiet else entry.changes != Changes()
 
 
 class _TextWriter(NamedTuple):
     screen: Screen
+    caller: Caller
 
-    def write(self, entry: ChangedTranslation) -> Iterator[str]:
-        status = entry.status
-        name = render_name(status.location.path, is_terminal=self.screen.is_terminal)
-        yield f"{name}: {status.state.value}{describe_state(status, self.screen)}"
-        if entry.changes is None:
+    def write(self, group: ChangeGroup) -> Iterator[str]:
+        yield from self._write_head(group)
+        if group.changes is None:
             yield "  what changed is not known without the version that it was made from"
             return
-        for table in entry.changes.tables:
+        for table in group.changes.tables:
             yield from self._write_table(table)
-        if entry.changes.prose:
+        if group.changes.prose:
             yield "  outside the tables"
-            for block in entry.changes.prose:
+            for block in group.changes.prose:
                 yield from self._write_prose(block)
+        if not group.is_single:
+            one = group.first.location
+            look = f"{self.caller.command('diff')} {self.caller.path(one.path)}"
+            yield f"  beside its translation, as for {one.language}: {look}"
+
+    def _write_head(self, group: ChangeGroup) -> Iterator[str]:
+        status = group.first
+        is_terminal = self.screen.is_terminal
+        if group.is_single:
+            name = render_name(status.location.path, is_terminal=is_terminal)
+            yield f"{name}: {status.state.value}{describe_state(status, self.screen)}"
+            return
+        name = render_name(status.location.source, is_terminal=is_terminal)
+        head = f"{name}: {status.state.value} in {len(group.statuses)}:"
+        languages = [each.location.language for each in group.statuses]
+        yield from (line.rstrip("\n") for line in list_languages(head, languages))
+        facts = "; ".join(list_facts(group.statuses, self.screen))
+        if facts:
+            yield f"  {facts}"
 
     def _write_table(self, table: TableChange) -> Iterator[str]:
         heading = (
@@ -135,8 +162,14 @@ def _lines(source: int | None, base: int | None, translation: int | None) -> str
     return ", ".join(f"{name} {line}" for name, line in named if line is not None)
 
 
-CHANGES_FORMATS: Mapping[str, Callable[[Sequence[ChangedTranslation], Screen], str]] = {
+CHANGES_FORMATS: Mapping[str, Callable[[ChangesReport, Screen], str]] = {
     "text": render_changes_text,
     "json": render_changes_json,
 }
 """The formats of ``diff`` by name, the default first."""
+
+STAT_FORMATS: Mapping[str, Callable[[ChangesReport, Screen], str]] = {
+    "text": render_stat,
+    "json": render_changes_json,
+}
+"""The same for ``diff --stat``."""

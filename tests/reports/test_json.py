@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
 from sync.reports import Screen, render_json
 from sync.reports.changes import render_changes_json
-from sync.results import ChangedTranslation, Report
+from sync.results import ChangedTranslation, ChangesReport, Report
 from sync.schema import read_schema
 from tests.reports.made import change, finding
 
@@ -136,7 +136,9 @@ def test_changes_have_the_form_that_diff_gives_them() -> None:
     report = json.loads(
         render_json(Report((STATUS, other), (), changes={PLACE: change()}), Screen())
     )
-    told = json.loads(render_changes_json([ChangedTranslation(STATUS, change())], Screen()))
+    told = json.loads(
+        render_changes_json(ChangesReport([ChangedTranslation(STATUS, change())]), Screen())
+    )
 
     Draft202012Validator(json.loads(read_schema())).validate(report)
     assert report["translations"][0] == told["translations"][0]

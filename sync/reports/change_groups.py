@@ -1,0 +1,70 @@
+"""Translations that lack the same changes of their source: those are told once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from sync.changes.values import Changes, RowChange
+    from sync.model import Status
+    from sync.results import ChangedTranslation
+
+_FEW = 3
+"""So many translations are shown beside the change, each in a paragraph of its own."""
+
+
+class ChangeGroup(NamedTuple):
+    """Translations in one state, and what changed since they were made; never empty.
+
+    Of several, nothing of the translations is in ``changes``; None is unknown.
+    """
+
+    statuses: tuple[Status, ...]
+    changes: Changes | None
+
+    @property
+    def first(self) -> Status:
+        """One of them, which stands for all."""
+        return self.statuses[0]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one translation, which is told of by its own path."""
+        return len(self.statuses) == 1
+
+
+def group_changes(
+    entries: Sequence[ChangedTranslation], *, apart: bool = False, few: int = _FEW
+) -> Iterator[ChangeGroup]:
+    """Yield what is told once, in order; up to ``few`` translations each stand by themselves."""
+    groups: dict[Hashable, list[ChangedTranslation]] = {}
+    for entry in entries:
+        status = entry.status
+        alike = (status.location.document, status.state, status.reason, _strip(entry.changes))
+        groups.setdefault(status.location if apart else alike, []).append(entry)
+    for ours in groups.values():
+        if len(ours) > few:
+            yield ChangeGroup(tuple(each.status for each in ours), _strip(ours[0].changes))
+        else:
+            yield from (ChangeGroup((each.status,), each.changes) for each in ours)
+
+
+def _strip(changes: Changes | None) -> Changes | None:
+    """Return changes without what they say of a translation."""
+    if changes is None:
+        return None
+    tables = (
+        table._replace(translation_line=None, rows=tuple(map(_strip_row, table.rows)))
+        for table in changes.tables
+    )
+    return changes._replace(tables=tuple(tables))
+
+
+def _strip_row(row: RowChange) -> RowChange:
+    return row._replace(
+        translation_line=None,
+        cells=tuple(cell._replace(translation=None) for cell in row.cells),
+        kept=tuple(cell._replace(translation=None) for cell in row.kept),
+    )

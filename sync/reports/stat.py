@@ -1,0 +1,56 @@
+"""How much changed in each source since its translations were made, a line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.changes.values import Changes
+from sync.names import render_name
+from sync.reports.change_groups import group_changes
+
+if TYPE_CHECKING:
+    from sync.reports.change_groups import ChangeGroup
+    from sync.reports.values import Screen
+    from sync.results import ChangesReport
+
+_NOUNS = ("table", "row", "cell", "block")
+
+
+def render_stat(report: ChangesReport, screen: Screen) -> str:
+    """Render a line for each change of a source, as wide as the longest name, and the sum."""
+    told = [entry for entry in report.entries if entry.changes != Changes()]
+    if report.detail.is_quiet:
+        told = [entry for entry in told if entry.changes is None]
+    groups = list(group_changes(told, apart=report.detail.is_each, few=1))
+    names = [_name(group, screen) for group in groups]
+    width = max(map(len, names), default=0)
+    lines = [
+        f" {name.ljust(width)} | {_word(group.changes)}\n"
+        for name, group in zip(names, groups, strict=True)
+    ]
+    if not report.detail.is_quiet:
+        behind = "1 translation" if len(told) == 1 else f"{len(told)} translations"
+        lines.append(f" {behind} behind\n")
+    return "".join(lines)
+
+
+def _name(group: ChangeGroup, screen: Screen) -> str:
+    location = group.first.location
+    if group.is_single:
+        return render_name(location.path, is_terminal=screen.is_terminal)
+    name = render_name(location.source, is_terminal=screen.is_terminal)
+    return f"{name} in {len(group.statuses)}"
+
+
+def _word(changes: Changes | None) -> str:
+    if changes is None:
+        return "not known"
+    rows = [row for table in changes.tables for row in table.rows]
+    cells = sum(len(row.cells) for row in rows)
+    counts = (len(changes.tables), len(rows), cells, len(changes.prose))
+    told = (
+        f"{count} {noun}{'s' * (count > 1)}"
+        for count, noun in zip(counts, _NOUNS, strict=True)
+        if count
+    )
+    return ", ".join(told)
