@@ -8,6 +8,7 @@ from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import Wanted, run_report
 from sync.commands.options import (
     Invocation,
+    complete_with,
     each_option,
     parse_change_rules,
     parse_states,
@@ -40,6 +41,7 @@ def parse_max_stale(
     "fail_on",
     multiple=True,
     callback=parse_states,
+    shell_complete=complete_with("states"),
     metavar="STATE[,STATE]",
     help="The states that fail [default: stale,pending,invalid].",
 )
@@ -60,6 +62,7 @@ def parse_max_stale(
     "--select",
     multiple=True,
     callback=parse_change_rules,
+    shell_complete=complete_with("rules"),
     metavar="RULE[,RULE]",
     help="Of a change: what these rules find are errors, which fail.",
 )
@@ -67,6 +70,7 @@ def parse_max_stale(
     "--ignore",
     multiple=True,
     callback=parse_change_rules,
+    shell_complete=complete_with("rules"),
     metavar="RULE[,RULE]",
     help="Of a change: all rules but these.",
 )

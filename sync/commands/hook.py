@@ -10,7 +10,7 @@ import click
 
 from sync.commands.check import parse_max_stale
 from sync.commands.finishing import FOUND, Wanted, choose_code, run_report, tell
-from sync.commands.options import Invocation, parse_states, quiet_option
+from sync.commands.options import Invocation, complete_with, parse_states, quiet_option
 from sync.commands.targets import SCREEN, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS
@@ -65,6 +65,7 @@ def command() -> None:
     "fail_on",
     multiple=True,
     callback=parse_states,
+    shell_complete=complete_with("states"),
     metavar="STATE[,STATE]",
     help="The states that fail [default: those configured].",
 )

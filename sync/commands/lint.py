@@ -8,6 +8,7 @@ from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import Wanted, run_report
 from sync.commands.options import (
     Invocation,
+    complete_with,
     jobs_option,
     parse_rules,
     quiet_option,
@@ -25,6 +26,7 @@ from sync.reports import GATE_FORMATS
     "--select",
     multiple=True,
     callback=parse_rules,
+    shell_complete=complete_with("rules"),
     metavar="RULE[,RULE]",
     help="Only these rules [default: all].",
 )
@@ -32,6 +34,7 @@ from sync.reports import GATE_FORMATS
     "--ignore",
     multiple=True,
     callback=parse_rules,
+    shell_complete=complete_with("rules"),
     metavar="RULE[,RULE]",
     help="All rules but these.",
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Invocation
+from sync.commands.options import Invocation, complete_with, paths_argument
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
 
 @click.command("new", cls=TargetCommand)
-@click.argument("language", metavar="LANG")
-@click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
+@click.argument("language", metavar="LANG", shell_complete=complete_with("languages"))
+@paths_argument
 @target_options("text", "json")
 @click.pass_obj
 def command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import click
 
@@ -106,8 +106,32 @@ def _read_rules(parameter: click.Parameter, texts: Iterable[str], kind: Kind) ->
 
 def selection_options(function: _Function) -> _Function:
     """Add ``PATHS`` and ``--lang``."""
-    add_paths = click.argument("paths", nargs=-1, type=click.UNPROCESSED, metavar="[PATHS]...")
-    return add_paths(language_option(function))
+    return paths_argument(language_option(function))
+
+
+def paths_argument(function: _Function) -> _Function:
+    """Add ``PATHS``."""
+    return click.argument(
+        "paths",
+        nargs=-1,
+        type=click.UNPROCESSED,
+        metavar="[PATHS]...",
+        shell_complete=complete_with("paths"),
+    )(function)
+
+
+def complete_with(
+    what: str,
+) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return what completes ``what`` in a shell; nothing is imported for it before."""
+
+    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        from sync.commands import completing
+
+        function = getattr(completing, f"complete_{what}")
+        return cast("list[str]", function(ctx, parameter, incomplete))
+
+    return complete
 
 
 def language_option(function: _Function) -> _Function:
@@ -117,6 +141,7 @@ def language_option(function: _Function) -> _Function:
         "languages",
         multiple=True,
         callback=parse_languages,
+        shell_complete=complete_with("languages"),
         metavar="LANG[,LANG]",
         help="Only these languages, spelled as their folders; 'zh*' is a pattern.",
     )(function)
@@ -165,6 +190,7 @@ def state_option(function: _Function) -> _Function:
         "states",
         multiple=True,
         callback=parse_states,
+        shell_complete=complete_with("states"),
         metavar="STATE[,STATE]",
         help="Only translations in these states.",
     )(function)

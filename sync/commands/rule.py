@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from sync.commands.options import complete_with
 from sync.commands.targets import find_screen, write_output
 
 
 @click.command("rule")
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_with("rules"))
 def command(*, name: str | None) -> int:
     """Explain a rule that findings name, with an example; without NAME, list them all."""
     from sync.rules.reading import list_rules

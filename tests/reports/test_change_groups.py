@@ -27,8 +27,10 @@ def beside(each: Status, number: int) -> Changes:
     return change()._replace(tables=(table._replace(rows=(row,)), *others))
 
 
-def render(entries: list[ChangedTranslation], **detail: bool) -> str:
-    report = ChangesReport(entries, detail=Detail()._replace(**detail))
+def render(
+    entries: list[ChangedTranslation], *, is_each: bool = False, is_quiet: bool = False
+) -> str:
+    report = ChangesReport(entries, detail=Detail(is_each, is_quiet))
     return render_changes_text(report, Screen())
 
 
