@@ -75,7 +75,7 @@ def test_a_file_without_one_place_for_it_is_refused(course: Course, text: str) -
     course.write({"README.md": text})
     reply = call(course.root, "table")
 
-    assert reply.code == 3
+    assert reply.code == 1
     assert "README.md: needs the lines" in reply.err
     assert read(course) == text
 
