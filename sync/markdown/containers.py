@@ -106,8 +106,9 @@ class _Finder:
             if block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
                 depth = max(int(within), depth + self._count_elements(block))
             for part in self._find_in(block, is_inside=depth > 0):
-                done = part.end
-                yield part
+                if part.start >= done:
+                    done = part.end
+                    yield part
 
     def _find_in(self, block: Block, *, is_inside: bool) -> Iterator[_Part]:
         if block.kind is BlockKind.CODE:
@@ -154,7 +155,9 @@ class _Finder:
     def _find_children(self, block: Block) -> Iterator[_Part]:
         """Yield the lines that stand in one block of HTML with the tags around them."""
         texts = self._lines[block.start : block.end]
-        is_tag = [_TAG_LINE.match(text) is not None for text in texts]
+        is_tag = [
+            _TAG_LINE.match(text) is not None and _measure_margin(text) < _STEP for text in texts
+        ]
         if not is_tag[0]:
             return
         place = block.start

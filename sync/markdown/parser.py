@@ -35,7 +35,7 @@ def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[Fou
     found: list[FoundTable] = []
     plain = text.removeprefix("\ufeff")
     front = find_front_matter(plain)
-    body = plain if front is None else blank_lines(plain[: front.end]) + plain[front.end :]
+    body = plain if front is None else _blank_lines(plain[: front.end]) + plain[front.end :]
     tokens = _parser().parse(body, _environment(text, lines, found))
     _refuse_deep(tokens)
     return tokens if front is None else [_make_token(plain, front), *tokens], found
@@ -84,7 +84,7 @@ def is_deep(tokens: Sequence[Token]) -> bool:
     return _find_deep(tokens, _DEEPEST_PRESET) is not None
 
 
-def blank_lines(text: str) -> str:
+def _blank_lines(text: str) -> str:
     """Return as many line ends as ``text`` has, and nothing else."""
     return "".join(_LINE_END.findall(text))
 

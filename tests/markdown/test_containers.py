@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -182,6 +183,7 @@ def test_children_of_elements(before: str, after: str, dialect: Dialect) -> None
         (f"<TabItem value='a'>\n{TABLE}</TabItem>\n", (1, 0)),
         (f"<Box\n  on={{(a) => b(a)}}\n>\n\n{indent(TABLE, 6)}\n</Box>\n", (4, 6)),
         (f"words\n\n{indent(TABLE)}", (2, 4)),
+        (f"<Tabs>\n    <Tab>\n{indent(TABLE, 8)}    </Tab>\n</Tabs>\n", (2, 8)),
         (f"- item\n\n{indent(TABLE, 8)}", (2, 8)),
         (f"<A>\n\n    <B>\n\n{indent(TABLE, 8)}\n    </B>\n</A>\n", (4, 8)),
     ],
@@ -204,6 +206,7 @@ def test_nesting_without_end_is_left_alone() -> None:
 PIECES = st.sampled_from(
     [
         *("!!! note", '=== "A"', "    !!! tip", "<Tabs>", "</Tabs>", "    <B>", "        ???+ x"),
+        *("<Foo a={1}>", "</Foo>", "  <Tab>x</Tab>"),
         *("", "words", "    words", "    | a |", "    |---|", "        | a |", "        |---|"),
         *("- item", "| a |", "|---|", "```", "    ```", "> q", "---", "\t| a |", "\t|---|", "# h"),
     ]
@@ -222,6 +225,7 @@ def test_any_text_keeps_its_lines(lines: list[str], dialect: Dialect, newline: s
     spans = [(block.start, block.end) for block in document.blocks]
     assert spans == sorted(spans)
     assert all(start < end <= len(document.lines) for start, end in spans)
+    assert all(before.end <= after.start for before, after in pairwise(document.blocks))
     for block in document.blocks:
         if block.table is not None:
             table = document.tables[block.table]
