@@ -15,8 +15,10 @@ from tests.pages import run_command
 
 DOCS = PROJECT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
+TRANSLATED = sorted((DOCS / "i18n").rglob("*.md"))
 ABOUT = [PROJECT / name for name in ("CONTRIBUTING.md", "SECURITY.md")]
 _INDEXED = re.compile(r"^- \[[^\]]+\]\(([\w-]+\.md)\)[^\n]*[.]$", re.MULTILINE)
+_COMMENT = re.compile(r" +# .*$", re.MULTILINE)
 _PYTHON = re.compile(r"```python\n(.+?)```\n\nprints\n\n```text\n(.+?)```", re.DOTALL)
 
 
@@ -30,9 +32,23 @@ def test_the_readme_links_every_page() -> None:
     assert [page.name for page in PAGES if f"](docs/{page.name})" not in readme] == []
 
 
-@pytest.mark.parametrize("page", PAGES + ABOUT, ids=lambda page: str(page.name))
+@pytest.mark.parametrize(
+    "page", PAGES + ABOUT + TRANSLATED, ids=lambda page: str(page.relative_to(PROJECT))
+)
 def test_every_link_leads_somewhere(page: Path) -> None:
     assert list_dead_links(page) == []
+
+
+@pytest.mark.parametrize("language", ["de", "he"])
+def test_a_translated_readme_shows_the_same_commands_and_outputs(language: str) -> None:
+    """A shell's comments are translated, and nothing else in the code."""
+    shown, translated = (
+        re.findall(r"^```console\n.+?^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+        for page in (PROJECT / "README.md", DOCS / "i18n" / language / "README.md")
+    )
+    assert [_COMMENT.sub("", code) for code in translated] == [
+        _COMMENT.sub("", code) for code in shown
+    ]
 
 
 def test_the_library_prints_what_its_page_shows() -> None:
