@@ -27,11 +27,6 @@ def test_the_index_has_a_line_for_each_page() -> None:
     assert sorted(listed) == [page.name for page in PAGES if page.name != "README.md"]
 
 
-def test_the_readme_links_every_page() -> None:
-    readme = (PROJECT / "README.md").read_text("utf-8")
-    assert [page.name for page in PAGES if f"](docs/{page.name})" not in readme] == []
-
-
 @pytest.mark.parametrize(
     "page", PAGES + ABOUT + TRANSLATED, ids=lambda page: str(page.relative_to(PROJECT))
 )
