@@ -14,7 +14,6 @@ import pytest
 import yaml
 
 from tests.ci.checkouts import (
-    FR,
     SOURCE,
     PullRequest,
     check_out,
@@ -104,7 +103,7 @@ def test_the_log_and_the_annotation_are_what_the_page_shows(job: Job) -> None:
     assert job.log.startswith("::stop-commands::")
     assert _matches(log, re.split(r"^::.*\n", job.log, flags=re.MULTILINE)[1])
     [(name, properties, message)] = [each for each in job.commands if each[0] == "error"]
-    assert (name, properties) == ("error", f"file={FR},title=stale")
+    assert (name, properties) == ("error", f"file={SOURCE},line=9,title=stale")
     assert _matches(annotation, message.replace("%0A", "\n").replace("%25", "%"))
     answer = log.strip().splitlines()[-1]
     assert job.summary.startswith(f"<p><strong>{answer}</strong></p>\n\n| language |")
@@ -125,20 +124,6 @@ def test_the_script_prints_what_the_page_shows(remote: Course, request_: PullReq
     done = run_script(checkout, [str(SHELL), "main"], {})
     assert done.code == 0
     assert _matches(shown, f"$ sh ci.sh main\n{done.out}")
-
-
-def test_every_link_leads_somewhere() -> None:
-    targets = re.findall(r"\]\((?!https?:)([^)]+)\)", PAGE)
-    headings = {
-        re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
-        for line in PAGE.splitlines()
-        if line.startswith("#")
-    }
-    assert targets
-    for target in targets:
-        path, _, anchor = target.partition("#")
-        assert (PROJECT / "docs" / path).exists(), target
-        assert not anchor or anchor in headings, target
 
 
 def test_the_figures_of_a_real_course(corpus: Callable[[str], Path], tmp_path: Path) -> None:
