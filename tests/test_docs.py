@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.documented import PROJECT, list_dead_links, needs_history
-from tests.pages import run_command
 
 DOCS = PROJECT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
@@ -53,44 +51,6 @@ def test_the_library_prints_what_its_page_shows() -> None:
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout == shown
-
-
-def _complete(words: str, tmp_path: Path) -> list[str]:
-    """Let bash complete the last of some words, by the line of docs/cli.md for it."""
-    page = (DOCS / "cli.md").read_text("utf-8")
-    [line] = re.findall(r'^eval "\$\(\w+=bash_source .*$', page, re.MULTILINE)
-    ask = (
-        f"COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); "
-        'name=$(complete -p translation-sync | sed "s/.* -F //; s/ .*//"); '
-        '$name translation-sync; printf "%s\\n" "${COMPREPLY[@]}"'
-    )
-    (tmp_path / "ask.bash").write_text(f"{line}\n{ask}\n")
-    return run_command("bash ask.bash", tmp_path, tmp_path).split()
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(
-    ("words", "completed"),
-    [
-        ("translation-sync st", ["status", "stamp"]),
-        ("translation-sync stamp --cos", ["--cosmetic"]),
-        ("translation-sync sync --on-change s", ["source"]),
-        ("translation-sync nothing-like-that", []),
-    ],
-)
-def test_bash_completes_by_the_line_of_the_page(
-    words: str, completed: list[str], tmp_path: Path
-) -> None:
-    assert _complete(words, tmp_path) == completed
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_page_asks_for_a_script_that_the_program_has(shell: str, tmp_path: Path) -> None:
-    assert f"_TRANSLATION_SYNC_COMPLETE={shell}_source" in (DOCS / "cli.md").read_text("utf-8")
-    if shell == "bash" and shutil.which("bash") is None:
-        pytest.skip("needs bash")
-    command = f"_TRANSLATION_SYNC_COMPLETE={shell}_source translation-sync"
-    assert "_TRANSLATION_SYNC_COMPLETE" in run_command(command, tmp_path, tmp_path)
 
 
 @pytest.mark.parametrize(
