@@ -48,8 +48,8 @@ def listing(*statuses: Status) -> str:
             at(State.ORPHANED, moved_to="a/guide.md"),
             (
                 "translations/he/guide.md: orphaned: its source is now a/guide.md\n"
-                "    move it: git mv translations/he/guide.md translations/he/a/guide.md\n"
-                "    or remove it: git rm translations/he/guide.md\n"
+                "    move it after its source: "
+                "translation-sync move translations/he/guide.md\n"
             ),
         ),
         (
