@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import RefusedError, SyncError
 from sync.markdown.document import read_markdown
 from sync.merge.moving import move_links
-from sync.model import MARKDOWN_SUFFIXES, Note, State
+from sync.model import MARKDOWN_SUFFIXES, Note, State, find_fetch_command
 from sync.project.checkout import require_checked_out
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.versions import decode
@@ -56,7 +56,9 @@ class _Run:
     def move(self, status: Status) -> Updated:
         """Move one translation; without a known place it stays, with a note."""
         if status.moved_to is None:
-            note = Note(None, "stays, as nothing tells where its source went")
+            command = find_fetch_command(status.reason)
+            way_out = f" here ({status.reason}); find out: {command}" if command else ""
+            note = Note(None, f"stays, as nothing tells where its source went{way_out}")
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
         try:
             return self._move(status, status.moved_to)

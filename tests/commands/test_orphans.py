@@ -40,6 +40,7 @@ def test_a_shallow_clone_advises_to_find_out(course: Course) -> None:
         assert "git rm" not in said.out
         if command == "status":
             assert said.out.count("git fetch --unshallow") == 2
+    assert call(shallow.root, "move").out.count("git fetch --unshallow") == 2
     shallow.git("fetch", "-q", "--unshallow")
     assert ask(shallow.root, "status", OLD).translations[OLD]["moved_to"] == "new.md"
     assert "git rm" in call(shallow.root, "status").out
