@@ -51,11 +51,16 @@ def _compare(versions: Versions, status: Status) -> Changes | None:
     if status.reason == Reason.SUBMODULE:
         return None
     location = status.location
-    base = versions.parse_version(location, status.stamp.original_hash)
+    # What `new` started has never been recorded as a translation of anything: it is behind by what
+    # changed since it was started.
+    started = status.stamp.original_hash is None
+    name = status.stamp.synced_hash if started else status.stamp.original_hash
+    base = versions.parse_version(location, name)
     if base is None or base is versions.parse_source(location):
         return None if base is None else Changes()  # and the translation need not be read
     try:
-        return compare_document(versions.open(status))
+        case = versions.open(status)
+        return compare_document(case._replace(base=base) if started else case)
     except RefusedError as error:
         path = error.path or location.path
         raise RefusedError(error.message, path=path, line=error.line) from error

@@ -253,3 +253,28 @@ def test_a_translation_named_by_its_future_path(tmp_path: Path) -> None:
 
     assert call(course.root, "new", "fr", "translations/fr/green.md").code == 0
     assert (course.root / "translations/fr/green.md").exists()
+
+
+def test_diff_tells_what_changed_since_a_translation_was_started(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course")
+    call(course.root, "new", "de", SOURCE)
+    course.commit()
+    assert (
+        call(course.root, "diff", DE).out == "Nothing changed since these translations were made.\n"
+    )
+
+    before = (course.root / SOURCE).read_text()
+    course.commit({SOURCE: before.replace("Boil water.", "Boil fresh water.")})
+    assert "+ Boil fresh water." in call(course.root, "diff", DE).out
+
+
+def test_what_is_left_of_a_started_translation_is_not_what_changed(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course")
+    call(course.root, "new", "de", SOURCE)
+    text = (course.root / DE).read_text()
+    (course.root / DE).write_text(text.replace("<!-- sync:untranslated --> ", ""))
+    course.commit()
+
+    out = call(course.root, "status", DE).out
+    assert "translate what is left of the source's words, then record it" in out
+    assert "translation-sync diff" not in out
