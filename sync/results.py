@@ -45,6 +45,14 @@ class Caller(NamedTuple):
         """Return several of them, as the last arguments of a command."""
         return quote_names([self._see(path) for path in paths])
 
+    def git(self, command: str, paths: Sequence[str] = ()) -> str:
+        """Return how to call git about the root's repository, with paths relative to the root."""
+        if self.root is None:
+            named = self.paths(paths)
+            return f"git {command} {named}" if paths else f"git {command}"
+        call = f"git -C {quote_names((self.root,))} {command}"
+        return f"{call} {quote_names(paths)}" if paths else call
+
     def _see(self, path: str) -> str:
         if self.root is not None:
             return posixpath.normpath(f"{self.root}/{path}")

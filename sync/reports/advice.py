@@ -181,10 +181,12 @@ def _resolve_orphan(advised: _Advised) -> tuple[str, ...]:
         return (f"{advised.say('move it', 'move them')} after its source: {move}",)
     if status.reason is not None:
         command = find_fetch_command(status.reason)
-        return () if command is None else (f"find out whether it did: {command}",)
+        return (
+            () if command is None else (f"find out whether it did: {_call_git(command, advised)}",)
+        )
     them = advised.say("it", "them")
     paths = [each.location.path for each in advised.group.statuses]
-    return (f"restore its source, or remove {them}: git rm {advised.caller.paths(paths)}",)
+    return (f"restore its source, or remove {them}: {advised.caller.git('rm', paths)}",)
 
 
 def _finish_pending(advised: _Advised) -> tuple[str, ...]:
@@ -223,6 +225,11 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
         else ("lay it beside the present source", "sync --no-base")
     )
     return (f"{how}: {advised.call(base, advised.path)}",)
+
+
+def _call_git(command: str, advised: _Advised) -> str:
+    """Return a command of git's for where we are."""
+    return advised.caller.git(command.removeprefix("git "))
 
 
 _WAYS_OUT: Mapping[State, Callable[[_Advised], tuple[str, ...]]] = {

@@ -32,7 +32,7 @@ def render_text(report: Report, screen: Screen) -> str:
     if report.left_out is not None:
         parts.append(f"{escape_text(report.left_out)}\n")
     if report.unstaged:
-        stage = f"git add {report.caller.paths(report.unstaged)}"
+        stage = report.caller.git("add", report.unstaged)
         parts.append(f"brought up to date on disk, and not staged: {stage}\n")
     if report.conclusion is not None:
         parts.append(f"{report.conclusion}\n")

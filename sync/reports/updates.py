@@ -108,7 +108,7 @@ def _advise_staging(report: UpdatesReport) -> Iterator[str]:
     """Yield the command that tells git of all files that were written or removed."""
     files = sorted({file for update in report.updates for file in update.files})
     if files:
-        yield f"stage them: git add {report.caller.paths(files)}"
+        yield f"stage them: {report.caller.git('add', files)}"
 
 
 def _place(note: Note) -> str:

@@ -100,7 +100,7 @@ def test_what_reports_advise(tmp_path: Path, odd: str, here: str, options: str) 
     )
     commands = list(list_commands(told))
 
-    for verb in ("diff", "sync", "stamp", "new", "move", "git rm"):
+    for verb in ("diff", "sync", "stamp", "new", "move", "rm"):
         assert any(f"{verb} " in each for each in commands), (verb, told)
     for line in commands:
         copy = tmp_path / "copy"
