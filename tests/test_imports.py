@@ -114,6 +114,7 @@ GATE = {
     "sync.versions",
     "sync.workflow",
     "sync.workflow.asked",
+    "sync.workflow.progress",
     "sync.workflow.check",
 }
 HEAVY = {

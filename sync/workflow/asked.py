@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.states.assessment import assess
 from sync.versions import Versions
+from sync.workflow.progress import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def assess_selection(
 ) -> Asked:
     """Do the same for translations that were selected already."""
     versions = Versions(view, bodies=bodies)
-    found = assess(versions, selection.locations)
+    with waiting("looking for the versions that translations were made from"):
+        found = assess(versions, selection.locations)
     notices = (*selection.notices, *found.warnings)
     return Asked(versions, query.filter(found.statuses), notices, found.failures)

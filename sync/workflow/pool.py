@@ -17,10 +17,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from sync.workflow.progress import track
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,6 +39,7 @@ Measured with two: forking takes 30 ms, mostly the import of multiprocessing, an
 common size (20 kB) takes 2 ms at best; fresh interpreters take 0.4 s to import what is needed.
 """
 
+_WHAT = "translations"
 _MOST = 60  # processes, which is what Windows can wait for at once
 _LEAST = 8  # items a chunk, as each costs the caller some work
 _SHARES = 4  # chunks a worker, at the least, so that none waits long for the last
@@ -77,7 +80,8 @@ def working(
     """
     method = method or choose_method()
     if jobs < 2 or len(items) < PAYS_FROM[method]:  # noqa: PLR2004
-        yield map(task.open(), items)
+        with closing(track(map(task.open(), items), len(items), _WHAT)) as answers:
+            yield answers
         return
     chunks = list(_split(items, together, most=max(1, len(items) // (jobs * _SHARES))))
     count = min(jobs, _MOST, len(chunks))
@@ -86,7 +90,9 @@ def working(
         for first in range(count):
             with _uninterrupted():
                 crew.append(_Worker(method, task, items, chunks[first::count]))
-        yield _answer_all(task, items, chunks, crew)
+        told = track(_answer_all(task, items, chunks, crew), len(items), _WHAT)
+        with closing(told) as answers:
+            yield answers
     finally:
         with _uninterrupted():
             for worker in crew:
