@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sync.align.blocks import (
     BlockPairs,
+    find_moved,
     find_translated_headings,
     guess_headings,
     pair_translated_blocks,
@@ -80,7 +81,8 @@ class Alignment:
     def pair_versions(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
         """Return which table of one version of the source became which of another."""
         before, after = self.list_tables(old), self.list_tables(new)
-        return pair_tables(old, new, before.without(after))
+        pairs = pair_tables(old, new, before.without(after))
+        return find_moved(old, new, pairs, self.pair_blocks(old, new))
 
     @cached_property
     def table_pairs(self) -> Mapping[int, TablePair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from sync.align.likeness import find_likeness, find_overlap
 from sync.align.monotone import align_in_order
 from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
+from sync.align.versions import TablePair
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.signature import sign
@@ -71,6 +73,25 @@ def place_version_blocks(
         equal += [(left.start + i, right.start + j) for i, j in inner]
     places = {j: i for i, j in _fill_gaps(base.blocks, source.blocks, sorted(equal))}
     return places | {j: i for i, j in pairs.moved}
+
+
+@lru_cache(maxsize=8)
+def find_moved(
+    base: Markdown, source: Markdown, tables: tuple[TablePair, ...], pairs: BlockPairs
+) -> tuple[TablePair, ...]:
+    """Return pairs of tables, those as ``moved`` that passed prose which stayed, or a container."""
+    at = _table_places(base), _table_places(source)
+    anchors = rising([*pairs.stayed, *pairs.edited])
+    ours, theirs = [i for i, _ in anchors], [j for _, j in anchors]
+    return tuple(
+        pair._replace(
+            moved=pair.moved
+            or bisect_left(ours, old) != bisect_left(theirs, new)
+            or base.blocks[old].containers != source.blocks[new].containers
+        )
+        for pair in tables
+        for old, new in [(at[0][pair.base], at[1][pair.source])]
+    )
 
 
 def _pair_edited(

@@ -17,6 +17,7 @@ from sync.markdown.document import Block, BlockKind, Markdown, Table
 from sync.merge.arrivals import Arrivals
 from sync.merge.cells import start_cell
 from sync.merge.edits import LineEdit
+from sync.merge.footers import leave_closing, merge_footer, tell_lines, trim_triple
 from sync.merge.placement import Insertion, Placement
 from sync.merge.rendering import render_new_table, render_table
 from sync.merge.rows import MergedTable, Triple, is_damaged, merge_rows, start_rows
@@ -61,11 +62,12 @@ class Plan:
         self._pairs = {} if case.known is None else self._alignment.table_pairs
         self._arrivals = Arrivals(self._alignment, options)
         self._placement: Placement | None = None
+        self._is_open = False
 
     @property
     def moved(self) -> bool:
-        """Whether a table stands elsewhere in the source than in the translation."""
-        return any(pair.moved for pair in self._pairs.values())
+        """Whether the source moved a table, or lines about one, which is left to the translator."""
+        return self._is_open or any(pair.moved for pair in self._pairs.values())
 
     @property
     def _there(self) -> Mapping[int, int]:
@@ -138,12 +140,18 @@ class Plan:
         old = None if self._base is None or pair is None else self._base.tables[pair.base]
         rows = self._alignment.rows(table if old is None else old, translated)
         triple = Triple(old, table, translated, pair, rows)
+        footer = merge_footer(triple, self._base, self._source, self._translated)
+        triple = trim_triple(triple)
         if is_damaged(triple):
             if not self._options.rebuild_damaged:
                 return _refuse(table.start + 1, translated, rows)
-            triple = triple._replace(rows=rows._replace(extra=()))
+            triple = triple._replace(rows=triple.rows._replace(extra=()))
         arrivals = self._arrivals.find(place) if old is not None else {}
         merged = merge_rows(triple, self._space, self._options, arrivals)
+        merged = merged._replace(rows=merged.rows + footer.rows)
+        if footer.note is not None:
+            self._is_open = True
+            merged = merged._replace(notes=(*merged.notes, footer.note))
         if old is not None and pair is not None:
             departed = self._arrivals.count_departed(pair.base)
             merged = merged._replace(removed=merged.removed - departed)
@@ -165,7 +173,8 @@ class Plan:
         insertion = self._place(table, absent=absent)
         arrivals = self._arrivals.find(place)
         arrivals |= self._arrivals.find_header(place, arrivals)
-        merged = start_rows(table, self._space, arrivals)
+        started, closing = leave_closing(table)
+        merged = start_rows(started, self._space, arrivals)
         lines = [
             line
             for block in insertion.blocks[:-1]
@@ -178,6 +187,9 @@ class Plan:
             notes = (Note(insertion.line + 1, message),)
         elif not insertion.is_sure:
             notes = (self._tell_guess(table, insertion),)
+        if closing:
+            self._is_open = True
+            notes = (*notes, tell_lines(insertion.line + 1, closing))
         return Decision(
             _count(table.start + 1, TableOutcome.INSERTED, merged),
             notes,

@@ -135,13 +135,14 @@ def start_rows(
 def start_row(row: Row, columns: int, space: LinkSpace) -> MergedRow:
     """Start a row from the source; a site generator's line stays as it is."""
     if is_directive_row(row):
-        return _keep_line(row, columns, None)
+        return keep_line(row, columns, None)
     cells = fit_cells(row.cells, columns)
     tail = start_tail(find_tail(row.raw, row.offset, columns), space)
     return MergedRow(tuple(start_cell(cell, space) for cell in cells), None, tail)
 
 
-def _keep_line(row: Row, columns: int, origin: Row | None) -> MergedRow:
+def keep_line(row: Row, columns: int, origin: Row | None) -> MergedRow:
+    """Return a site generator's line as it is."""
     cells = fit_cells(row.cells, columns)
     texts = tuple(MergedCell(cell, CellOutcome.VERBATIM) for cell in cells)
     return MergedRow(texts, origin, line=row.raw[row.offset :].rstrip())
@@ -191,7 +192,7 @@ class RowMerger(NamedTuple):
             return start_row(new, columns, self.space)
         if is_directive_row(new):
             stays = old is not None and fold(old.raw) == fold(new.raw) and is_directive_row(origin)
-            return _keep_line(origin if stays else new, columns, origin)
+            return keep_line(origin if stays else new, columns, origin)
         there = read_cells(origin, self.triple.translated.columns)
         before = None if old is None else read_cells(old, self.triple.known.columns)
         cells = tuple(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sync.markdown.document import read_markdown
-from sync.merge.update import find_conflict_note
+from sync.merge.update import Advance, find_conflict_note, update_text
+from sync.merge.values import MergeOptions
+from tests.cases import make_case
+from tests.merge.merging import SPACE
 
 PLAIN = "# Tea\n\nWords.\n"
 STAMP = "<!--\nCO_OP_TRANSLATOR_METADATA: {}\n-->\n"
@@ -37,3 +40,38 @@ def test_a_fence_around_all_of_a_translation(text: str, line: int) -> None:
 )
 def test_other_fences_stop_nobody(source: str, text: str) -> None:
     assert find_conflict_note(read_markdown(source), read_markdown(text)) is None
+
+
+TABLE = "| Tea | Taste |\n| --- | --- |\n| Green | Fresh |\n"
+THERE = "| Tee | Geschmack |\n| --- | --- |\n| Grün | Frisch |\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "source", "translation", "advance"),
+    [
+        (
+            f"## A\n\nOne.\n\n{TABLE}\n## B\n\nTwo.\n",
+            f"## A\n\nOne.\n\n## B\n\nTwo.\n\n{TABLE}",
+            f"## A\n\nEins.\n\n{THERE}\n## B\n\nZwei.\n",
+            Advance.NONE,
+        ),
+        (
+            f"- Tea\n\n{TABLE}",
+            "- Tea\n\n" + "".join(f"  {line}\n" for line in TABLE.splitlines()),
+            f"- Tee\n\n{THERE}",
+            Advance.NONE,
+        ),
+        (
+            f"One.\n\n{TABLE}{{{{< /table >}}}}\n",
+            f"One.\n\n{TABLE}| Mint | 1 |\n{{{{< /other >}}}}\n",
+            f"Eins.\n\n{THERE}| Mint | 1 |\n{{{{< /table >}}}}\n",
+            Advance.TABLES,
+        ),
+        (f"One.\n\n{TABLE}", f"One.\n\n{TABLE}", f"Eins.\n\n{THERE}", Advance.DOCUMENT),
+    ],
+)
+def test_what_is_left_to_the_translator_is_not_stamped(
+    base: str, source: str, translation: str, advance: Advance
+) -> None:
+    case = make_case(source, translation, SPACE, base=base)
+    assert update_text(case, MergeOptions()).advance is advance

@@ -1,0 +1,123 @@
+"""What a site generator reads below a table: lines that Markdown takes for its last rows.
+
+They are no rows, and whether a blank line stands before them says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sync.align.versions import fold
+from sync.markdown.directives import is_directive, is_directive_row
+from sync.markdown.document import Markdown, Row, Table
+from sync.merge.rows import MergedRow, Triple, keep_line
+from sync.model import Note
+
+# What ends something that begins above the table, in a line of prose.
+_CLOSING = re.compile(r"\{\{[<%]\s*/|\{%-?\s*end|:{3,}\s*$|</")
+
+
+class Footer(NamedTuple):
+    """The lines below a merged table; ``note`` tells of those that are left to the translator."""
+
+    rows: tuple[MergedRow, ...] = ()
+    note: Note | None = None
+
+
+def trim_footer(table: Table) -> Table:
+    """Return a table without the site generator's lines at its end.
+
+    Where there are more of them among its rows, they all are (`{% if … %}` and its end).
+    """
+    count = _count_footer(table)
+    return table._replace(rows=table.rows[: len(table.rows) - count]) if count else table
+
+
+def leave_closing(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """Return a new table without the lines that close what its prose opens, and those lines."""
+    footer = _list_footer(table)
+    closing = [row for row in footer if _CLOSING.match(_read(row))]
+    rows = tuple(row for row in table.rows if row not in closing)
+    return table._replace(rows=rows), tuple(map(_read, closing))
+
+
+def trim_triple(triple: Triple) -> Triple:
+    """Return three tables that are each other's without such lines."""
+    old = None if triple.old is None else trim_footer(triple.old)
+    new, translated = trim_footer(triple.new), trim_footer(triple.translated)
+    known, end = len((new if old is None else old).rows), len(translated.rows)
+    rows = triple.rows
+    kept = rows._replace(
+        pairs=tuple((i, j) for i, j in rows.pairs if i < known and j < end),
+        doubts=tuple((i, j, doubt) for i, j, doubt in rows.doubts if i < known and j < end),
+        extra=tuple(j for j in rows.extra if j < end),
+    )
+    pair = triple.pair
+    if pair is not None:
+        paired = tuple((i, j) for i, j in pair.rows if i < known and j < len(new.rows))
+        pair = pair._replace(rows=paired)
+    return Triple(old, new, translated, pair, kept)
+
+
+def merge_footer(
+    triple: Triple, base: Markdown | None, source: Markdown, there: Markdown
+) -> Footer:
+    """Bring such lines to the source's version; what closes another line goes with its opening."""
+    here = _list_footer(triple.translated)
+    seen = [_read(row) for row in here] + _list_following(there, triple.translated)
+    before = [] if triple.old is None or base is None else _read_all(base, triple.old)
+    after = _read_all(source, triple.new)
+    come = [
+        row
+        for row in _list_footer(triple.new)
+        if _read(row) not in (*before, *seen) and base is not None
+    ]
+    gone = {text for text in before if text not in after and base is not None}
+    own = [row for row in here if _read(row) not in before]
+    unsure = [_read(row) for row in come if (own and gone) or _CLOSING.match(_read(row))]
+    unsure += [text for text in gone if _CLOSING.match(text) and text in seen]
+    kept = [row for row in here if _read(row) not in gone or _read(row) in unsure]
+    new = [row for row in come if _read(row) not in unsure]
+    rows = [MergedRow((), row, line=row.raw[row.offset :].rstrip()) for row in kept]
+    columns = triple.new.columns
+    lines = (*rows, *(keep_line(row, columns, None) for row in new))
+    return Footer(lines, tell_lines(triple.translated.end, unsure) if unsure else None)
+
+
+def tell_lines(line: int, texts: Iterable[str]) -> Note:
+    """Say which lines are the translator's to see to, at ``line`` (1-based)."""
+    return Note(line, f"lines of the site generator changed, see to them: {' '.join(texts)}")
+
+
+def _count_footer(table: Table) -> int:
+    lines = [is_directive_row(row) for row in table.rows]
+    count = next((k for k, line in enumerate(reversed(lines)) if not line), len(lines))
+    return count if sum(lines) == count else 0
+
+
+def _list_footer(table: Table) -> tuple[Row, ...]:
+    return table.rows[len(table.rows) - _count_footer(table) :]
+
+
+def _read(row: Row) -> str:
+    return fold(row.raw[row.offset :])
+
+
+def _read_all(document: Markdown, table: Table) -> list[str]:
+    return [_read(row) for row in _list_footer(table)] + _list_following(document, table)
+
+
+def _list_following(document: Markdown, table: Table) -> list[str]:
+    return list(_find_following(document, table))
+
+
+def _find_following(document: Markdown, table: Table) -> Iterator[str]:
+    """Yield the site generator's lines that follow a table behind blank lines."""
+    for line in document.lines[table.end :]:
+        text = fold(line)
+        if text and not is_directive(text):
+            return
+        if text:
+            yield text
