@@ -63,8 +63,8 @@ THERE = "| Tee | Geschmack |\n| --- | --- |\n| Grün | Frisch |\n"
         ),
         (
             f"One.\n\n{TABLE}{{{{< /table >}}}}\n",
-            f"One.\n\n{TABLE}| Mint | 1 |\n{{{{< /other >}}}}\n",
-            f"Eins.\n\n{THERE}| Mint | 1 |\n{{{{< /table >}}}}\n",
+            f"One.\n\n{TABLE}{{{{< /other >}}}}\n",
+            f"Eins.\n\n{THERE}{{{{< /table >}}}}\n",
             Advance.TABLES,
         ),
         (f"One.\n\n{TABLE}", f"One.\n\n{TABLE}", f"Eins.\n\n{THERE}", Advance.DOCUMENT),
