@@ -150,17 +150,20 @@ def list_staged(repository: Repository) -> Mapping[str, Entry | None]:
     return staged
 
 
-def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
+def find_differing(
+    repository: Repository, paths: Iterable[str], index: Listing | None = None
+) -> frozenset[str]:
     """Return those of ``paths`` whose present content git's index could not give back.
 
-    Of a path in a submodule, or in another clone, that is the index there.
+    Of a path in a submodule, or in another clone, that is the index there. ``index`` is the
+    repository's own, where it was read already.
     """
     from sync.git.nested import group_by_nested, open_nested
 
     differing: set[str] = set()
     for folder, held in group_by_nested(repository.root, paths).items():
         if not folder:
-            differing |= _find_differing(repository, held)
+            differing |= _find_differing(repository, held, index)
             continue
         start = f"{folder}/"
         inner = (path.removeprefix(start) for path in held)
@@ -169,7 +172,9 @@ def find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[st
     return frozenset(differing)
 
 
-def _find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[str]:
+def _find_differing(
+    repository: Repository, paths: Iterable[str], index: Listing | None = None
+) -> frozenset[str]:
     """Return the same for paths of one repository.
 
     That is a file that is untracked, in conflict, or whose bytes, as ``git add`` would clean
@@ -181,7 +186,7 @@ def _find_differing(repository: Repository, paths: Iterable[str]) -> frozenset[s
     there = [path for path in paths if (repository.root / path).is_file()]
     if not there:
         return frozenset()
-    held = read_listing(repository).held
+    held = (index or read_listing(repository)).held
     feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)

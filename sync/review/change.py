@@ -36,7 +36,7 @@ class Change(NamedTuple):
     """The readers of two states of the files, and the paths whose content differs between them.
 
     ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
-    staged; ``is_staged`` says that ``after`` is git's index.
+    staged; ``index`` is git's index where ``after`` is that.
     """
 
     repository: Repository
@@ -44,7 +44,12 @@ class Change(NamedTuple):
     before: Versions
     after: Versions
     paths: frozenset[str]
-    is_staged: bool
+    index: Listing | None = None
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether ``after`` is git's index."""
+        return self.index is not None
 
 
 def read_staged(project: Project) -> Change:
@@ -68,7 +73,7 @@ def read_staged(project: Project) -> Change:
         before=Versions(project.view(BlobTree(repository, before, reader))),
         after=Versions(project.view(tree)),
         paths=frozenset(staged),
-        is_staged=True,
+        index=index,
     )
 
 
@@ -88,7 +93,6 @@ def read_since(project: Project, revision: str) -> Change:
         before=Versions(project.view(BlobTree.of_commit(repository, commit))),
         after=Versions(project.view_disk()),
         paths=paths,
-        is_staged=False,
     )
 
 

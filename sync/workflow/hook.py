@@ -107,10 +107,12 @@ def _find_mended(change: Change, statuses: Sequence[Status]) -> frozenset[str]:
     layout = change.after.view.layout
     sidecars = {path: layout.find_sidecar(each.location) for path, each in stale.items()}
     wanted = [*stale, *{path for path in sidecars.values() if path is not None}]
-    if not wanted or not change.is_staged:
+    if not wanted or change.index is None:
         return frozenset()
-    differing = set(find_differing(change.repository, wanted))
+    differing = find_differing(change.repository, wanted, change.index)
     touched = [each.location for path, each in stale.items() if path in differing]
+    if not touched:  # most commits: nothing but git has looked at the disk so far
+        return frozenset()
     found = assess(Versions(change.after.view.project.view_disk()), touched)
     mended = {each.location.path for each in found.statuses if each.state is not State.STALE}
     files = {sidecars[path] for path in mended} & differing
@@ -204,7 +206,6 @@ def _read_range(project: Project, start: str, end: str) -> Change:
         before=Versions(project.view(BlobTree.of_commit(repository, fork))),
         after=Versions(project.view(BlobTree.of_commit(repository, last))),
         paths=list_paths(compare(repository, fork, last)),
-        is_staged=False,
     )
 
 

@@ -91,7 +91,9 @@ def test_gitlab_tells_in_a_merge_request_what_it_makes_stale(remote: Course) -> 
     assert (job.code, job.err) == (0, "")
     assert f"{FR}: stale" in job.out
     assert FR_COFFEE not in job.out
-    assert [each["location"]["path"] for each in _read_quality(checkout)] == [FR]
+    [told] = _read_quality(checkout)
+    assert told["location"]["path"] == SOURCE  # it is in the merge request
+    assert "stale in fr" in told["description"]
 
 
 def test_gitlab_fails_in_a_merge_request_where_the_configuration_says_so(remote: Course) -> None:

@@ -16,6 +16,9 @@ STARTED = (
     "diff --raw",
     "cat-file --batch",
 )
+# Whether another hook of the same run mended on disk what the commit makes stale: the index was
+# read, so only the bytes on disk are asked for.
+ASKED_OF_STALE = ("hash-object --stdin-paths",)
 # What costs milliseconds to import, and does nothing that a hook needs.
 UNUSED = {"dataclasses", "hashlib", "shutil", "sync.markdown.document"}
 SOURCE, TRANSLATION = "page0.md", "translations/fr/page0.md"
@@ -51,9 +54,10 @@ def _observe_staged(folder: Path, size: tuple[int, int], kind: str, path: str) -
 
 @pytest.mark.parametrize("path", [SOURCE, TRANSLATION])
 def test_git_is_asked_few_questions(staged: Mapping[str, list[Observed]], path: str) -> None:
+    asked = (*STARTED, *ASKED_OF_STALE) if path == SOURCE else STARTED
     for run in staged[path]:
         assert run.code == 0
-        assert sorted(run.started) == sorted(STARTED)
+        assert sorted(run.started) == sorted(asked)
 
 
 @pytest.mark.parametrize("path", [SOURCE, TRANSLATION])

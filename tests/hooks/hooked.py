@@ -66,15 +66,12 @@ def make_hooked(root: Path, files: Mapping[str, str | bytes] | None = None) -> C
 
 
 def configure(course: Course, *ids: str, overrides: Mapping[str, object] | None = None) -> None:
-    """Commit a configuration with hooks of the manifest that run what is on the ``PATH``.
+    """Commit a configuration with hooks of the manifest, in this order, from the ``PATH``.
 
     ``overrides`` is what a user would write below each hook's id.
     """
-    hooks = [
-        {**hook, "language": "system", **(overrides or {})}
-        for hook in MANIFEST
-        if hook["id"] in ids
-    ]
+    known = {hook["id"]: hook for hook in MANIFEST}
+    hooks = [{**known[each], "language": "system", **(overrides or {})} for each in ids]
     text = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}, allow_unicode=True)
     course.commit({".pre-commit-config.yaml": text})
 
