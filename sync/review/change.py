@@ -36,7 +36,7 @@ class Change(NamedTuple):
     """The readers of two states of the files, and the paths whose content differs between them.
 
     ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
-    staged; ``index`` is git's index where ``after`` is that.
+    staged; ``listing`` is git's index where ``after`` is that.
     """
 
     repository: Repository
@@ -44,12 +44,12 @@ class Change(NamedTuple):
     before: Versions
     after: Versions
     paths: frozenset[str]
-    index: Listing | None = None
+    listing: Listing | None = None
 
     @property
     def is_staged(self) -> bool:
         """Whether ``after`` is git's index."""
-        return self.index is not None
+        return self.listing is not None
 
 
 def read_staged(project: Project) -> Change:
@@ -73,7 +73,7 @@ def read_staged(project: Project) -> Change:
         before=Versions(project.view(BlobTree(repository, before, reader))),
         after=Versions(project.view(tree)),
         paths=frozenset(staged),
-        index=index,
+        listing=index,
     )
 
 

@@ -107,9 +107,9 @@ def _find_mended(change: Change, statuses: Sequence[Status]) -> frozenset[str]:
     layout = change.after.view.layout
     sidecars = {path: layout.find_sidecar(each.location) for path, each in stale.items()}
     wanted = [*stale, *{path for path in sidecars.values() if path is not None}]
-    if not wanted or change.index is None:
+    if not wanted or change.listing is None:
         return frozenset()
-    differing = find_differing(change.repository, wanted, change.index)
+    differing = find_differing(change.repository, wanted, change.listing)
     touched = [each.location for path, each in stale.items() if path in differing]
     if not touched:  # most commits: nothing but git has looked at the disk so far
         return frozenset()
