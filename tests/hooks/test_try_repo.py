@@ -11,6 +11,7 @@ import pytest
 
 from tests.hooks.hooked import (
     FR,
+    HE,
     LONGER,
     PROJECT,
     run_pre_commit,
@@ -62,7 +63,9 @@ def test_try_repo_installs_and_runs_all_four(course: Course, snapshot: Path) -> 
         "translation-sync table": "Failed",
     }, ran.out
     assert "2 updated, 0 unchanged, 0 refused" in verdicts["translation-sync"].said
-    assert f"{FR}: stale" in verdicts["translation-sync check"].said
+    mended = f"brought up to date on disk, and not staged: git add {FR} {HE}\n"
+    assert mended in verdicts["translation-sync check"].said  # it runs after the one that writes
+    assert "stale" not in verdicts["translation-sync check"].said
     assert "1 translation: 1 warning" in verdicts["translation-sync lint"].said
     assert "README.md: updated" in verdicts["translation-sync table"].said
     assert "| fr | 0 of 2 |" in (course.root / "README.md").read_text("utf-8")
