@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from sync.align.sequences import subtract
 from sync.findings import Found, Severity
 from sync.lint.cells import CellPair, identify_cell, list_open_cells
 from sync.lint.invisible import strip_invisible
+from sync.lint.naming import name_some
 from sync.lint.numbers import has_same_numbers
 from sync.markdown.inline import read_inline, replace_pieces
 
@@ -61,9 +62,10 @@ def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
         return
     for new in others:
         yield _tell_other(comparison, cell, new, lacking)
-    if not others:
+    if lacking and not others:
+        there, words = frozenset(map(_TEXT, theirs)), _read_words(cell.new)
         for old in lacking:
-            yield _tell_lacking(comparison, cell, old, theirs)
+            yield _tell_lacking(comparison, cell, old, there, words)
 
 
 def _read_code(text: str) -> list[_Code]:
@@ -123,7 +125,7 @@ def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: lis
 
     Where the source's is all there, somebody only set a term as code.
     """
-    there = ", ".join(repr(code.text) for code in lacking)
+    there = name_some(lacking, lambda code: repr(code.text))
     message = f"code {new.text!r} is none of the source's"
     message += f", of which {there} is lacking" if lacking else ""
     severity = None if lacking else Severity.WARNING
@@ -132,13 +134,15 @@ def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: lis
     return Found(_RULE, cell.line + 1, column, message, identity, severity=severity)
 
 
-def _tell_lacking(comparison: Comparison, cell: CellPair, old: _Code, theirs: list[_Code]) -> Found:
-    """Tell of code that the cell lost; it may be there as plain text, or once less often."""
+def _tell_lacking(
+    comparison: Comparison, cell: CellPair, old: _Code, theirs: Collection[str], words: str
+) -> Found:
+    """Tell of code that the cell lost; it may be among its ``words``, or once less often code."""
     message, severity = f"the cell lacks the code {old.text!r}", None
-    if any(code.text == old.text for code in theirs):
+    if old.text in theirs:
         message = f"the code {old.text!r} stands here less often than in the source"
         severity = Severity.WARNING
-    elif old.text in _read_words(cell.new):
+    elif old.text in words:
         message = f"{old.text!r} is code in the source, but plain text here"
         severity = Severity.WARNING
     identity = identify_cell(comparison, cell, old.text)

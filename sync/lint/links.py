@@ -10,6 +10,7 @@ from sync.align.targets import Links, pair_targets
 from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_open_cells
 from sync.lint.destinations import list_destinations
+from sync.lint.naming import name_some
 from sync.lint.paths import find_dead
 from sync.markdown.inline import Piece
 from sync.markdown.links import LinkSpace, is_relative
@@ -87,8 +88,9 @@ def _tell_wrong(comparison: Comparison, cell: CellPair, piece: Piece, links: Lin
     wanted = (answer,) if answer else links.lacking
     message = f"link leads to {quote_target(comparison.space.resolve_translation(piece.text))}, "
     if wanted:
-        sources = (comparison.space.resolve_source(each.text) for each in wanted)
-        message += f"the source's to {' and '.join(map(quote_target, sources))}"
+        space = comparison.space
+        named = name_some(wanted, lambda p: quote_target(space.resolve_source(p.text)), " and ")
+        message += f"the source's to {named}"
     else:
         message += "to which the source's cell has none"
     return Found(
@@ -133,4 +135,4 @@ def quote_target(target: str | None) -> str:
 
 
 def _list(pieces: Sequence[Piece]) -> str:
-    return ", ".join(quote_target(piece.text) for piece in pieces)
+    return name_some(pieces, lambda piece: quote_target(piece.text))

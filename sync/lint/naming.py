@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from sync.align.versions import fold
 from sync.markdown.document import Row, Table
 
 _LONGEST = 40
 _MOST = 5
+_T = TypeVar("_T")
 
 
 def quote(text: str) -> str:
@@ -23,10 +25,18 @@ def name_table(table: Table) -> str:
     return f"{quote(' | '.join(table.header.cells))} (line {table.start + 1})"
 
 
+def name_some(items: Sequence[_T], name: Callable[[_T], str], joint: str = ", ") -> str:
+    """Return what some items are called, the first few of them.
+
+    Each finding of a cell may name what the cell lacks: all of it every time would be the square.
+    """
+    names = joint.join(map(name, items[:_MOST]))
+    return f"{names}, …" if len(items) > _MOST else names
+
+
 def name_rows(rows: Sequence[Row]) -> str:
     """Return what some rows are called: each by its first cell that is not empty."""
-    names = ", ".join(quote(next(filter(None, row.cells), "")) for row in rows[:_MOST])
-    return f"{names}, …" if len(rows) > _MOST else names
+    return name_some(rows, lambda row: quote(next(filter(None, row.cells), "")))
 
 
 def list_lines(rows: Sequence[Row]) -> str:

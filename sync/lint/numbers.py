@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.align.sequences import subtract
 from sync.findings import Found
 from sync.lint.cells import CellPair, identify_cell, list_open_cells
+from sync.lint.naming import name_some
 from sync.markdown.inline import read_inline
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _WORDS_UP_TO = 12
 _CALENDARS = frozenset({543, -1911, -621, -622})
 _YEARS = range(1900, 2100)
 # Numbers of one cell that are compared each with each other, and that a message names.
-_MOST_PAIRS, _MOST_NAMED = 10_000, 5
+_MOST_PAIRS = 10_000
 
 
 class _Number(NamedTuple):
@@ -217,8 +218,7 @@ def _describe(lacking: list[_Number], others: list[_Number]) -> str:
 
 
 def _name(numbers: list[_Number]) -> str:
-    names = ", ".join(number.written for number in numbers[:_MOST_NAMED])
-    return f"{names}, …" if len(numbers) > _MOST_NAMED else names
+    return name_some(numbers, lambda number: number.written)
 
 
 def _locate(text: str, numbers: list[_Number]) -> int:
