@@ -14,14 +14,39 @@ from sync.review.touched import find_earned_hash, find_tables_hash
 from sync.states.stamps import StampReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sync.model import Location
     from sync.review.change import Change
     from sync.review.touched import Touched
 
-Rows = frozenset[tuple[str, ...]]
-"""What the lines of a text say as rows of a table: their cells, folded and without marks."""
+_Cells = tuple[str, ...]
+
+
+class Rows:
+    """What the lines of a text say as rows of a table: their cells, folded and without marks.
+
+    A change may ask for each of as many rows, so that none is looked for among all of them.
+    """
+
+    def __init__(self, rows: Iterable[_Cells]) -> None:
+        """Take the cells of each row."""
+        self._rows = frozenset(filter(None, rows))
+        self._behind = frozenset(row[1:] for row in self._rows)
+        self._columns: dict[int, frozenset[tuple[int, str, str]]] = {}
+
+    def hold(self, row: _Cells, index: int) -> bool:
+        """Tell whether a row stood here, as far as a cell and the row's first one go."""
+        if (len(row), row[0], row[index]) in self._read_column(index):
+            return True
+        return index > 0 and row[1:] in self._behind
+
+    def _read_column(self, index: int) -> frozenset[tuple[int, str, str]]:
+        if index not in self._columns:
+            self._columns[index] = frozenset(
+                (len(row), row[0], row[index]) for row in self._rows if index < len(row)
+            )
+        return self._columns[index]
 
 
 class EarlierTexts:
@@ -32,18 +57,18 @@ class EarlierTexts:
         self._change = change
         self._known: dict[Location, tuple[tuple[Rows, str | None], ...]] = {}
 
-    def was_other(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+    def was_other(self, touched: Touched, row: _Cells, index: int) -> bool:
         """Tell whether a row's cell said something else under the stamp before the change.
 
         Then it was brought up to date by itself, and the stamp follows now.
         """
         texts = self._recall(touched)
-        return not all(_hold(rows, row, index) for rows, _ in texts)
+        return not all(rows.hold(row, index) for rows, _ in texts)
 
-    def stood_before(self, touched: Touched, row: tuple[str, ...], index: int) -> bool:
+    def stood_before(self, touched: Touched, row: _Cells, index: int) -> bool:
         """Tell whether it said the same before the tables were brought to another version."""
         return any(
-            named == find_earned_hash(touched.old) and _hold(rows, row, index)
+            named == find_earned_hash(touched.old) and rows.hold(row, index)
             for rows, named in self._recall(touched)
         )
 
@@ -68,19 +93,10 @@ class EarlierTexts:
                 return
             lines = tree.read(path).decode("utf-8", "replace").splitlines()
             dialect = self._change.after.view.project.find_dialect(path)
-            rows = frozenset(_read_row(dialect.unify(line)) for line in lines if "|" in line)
+            rows = Rows(_read_row(dialect.unify(line)) for line in lines if "|" in line)
             yield rows, find_tables_hash(stamp)
 
 
-def _read_row(line: str) -> tuple[str, ...]:
+def _read_row(line: str) -> _Cells:
     text = line.strip()
     return tuple(fold(read_mark(cell)[1]) for cell in split_cells(text, 0))
-
-
-def _hold(rows: Rows, row: tuple[str, ...], index: int) -> bool:
-    """Tell whether a row stood among others, as far as a cell and the row's first one go."""
-    places = {0, index}
-    return any(
-        len(each) == len(row) and all(each[place] == row[place] for place in places)
-        for each in rows
-    ) or any(len(each) == len(row) and each[1:] == row[1:] for each in rows if index)

@@ -49,11 +49,10 @@ class OtherLanguages:
                 break
         return frozenset(cells) - left
 
-    def holds_heading(self, location: Location, text: str) -> bool:
-        """Tell whether a current translation elsewhere has a heading that says ``text``."""
-        return any(
-            holds_heading(other.translated, text) for other in self._compare_others(location)
-        )
+    def list_headings(self, location: Location) -> frozenset[str]:
+        """Return what the headings of current translations elsewhere say, folded."""
+        others = self._compare_others(location)
+        return frozenset().union(*(list_headings(other.translated) for other in others))
 
     def _compare_others(self, location: Location) -> Iterator[Comparison]:
         for status in self._find_current(location):
@@ -104,9 +103,8 @@ def find_unchanged(
     return frozenset(filter(is_kept, cells))
 
 
-def holds_heading(translated: Markdown, text: str) -> bool:
-    """Tell whether a translation has a heading that says ``text``, folded."""
-    return any(
-        block.kind is BlockKind.HEADING and fold(block.content) == text
-        for block in translated.blocks
+def list_headings(translated: Markdown) -> frozenset[str]:
+    """Return what the headings of a translation say, folded."""
+    return frozenset(
+        fold(block.content) for block in translated.blocks if block.kind is BlockKind.HEADING
     )

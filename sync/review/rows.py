@@ -122,11 +122,10 @@ class RowSearch:
     def _resolve_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         cells = {each.cell for each in lags.marks if each.cell is not None}
         names = self._others.find_unchanged(touched.location, lags.move.source, cells)
+        has_headings = any(each.cell is None for each in lags.marks)
+        headings = self._others.list_headings(touched.location) if has_headings else ()
         for each in lags.marks:
-            if each.cell is None:
-                is_name = self._others.holds_heading(touched.location, each.text)
-            else:
-                is_name = each.cell in names
+            is_name = each.text in headings if each.cell is None else each.cell in names
             if not is_name:
                 message = (
                     f"the mark was deleted, but the source's text still stands here: {each.text}"
