@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -123,8 +123,12 @@ def _pair_gap(
     ]
     pairs: list[Pair] = []
     for _, _, i, j in sorted(scored):
-        if all((i < k) == (j < m) and i != k and j != m for k, m in pairs):
-            pairs.append((i, j))
+        # Of pairs that rise in both, the neighbours alone can be crossed first.
+        place = bisect_left(pairs, (i, j))
+        left_of, right_of = pairs[max(place - 1, 0) : place], pairs[place : place + 1]
+        is_behind = all(k < i and m < j for k, m in left_of)
+        if is_behind and all(i < k and j < m for k, m in right_of):
+            pairs.insert(place, (i, j))
     return pairs
 
 
@@ -208,9 +212,13 @@ _Shapes = tuple[Sequence[Sequence[Hashable]], Sequence[Sequence[Hashable]]]
 
 
 def _list_shapes(blocks: Sequence[Block], heading: int) -> list[Hashable]:
-    """Return the shapes of the blocks between a heading and the next one."""
-    following = takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks[heading + 1 :])
-    return [block.shape for block in following]
+    return [block.shape for block in list_section(blocks, heading)]
+
+
+def list_section(blocks: Sequence[Block], heading: int) -> Iterator[Block]:
+    """Yield the blocks between a heading and the next one; no other is touched."""
+    following = (blocks[place] for place in range(heading + 1, len(blocks)))
+    return takewhile(lambda block: block.kind is not BlockKind.HEADING, following)
 
 
 def _table_places(document: Markdown) -> list[int]:

@@ -87,7 +87,8 @@ def _find_runs(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
 
 def _read_run(lines: Sequence[str], first: int) -> Iterator[int]:
     """Yield where comments begin in the text from line ``first`` to a blank one."""
-    text = "".join(takewhile(str.strip, lines[first:]))
+    following = (lines[number] for number in range(first, len(lines)))
+    text = "".join(takewhile(str.strip, following))
     for start, _ in _read_inline(_blank_margin(text)):
         yield start
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from sync.align.blocks import list_section
 from sync.markdown.containers import find_openers
 from sync.markdown.document import BlockKind, Markdown, Table
 
@@ -89,10 +90,7 @@ class Placement:
         section = self._guesses.get(heading)
         if section is None:
             return Insertion(self._find_line(first), blocks, is_sure=False)
-        inside = takewhile(
-            lambda block: block.kind is not BlockKind.HEADING,
-            self._translated.blocks[section + 1 :],
-        )
+        inside = list_section(self._translated.blocks, section)
         before = list(islice(inside, first - heading - 1))
         last = before[-1] if before else self._translated.blocks[section]
         return Insertion(last.end, blocks, is_sure=False, section=section)
