@@ -87,11 +87,8 @@ class _View:
         self.table = table
         self.rows = tuple(tuple(map(fold, row)) for row in table.content)
         self.above = above
+        self.heading = above[-1] if above else ""
         self.before = before
-
-    @property
-    def heading(self) -> str:
-        return self.above[-1] if self.above else ""
 
     @property
     def key(self) -> tuple[tuple[str, ...], str]:

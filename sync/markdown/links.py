@@ -66,10 +66,13 @@ class LinkSpace(NamedTuple):
             return destination
         path = unquote(strip_suffix(destination))
         target = self.to_source(join(file, path))
-        if target == join(file, path) and self._is_address(target, path):
-            # Pages answer to each other where files do not: the same address is the same page.
-            target = join(self.source, path)
-        if target in (self.source, posixpath.dirname(self.source) or "."):
+        own = self.source, posixpath.dirname(self.source) or "."
+        if target not in own and target == join(file, path) and self._is_address(target, path):
+            # Pages answer to each other where files do not: the same address is the same page. One
+            # that leads out of the root was written for the translation's folder.
+            page = join(self.source, path)
+            target = target if page.startswith("../") else page
+        if target in own:
             return None
         if "translated_images" in target.split("/"):
             return None

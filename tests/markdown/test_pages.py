@@ -177,6 +177,17 @@ def test_pages_answer_to_each_other_where_files_do_not() -> None:
     assert space.resolve_translation("../pots.md") != space.resolve_source("../pots.md")
 
 
+def test_a_link_to_the_documents_own_folder_says_nothing_though_a_page_is_there() -> None:
+    """A translator rewrote an anchor so; what leads out of the root was meant as a file's path."""
+    site = Site(exists_in({"brew/docs/index.md", "pots/index.md"}), ("",), is_parallel=False)
+    file = "translations/fr/brew/docs/index.md"
+    space = LinkSpace("brew/docs/index.md", file, str, lambda _: None, site)
+
+    assert space.resolve_translation("../../../../brew/docs") is None
+    assert space.resolve_translation("../../../../pots") == space.resolve_source("../../pots")
+    assert space.resolve_translation("../../../../cups") != space.resolve_source("../../pots")
+
+
 @pytest.mark.parametrize(
     ("path", "page"),
     [

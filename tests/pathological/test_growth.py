@@ -40,6 +40,7 @@ BOUNDED = frozenset(
         "align/rows:_find_alike",
         "align/rows:_pair_alike",
         "align/rows:_same_name",
+        "align/rows:_Strangers.may_be_edited",
         "align/columns:_pair_shared",
         "align/sequences:_pair_small",
         "align/sequences:pair_best",
