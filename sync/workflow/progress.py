@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _PATIENCE = 1.0  # seconds
+_PACE = 0.1  # seconds from one look to the next
 
 
 @contextmanager
@@ -30,12 +31,11 @@ def waiting(what: str, patience: float = _PATIENCE) -> Iterator[None]:
         return
     from threading import Timer
 
-    shown = []
+    shown: list[Console] = []
 
     def show() -> None:
-        status = _open_console().status(what)
-        status.start()
-        shown.append(status)
+        shown.append(_open_console())
+        shown[0].print(f"{what} …", end="", soft_wrap=True)
 
     timer = Timer(patience, show)
     timer.start()
@@ -44,8 +44,8 @@ def waiting(what: str, patience: float = _PATIENCE) -> Iterator[None]:
     finally:
         timer.cancel()
         timer.join()
-        for status in shown:
-            status.stop()
+        for console in shown:
+            _erase_line(console)
 
 
 def track(
@@ -57,13 +57,16 @@ def track(
         return
     from time import monotonic
 
-    begun, progress = monotonic(), None
+    told, progress = monotonic(), None
     try:
         for count, item in enumerate(items, start=1):
-            if progress is None and monotonic() - begun >= patience:
+            now = monotonic()
+            if progress is None and now - told >= patience:
                 progress = _start_progress(what, total)
             if progress is not None:
-                progress[0].update(progress[1], completed=count)
+                is_due = now - told >= _PACE
+                told = now if is_due else told
+                progress[0].update(progress[1], completed=count, refresh=is_due)
             yield item
     finally:
         if progress is not None:
@@ -81,10 +84,18 @@ def _open_console() -> Console:
     return Console(stderr=True)
 
 
+def _erase_line(console: Console) -> None:
+    from rich.control import Control
+    from rich.segment import ControlType
+
+    console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
+
+
 def _start_progress(what: str, total: int) -> tuple[Progress, TaskID]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    progress = Progress(*columns, console=_open_console(), transient=True)
+    # It draws itself when it is told to: a thread of its own would keep workers from being forked.
+    progress = Progress(*columns, console=_open_console(), transient=True, auto_refresh=False)
     progress.start()
     return progress, progress.add_task(what, total=total)
