@@ -21,6 +21,8 @@ from sync.stamps.comment import LABEL
 # Two blocks of one kind in one place are an edited one from here on (percent of likeness).
 _SIMILAR = 50.0
 _COMPARISONS = 250_000
+# What two headings of different levels are worth beside two of one level, which are worth 1.
+_OTHER_LEVEL = 0.3
 
 
 class BlockPairs(NamedTuple):
@@ -184,8 +186,8 @@ def guess_headings(
 ) -> Mapping[int, int]:
     """Map headings of a source, as blocks, to the translation's that may be theirs.
 
-    ``known`` are blocks that surely answer to each other. Between them headings of one level pair
-    in order, those first whose sections hold the same kinds of blocks.
+    ``known`` are blocks that surely answer to each other. Between them headings pair in order,
+    those first of one level and those whose sections hold the same kinds of blocks.
     """
     found: dict[int, int] = {}
     sizes = len(base.blocks), len(translated.blocks)
@@ -199,7 +201,7 @@ def guess_headings(
 
         def score(i: int, j: int, levels: _Levels = levels, shapes: _Shapes = shapes) -> float:
             same = levels[0][i] == levels[1][j]
-            return 1 + find_overlap(shapes[0][i], shapes[1][j]) if same else 0.0
+            return (1.0 if same else _OTHER_LEVEL) + find_overlap(shapes[0][i], shapes[1][j])
 
         aligned = align_in_order(score, range(len(left)), range(len(right)))
         if aligned is not None:

@@ -83,10 +83,13 @@ class Placement:
 
     def _choose(self, table: Table, first: int, blocks: tuple[int, ...]) -> Insertion:
         """Go where the neighbours are, or below a heading that may be the section's."""
-        heading = next((k for k in reversed(table.headings) if k not in blocks), None)
         place = bisect_left(self._known, first)
-        if heading is None or (place and self._known[place - 1] >= heading):
-            return Insertion(self._find_line(first), blocks)
+        before_it = self._known[place - 1] if place else -1
+        heading = self._find_passed(before_it, first)
+        if heading is None:
+            heading = next((k for k in reversed(table.headings) if k not in blocks), None)
+            if heading is None or before_it >= heading:
+                return Insertion(self._find_line(first), blocks)
         section = self._guesses.get(heading)
         if section is None:
             return Insertion(self._find_line(first), blocks, is_sure=False)
@@ -94,6 +97,12 @@ class Placement:
         before = list(islice(inside, first - heading - 1))
         last = before[-1] if before else self._translated.blocks[section]
         return Insertion(last.end, blocks, is_sure=False, section=section)
+
+    def _find_passed(self, known: int, first: int) -> int | None:
+        """Return the last heading between a known block and a new one, which is somewhere, too."""
+        between = range(first - 1, known, -1)
+        kinds = self._source.blocks
+        return next((k for k in between if kinds[k].kind is BlockKind.HEADING), None)
 
     def _find_line(self, block: int) -> int:
         place = bisect_left(self._known, block)
