@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from sync.align.alignment import Alignment
-from sync.align.relocations import Origin
+from sync.align.sequences import Pair
 from sync.align.versions import TablePair, fold
 from sync.align.views import HEADER
 from sync.merge.rows import MergedRow, RowMerger, Triple
@@ -23,65 +23,81 @@ class Arrivals:
 
     def find(self, place: int) -> dict[int, MergedRow]:
         """Return the rows, by index, that came to a table of the source, merged."""
-        merged = {
-            row: self._merge(place, row, origin)
-            for (table, row), origin in self._alignment.relocated.items()
-            if table == place
-        }
-        return {row: found for row, found in merged.items() if found is not None}
+        merged: dict[int, MergedRow] = {}
+        for (known, columns), rows in self._group(place).items():
+            merger = self._open(place, known, columns)
+            if merger is not None:
+                merged |= _merge_rows(merger, rows)
+        return merged
 
     def find_header(self, place: int, rows: Mapping[int, MergedRow]) -> dict[int, MergedRow]:
         """Return the header of a new table, as it is in the one that most of its rows come from."""
-        origins = Counter(self._alignment.relocated[place, row].table for row in rows)
-        if not origins:
+        groups = self._group(place)
+        if not rows:
             return {}
-        known = origins.most_common(1)[0][0]
-        columns = next(
-            origin.columns
-            for (table, row), origin in self._alignment.relocated.items()
-            if table == place and row in rows and origin.table == known
+        known, columns = max(groups, key=lambda group: len(rows.keys() & groups[group].keys()))
+        ours, theirs = (
+            document.tables[index].header.cells
+            for document, index in (
+                (self._alignment.aligned, known),
+                (self._alignment.case.source, place),
+            )
         )
-        merger = self._open(place, Origin(known, HEADER, columns))
-        if merger is None:
-            return {}
-        old, new = merger.triple.known.header.cells, merger.triple.new.header.cells
-        same = tuple((i, j) for i, j in columns if fold(old[i]) == fold(new[j]))
-        pair = _pair(Origin(known, HEADER, same), place)
-        merger = merger._replace(triple=merger.triple._replace(pair=pair))
-        return {HEADER: merger.merge_header()._replace(origin=None)}
+        same = tuple((i, j) for i, j in columns if fold(ours[i]) == fold(theirs[j]))
+        merger = self._open(place, known, same)
+        return {} if merger is None else {HEADER: merger.merge_header()._replace(origin=None)}
 
     def count_departed(self, place: int) -> int:
         """Count the rows that left a table of the aligned version for another one."""
-        pair = next((p for p in self._alignment.table_pairs.values() if p.base == place), None)
-        stayed = {i for i, _ in pair.rows} if pair else set()
-        origins = self._alignment.relocated.values()
-        return len({each.row for each in origins if each.table == place} - stayed)
+        return len(self._departed.get(place, ()))
 
-    def _merge(self, place: int, row: int, origin: Origin) -> MergedRow | None:
-        merger = self._open(place, origin)
-        if merger is None:
-            return None
-        triple = merger.triple
-        found = dict(triple.rows.pairs).get(origin.row)
-        if found is None:
-            return None
-        there = triple.translated.rows[found]
-        merged = merger.merge_row(triple.known.rows[origin.row], triple.new.rows[row], there)
-        return merged._replace(origin=None)
+    @cached_property
+    def _departed(self) -> Mapping[int, set[int]]:
+        """The rows that left a table of the aligned version, by that table."""
+        departed: dict[int, set[int]] = {}
+        for origin in self._alignment.relocated.values():
+            departed.setdefault(origin.table, set()).add(origin.row)
+        for pair in self._alignment.table_pairs.values():
+            departed.get(pair.base, set()).difference_update(i for i, _ in pair.rows)
+        return departed
 
-    def _open(self, place: int, origin: Origin) -> RowMerger | None:
+    @cached_property
+    def _groups(self) -> Mapping[int, Mapping[_Group, Mapping[int, int]]]:
+        """Rows that came, by their table, by where they are from, and by index to that one's."""
+        groups: dict[int, dict[_Group, dict[int, int]]] = {}
+        for (place, row), origin in self._alignment.relocated.items():
+            group = origin.table, origin.columns
+            groups.setdefault(place, {}).setdefault(group, {})[row] = origin.row
+        return groups
+
+    def _group(self, place: int) -> Mapping[_Group, Mapping[int, int]]:
+        return self._groups.get(place, {})
+
+    def _open(self, place: int, known: int, columns: tuple[Pair, ...]) -> RowMerger | None:
         """Return what merges rows of one table into another, None where the former is not there."""
         alignment = self._alignment
-        there = alignment.there.get(origin.table)
-        if there is None or origin.table in alignment.tables.doubtful:
+        there = alignment.there.get(known)
+        if there is None or known in alignment.tables.doubtful:
             return None
         case = alignment.case
-        old, new = alignment.aligned.tables[origin.table], case.source.tables[place]
+        old, new = alignment.aligned.tables[known], case.source.tables[place]
         translated = case.translation.tables[there]
-        rows = alignment.rows(old, translated)
-        triple = Triple(old, new, translated, _pair(origin, place), rows)
+        pair = TablePair(known, place, same=False, moved=True, columns=columns, rows=())
+        triple = Triple(old, new, translated, pair, alignment.rows(old, translated))
         return RowMerger(triple, case.links, self._options)
 
 
-def _pair(origin: Origin, place: int) -> TablePair:
-    return TablePair(origin.table, place, same=False, moved=True, columns=origin.columns, rows=())
+_Group = tuple[int, tuple[Pair, ...]]
+
+
+def _merge_rows(merger: RowMerger, rows: Mapping[int, int]) -> dict[int, MergedRow]:
+    """Merge rows of a new table, by index, given with their indices in the old one."""
+    triple = merger.triple
+    there = dict(triple.rows.pairs)
+    return {
+        row: merger.merge_row(
+            triple.known.rows[known], triple.new.rows[row], triple.translated.rows[there[known]]
+        )._replace(origin=None)
+        for row, known in rows.items()
+        if known in there
+    }

@@ -66,7 +66,7 @@ def merge_footer(
 ) -> Footer:
     """Bring such lines to the source's version; what closes another line goes with its opening."""
     here = _list_footer(triple.translated)
-    seen = [_read(row) for row in here] + _list_following(there, triple.translated)
+    seen = _read_all(there, triple.translated)
     before = [] if triple.old is None or base is None else _read_all(base, triple.old)
     after = _read_all(source, triple.new)
     come = [
@@ -106,17 +106,13 @@ def _read(row: Row) -> str:
 
 
 def _read_all(document: Markdown, table: Table) -> list[str]:
-    return [_read(row) for row in _list_footer(table)] + _list_following(document, table)
-
-
-def _list_following(document: Markdown, table: Table) -> list[str]:
-    return list(_find_following(document, table))
+    return [*map(_read, _list_footer(table)), *_find_following(document, table)]
 
 
 def _find_following(document: Markdown, table: Table) -> Iterator[str]:
     """Yield the site generator's lines that follow a table behind blank lines."""
-    for line in document.lines[table.end :]:
-        text = fold(line)
+    for number in range(table.end, len(document.lines)):
+        text = fold(document.lines[number])
         if text and not is_directive(text):
             return
         if text:

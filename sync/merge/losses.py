@@ -22,8 +22,6 @@ def find_losses(case: Case, edits: Sequence[LineEdit]) -> tuple[Note, ...]:
 
     Words that are the source's own, in any version, are no loss.
     """
-    tables = [table for table in case.translation.tables if _is_rewritten(table, edits)]
-    known = {_read(text) for text in _list_cells(case)}
     left = Counter(
         _read(cell)
         for edit in edits
@@ -31,11 +29,21 @@ def find_losses(case: Case, edits: Sequence[LineEdit]) -> tuple[Note, ...]:
         for row in (table.header, *table.rows)
         for cell in row.cells
     )
-    return tuple(
-        Note(row.line + 1, f"taken out: {' | '.join(words)}")
-        for table in tables
+    lost = [
+        (row, cells)
+        for table in case.translation.tables
+        if _is_rewritten(table, edits)
         for row in (table.header, *table.rows)
-        if (words := list(_find_lost(row, left, known)))
+        if (cells := list(_find_lost(row, left)))
+    ]
+    if not lost:
+        return ()  # so that nobody reads the cells of all versions for nothing
+    known = {_read(text) for text in _list_cells(case)}
+    own = ((row, [cell for cell in cells if _read(cell) not in known]) for row, cells in lost)
+    return tuple(
+        Note(row.line + 1, f"taken out: {' | '.join(map(strip_mark, cells))}")
+        for row, cells in own
+        if cells
     )
 
 
@@ -57,14 +65,14 @@ def _list_cells(case: Case) -> Iterator[str]:
                     yield case.links.localise(cell)
 
 
-def _find_lost(row: Row, left: Counter[str], known: set[str]) -> Iterator[str]:
+def _find_lost(row: Row, left: Counter[str]) -> Iterator[str]:
     """Yield the cells of a row whose words are left nowhere; take those that are from ``left``."""
     for cell in row.cells:
         words = _read(cell)
         if left[words]:
             left[words] -= 1
-        elif words not in known and not is_verbatim(cell):
-            yield strip_mark(cell)
+        elif not is_verbatim(cell):
+            yield cell
 
 
 def _read(cell: str) -> str:

@@ -40,7 +40,7 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
     Where ``known`` is None the translation is aligned with the source itself.
     """
     text = "".join(case.translation.lines)
-    refusal = find_conflict_note(case.source, case.translation)
+    refusal = find_obstacle(case.source, case.translation)
     if refusal is not None:
         return TextUpdate(text, Advance.NONE, (), (), refusal)
     merge = merge_document(case, options)
@@ -52,7 +52,7 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
     return TextUpdate(merge.text, advance, merge.tables, merge.notes, None)
 
 
-def find_conflict_note(source: Markdown, translation: Markdown) -> Note | None:
+def find_obstacle(source: Markdown, translation: Markdown) -> Note | None:
     """Return why a text may not be worked with: conflict markers, or a fence around all of it."""
     line = find_conflict(source)
     if line is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError, UsageError
 from sync.merge.start import start_text
-from sync.merge.update import find_conflict_note
+from sync.merge.update import find_obstacle
 from sync.merge.values import MergeOptions
 from sync.model import Location, State, Status
 from sync.project.checkout import require_checked_out
@@ -81,7 +81,7 @@ def _start(versions: Versions, writer: Writer, location: Location, options: Merg
     if versions.exists(location.path):
         raise RefusedError("exists already; it is not written over")
     source = versions.parse_source(location)
-    conflict = find_conflict_note(source, source)
+    conflict = find_obstacle(source, source)
     if conflict is not None:
         raise RefusedError(conflict.message)
     view = versions.view

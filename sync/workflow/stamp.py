@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sync.errors import RefusedError, SyncError, UsageError
 from sync.lint.shape import find_shape_faults
 from sync.merge.marks import find_mark
-from sync.merge.update import find_conflict_note
+from sync.merge.update import find_obstacle
 from sync.model import State
 from sync.project.checkout import require_checked_out
 from sync.project.selection import select
@@ -89,7 +89,7 @@ def _require_done(case: Case) -> None:
     line = find_mark(case.translation.text, case.translation.dialect)
     if line is not None:
         raise RefusedError("a mark is left; translate what it marks and delete it", line=line)
-    conflict = find_conflict_note(case.source, case.translation)
+    conflict = find_obstacle(case.source, case.translation)
     if conflict is not None:
         raise RefusedError(conflict.message, line=conflict.line)
     faults = find_shape_faults(case)

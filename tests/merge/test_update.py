@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.markdown.document import read_markdown
-from sync.merge.update import Advance, find_conflict_note, update_text
+from sync.merge.update import Advance, find_obstacle, update_text
 from sync.merge.values import MergeOptions
 from tests.cases import make_case
 from tests.merge.merging import SPACE
@@ -24,7 +24,7 @@ STAMP = "<!--\nCO_OP_TRANSLATOR_METADATA: {}\n-->\n"
     ],
 )
 def test_a_fence_around_all_of_a_translation(text: str, line: int) -> None:
-    note = find_conflict_note(read_markdown(PLAIN), read_markdown(text))
+    note = find_obstacle(read_markdown(PLAIN), read_markdown(text))
     assert note is not None
     assert (note.line, "fenced code" in note.message) == (line, True)
 
@@ -39,7 +39,7 @@ def test_a_fence_around_all_of_a_translation(text: str, line: int) -> None:
     ],
 )
 def test_other_fences_stop_nobody(source: str, text: str) -> None:
-    assert find_conflict_note(read_markdown(source), read_markdown(text)) is None
+    assert find_obstacle(read_markdown(source), read_markdown(text)) is None
 
 
 TABLE = "| Tea | Taste |\n| --- | --- |\n| Green | Fresh |\n"
