@@ -51,6 +51,13 @@ def _sections(size: int, word: str = "word") -> str:
     return _join(size, lambda k: f"## S {k}\n\n{HEAD}| name {k} | {word} {k} |\n\n")
 
 
+def _split(size: int) -> str:
+    """Return the table of as many rows in two halves."""
+    lines = _rows(size).splitlines(keepends=True)
+    half = len(lines) // 2
+    return f"{''.join(lines[:half])}\ntext\n\n{HEAD}{''.join(lines[half:])}"
+
+
 def _paragraphs(size: int, *kinds: int) -> str:
     return _join(size, lambda k: f"text {k % kinds[0]} {k % kinds[1]}\n\n") + PLAIN
 
@@ -101,6 +108,9 @@ ODDITIES: dict[str, Callable[[int], Oddity]] = {
     "many tables": lambda n: _edit(_sections(n), f"| word {n // 2} |", "| term |"),
     "edited tables": lambda n: _change(_sections(n), _sections(n, "term")),
     "twin tables": lambda n: Oddity(_SAME * n, _SAME * (n + 1), translate(_SAME * (n - 1))),
+    "split table": lambda n: _change(_rows(n), _split(n)),
+    "merged tables": lambda n: _change(_sections(n), _rows(n)),
+    "site generator's lines": lambda n: _edit(f"{PLAIN}{{: .wide}}\n\n{{: .x}}\n\n" * n),
     "new tables": lambda n: _change(_sections(2), _sections(n)),
     "lost tables": _lost_tables,
     "long row": lambda n: _edit(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +14,9 @@ from sync.align.sequences import Pair, pair_equal
 from sync.align.versions import TablePair, fold
 from sync.markdown.document import Markdown, Table, fit_cells
 
-# As many pairs of tables are looked at, and as much may their rows cost to compare.
-_MOST_TABLES = 2_500
+# As many rows of pairs of tables are laid beside one another, and as much may it cost to compare
+# them. What is equal as a whole is found without.
+_MOST_ROWS = 100_000
 _MOST = 40_000_000_000
 
 
@@ -46,14 +48,14 @@ def find_relocated(
     their table come first. What stays where it was is found only by new tables, and only unchanged.
     """
     search = _Search(base, source, pairs)
+    search.pair_equal(*tables)
     for there in tables[1]:
-        if search.wanted[there]:
-            for here in tables[0]:
-                search.pair_left(here, there)
+        if search.wanted[there] and not search.try_all(search.pair_left, tables[0], there):
+            break
     for there in tables[1]:
-        if search.wanted[there] and there not in search.known:
-            for here in tables[0]:
-                search.pair_copied(here, there)
+        is_new = there not in search.known and search.wanted[there]
+        if is_new and not search.try_all(search.pair_copied, tables[0], there):
+            break
     return search.found
 
 
@@ -61,7 +63,7 @@ class _Search:
     def __init__(self, base: Markdown, source: Markdown, pairs: Sequence[TablePair]) -> None:
         self._base, self._source = base, source
         self._budget = Budget(_MOST)
-        self._tables = Budget(_MOST_TABLES)
+        self._rows = Budget(_MOST_ROWS)
         ours, theirs = {pair.base: pair for pair in pairs}, {pair.source: pair for pair in pairs}
         self.known = frozenset(theirs)
         self.found: dict[Place, Origin] = {}
@@ -74,33 +76,65 @@ class _Search:
             for place, table in enumerate(base.tables)
         }
 
-    def pair_left(self, here: int, there: int) -> None:
-        """Pair the rows that left one table with those that came to another."""
-        left, wanted = self._left[here], self.wanted[there]
-        if not left or not wanted or not self._tables.spend(1):
-            return
-        old, new = self._base.tables[here], self._source.tables[there]
-        columns, is_shared = _pair_headers(old, new)
-        ours = _project(old, left, [i for i, _ in columns])
-        theirs = _project(new, wanted, [j for _, j in columns])
-        if is_shared:
-            found = pair_version_rows(ours, theirs, self._budget) or []
-        else:
-            found = pair_equal(ours, theirs)
-        known = ((i, j) for i, j in found if _share_name(ours[i], theirs[j]))
-        self._keep(here, there, columns, [(left[i], wanted[j]) for i, j in known])
+    def pair_equal(self, ours: Sequence[int], theirs: Sequence[int]) -> None:
+        """Pair rows that are equal as a whole, twins in order, whatever the headers say."""
+        waiting: dict[tuple[str, ...], deque[Pair]] = defaultdict(deque)
+        for here in ours:
+            table = self._base.tables[here]
+            rows = _project(table, self._left[here], range(table.columns))
+            for place, row in zip(self._left[here], rows, strict=True):
+                waiting[row].append((here, place))
+        gone: dict[int, set[int]] = defaultdict(set)
+        for there in theirs:
+            table = self._source.tables[there]
+            rows = _project(table, self.wanted[there], range(table.columns))
+            come = set()
+            for place, row in zip(self.wanted[there], rows, strict=True):
+                if waiting.get(row) and _share_name(row, row):
+                    here, known = waiting[row].popleft()
+                    columns = tuple((k, k) for k in range(table.columns))
+                    self.found[there, place] = Origin(here, known, columns)
+                    gone[here].add(known)
+                    come.add(place)
+            self.wanted[there] = [j for j in self.wanted[there] if j not in come]
+        for here, rows_gone in gone.items():
+            self._left[here] = [i for i in self._left[here] if i not in rows_gone]
 
-    def pair_copied(self, here: int, there: int) -> None:
+    def try_all(self, pair: Callable[[int, int], bool], ours: Sequence[int], there: int) -> bool:
+        """Look for the rows of a table in others; tell whether there is room to look for more."""
+        return all(pair(here, there) for here in ours)
+
+    def pair_left(self, here: int, there: int) -> bool:
+        """Pair the rows that left a table with those that came to another, while there is room."""
+        left, wanted = self._left[here], self.wanted[there]
+        if not left or not wanted:
+            return True
+        if not self._rows.spend(len(left) + len(wanted)):
+            return False
+        old, new = self._base.tables[here], self._source.tables[there]
+        columns = _pair_headers(old, new)
+        if columns is not None:
+            ours = _project(old, left, [i for i, _ in columns])
+            theirs = _project(new, wanted, [j for _, j in columns])
+            found = pair_version_rows(ours, theirs, self._budget) or []
+            known = ((i, j) for i, j in found if _share_name(ours[i], theirs[j]))
+            self._keep(here, there, columns, [(left[i], wanted[j]) for i, j in known])
+        return True
+
+    def pair_copied(self, here: int, there: int) -> bool:
         """Find unchanged rows of a table that stayed in a new one, by most of its columns."""
         old, new = self._base.tables[here], self._source.tables[there]
-        columns, is_shared = _pair_headers(old, new)
-        if not is_shared or not self._tables.spend(1):
-            return
         wanted = self.wanted[there]
+        columns = _pair_headers(old, new) if wanted else None
+        if columns is None:
+            return True
+        if not self._rows.spend(len(old.rows) + len(wanted)):
+            return False
         ours = _project(old, range(len(old.rows)), [i for i, _ in columns])
         theirs = _project(new, wanted, [j for _, j in columns])
         known = ((i, j) for i, j in pair_equal(ours, theirs) if _share_name(ours[i], theirs[j]))
         self._keep(here, there, columns, [(i, wanted[j]) for i, j in known])
+        return True
 
     def _keep(self, here: int, there: int, columns: tuple[Pair, ...], rows: Sequence[Pair]) -> None:
         self.found.update({(there, j): Origin(here, i, columns) for i, j in rows})
@@ -114,19 +148,14 @@ def _leave_out(table: Table, paired: Iterable[int]) -> list[int]:
     return [k for k in range(len(table.rows)) if k not in taken]
 
 
-def _pair_headers(old: Table, new: Table) -> tuple[tuple[Pair, ...], bool]:
-    """Pair the columns of two tables, and tell whether their headers say that they belong together.
-
-    They do where most columns of the narrower one have equal headers. Where they don't, columns
-    are paired by their places, if there are as many.
-    """
+def _pair_headers(old: Table, new: Table) -> tuple[Pair, ...] | None:
+    """Pair the columns of two tables if most of the narrower one have equal headers."""
     ours, theirs = ([*map(fold, table.header.cells)] for table in (old, new))
     shared = pair_equal(ours, theirs)
     named = sum(ours[i] != "" for i, _ in shared)
-    if 2 * named > min(sum(map(bool, ours)), sum(map(bool, theirs))):
-        return tuple(sorted(shared, key=lambda pair: pair[1])), True
-    places = range(len(ours)) if len(ours) == len(theirs) else ()
-    return tuple((k, k) for k in places), False
+    if 2 * named <= min(sum(map(bool, ours)), sum(map(bool, theirs))):
+        return None
+    return tuple(sorted(shared, key=lambda pair: pair[1]))
 
 
 def _project(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
