@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.merge.values import TableOutcome
 from sync.model import State
 from sync.results import Outcome
 
@@ -17,18 +18,31 @@ def find_next_steps(report: UpdatesReport) -> Iterator[str]:
     """Yield what comes next, with a command that works as it stands."""
     if report.is_dry or report.command not in ("sync", "new"):
         return
-    marked = [
+    written = [
         each for each in report.updates if each.outcome is Outcome.UPDATED and not each.stamped
     ]
-    waiting = [each for each in report.updates if _waits(each)]
+    marked = [each for each in written if report.command == "new" or _has_marks(each)]
     yield from _tell(marked, "translate what is marked", report.caller)
+    yield from _tell_prose([each for each in written if each not in marked], "what else", report)
+    waiting = [each for each in report.updates if _waits(each)]
     lasting = [each for each in waiting if any(each.status.pending)]
     yield from _tell(lasting, "the marks that are left: translate them", report.caller)
-    prose = [each for each in waiting if each not in lasting]
-    if prose:
-        look = f"{report.caller.command('diff')} {_name(prose[0], report.caller)}"
-        yield f"what changed is outside of the tables{_as_for(prose)}; see it: {look}"
-        yield from _tell(prose, "translate that", report.caller)
+    yield from _tell_prose([each for each in waiting if each not in lasting], "what", report)
+
+
+def _has_marks(update: Updated) -> bool:
+    """Tell whether marks are left in a translation that was written, those of headings as well."""
+    return any(update.status.pending) or any(
+        table.fuzzy or table.untranslated or table.outcome is TableOutcome.INSERTED
+        for table in update.tables
+    )
+
+
+def _tell_prose(updates: Sequence[Updated], what: str, report: UpdatesReport) -> Iterator[str]:
+    if updates:
+        look = f"{report.caller.command('diff')} {_name(updates[0], report.caller)}"
+        yield f"{what} changed is outside of the tables{_as_for(updates)}; see it: {look}"
+        yield from _tell(updates, "translate that", report.caller)
 
 
 def _waits(update: Updated) -> bool:

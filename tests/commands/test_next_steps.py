@@ -1,0 +1,40 @@
+"""What ``sync`` advises at its end: the marks that are left, or the prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.calling import call
+from tests.commands.teas import FR, RELINKED, SOURCE, TEA, make_teas
+
+MARKED = f"translate what is marked, then record it: translation-sync stamp {FR}"
+PROSE = f"what else changed is outside of the tables; see it: translation-sync diff {FR}"
+UNTOUCHED = f"what changed is outside of the tables; see it: translation-sync diff {FR}"
+
+
+def boil(text: str) -> str:
+    """Return a source of which the prose changed as well."""
+    return text.replace("Boil water.", "Boil fresh water.")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (RELINKED, ()),
+        (boil(RELINKED), (PROSE,)),
+        (boil(TEA), (UNTOUCHED,)),
+        (TEA.replace("| Black tea |", "| Dark, strong tea |"), (MARKED,)),
+        (boil(TEA + "\n| New |\n| --- |\n| table |\n"), (MARKED,)),
+    ],
+)
+def test_what_comes_next(source: str, said: tuple[str, ...], tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course")
+    course.commit({SOURCE: source})
+
+    lines = call(course.root, "sync", FR).out.splitlines()
+    assert tuple(line for line in lines if line in (MARKED, PROSE, UNTOUCHED)) == said
+    assert (f"translate that, then record it: translation-sync stamp {FR}" in lines) == (
+        said in ((PROSE,), (UNTOUCHED,))
+    )
