@@ -16,7 +16,8 @@ from sync.align.blocks import (
 )
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.document_tables import DocumentTables, list_tables
-from sync.align.relocations import Origin, Place, find_relocated
+from sync.align.named_rows import Place
+from sync.align.relocations import Origin, find_relocated
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.versions import TablePair, fold, pair_tables

@@ -35,17 +35,25 @@ def read_key(cell: str) -> str | None:
 def read_keys(
     ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]
 ) -> tuple[list[str | None], list[str | None]]:
-    """Return what names the rows of two versions of a table, each given as folded cells.
+    """Return what names the rows of two versions of a table, each given as folded cells."""
+    if not any(map(len, (*ours, *theirs))):
+        return [], []
+    column = find_key_column(ours, theirs)
+    return _read_column(ours, column), _read_column(theirs, column)
 
-    That is the leftmost column that names most rows of both, each by another name; where there is
-    none, the first one.
+
+def find_key_column(*versions: Sequence[tuple[str, ...]]) -> int:
+    """Return the column that names the rows of a table in all its versions, given as folded cells.
+
+    It is the leftmost that names most rows, each by another name; where there is none, the first.
     """
-    width = min((len(row) for row in (*ours, *theirs)), default=0)
-    for column in range(width):
-        keys = _read_column(ours, column), _read_column(theirs, column)
-        if all(map(_tells_apart, keys)):
-            return keys
-    return (_read_column(ours, 0), _read_column(theirs, 0)) if width else ([], [])
+    width = min((len(row) for rows in versions for row in rows), default=0)
+    columns = (
+        column
+        for column in range(width)
+        if all(_tells_apart(_read_column(rows, column)) for rows in versions)
+    )
+    return next(columns, 0)
 
 
 def _read_column(rows: Sequence[tuple[str, ...]], column: int) -> list[str | None]:

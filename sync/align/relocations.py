@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sync.align.bounds import Budget
+from sync.align.columns import pair_moved_columns
 from sync.align.keys import read_key
+from sync.align.named_rows import Place, pair_named_rows
 from sync.align.rows import pair_version_rows
 from sync.align.sequences import Pair, pair_equal
 from sync.align.versions import TablePair, fold
@@ -31,10 +33,6 @@ class Origin(NamedTuple):
     columns: tuple[Pair, ...]
 
 
-Place = tuple[int, int]
-"""A row by the indices of its table and of itself."""
-
-
 @lru_cache(maxsize=8)  # all translations of a source ask the same
 def find_relocated(
     base: Markdown,
@@ -45,10 +43,12 @@ def find_relocated(
     """Map rows of ``source`` to where they were in ``base``, if that was another table.
 
     ``tables`` are those of either that count, ``pairs`` says which became which. Rows that left
-    their table come first. What stays where it was is found only by new tables, and only unchanged.
+    their table come first: equal ones, those whose name no other row has, those in tables of like
+    headers. What stays where it was is found only by new tables, and only unchanged.
     """
     search = _Search(base, source, pairs)
     search.pair_equal(*tables)
+    search.pair_named(*tables)
     for there in tables[1]:
         if search.wanted[there] and not search.try_all(search.pair_left, tables[0], there):
             break
@@ -100,6 +100,26 @@ class _Search:
         for here, rows_gone in gone.items():
             self._left[here] = [i for i in self._left[here] if i not in rows_gone]
 
+    def pair_named(self, ours: Sequence[int], theirs: Sequence[int]) -> None:
+        """Pair rows by a name that is unique in both documents, whatever the headers say."""
+        gone = [(here, i) for here in ours for i in self._left[here]]
+        come = [(there, j) for there in theirs for j in self.wanted[there]]
+        if not gone or not come:
+            return
+        before = {k: _read_rows(self._base.tables[k]) for k in ours}
+        after = {k: _read_rows(self._source.tables[k]) for k in theirs}
+        moved: dict[Pair, list[Pair]] = defaultdict(list)
+        for (here, i), (there, j) in pair_named_rows(before, after, gone, come):
+            moved[here, there].append((i, j))
+        for (here, there), rows in moved.items():
+            old, new = self._base.tables[here], self._source.tables[there]
+            columns = pair_moved_columns(
+                [_fold_header(old), *(before[here][i] for i, _ in rows)],
+                [_fold_header(new), *(after[there][j] for _, j in rows)],
+                self._budget,
+            )
+            self._keep(here, there, columns, rows)
+
     def try_all(self, pair: Callable[[int, int], bool], ours: Sequence[int], there: int) -> bool:
         """Look for the rows of a table in others; tell whether there is room to look for more."""
         return all(pair(here, there) for here in ours)
@@ -150,12 +170,20 @@ def _leave_out(table: Table, paired: Iterable[int]) -> list[int]:
 
 def _pair_headers(old: Table, new: Table) -> tuple[Pair, ...] | None:
     """Pair the columns of two tables if most of the narrower one have equal headers."""
-    ours, theirs = ([*map(fold, table.header.cells)] for table in (old, new))
+    ours, theirs = _fold_header(old), _fold_header(new)
     shared = pair_equal(ours, theirs)
     named = sum(ours[i] != "" for i, _ in shared)
     if 2 * named <= min(sum(map(bool, ours)), sum(map(bool, theirs))):
         return None
     return tuple(sorted(shared, key=lambda pair: pair[1]))
+
+
+def _fold_header(table: Table) -> tuple[str, ...]:
+    return tuple(map(fold, table.header.cells))
+
+
+def _read_rows(table: Table) -> list[tuple[str, ...]]:
+    return _project(table, range(len(table.rows)), range(table.columns))
 
 
 def _project(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
