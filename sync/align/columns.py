@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from sync.align.bounds import Budget, weigh_texts
 from sync.align.likeness import find_likeness
-from sync.align.sequences import Pair, pair_best, pair_equal
+from sync.align.sequences import Pair, gaps, pair_best, pair_equal, pair_in_order, rising
 
 _SAME_COLUMN = 0.5
 # Columns of rows that are each other's are perhaps the same from so many percent on: what pairs by
@@ -22,15 +22,15 @@ def pair_columns(
 ) -> tuple[Pair, ...] | None:
     """Pair the columns of two tables, given as rows of folded cells, header first.
 
-    Equal headers pair where both sides have as many of them. Of the rest, columns that share more
-    than half of their cells do, and what is left by equal headers, in order. None where too many
-    are left to compare each with each.
+    Headers pair that stand once on both sides. Of the rest, columns do that say the same in more
+    than half of the rows, side by side, then those of equal headers that do in any, then what is
+    left by equal headers, in order. None where too many are left to compare each with each.
     """
-    if ours[0] == theirs[0]:
-        return tuple((k, k) for k in range(len(ours[0])))
     left, right = list(enumerate(ours[0])), list(enumerate(theirs[0]))
     counts = Counter(ours[0]), Counter(theirs[0])
-    sure = {name for name in counts[0] if counts[0][name] == counts[1][name]}
+    sure = {name for name in counts[0] if counts[0][name] == counts[1][name] == 1}
+    if ours[0] == theirs[0] and len(sure) == len(ours[0]):
+        return tuple((k, k) for k in range(len(ours[0])))
     pairs = _pair_headers(
         [column for column in left if column[1] in sure],
         [column for column in right if column[1] in sure],
@@ -38,7 +38,10 @@ def pair_columns(
     others = _without(left, right, pairs)
     if not budget.spend(_COST * len(others[0]) * len(others[1]) * max(len(ours), len(theirs))):
         return None
-    pairs += _pair_shared(ours[1:], theirs[1:], *others)
+    if all(others):
+        rows = _pair_rows(ours[1:], theirs[1:], pairs)
+        pairs += _pair_shared(rows, *others, same=False)
+        pairs += _pair_shared(rows, *_without(left, right, pairs), same=True)
     pairs += _pair_headers(*_without(left, right, pairs))
     return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
@@ -99,17 +102,110 @@ def _pair_headers(left: Sequence[_Column], right: Sequence[_Column]) -> list[Pai
 
 
 def _pair_shared(
-    ours: Sequence[Sequence[str]],
-    theirs: Sequence[Sequence[str]],
+    rows: Sequence[tuple[Sequence[str], Sequence[str]]],
     left: Sequence[_Column],
     right: Sequence[_Column],
+    *,
+    same: bool,
 ) -> list[Pair]:
-    longest = max(len(ours), len(theirs), 1)
-    old = {i: Counter(row[i] for row in ours) for i, _ in left}
-    new = {j: Counter(row[j] for row in theirs) for j, _ in right}
+    """Pair columns that say the same in most of the rows, which are given as each other's.
+
+    Where they have the ``same`` header, any row is enough.
+    """
+    most = 0 if same else _SAME_COLUMN * len(rows)
     return pair_best(
         (share, i, j)
-        for i, before in old.items()
-        for j, after in new.items()
-        if (share := (before & after).total() / longest) > _SAME_COLUMN
+        for i, name in left
+        for j, other in right
+        if (name == other or not same)
+        and (share := sum(old[i] == new[j] for old, new in rows)) > most
     )
+
+
+def _pair_rows(
+    ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], known: Sequence[Pair]
+) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Pair rows before all columns are, so that what stands side by side can be compared.
+
+    Cells that stand once on both sides say which row is which, then the columns that are known,
+    then places between the same neighbours.
+    """
+    here, there = _find_single(ours), _find_single(theirs)
+    votes = Counter((here[cell], there[cell]) for cell in here.keys() & there.keys())
+    pairs = pair_best((count, i, j) for (i, j), count in votes.items())
+    for left, right in _list_gaps(pairs, len(ours), len(theirs)):
+        equal = pair_in_order(
+            [tuple(ours[i][k] for k, _ in known) for i in left],
+            [tuple(theirs[j][k] for _, k in known) for j in right],
+        )
+        pairs += [(left[i], right[j]) for i, j in equal if known]
+    for left, right in _list_gaps(pairs, len(ours), len(theirs)):
+        if len(left) == len(right):
+            pairs += zip(left, right, strict=True)
+    return [(ours[i], theirs[j]) for i, j in pairs]
+
+
+def _find_single(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Map the cells that stand once in some rows to the row."""
+    counts = Counter(cell for row in rows for cell in row if cell)
+    return {cell: i for i, row in enumerate(rows) for cell in row if counts[cell] == 1}
+
+
+def _list_gaps(pairs: Sequence[Pair], ours: int, theirs: int) -> list[tuple[list[int], list[int]]]:
+    """Return the rows that are left between those that kept their order."""
+    taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    return [
+        ([i for i in left if i not in taken[0]], [j for j in right if j not in taken[1]])
+        for left, right in gaps(rising(pairs), ours, theirs)
+    ]
+
+
+def find_rivals(
+    ours: Sequence[Sequence[str]],
+    theirs: Sequence[Sequence[str]],
+    columns: Sequence[Pair],
+    rows: Sequence[Pair],
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return the new columns that may have been another old one as well, and which ones.
+
+    Tables are given as for `pair_columns`, ``columns`` and ``rows`` (without the header) as they
+    were paired. A header that is unique on both sides leaves no doubt; one that stands where it
+    stood among its equals leaves none if no other column fits better.
+    """
+    names = _number_equals(ours[0]), _number_equals(theirs[0])
+    counts = Counter(ours[0]), Counter(theirs[0])
+    stayed = {
+        i
+        for i, j in columns
+        if names[0][i] == names[1][j] and counts[0][ours[0][i]] == counts[1][ours[0][i]]
+    }
+    open_places = [i for i, name in enumerate(ours[0]) if i not in stayed or counts[0][name] > 1]
+    beside = [(ours[i + 1], theirs[j + 1]) for i, j in rows]
+
+    def share(i: int, j: int) -> int:
+        return sum(old[i] == new[j] for old, new in beside)
+
+    fits = {i: share(i, j) for i, j in columns if i in open_places}
+    found = (
+        (
+            j,
+            tuple(
+                k
+                for k in open_places
+                if k != i and share(k, j) >= max(fits[i] + (i in stayed), fits.get(k, 0))
+            ),
+        )
+        for i, j in columns
+        if i in fits
+    )
+    return tuple((j, others) for j, others in found if others)
+
+
+def _number_equals(header: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the cells of a header, each with the number of its equals before it."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for name in header:
+        numbered.append((name, seen[name]))
+        seen[name] += 1
+    return numbered

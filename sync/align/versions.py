@@ -5,12 +5,13 @@ Both are in one language, so text decides.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sync.align.bounds import Budget, refuse_versions, weigh_texts
-from sync.align.columns import pair_columns
+from sync.align.columns import find_rivals, pair_columns
 from sync.align.likeness import find_likeness, find_overlap
 from sync.align.rows import pair_version_rows
 from sync.align.sequences import Pair, pair_best, pair_equal, rising, unique
@@ -22,13 +23,16 @@ _SAME_TABLE = 1.6
 # and for two rows in them.
 _MOST = 400_000_000_000
 _TABLE_COST, _ROW_COST = 10_000_000, 5_000
+# What it may cost to say which columns of two tables are which before it is known that they fit.
+_MOST_COLUMNS = 100_000_000
 
 
 class TablePair(NamedTuple):
     """Table ``base`` of the old version became table ``source`` of the new one.
 
     ``same`` says that no cell differs, so that at most the format does; ``moved`` that it passed
-    a table that stayed. ``columns`` and ``rows`` pair indices, old first.
+    a table that stayed. ``columns`` and ``rows`` pair indices, old first. ``rivals`` are new
+    columns that may have been other old ones as well, with those.
     """
 
     base: int
@@ -37,6 +41,7 @@ class TablePair(NamedTuple):
     moved: bool
     columns: tuple[Pair, ...]
     rows: tuple[Pair, ...]
+    rivals: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @lru_cache(maxsize=8)  # all translations of a source ask the same
@@ -200,13 +205,24 @@ def _score(old: _View, new: _View) -> float:
 
 def _share_columns(ours: _Folded, theirs: _Folded) -> tuple[_Folded, _Folded]:
     """Leave out what only one side has, where most of the narrower table's columns are shared."""
-    pairs = [] if ours[0] == theirs[0] else pair_equal(ours[0], theirs[0])
+    pairs = [] if ours[0] == theirs[0] else _pair_headers(ours, theirs)
     if 2 * len(pairs) <= min(len(ours[0]), len(theirs[0])):
         return ours, theirs
     return (
         tuple(tuple(row[i] for i, _ in pairs) for row in ours),
         tuple(tuple(row[j] for _, j in pairs) for row in theirs),
     )
+
+
+def _pair_headers(ours: _Folded, theirs: _Folded) -> Sequence[Pair]:
+    """Pair columns by their headers; where a header stands more than once, cells have to say."""
+    counts = Counter(ours[0]), Counter(theirs[0])
+    shared = counts[0].keys() & counts[1].keys()
+    if any(counts[0][name] != counts[1][name] for name in shared):
+        found = pair_columns(ours, theirs, Budget(_MOST_COLUMNS))
+        if found is not None:
+            return found
+    return pair_equal(ours[0], theirs[0])
 
 
 def _compare(old: _View, new: _View, budget: Budget, *, same: bool, moved: bool) -> TablePair:
@@ -223,7 +239,10 @@ def _compare(old: _View, new: _View, budget: Budget, *, same: bool, moved: bool)
     found = pair_version_rows(ours, theirs, budget)
     if found is None:
         raise refuse_versions(new.table.start, "rows", (len(ours), len(theirs)))
-    return TablePair(*place, same=False, moved=moved, columns=paired, rows=tuple(found))
+    rivals = find_rivals(old.rows, new.rows, paired, found)
+    return TablePair(
+        *place, same=False, moved=moved, columns=paired, rows=tuple(found), rivals=rivals
+    )
 
 
 def _project(view: _View, columns: Sequence[int]) -> list[tuple[str, ...]]:

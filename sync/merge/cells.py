@@ -50,6 +50,16 @@ def merge_cell(
     return _make_fuzzy(new, words if moved is None else moved, space, on_change)
 
 
+def doubt_cell(
+    merged: MergedCell, new: Unit, translated: Unit, space: LinkSpace, on_change: OnChange
+) -> MergedCell:
+    """Return a merged cell as fuzzy where its words may be another column's."""
+    carried = merged.outcome in (CellOutcome.KEPT, CellOutcome.RELINKED)
+    if not carried or not translated.text or is_verbatim(new.raw) or translated.mark is not None:
+        return merged
+    return _make_fuzzy(new, merged.text, space, on_change)
+
+
 def merge_unknown_cell(
     new: Unit, translated: Unit, space: LinkSpace, on_change: OnChange
 ) -> MergedCell:

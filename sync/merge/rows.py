@@ -19,6 +19,7 @@ from sync.markdown.links import LinkSpace
 from sync.markdown.units import Unit, read_cells
 from sync.merge.cells import (
     MergedCell,
+    doubt_cell,
     merge_cell,
     merge_tail,
     merge_unknown_cell,
@@ -87,6 +88,11 @@ class Triple(NamedTuple):
             return list(range(width))
         old = {j: i for i, j in self.pair.columns}
         return [old.get(j) for j in range(width)]
+
+    @property
+    def rivals(self) -> Mapping[int, Sequence[int]]:
+        """Which columns of the translation each of the new version's may have been as well."""
+        return {} if self.pair is None else dict(self.pair.rivals)
 
 
 def is_damaged(triple: Triple) -> bool:
@@ -195,9 +201,12 @@ class RowMerger(NamedTuple):
             return keep_line(origin if stays else new, columns, origin)
         there = read_cells(origin, self.triple.translated.columns)
         before = None if old is None else read_cells(old, self.triple.known.columns)
+        rivals = self.triple.rivals
         cells = tuple(
-            self._merge_cell(before, cell, there, column)
-            for cell, column in zip(read_cells(new, columns), self.triple.columns, strict=True)
+            self._merge_cell(before, cell, there, column, rivals.get(place, ()))
+            for place, (cell, column) in enumerate(
+                zip(read_cells(new, columns), self.triple.columns, strict=True)
+            )
         )
         return MergedRow(cells, origin, self._merge_tail(old, new, origin))
 
@@ -211,13 +220,21 @@ class RowMerger(NamedTuple):
         return merge_tail(before, after, there, self.space, self.options.on_change)
 
     def _merge_cell(
-        self, old: Sequence[Unit] | None, new: Unit, there: Sequence[Unit], column: int | None
+        self,
+        old: Sequence[Unit] | None,
+        new: Unit,
+        there: Sequence[Unit],
+        column: int | None,
+        rivals: Sequence[int],
     ) -> MergedCell:
         if column is None:
             return start_cell(new.raw, self.space)
         if old is None:
             return merge_unknown_cell(new, there[column], self.space, self.options.on_change)
-        return merge_cell(old[column], new, there[column], self.space, self.options.on_change)
+        merged = merge_cell(old[column], new, there[column], self.space, self.options.on_change)
+        if any(fold(there[other].raw) != fold(there[column].raw) for other in rivals):
+            return doubt_cell(merged, new, there[column], self.space, self.options.on_change)
+        return merged
 
 
 def _insert_own(body: Sequence[MergedRow], triple: Triple) -> list[MergedRow]:
