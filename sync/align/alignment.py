@@ -79,6 +79,16 @@ class Alignment:
         """Return the pairs of rows of two tables that surely stand in another order."""
         return find_moved_rows(ours, theirs, self.rows(ours, theirs), self.case.links)
 
+    def carried_rows(self, ours: Table, theirs: Table) -> RowPairs:
+        """Return how rows answer to each other, those that stand in another order among them."""
+        rows = self.rows(ours, theirs)
+        moved = self.moved_rows(ours, theirs)
+        there = {j for _, j in moved}
+        return rows._replace(
+            pairs=tuple(sorted({*rows.pairs, *moved})),
+            extra=tuple(j for j in rows.extra if j not in there),
+        )
+
     def pair_versions(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
         """Return which table of one version of the source became which of another."""
         before, after = self.list_tables(old), self.list_tables(new)

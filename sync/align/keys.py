@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sync.markdown.directives import is_directive
-from sync.markdown.inline import read_inline
+from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.signature import is_verbatim
 
 # An option as a command line has it, perhaps with more behind it: the same in every language.
@@ -32,17 +32,37 @@ def read_key(cell: str) -> str | None:
     return cell if inline.codes or inline.links else None
 
 
+def read_name(cell: str) -> str | None:
+    """Return what a folded cell says of its row wherever its links lead.
+
+    None where it says nothing without them.
+    """
+    key = read_key(cell)
+    inline = read_inline(cell)
+    if key is None or not inline.links:
+        return key
+    if is_verbatim(cell) and not inline.codes:
+        return None
+    return replace_pieces(cell, dict.fromkeys(inline.links, ""))
+
+
+_Read = Callable[[str], str | None]
+
+
 def read_keys(
-    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], read: _Read = read_key
 ) -> tuple[list[str | None], list[str | None]]:
-    """Return what names the rows of two versions of a table, each given as folded cells."""
+    """Return what names the rows of two versions of a table, each given as folded cells.
+
+    ``read`` says what a cell gives as a name.
+    """
     if not any(map(len, (*ours, *theirs))):
         return [], []
-    column = find_key_column(ours, theirs)
-    return _read_column(ours, column), _read_column(theirs, column)
+    column = find_key_column(ours, theirs, read=read)
+    return _read_column(ours, column, read), _read_column(theirs, column, read)
 
 
-def find_key_column(*versions: Sequence[tuple[str, ...]]) -> int:
+def find_key_column(*versions: Sequence[tuple[str, ...]], read: _Read = read_key) -> int:
     """Return the column that names the rows of a table in all its versions, given as folded cells.
 
     It is the leftmost that names most rows, each by another name; where there is none, the first.
@@ -51,13 +71,13 @@ def find_key_column(*versions: Sequence[tuple[str, ...]]) -> int:
     columns = (
         column
         for column in range(width)
-        if all(_tells_apart(_read_column(rows, column)) for rows in versions)
+        if all(_tells_apart(_read_column(rows, column, read)) for rows in versions)
     )
     return next(columns, 0)
 
 
-def _read_column(rows: Sequence[tuple[str, ...]], column: int) -> list[str | None]:
-    return [read_key(row[column]) for row in rows]
+def _read_column(rows: Sequence[tuple[str, ...]], column: int, read: _Read) -> list[str | None]:
+    return [read(row[column]) for row in rows]
 
 
 def _tells_apart(keys: Sequence[str | None]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from sync.align.bounds import Budget, weigh_texts
-from sync.align.keys import read_keys, read_tokens
+from sync.align.keys import read_key, read_keys, read_name, read_tokens
 from sync.align.likeness import LONG_TEXT, find_likeness
 from sync.align.sequences import Pair, gaps, pair_best, pair_equal, pair_in_order, rising, unique
 from sync.markdown.inline import read_inline
@@ -23,13 +23,14 @@ def pair_version_rows(
 ) -> list[Pair] | None:
     """Pair rows, given as folded cells.
 
-    These are rows that are equal, then those of the same name, of the same links, that are equal
-    but for links and code, that share a cell between the same neighbours, and that are alike. None
-    where too many are left to compare each with each.
+    These are rows that are equal, then those of the same name, wherever its links lead, then of the
+    same links, that are equal but for links and code, that share a cell between the same
+    neighbours, and that are alike. None where too many are left to compare each with each.
     """
     pairs = pair_in_order(ours, theirs)
     pairs += _pair_moved(ours, theirs, pairs)
-    pairs += _leave_paired(pairs, unique(*read_keys(ours, theirs)))
+    for read in (read_name, read_key):
+        pairs += _leave_paired(pairs, unique(*read_keys(ours, theirs, read)))
     strangers = _Strangers(ours, theirs)
     for key in (_link_key, _without_links):
         pairs += filter(strangers.may_pair, _pair_by(ours, theirs, pairs, key))

@@ -83,7 +83,8 @@ class Arrivals:
         old, new = alignment.aligned.tables[known], case.source.tables[place]
         translated = case.translation.tables[there]
         pair = TablePair(known, place, same=False, moved=True, columns=columns, rows=())
-        triple = Triple(old, new, translated, pair, alignment.rows(old, translated))
+        rows = alignment.carried_rows(old, translated)
+        triple = Triple(old, new, translated, pair, rows)
         return RowMerger(triple, case.links, self._options)
 
 

@@ -138,7 +138,7 @@ class Plan:
     def _merge(self, place: int, pair: TablePair | None, translated: Table) -> Decision:
         table = self._source.tables[place]
         old = None if self._base is None or pair is None else self._base.tables[pair.base]
-        rows = self._alignment.rows(table if old is None else old, translated)
+        rows = self._alignment.carried_rows(table if old is None else old, translated)
         triple = Triple(old, table, translated, pair, rows)
         footer = merge_footer(triple, self._base, self._source, self._translated)
         triple = trim_triple(triple)
@@ -248,7 +248,7 @@ class Plan:
             if there is None or place in self._doubtful:
                 continue
             old, translated = self._base.tables[place], self._translated.tables[there]
-            rows = self._alignment.rows(old, translated)
+            rows = self._alignment.carried_rows(old, translated)
             triple = Triple(None, old, translated, None, rows)
             if is_damaged(triple) and not self._options.rebuild_damaged:
                 yield _refuse(None, translated, rows)

@@ -42,6 +42,7 @@ BOUNDED = frozenset(
         "align/rows:_same_name",
         "align/rows:_Strangers.may_be_edited",
         "align/columns:_pair_shared",
+        "align/columns:find_rivals",
         "align/sequences:_pair_small",
         "align/sequences:pair_best",
         "align/versions:_pair_scored",
