@@ -18,6 +18,7 @@ from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin, find_relocated
+from sync.align.sections import SectionOrder, find_section_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.versions import TablePair, fold, pair_tables
@@ -131,6 +132,11 @@ class Alignment:
     def guessed_headings(self) -> Mapping[int, int]:
         """The translation's heading for each of the aligned version's, where that is not plain."""
         return guess_headings(self.aligned, self.case.translation, self.translated_blocks)
+
+    @cached_property
+    def section_order(self) -> SectionOrder:
+        """Which of the aligned version's sections the translation has elsewhere."""
+        return find_section_order(self.aligned, self.case.translation, self.case.links)
 
     @cached_property
     def translated_headings(self) -> frozenset[int]:

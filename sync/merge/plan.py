@@ -222,9 +222,11 @@ class Plan:
         """Choose where a table goes; a heading that is not the source's alone is there already."""
         places = self._alignment.block_places
         if self._placement is None:
-            there = self._alignment.translated_blocks
-            shared = {j: there[i] for j, i in places.items() if i in there}
-            guessed = self._alignment.guessed_headings
+            there, order = self._alignment.translated_blocks, self._alignment.section_order
+            shared = {
+                j: there[i] for j, i in places.items() if i in there and order.may_pair(i, there[i])
+            }
+            guessed = {**self._alignment.guessed_headings, **order.guess(there)}
             guesses = {j: guessed[i] for j, i in places.items() if i in guessed}
             self._placement = Placement(self._source, self._translated, shared, guesses)
         return self._placement.place(table, self._headings if absent else places)
