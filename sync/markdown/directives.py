@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     from sync.markdown.document import Row
 
 # Attribute lists (kramdown), shortcodes (Hugo), tags, output and comments (Liquid, Jinja), fences
-# of containers (Docusaurus, MyST), and elements of JSX. Each construct ends where it is closed, so
-# that cells which begin and end with one are no construct.
+# of containers (Docusaurus, MyST), and of JSX elements, fragments, comments and texts in braces.
+# Each construct ends where it is closed, so that cells which begin and end with one are none.
 _CONSTRUCT = r"""
     \{:(?:(?!\}).)*+\}
     | \{\{(?:(?!\}\}).)*+\}\}
     | \{%(?:(?!%\}).)*+%\}
     | \{\#(?:(?!\#\}).)*+\#\}
+    | \{\s*+(?:/\*(?:(?!\*/).)*+\*/ | "[^"{}]*+" | '[^'{}]*+' | `[^`{}]*+`)\s*+\}
+    | </?>
     | </?[A-Z][\w.:-]*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^"'{}<>|])*+>
 """
 _DIRECTIVE = re.compile(rf"(?:(?:{_CONSTRUCT})\s*+)++ | :{{3,}}\s*+[\w-]*+", re.VERBOSE)

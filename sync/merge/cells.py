@@ -84,14 +84,22 @@ def merge_tail(old: str, new: str, translated: str, space: LinkSpace, on_change:
 
     The source's words are marked like a cell's, a site generator's are not.
     """
-    words = read_mark(translated)[1]
+    lead, words = _part_lead(read_mark(translated)[1])
+    words = lead + read_mark(words)[1]
     before, after, there = (_split_tail(tail) for tail in (old, new, words))
     if after in (before, there):
         return translated
     is_known = old != "" and there not in ([""], before)
     if not new or not is_known or on_change is OnChange.SOURCE or is_directive(new.rstrip("| ")):
         return start_tail(new, space)
-    return render_mark(Mark.FUZZY, words)
+    lead, words = _part_lead(words)
+    return lead + render_mark(Mark.FUZZY, words)
+
+
+def _part_lead(tail: str) -> tuple[str, str]:
+    """Part the empty cells that a tail begins with from the first one that a mark can stand in."""
+    words = tail.lstrip(" \t|")
+    return tail[: len(tail) - len(words)], words
 
 
 def _split_tail(tail: str) -> list[str]:
@@ -103,7 +111,8 @@ def start_tail(new: str, space: LinkSpace) -> str:
     """Return what stands behind the last column of a row that is taken from the source."""
     if not new or is_directive(new.rstrip("| ")):
         return new
-    return start_cell(new, space).text
+    lead, words = _part_lead(new)
+    return lead + start_cell(words, space).text
 
 
 def _says(words: str, source: Unit, space: LinkSpace) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sync.markdown.lines import split_ending
@@ -29,24 +30,46 @@ class Edited(NamedTuple):
 
 
 def apply_edits(lines: Sequence[str], edits: Sequence[LineEdit], newline: str) -> Edited:
-    """Apply edits that do not overlap; insertions at one place keep the order they came in."""
+    """Apply edits that do not overlap; insertions at one place keep the order they came in.
+
+    What is inserted directly above lines that go takes their place, and lines that go at the end of
+    the text take along what set them off.
+    """
     result: list[str] = []
     starts: dict[int, int] = {}
     place = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    said = max((k for k, line in enumerate(lines) if line.strip()), default=-1)
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    for edit, following in zip_longest(ordered, ordered[1:]):
         result += lines[place : edit.start]
+        place = edit.end
         if edit.start == edit.end:
             _set_off(result, newline)
             starts[edit.key] = len(result)
             result += [line + newline for line in edit.lines]
-            if edit.end < len(lines) and lines[edit.end].strip():
+            below = edit.end
+            if following is not None and _takes_place(lines, edit, following):
+                place, below = following.start, following.end
+            if below < len(lines) and lines[below].strip():
                 result.append(newline)
         else:
+            if not edit.lines and edit.end > said:
+                _drop_blank(result)
             starts[edit.key] = len(result)
             result += _replace(lines[edit.start : edit.end], edit.lines, newline)
-        place = edit.end
     result += lines[place:]
     return Edited("".join(result), starts)
+
+
+def _takes_place(lines: Sequence[str], edit: LineEdit, following: LineEdit) -> bool:
+    """Tell whether nothing but blank lines parts an insertion from lines that go below it."""
+    goes = not following.lines and following.start < following.end
+    return goes and not any(line.strip() for line in lines[edit.end : following.start])
+
+
+def _drop_blank(result: list[str]) -> None:
+    while result and not result[-1].strip():
+        result.pop()
 
 
 def _set_off(result: list[str], newline: str) -> None:
