@@ -104,7 +104,10 @@ class Alignment:
     @cached_property
     def relocated(self) -> Mapping[Place, Origin]:
         """Where rows of the source's tables were that were in another table, or in none of its."""
-        old, new = self.aligned, self.case.source
+        return self.relocate(self.aligned, self.case.source)
+
+    def relocate(self, old: Markdown, new: Markdown) -> Mapping[Place, Origin]:
+        """Return where rows of one version of the source were that another has in other tables."""
         if old is new:
             return {}
         counted = self.list_tables(old).tables, self.list_tables(new).tables

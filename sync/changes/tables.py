@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.align.alignment import Alignment
+from sync.align.named_rows import Place
+from sync.align.relocations import Origin
 from sync.align.sequences import rising
 from sync.align.versions import TablePair, fold
 from sync.align.views import HEADER, TableView, find_row
@@ -33,21 +35,66 @@ class Views(NamedTuple):
     source: dict[int, TableView]
 
 
+class _Moves(NamedTuple):
+    """Rows that moved from one table to another: where each of the source's was in the base."""
+
+    base: Markdown
+    source: Markdown
+    origins: Mapping[Place, Origin]
+    departed: frozenset[Place]
+    views: Views
+
+    def find(self, table: int, row: int) -> Iterator[RowChange]:
+        """Yield what is told of a row of the source that came from another table, if it did."""
+        origin = self.origins.get((table, row))
+        if origin is None:
+            return
+        before, columns = self.views.base.get(origin.table), origin.columns
+        view = self.views.source.get(table)
+        if view is None or row not in view.rows:
+            view = None if before is None else _view_moved(before, row, origin)
+        pair = TablePair(origin.table, table, same=False, moved=True, columns=columns, rows=())
+        old, new = self.base.tables[origin.table], self.source.tables[table]
+        yield from _RowComparer(old, new, pair, view, before).compare(origin.row, row, moved=True)
+
+
+def _view_moved(before: TableView, row: int, origin: Origin) -> TableView:
+    """Return a translated table as seen from a row that moved out of it."""
+    there = before.rows.get(origin.row)
+    columns = {j: before.columns[i] for i, j in origin.columns if i in before.columns}
+    return TableView(before.table, {} if there is None else {row: there}, columns)
+
+
+def _find_moves(
+    alignment: Alignment, base: Markdown, pairs: Iterable[TablePair], views: Views
+) -> _Moves:
+    """Find the rows that moved to another table; what stayed and was copied did not."""
+    source = alignment.case.source
+    stayed = {(pair.base, i) for pair in pairs for i, _ in pair.rows}
+    origins = {
+        place: origin
+        for place, origin in alignment.relocate(base, source).items()
+        if (origin.table, origin.row) not in stayed
+    }
+    departed = frozenset((origin.table, origin.row) for origin in origins.values())
+    return _Moves(base, source, origins, departed, views)
+
+
 def compare_tables(alignment: Alignment, base: Markdown) -> tuple[TableChange, ...]:
     """Return the tables that changed since ``base``, in the source's order, removed ones last."""
     source = alignment.case.source
     views = Views(alignment.see_from(base), alignment.see_from(source))
     pairs = {pair.source: pair for pair in alignment.pair_versions(base, source)}
+    moves = _find_moves(alignment, base, pairs.values(), views)
     changes: list[TableChange] = []
     for place in alignment.list_tables(source).tables:
         if place in pairs:
-            changes += _compare_pair(base, source, pairs[place], views)
+            changes += _compare_pair(pairs[place], views, moves)
         else:
-            table, view = source.tables[place], views.source.get(place)
-            changes.append(_list_table(source, table, view, TableChangeKind.ADDED))
+            changes.append(_list_added(source, place, views.source.get(place), moves))
     kept = {pair.base for pair in pairs.values()}
     changes += [
-        _list_table(base, base.tables[k], views.base.get(k), TableChangeKind.REMOVED)
+        _list_removed(base, k, views.base.get(k), moves)
         for k in alignment.list_tables(base).tables
         if k not in kept
     ]
@@ -77,18 +124,39 @@ def _line_of(view: TableView | None) -> int | None:
     return None if view is None else view.table.start + 1
 
 
-def _list_table(
-    document: Markdown, table: Table, view: TableView | None, kind: TableChangeKind
-) -> TableChange:
-    added = kind is TableChangeKind.ADDED
-    rows = (table.header, *table.rows)
+def _list_added(source: Markdown, place: int, view: TableView | None, moves: _Moves) -> TableChange:
+    """Describe a new table; rows that came from another one are told as such."""
+    table = source.tables[place]
+    rows = [_list_row(table.header, HEADER, view, added=True)]
+    for index, row in enumerate(table.rows):
+        come = list(moves.find(place, index))
+        rows += come or [_list_row(row, index, view, added=True)]
     return TableChange(
-        kind,
-        _heading(document, table),
-        table.start + 1 if added else None,
-        None if added else table.start + 1,
+        TableChangeKind.ADDED,
+        _heading(source, table),
+        table.start + 1,
+        None,
         _line_of(view),
-        tuple(_list_row(row, place - 1, view, added=added) for place, row in enumerate(rows)),
+        tuple(rows),
+        tuple(table.header.cells),
+    )
+
+
+def _list_removed(base: Markdown, place: int, view: TableView | None, moves: _Moves) -> TableChange:
+    """Describe a table that is gone, with those of its rows that are."""
+    table = base.tables[place]
+    rows = enumerate((table.header, *table.rows), start=HEADER)
+    return TableChange(
+        TableChangeKind.REMOVED,
+        _heading(base, table),
+        None,
+        table.start + 1,
+        _line_of(view),
+        tuple(
+            _list_row(row, index, view, added=False)
+            for index, row in rows
+            if (place, index) not in moves.departed
+        ),
         tuple(table.header.cells),
     )
 
@@ -115,25 +183,22 @@ def _list_row(row: Row, place: int, view: TableView | None, *, added: bool) -> R
     )
 
 
-def _compare_pair(
-    base: Markdown, source: Markdown, pair: TablePair, views: Views
-) -> Iterator[TableChange]:
-    old, new = base.tables[pair.base], source.tables[pair.source]
-    view = views.source.get(pair.source)
-    rows: tuple[RowChange, ...] = ()
-    if not pair.same:
-        rows = _compare_rows(old, new, pair, views)
+def _compare_pair(pair: TablePair, views: Views, moves: _Moves) -> Iterator[TableChange]:
+    old, new = moves.base.tables[pair.base], moves.source.tables[pair.source]
+    rows = () if pair.same else _compare_rows(old, new, pair, views, moves)
     kind = _classify_table(old, new, pair, rows)
-    if kind is not None:
-        yield TableChange(
-            kind,
-            _heading(source, new),
-            new.start + 1,
-            old.start + 1,
-            _line_of(view),
-            rows,
-            tuple(new.header.cells),
-        )
+    lost = any((pair.base, i) in moves.departed for i in range(len(old.rows)))
+    if kind is None or (kind is TableChangeKind.FORMAT and lost):
+        return  # what left it is told where it went
+    yield TableChange(
+        kind,
+        _heading(moves.source, new),
+        new.start + 1,
+        old.start + 1,
+        _line_of(views.source.get(pair.source)),
+        rows,
+        tuple(new.header.cells),
+    )
 
 
 def _classify_table(
@@ -150,7 +215,9 @@ def _raw(table: Table) -> list[str]:
     return [row.raw for row in (table.header, table.delimiter, *table.rows)]
 
 
-def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tuple[RowChange, ...]:
+def _compare_rows(
+    old: Table, new: Table, pair: TablePair, views: Views, moves: _Moves
+) -> tuple[RowChange, ...]:
     before = views.base.get(pair.base)
     comparer = _RowComparer(old, new, pair, views.source.get(pair.source), before)
     stayed = {j for _, j in rising(pair.rows)}
@@ -160,12 +227,13 @@ def _compare_rows(old: Table, new: Table, pair: TablePair, views: Views) -> tupl
         if place in origins:
             changes += comparer.compare(origins[place], place, moved=place not in stayed)
         else:
-            changes.append(_list_row(row, place, comparer.view, added=True))
+            come = list(moves.find(pair.source, place))
+            changes += come or [_list_row(row, place, comparer.view, added=True)]
     kept = set(origins.values())
     changes += [
         _list_row(row, place, before, added=False)
         for place, row in enumerate(old.rows)
-        if place not in kept
+        if place not in kept and (pair.base, place) not in moves.departed
     ]
     return tuple(changes)
 
