@@ -24,7 +24,8 @@ def pair_columns(
 
     Headers pair that stand once on both sides. Of the rest, columns do that say the same in more
     than half of the rows, side by side, then those of equal headers that do in any, then what is
-    left by equal headers, in order. None where too many are left to compare each with each.
+    left by equal headers, in order. Where too many are left to compare each with each, columns stay
+    what they were if the headers did, and else the answer is None.
     """
     left, right = list(enumerate(ours[0])), list(enumerate(theirs[0]))
     counts = Counter(ours[0]), Counter(theirs[0])
@@ -37,7 +38,8 @@ def pair_columns(
     )
     others = _without(left, right, pairs)
     if not budget.spend(_COST * len(others[0]) * len(others[1]) * max(len(ours), len(theirs))):
-        return None
+        same = ours[0] == theirs[0]
+        return tuple((k, k) for k in range(len(ours[0]))) if same else None
     if all(others):
         rows = _pair_rows(ours[1:], theirs[1:], pairs)
         pairs += _pair_shared(rows, *others, same=False)
@@ -165,12 +167,14 @@ def find_rivals(
     theirs: Sequence[Sequence[str]],
     columns: Sequence[Pair],
     rows: Sequence[Pair],
+    budget: Budget,
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Return the new columns that may have been another old one as well, and which ones.
 
     Tables are given as for `pair_columns`, ``columns`` and ``rows`` (without the header) as they
     were paired. A header that is unique on both sides leaves no doubt; one that stands where it
-    stood among its equals leaves none if no other column fits better.
+    stood among its equals leaves none if no other column fits better, nor is any looked for where
+    that would take too much.
     """
     names = _number_equals(ours[0]), _number_equals(theirs[0])
     counts = Counter(ours[0]), Counter(theirs[0])
@@ -180,6 +184,8 @@ def find_rivals(
         if names[0][i] == names[1][j] and counts[0][ours[0][i]] == counts[1][ours[0][i]]
     }
     open_places = [i for i, name in enumerate(ours[0]) if i not in stayed or counts[0][name] > 1]
+    if not budget.spend(_COST * len(open_places) ** 2 * len(rows)):
+        return ()
     beside = [(ours[i + 1], theirs[j + 1]) for i, j in rows]
 
     def share(i: int, j: int) -> int:

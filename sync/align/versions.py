@@ -239,7 +239,7 @@ def _compare(old: _View, new: _View, budget: Budget, *, same: bool, moved: bool)
     found = pair_version_rows(ours, theirs, budget)
     if found is None:
         raise refuse_versions(new.table.start, "rows", (len(ours), len(theirs)))
-    rivals = find_rivals(old.rows, new.rows, paired, found)
+    rivals = find_rivals(old.rows, new.rows, paired, found, budget)
     return TablePair(
         *place, same=False, moved=moved, columns=paired, rows=tuple(found), rivals=rivals
     )

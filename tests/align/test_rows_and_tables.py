@@ -101,6 +101,14 @@ def test_half_of_the_cells_is_not_more_than_half() -> None:
     ) == ((0, 0),)
 
 
+def test_columns_too_many_to_compare_stay_where_their_headers_do() -> None:
+    ours, theirs = [["", ""], ["1", "2"]], [["", ""], ["2", "1"]]
+
+    assert pair_columns(ours, theirs, Budget(1_000_000)) == ((1, 0), (0, 1))
+    assert pair_columns(ours, theirs, Budget(0)) == ((0, 0), (1, 1))
+    assert pair_columns(ours, [["", "x"], ["2", "1"]], Budget(0)) is None
+
+
 def test_tables_of_two_versions_pair_by_content_and_by_likeness() -> None:
     one, two = table("x | y", "z | w"), table("p | q", "r | s", head="| C | D |\n|---|---|\n")
     changed = table("p | q", "r | t", head="| C | D |\n|---|---|\n")
