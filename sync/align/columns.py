@@ -54,10 +54,13 @@ def pair_moved_columns(
     """Pair the columns of rows that moved to another table, given in order, headers first.
 
     Equal headers pair, then columns by equal cells in the same row, then by how alike they are,
-    then, in tables as wide, what is left at the same place.
+    then, in tables as wide, what is left at the same place; nothing but headers where there is too
+    much to compare.
     """
     left, right = ([each for each in enumerate(rows[0]) if each[1]] for rows in (ours, theirs))
     pairs = _pair_headers(left, right)
+    if not budget.spend(_COST * len(ours[0]) * len(theirs[0]) * len(ours)):
+        return tuple(sorted(pairs, key=lambda pair: pair[1]))
     for score in (_count_equal, _measure_likeness(budget)):
         others = _without([*enumerate(ours[0])], [*enumerate(theirs[0])], pairs)
         pairs += pair_best(

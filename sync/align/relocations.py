@@ -108,8 +108,9 @@ class _Search:
             return
         before = {k: _read_rows(self._base.tables[k]) for k in ours}
         after = {k: _read_rows(self._source.tables[k]) for k in theirs}
+        pairs = pair_named_rows(before, after, gone, come)
         moved: dict[Pair, list[Pair]] = defaultdict(list)
-        for (here, i), (there, j) in pair_named_rows(before, after, gone, come):
+        for (here, i), (there, j) in pairs:
             moved[here, there].append((i, j))
         for (here, there), rows in moved.items():
             old, new = self._base.tables[here], self._source.tables[there]
@@ -118,7 +119,8 @@ class _Search:
                 [_fold_header(new), *(after[there][j] for _, j in rows)],
                 self._budget,
             )
-            self._keep(here, there, columns, rows)
+            self.found.update({(there, j): Origin(here, i, columns) for i, j in rows})
+        self._take_out(pairs)
 
     def try_all(self, pair: Callable[[int, int], bool], ours: Sequence[int], there: int) -> bool:
         """Look for the rows of a table in others; tell whether there is room to look for more."""
@@ -158,9 +160,15 @@ class _Search:
 
     def _keep(self, here: int, there: int, columns: tuple[Pair, ...], rows: Sequence[Pair]) -> None:
         self.found.update({(there, j): Origin(here, i, columns) for i, j in rows})
-        gone, come = {i for i, _ in rows}, {j for _, j in rows}
-        self._left[here] = [i for i in self._left[here] if i not in gone]
-        self.wanted[there] = [j for j in self.wanted[there] if j not in come]
+        self._take_out([((here, i), (there, j)) for i, j in rows])
+
+    def _take_out(self, pairs: Sequence[tuple[Place, Place]]) -> None:
+        """Look for rows that were found no more."""
+        gone, come = {here for here, _ in pairs}, {there for _, there in pairs}
+        for here in {table for table, _ in gone}:
+            self._left[here] = [i for i in self._left[here] if (here, i) not in gone]
+        for there in {table for table, _ in come}:
+            self.wanted[there] = [j for j in self.wanted[there] if (there, j) not in come]
 
 
 def _leave_out(table: Table, paired: Iterable[int]) -> list[int]:
