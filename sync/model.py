@@ -110,14 +110,17 @@ def name_digest(digest: str) -> VersionName:
 
 
 _FETCH_COMMANDS: dict[str, str] = {
-    Reason.SHALLOW: "git fetch --unshallow",
-    Reason.PARTIAL_CLONE: "git fetch --refetch --no-filter",
-    Reason.SUBMODULE: "git submodule update --init --recursive",
+    Reason.SHALLOW: "fetch --unshallow",
+    Reason.PARTIAL_CLONE: "fetch --refetch --no-filter",
+    Reason.SUBMODULE: "submodule update --init --recursive",
 }
 
 
 def find_fetch_command(reason: str | None) -> str | None:
-    """Return the command that gets what a clone lacks; None for any other reason."""
+    """Return git's command that gets what a clone lacks; None for any other reason.
+
+    It begins behind ``git``: how that is called depends on where the reader is.
+    """
     return None if reason is None else _FETCH_COMMANDS.get(reason)
 
 

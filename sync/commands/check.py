@@ -137,4 +137,4 @@ def command(
         strictness = Strictness(select, ignore)
         outcome = check_change(query, gate, change, strictness, beside=beside)
     wanted = Wanted(query, is_each, is_quiet)
-    return run_report(place, project, outcome, GATE_FORMATS, targets, wanted=wanted)
+    return run_report(project, outcome, GATE_FORMATS, targets, wanted=wanted)

@@ -60,9 +60,9 @@ def command(
     tell(() if is_quiet else notices, failures)
     entries = comparison.entries
     detail = Wanted(query, is_each, is_quiet).describe(project, asked.statuses)
-    report = ChangesReport(entries, place.describe_caller(project), detail)
+    report = ChangesReport(entries, project.caller, detail)
     write_reports(targets, STAT_FORMATS if stat else CHANGES_FORMATS, report, project.root)
-    write_sites(targets, place, project, "changes", lambda: render_whole_changes(entries))
+    write_sites(targets, project, "changes", lambda: render_whole_changes(entries))
     refused = RefusedError.exit_code  # a text that cannot be compared: told, and no finding
     return choose_code(
         has_findings=False, failures=[each for each in failures if each.exit_code != refused]

@@ -15,7 +15,6 @@ from sync.results import Detail
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sync.commands.options import Invocation
     from sync.commands.targets import Target
     from sync.model import Status
     from sync.project.project import Project
@@ -61,7 +60,6 @@ def _quote_query(query: Query) -> str:
 
 
 def run_report(
-    place: Invocation,
     project: Project,
     outcome: Result,
     formats: Mapping[str, Callable[[Report, Screen], str]],
@@ -76,26 +74,25 @@ def run_report(
     """
     is_quiet = wanted is not None and wanted.is_quiet
     tell(() if is_quiet else outcome.notices, outcome.failures)
-    report = complete_report(place, project, outcome)
+    report = complete_report(project, outcome)
     if wanted is not None:
         report = report._replace(detail=wanted.describe(project, report.listed))
     write_reports(targets, formats, report, project.root)
     if part is not None:
         from sync.commands.sites import write_sites
 
-        write_sites(targets, place, project, part, lambda: formats["json"](report, Screen()))
+        write_sites(targets, project, part, lambda: formats["json"](report, Screen()))
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 
-def complete_report(place: Invocation, project: Project, outcome: Result) -> Report:
+def complete_report(project: Project, outcome: Result) -> Report:
     """Return a report with what formats need beside it: what failed, and where paths begin.
 
     Those for servers are relative to the repository's top, wherever below it the root is.
     """
     repository = project.repository
     prefix = "" if repository is None else repository.prefix
-    caller = place.describe_caller(project)
-    return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=caller)
+    return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=project.caller)
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:

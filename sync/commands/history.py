@@ -50,5 +50,5 @@ def command(
     told = find_history(project, query, Period(Every(every), since, until))
     tell(told.notices, told.failures)
     write_reports(targets, FORMATS, told.trend, project.root)
-    write_sites(targets, place, project, "history", lambda: render_json(told.trend, Screen()))
+    write_sites(targets, project, "history", lambda: render_json(told.trend, Screen()))
     return choose_code(has_findings=False, failures=told.failures)

@@ -50,7 +50,7 @@ def _explain_skipping(ctx: click.Context) -> str:
     name = IDS.get(ctx.invoked_subcommand or "", "HOOK")
     return (
         f"{name} could not do its work, so it lets nothing through; "
-        f"to go without it, knowingly: SKIP={name} git commit …"
+        f"to go without it, knowingly: SKIP={name} git commit"
     )
 
 
@@ -101,7 +101,7 @@ def check(
         tell(outcome.notices)
         return 0
     wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
-    return run_report(place, project, outcome, FORMATS, wanted=wanted)
+    return run_report(project, outcome, FORMATS, wanted=wanted)
 
 
 @command.command("lint")
@@ -125,7 +125,7 @@ def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str, is_quiet: b
     if outcome is None:
         return 0
     wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
-    return run_report(place, project, outcome, FORMATS, wanted=wanted)
+    return run_report(project, outcome, FORMATS, wanted=wanted)
 
 
 @command.command("sync")
@@ -157,7 +157,7 @@ def sync(place: Invocation, *, files: tuple[str, ...], is_quiet: bool) -> int:
     outcome = sync_files(owing, place.cwd, files)
     tell(() if is_quiet else outcome.notices, outcome.failures)
     report = UpdatesReport(
-        outcome.updates, "sync", place.describe_caller(project), is_staging=True, is_quiet=is_quiet
+        outcome.updates, "sync", project.caller, is_staging=True, is_quiet=is_quiet
     )
     write_reports(SCREEN, UPDATES_FORMATS, report, project.root)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

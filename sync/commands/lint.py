@@ -89,6 +89,4 @@ def command(
 
         outcome = lint_beside(view, query, options, use)
     wanted = Wanted(query, is_quiet=is_quiet)
-    return run_report(
-        place, project, outcome, GATE_FORMATS, targets, wanted=wanted, part="findings"
-    )
+    return run_report(project, outcome, GATE_FORMATS, targets, wanted=wanted, part="findings")

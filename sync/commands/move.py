@@ -49,7 +49,7 @@ def command(
     report = UpdatesReport(
         (),
         "move",
-        place.describe_caller(project),
+        project.caller,
         is_dry=checks,
         is_staging=project.repository is not None,
         is_quiet=is_quiet,

@@ -41,5 +41,5 @@ def command(
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)
     tell(warn_of_unnamed(view, locations))
-    report = UpdatesReport((), "new", place.describe_caller(project))
+    report = UpdatesReport((), "new", project.caller)
     return finish(project, targets, UPDATES_FORMATS, run, report=report)

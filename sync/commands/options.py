@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -10,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 import click
 
 from sync.model import State
-from sync.names import quote_name
-from sync.results import Caller
 
 if TYPE_CHECKING:
     from sync.project.project import Project
@@ -32,20 +29,6 @@ class Invocation(NamedTuple):
         from sync.project.project import open_project
 
         return open_project(self.cwd, self.root, self.config)
-
-    def describe_caller(self, project: Project) -> Caller:
-        """Return how the program was called, and from where."""
-        given = (("--root", self.root), ("--config", self.config))
-        options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
-        folder = _relate(project.root, self.cwd)
-        if not f"{folder}/".startswith("../"):
-            return Caller(options, folder="" if folder == "." else folder)
-        return Caller(options, root=_relate(self.cwd, project.root), folder=None)
-
-
-def _relate(start: Path, path: Path) -> str:
-    """Return a path seen from a folder, with ``/``; both are absolute."""
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(start)).replace(os.sep, "/")
 
 
 def parse_states(

@@ -34,12 +34,12 @@ def command(place: Invocation, *, folder: str, languages: tuple[str, ...], jobs:
     Folder(Path(folder))  # refused now, not when all is found
     survey = take_survey(project, Query(place.cwd, (), languages), jobs)
     tell(survey.notices, survey.failures)
-    write_folder(Path(folder), place, project, _render_parts(place, project, survey))
+    write_folder(Path(folder), project, _render_parts(project, survey))
     click.echo(f"wrote {Path(folder) / 'index.html'}")
     return choose_code(has_findings=False, failures=survey.failures)
 
 
-def _render_parts(place: Invocation, project: Project, survey: Survey) -> dict[str, str]:
+def _render_parts(project: Project, survey: Survey) -> dict[str, str]:
     """Return what each command would print as JSON, by the site's names for it."""
     from sync.reports import FORMATS
     from sync.reports.changes import render_whole_changes
@@ -50,7 +50,7 @@ def _render_parts(place: Invocation, project: Project, survey: Survey) -> dict[s
     seen = Result(Report(survey.statuses, survey.statuses), failures=survey.failures)
     reports = {"status": seen, "findings": survey.lint}
     texts = {
-        name: FORMATS["json"](complete_report(place, project, each), Screen())
+        name: FORMATS["json"](complete_report(project, each), Screen())
         for name, each in reports.items()
     }
     texts["changes"] = render_whole_changes(survey.changes)

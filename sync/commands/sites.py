@@ -10,14 +10,12 @@ from sync.commands.targets import SITE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sync.commands.options import Invocation
     from sync.commands.targets import Target
     from sync.project.project import Project
 
 
 def write_sites(
     targets: Sequence[Target],
-    place: Invocation,
     project: Project,
     part: str,
     render: Callable[[], str],
@@ -34,10 +32,10 @@ def write_sites(
         return
     text = render()
     for path in paths:
-        write_folder(path, place, project, {part: text})
+        write_folder(path, project, {part: text})
 
 
-def write_folder(path: Path, place: Invocation, project: Project, texts: Mapping[str, str]) -> None:
+def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None:
     """Write parts of a site, JSON reports by name, and the pages that are made of them.
 
     Raises:
@@ -50,7 +48,7 @@ def write_folder(path: Path, place: Invocation, project: Project, texts: Mapping
     repository = project.repository
     around = Surroundings(
         name=project.root.resolve().name,
-        caller=place.describe_caller(project),
+        caller=project.caller,
         forge=None if repository is None else open_forge(repository),
         codes=project.codes,
     )

@@ -51,5 +51,5 @@ def command(
     asked = ask(view, query)
     tell(asked.notices)
     run = stamp_translations(asked.versions, asked.statuses, force=force)
-    report = UpdatesReport((), "stamp", place.describe_caller(project))
+    report = UpdatesReport((), "stamp", project.caller)
     return finish(project, targets, UPDATES_FORMATS, run, report=report, earlier=asked.failures)

@@ -45,4 +45,4 @@ def command(
     query = Query(place.cwd, paths, languages, states)
     outcome = show_status(project, query)
     wanted = Wanted(query, is_each, is_quiet)
-    return run_report(place, project, outcome, FORMATS, targets, wanted=wanted, part="status")
+    return run_report(project, outcome, FORMATS, targets, wanted=wanted, part="status")

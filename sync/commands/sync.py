@@ -111,9 +111,7 @@ def _run(
         tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
     would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
     formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
-    report = UpdatesReport(
-        (), "sync", place.describe_caller(project), is_dry=not options.writes, is_quiet=is_quiet
-    )
+    report = UpdatesReport((), "sync", project.caller, is_dry=not options.writes, is_quiet=is_quiet)
     return finish(
         project,
         targets,

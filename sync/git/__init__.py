@@ -29,7 +29,15 @@ from sync.git.index import (
     may_leave_out,
     read_listing,
 )
-from sync.git.repository import Repository, find_repository, go_offline, run, start
+from sync.git.repository import (
+    Repository,
+    call_git,
+    explain_damage,
+    find_repository,
+    go_offline,
+    run,
+    start,
+)
 
 __all__ = [
     "BlobReader",
@@ -38,7 +46,9 @@ __all__ = [
     "Listing",
     "RawChange",
     "Repository",
+    "call_git",
     "compare",
+    "explain_damage",
     "find_broken_head",
     "find_differing",
     "find_fork",

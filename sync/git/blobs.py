@@ -9,7 +9,7 @@ import weakref
 from typing import IO, TYPE_CHECKING, Self
 
 from sync.errors import GitError
-from sync.git.repository import Repository, read_words, start
+from sync.git.repository import Repository, call_git, explain_damage, read_words, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,9 @@ class BlobReader:
         """
         data = self.find(blob, limit)
         if data is None:
-            raise GitError(f"git does not have the object {blob}: run git fetch, or git fsck")
+            lost = explain_damage(self._repository, f"object {blob} is missing")
+            fetch = f"`{call_git(self._repository.toplevel)} fetch`"
+            raise GitError(f"{lost}, {fetch} may bring it")
         return data
 
     def find(self, blob: str, limit: int | None = None) -> bytes | None:

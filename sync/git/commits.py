@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
 from sync.git.index import Entry
-from sync.git.repository import run
+from sync.git.repository import call_git, explain_damage, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,8 @@ def require_sound_head(repository: Repository) -> None:
         run(repository, *command)
     except GitError as error:
         if "does not have any commits yet" not in error.message:
-            raise GitError(f"{error.message}; `git fsck` says more") from error
+            damage = error.message.removeprefix("git: ")
+            raise GitError(explain_damage(repository, damage)) from error
 
 
 def find_broken_head(repository: Repository) -> GitError | None:
@@ -78,7 +79,7 @@ def find_broken_head(repository: Repository) -> GitError | None:
         head = _read_reference(place)
     if head.startswith("ref: ") or _has_object(repository, head):
         return None
-    return GitError(f"{repository.toplevel}: {name} names no commit; `git fsck` says more")
+    return GitError(explain_damage(repository, f"{name} names no commit"))
 
 
 def _read_reference(place: Path) -> str:
@@ -109,7 +110,10 @@ def require_index(repository: Repository) -> None:
         return
     if resolve_commit(repository, "HEAD") is not None:
         message = f"git's index of {repository.toplevel} is missing"
-        raise GitError(f"{message}: `git reset` makes it anew, `git checkout` the files as well")
+        git = call_git(repository.toplevel)
+        raise GitError(
+            f"{message}: `{git} reset` makes it anew, `{git} checkout` the files as well"
+        )
 
 
 def find_parents(repository: Repository) -> tuple[str, ...]:
@@ -167,8 +171,8 @@ def _find_parting(
     out = run(repository, "merge-base", commit, *others, accept=(0, 1))
     if not out and repository.is_shallow:
         raise GitError(
-            f"the clone is too shallow to see where {names[0]} parted from {names[1]}: "
-            "run git fetch --unshallow"
+            f"the clone is too shallow to see where {names[0]} parted from {names[1]}; "
+            f"`{call_git(repository.toplevel)} fetch --unshallow` brings the rest"
         )
     return out.decode("ascii").strip() or None
 

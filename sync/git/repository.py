@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
+from sync.names import quote_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,6 +112,17 @@ def _is_wreck(place: Path) -> bool:
         return False
     command = ("--git-dir", os.fspath(place), "rev-parse", "--git-dir")
     return bool(_run(command, place, _build_environment(), None).returncode)
+
+
+def call_git(folder: Path) -> str:
+    """Return how a reader calls git for the top of a repository, from where we are."""
+    top, here = os.path.realpath(folder), os.path.realpath(".")
+    return "git" if top == here else f"git -C {quote_name(os.path.relpath(top, here))}"
+
+
+def explain_damage(repository: Repository, damage: str) -> str:
+    """Return a message about what is broken in a repository, with the way to learn more."""
+    return f"git: {damage}; `{call_git(repository.toplevel)} fsck` says more"
 
 
 def go_offline(repository: Repository) -> Repository:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.cache import Cache
 from sync.errors import GitError
-from sync.git import BlobReader, find_repository, go_offline
+from sync.git import BlobReader, call_git, explain_damage, find_repository, go_offline
 from sync.hashing import digests
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
@@ -135,11 +135,13 @@ class History:
         for name in asked:
             if name not in local:
                 way_out = find_fetch_command(Reason.PARTIAL_CLONE)
-                raise GitError(f"git: object {name} is not in this partial clone; run `{way_out}`")
+                git = call_git(self._repository.toplevel)
+                lacking = f"git: object {name} is not in this partial clone"
+                raise GitError(f"{lacking}; `{git} {way_out}` brings it")
         for name in asked:
             data = self._blobs.find(name)
             if data is None:
-                raise GitError(f"git: object {name} is missing; `git fsck` says more")
+                raise GitError(explain_damage(self._repository, f"object {name} is missing"))
             yield name, data
 
     def find_moves(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:

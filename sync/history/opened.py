@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING
 from git import Git, GitCommandError, InvalidGitRepositoryError, Repo
 
 from sync.errors import GitError
-from sync.git import go_offline, require_sound_head
+from sync.git import explain_damage, go_offline, require_sound_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,8 @@ class OpenRepository:
             said = process.proc.stderr.read() if process.proc.stderr else b""
         self._objects.clear_cache()
         words = " ".join(said.decode("utf-8", "replace").split()).removeprefix("fatal: ")
-        return GitError(f"git: object {name} cannot be read: {words or '`git fsck` says more'}")
+        lost = f"object {name} cannot be read"
+        return GitError(f"git: {lost}: {words}" if words else explain_damage(self.repository, lost))
 
     @cached_property
     def _objects(self) -> Git:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
+from sync.git import explain_damage
 from sync.history.log import read_log
 from sync.history.objects import digest_blobs, find_local, list_blobs
 from sync.model import Base, Reason
@@ -188,8 +189,8 @@ class Search:
             if isinstance(read, tuple):
                 self._remember(blob, read)
             else:
-                lost = GitError(f"git: object {blob} is missing; `git fsck` says more")
-                self.failures.setdefault(blob, read or lost)
+                lost = explain_damage(self.git.repository, f"object {blob} is missing")
+                self.failures.setdefault(blob, read or GitError(lost))
 
     def _recall(self, blob: str) -> tuple[str, ...]:
         held = self.digests.get(blob)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
+from sync.git import call_git
 from sync.history.log import read_log
 from sync.history.moves import find_origins
 from sync.history.search import rename_option
@@ -71,7 +72,8 @@ def read_tree(git: OpenRepository, revision: str) -> str:
     except GitError as error:
         raise UsageError(f"git knows no revision {revision!r}: {error.message}") from error
     if tree is None:
-        raise UsageError(f"git knows no revision {revision!r}; `git fetch` may bring it")
+        fetch = f"`{call_git(git.repository.toplevel)} fetch`"
+        raise UsageError(f"git knows no revision {revision!r}; {fetch} may bring it")
     return tree.strip()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError
-from sync.git import run
+from sync.git import call_git, run
 from sync.git.nested import find_nested
 from sync.model import Reason
 from sync.names import quote_name
@@ -111,12 +110,6 @@ def _spell_pattern(path: str) -> str:
     """Spell a path as a pattern that means no other (gitignore(5)); a name needs a slash."""
     escaped = re.sub(r"([*?\[\]\\])", r"\\\1", path)
     return escaped if "/" in path else f"/{escaped}"
-
-
-def call_git(folder: Path) -> str:
-    """Return how git is called for a folder from where we are."""
-    top, here = os.path.realpath(folder), os.path.realpath(Path.cwd())
-    return "git" if top == here else f"git -C {quote_name(os.path.relpath(top, here))}"
 
 
 def _read_settings(repository: Repository) -> Collection[str]:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.names import quote_name
 from sync.project.config.root import CONFIG_NAME
 
 if TYPE_CHECKING:
     from sync.project.project import Project, View
 
 
-def explain_nothing(view: View, cwd: Path) -> str:
+def explain_nothing(view: View) -> str:
     """Say that there is nothing to look at, where was looked in vain, and the way out."""
     where = f"nothing to look at in {str(view.project.root)!r}"
-    return f"{where}: {_describe_places(view)}; {_find_way_out(view.project, cwd)}"
+    return f"{where}: {_describe_places(view)}; {_find_way_out(view.project)}"
 
 
-def explain_all_missing(view: View, cwd: Path) -> str:
-    """Say the same where the languages are named, but none of their translations is there."""
-    new = "`translation-sync new LANG` starts some; if they are elsewhere"
-    way_out = _find_way_out(view.project, cwd)
+def explain_all_missing(view: View, language: str) -> str:
+    """Say the same where languages are named, of which this is one, and all is missing."""
+    new = f"`{view.project.caller.command('new')} {language}` starts some; if they are elsewhere"
+    way_out = _find_way_out(view.project)
     return f"no translation is there: {_describe_places(view)}; {new}, {way_out}"
 
 
@@ -35,16 +33,9 @@ def _describe_places(view: View) -> str:
     return f"{documents} in {sources}, and no translation at {templates}"
 
 
-def _find_way_out(project: Project, cwd: Path) -> str:
-    init = f"`{_call_init(project.root, cwd)}`"
+def _find_way_out(project: Project) -> str:
+    init = f"`{project.caller.command('init')}`"
     if os.path.lexists(project.root / CONFIG_NAME):
         keys = f"'source' and 'translations' in {CONFIG_NAME} say where to look"
         return f"{keys}, and {init} says where some are"
     return f"{init} looks for other layouts and writes what it finds to {CONFIG_NAME}"
-
-
-def _call_init(root: Path, cwd: Path) -> str:
-    """Return the command, as it works from the current folder."""
-    if cwd.resolve().is_relative_to(root.resolve()):
-        return "translation-sync init"
-    return f"translation-sync --root {quote_name(os.path.relpath(root, cwd))} init"

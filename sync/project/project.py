@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.names import quote_name
 from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import discover, open_disk
 from sync.project.inventory import Inventory
 from sync.project.trees import is_below
+from sync.results import Caller
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from sync.git import Repository
@@ -24,17 +27,27 @@ if TYPE_CHECKING:
 
 
 class Project:
-    """A root with its configuration; ``repository`` is None outside git."""
+    """A root with its configuration; ``repository`` is None outside git.
 
-    def __init__(self, root: Path, config: Config, repository: Repository | None) -> None:
+    ``caller`` is how it was opened, for every command that is advised about it.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        config: Config,
+        repository: Repository | None,
+        caller: Caller = Caller(),  # noqa: B008  it is frozen
+    ) -> None:
         """Take them; nothing is looked at yet."""
         self.root = root
         self.config = config
         self.repository = repository
+        self.caller = caller
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no history: it has processes of git."""
-        return Project, (self.root, self.config, self.repository)
+        return Project, (self.root, self.config, self.repository, self.caller)
 
     @property
     def generated(self) -> tuple[GeneratedPair, ...]:
@@ -121,4 +134,19 @@ def open_project(cwd: Path, root: str | None = None, config: str | None = None) 
     """
     place, repository = find_root(root, cwd)
     file = None if config is None else cwd / config
-    return Project(place, read_config(place, file, repository), repository)
+    caller = _describe_caller(cwd, place, (("--root", root), ("--config", config)))
+    return Project(place, read_config(place, file, repository), repository, caller)
+
+
+def _describe_caller(cwd: Path, root: Path, given: Iterable[tuple[str, str | None]]) -> Caller:
+    """Return how the program was called, and from where."""
+    options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
+    folder = _relate(root, cwd)
+    if not f"{folder}/".startswith("../"):
+        return Caller(options, folder="" if folder == "." else folder)
+    return Caller(options, root=_relate(cwd, root), folder=None)
+
+
+def _relate(start: Path, path: Path) -> str:
+    """Return a path seen from a folder, with ``/``; both are absolute."""
+    return os.path.relpath(os.path.realpath(path), os.path.realpath(start)).replace(os.sep, "/")

@@ -40,6 +40,7 @@ class Query(NamedTuple):
             languages=self.languages,
             root=view.project.root,
             cwd=self.cwd,
+            caller=view.project.caller,
         )
         if not view.inventory.absent:
             return selection
@@ -56,7 +57,7 @@ class Query(NamedTuple):
         from sync.project.emptiness import explain_nothing
 
         return selection._replace(
-            notices=(*selection.notices, explain_nothing(view, self.cwd)),
+            notices=(*selection.notices, explain_nothing(view)),
         )
 
     def asks_for(self, language: str) -> bool:

@@ -13,8 +13,7 @@ from sync.model import MARKDOWN_SUFFIXES, Location
 from sync.names import suggest
 from sync.project.inventory import Inventory
 from sync.project.trees import is_below
-
-_NO_LANGUAGES = "no translation is found yet; `translation-sync init` says where some are"
+from sync.results import Caller
 
 
 class Selection(NamedTuple):
@@ -31,6 +30,7 @@ def select(
     languages: Sequence[str],
     root: Path,
     cwd: Path,
+    caller: Caller = Caller(),  # noqa: B008  it is frozen
 ) -> Selection:
     """Select by ``paths`` (relative to ``cwd``) and ``languages``; none of a kind means all.
 
@@ -41,7 +41,7 @@ def select(
         UsageError: a path does not exist and names nothing that is known, or a language is not
             among the project's.
     """
-    chosen = _choose(inventory, languages)
+    chosen = _choose(inventory, languages, caller)
     if not paths:
         return Selection(chosen)
     wanted: set[str] = set()
@@ -55,8 +55,8 @@ def select(
     return Selection(tuple(_filter(chosen, wanted)), tuple(notices))
 
 
-def _choose(inventory: Inventory, languages: Sequence[str]) -> Sequence[Location]:
-    return inventory.find_places(match_languages(languages, inventory.languages))
+def _choose(inventory: Inventory, languages: Sequence[str], caller: Caller) -> Sequence[Location]:
+    return inventory.find_places(match_languages(languages, inventory.languages, caller))
 
 
 def is_meant(language: str, wanted: Iterable[str]) -> bool:
@@ -64,7 +64,9 @@ def is_meant(language: str, wanted: Iterable[str]) -> bool:
     return any(language == each or fnmatchcase(language, each) for each in wanted)
 
 
-def match_languages(wanted: Iterable[str], known: Collection[str]) -> frozenset[str]:
+def match_languages(
+    wanted: Iterable[str], known: Collection[str], caller: Caller
+) -> frozenset[str]:
     """Return the languages that some names or patterns (``zh*``) mean; none mean none.
 
     Raises:
@@ -76,10 +78,14 @@ def match_languages(wanted: Iterable[str], known: Collection[str]) -> frozenset[
         if not ours:
             is_pattern = any(sign in language for sign in "*?[")
             kind = "no language matches" if is_pattern else "unknown language"
-            hint = suggest(language, sorted(known)) if known else _NO_LANGUAGES
+            hint = suggest(language, sorted(known)) if known else _say_none(caller)
             raise UsageError(f"{kind} {language!r}: {hint}")
         found |= ours
     return frozenset(found)
+
+
+def _say_none(caller: Caller) -> str:
+    return f"no translation is found yet; `{caller.command('init')}` says where some are"
 
 
 def relate(path: str, root: Path, cwd: Path) -> Iterator[str]:

@@ -152,7 +152,7 @@ def _explain(reason: str, state: State) -> str:
 def _start_missing(advised: _Advised) -> tuple[str, ...]:
     command = find_fetch_command(advised.status.reason)
     if command is not None:
-        return (f"get the submodule: {command}",)
+        return (f"get the submodule: {advised.caller.git(command)}",)
     location, caller = advised.status.location, advised.caller
     if advised.group.origin is not None:
         move = advised.call("move", caller.path(advised.group.origin))
@@ -182,7 +182,7 @@ def _resolve_orphan(advised: _Advised) -> tuple[str, ...]:
     if status.reason is not None:
         command = find_fetch_command(status.reason)
         return (
-            () if command is None else (f"find out whether it did: {_call_git(command, advised)}",)
+            () if command is None else (f"find out whether it did: {advised.caller.git(command)}",)
         )
     them = advised.say("it", "them")
     paths = [each.location.path for each in advised.group.statuses]
@@ -207,7 +207,7 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
     command = find_fetch_command(status.reason)
     if command is not None:
         what = "submodule" if status.reason == Reason.SUBMODULE else "history"
-        return (f"get the {what}: {command}",)
+        return (f"get the {what}: {advised.caller.git(command)}",)
     record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
     if status.base is not None:
         look, update = (advised.call(name, advised.path) for name in ("diff", "sync"))
@@ -225,11 +225,6 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
         else ("lay it beside the present source", "sync --no-base")
     )
     return (f"{how}: {advised.call(base, advised.path)}",)
-
-
-def _call_git(command: str, advised: _Advised) -> str:
-    """Return a command of git's for where we are."""
-    return advised.caller.git(command.removeprefix("git "))
 
 
 _WAYS_OUT: Mapping[State, Callable[[_Advised], tuple[str, ...]]] = {

@@ -160,15 +160,13 @@ def _write_note(shown: int, total: int) -> str:
 
 def _write_help(verdicts: Sequence[Verdict]) -> str:
     """Write once what each rule says, and how to mend what it finds."""
-    found = {verdict.finding.rule for verdict in verdicts}
+    names = {verdict.finding.rule for verdict in verdicts}
+    found = [rule for rule in RULES.values() if rule.name in names]
     if not found:
         return ""
-    lines = "".join(
-        f"- `{rule.name}`: {rule.summary} {rule.help}\n"
-        for rule in RULES.values()
-        if rule.name in found
-    )
-    more = "`translation-sync rule NAME` explains a rule, with an example."
+    lines = "".join(f"- `{rule.name}`: {rule.summary} {rule.help}\n" for rule in found)
+    name = found[0].name
+    more = f"`translation-sync rule {name}` tells more of `{name}`, with an example."
     return f"<details><summary>How to mend it</summary>\n\n{lines}\n{more}\n\n</details>\n"
 
 

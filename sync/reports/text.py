@@ -75,7 +75,9 @@ def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[st
         order = {name: at for at, name in enumerate(RULES)}
         lines = sorted(shared, key=lambda pair: (order[pair[0]], pair[1]))
         ways_out = (f"    {rule}: {escape_text(way_out)}\n" for rule, way_out in lines)
-        yield "how to mend it (translation-sync rule NAME explains a rule):\n" + "".join(ways_out)
+        name = lines[0][0]
+        more = f"translation-sync rule {name} tells more of {name}"
+        yield f"how to mend it ({more}):\n{''.join(ways_out)}"
 
 
 def _render_finding(finding: Finding, screen: Screen, *, is_helped: bool) -> str:

@@ -42,7 +42,8 @@ def find_findings(change: Change, touched: Sequence[Touched], strictness: Strict
         except (FileError, RefusedError) as error:
             failures.append(error)
     search.memory.save()
-    return Findings(tuple(found), tuple(describe_unknown(search.tracer.unknown)), tuple(failures))
+    notices = describe_unknown(search.tracer.unknown, change.after.view.project.caller)
+    return Findings(tuple(found), tuple(notices), tuple(failures))
 
 
 class _Search:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sync.model import Base, Location
     from sync.project.project import View
+    from sync.results import Caller
     from sync.review.change import Change
     from sync.review.named_versions import NamedVersions
     from sync.review.touched import Touched
@@ -126,10 +127,10 @@ class Tracer:
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1
 
 
-def describe_unknown(unknown: Mapping[str, int]) -> Iterator[str]:
+def describe_unknown(unknown: Mapping[str, int], caller: Caller) -> Iterator[str]:
     """Yield a line for each reason why hashes could not be traced."""
     for reason, count in unknown.items():
         stamps = "1 stamp names" if count == 1 else f"{count} stamps name"
         command = find_fetch_command(reason)
-        way_out = f"; `{command}` would tell" if command else ""
+        way_out = f"; `{caller.git(command)}` would tell" if command else ""
         yield f"{stamps} a version that this clone may lack ({reason}){way_out}"

@@ -144,7 +144,7 @@ def _list_lint() -> Iterator[Rule]:
         "stamp",
         _ERROR,
         "The stamp does not say what the translation was made from.",
-        "Mend the stamp, or write a new one with `translation-sync stamp`.",
+        "Mend the stamp, or let the command `stamp` write a new one.",
     )
 
 
@@ -176,7 +176,7 @@ def _list_states() -> Iterator[Rule]:
     texts = {
         State.MISSING: (
             "The document has no translation in this language.",
-            "Start one with `translation-sync new`.",
+            "Start one with the command `new`.",
         ),
         State.INVALID: (
             "The stamp cannot be read or trusted.",
@@ -184,24 +184,24 @@ def _list_states() -> Iterator[Rule]:
         ),
         State.ORPHANED: (
             "The source of the translation is gone.",
-            "Move it after its source with `translation-sync move`, or remove it.",
+            "Move it after its source with the command `move`, or remove it.",
         ),
         State.UNSTAMPED: (
             "The translation has no stamp.",
-            "Record that it is up to date with `translation-sync stamp`.",
+            "If it is up to date, record that with the command `stamp`.",
         ),
         State.PENDING: (
             "The tables are up to date, but work is left.",
-            "Translate what is marked, then run `translation-sync stamp`.",
+            "Translate what is marked, then record it with the command `stamp`.",
         ),
         State.STALE: (
             "The source changed since the translation was made.",
-            "See what changed with `translation-sync diff`, then run `translation-sync sync`.",
+            "See what changed with the command `diff`, then run the command `sync`.",
         ),
         State.CURRENT: ("The stamp names the present source.", "Nothing is to be done."),
         State.COSMETIC: (
             "The source changed in format only.",
-            "Record that with `translation-sync stamp --cosmetic`, or leave it.",
+            "Record that with the command `stamp --cosmetic`, or leave it.",
         ),
     }
     for state, (summary, way_out) in texts.items():

@@ -19,7 +19,7 @@ _TITLES: Mapping[Kind, str] = {
 _INDEX = """\
 # The rules
 
-What each rule finds, why it matters, how to mend it and how to silence it. `translation-sync rule` lists them, `translation-sync rule NAME` prints a page. [Using `lint`](../lint.md) tells how to choose among them.
+What each rule finds, why it matters, how to mend it and how to silence it. `translation-sync rule` lists them, `translation-sync rule stale` prints the page of `stale`. [Using `lint`](../lint.md) tells how to choose among them.
 """  # noqa: E501  a paragraph is a line
 
 _SILENCE = """\
@@ -40,7 +40,7 @@ _SILENCE = """\
 
 _CALLS: Mapping[Kind, str] = {
     Kind.LINT: "- In one call: `translation-sync lint --ignore {name}`.\n",
-    Kind.CHANGE: "- In one call: `translation-sync check --changed-from REV --ignore {name}`.\n",
+    Kind.CHANGE: "- In one call: `translation-sync check --changed-from main --ignore {name}`.\n",
 }
 
 

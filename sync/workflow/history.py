@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import UsageError
-from sync.git import BlobReader, go_offline, list_commit
+from sync.git import BlobReader, call_git, go_offline, list_commit
 from sync.model import State
 from sync.project.selection import match_languages
 from sync.results import Trend
@@ -100,7 +100,7 @@ def _replay(
     found = [moment for moment in moments if moment is not None]
     if replay.refusal is not None and not replay.has_places:
         raise replay.refusal
-    match_languages(replay.query.languages, replay.languages)
+    match_languages(replay.query.languages, replay.languages, replay.project.caller)
     return found
 
 
@@ -109,4 +109,4 @@ def _warn(repository: Repository, line: Sequence[Commit]) -> tuple[str, ...]:
         return ()
     start = f"{line[0].name[:10]} of {line[0].date[:10]}"
     message = f"this clone is shallow, its history begins with {start}"
-    return (f"{message}; git fetch --unshallow brings the rest",)
+    return (f"{message}; `{call_git(repository.toplevel)} fetch --unshallow` brings the rest",)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sync.model import Status
     from sync.project.project import View
     from sync.project.query import Query
+    from sync.results import Caller
     from sync.rules.choice import RuleChoice
     from sync.versions import Versions
     from sync.workflow.lint_cache import Key
@@ -170,16 +171,17 @@ class _Run:
         if self._mender is not None:
             self.notices += self._mender.notices
             self.mended = self._mender.mended
-        self.notices += (*self._said, *describe_unknown(statuses))
+        caller = self._versions.view.project.caller
+        self.notices += (*self._said, *describe_unknown(statuses, caller))
 
 
-def describe_unknown(statuses: Iterable[Status]) -> Iterator[str]:
+def describe_unknown(statuses: Iterable[Status], caller: Caller) -> Iterator[str]:
     """Yield a line for each reason why translations could not be laid beside their base."""
     lacking = (each for each in statuses if each.state is State.STALE and each.base is None)
     for reason, count in Counter(status.reason for status in lacking).items():
         those = "translation was" if count == 1 else "translations were"
         command = find_fetch_command(reason)
-        way_out = f"; fetch what is lacking with `{command}`" if command else ""
+        way_out = f"; fetch what is lacking with `{caller.git(command)}`" if command else ""
         yield f"{count} {those} not compared, as the base is not known ({reason}){way_out}"
 
 

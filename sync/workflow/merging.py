@@ -12,20 +12,18 @@ from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
 from sync.model import Note, Reason, find_fetch_command
 from sync.results import Outcome, Updated, refuse
-from sync.workflow.named_base import NamedBase
+from sync.workflow.named_base import BY_DATE, NamedBase
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
     from sync.case import Case
     from sync.model import Location, Stamp, Status
+    from sync.results import Caller
     from sync.versions import Versions
     from sync.writing import FileEdit
 
 
-_MADE_FROM_PRESENT = (
-    "has no stamp, and the version named is the present one: once it is up to date, "
-    "record that with `translation-sync stamp`"
-)
+_MADE_FROM_PRESENT = "has no stamp, and the version named is the present one"
 
 
 class SyncOptions(NamedTuple):
@@ -107,7 +105,8 @@ class _Merger:
         edit = self._plan_edit(case, text.encode(), update)
         if edit is None:
             if status.stamp is None:
-                notes = (*notes, Note(None, _MADE_FROM_PRESENT))
+                record = f"once it is up to date, record that: {self._call('stamp', status)}"
+                notes = (*notes, Note(None, f"{_MADE_FROM_PRESENT}; {record}"))
             return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))
         shows = self._options.shows
         updated = Updated(
@@ -123,14 +122,16 @@ class _Merger:
 
     def _open(self, status: Status) -> Case:
         """Open a case; RefusedError where its source is not here, with what brings it."""
-        command = find_fetch_command(status.reason)
-        message = f"its source is not here ({status.reason}): get it with `{command}`"
         if status.reason == Reason.SUBMODULE:
-            raise RefusedError(message)
+            raise self._refuse_absent(Reason.SUBMODULE)
         try:
             return self._versions.open(status)
         except LackingError as error:
-            raise RefusedError(message) from error
+            raise self._refuse_absent(Reason.PARTIAL_CLONE) from error
+
+    def _refuse_absent(self, reason: Reason) -> RefusedError:
+        command = self._caller.git(str(find_fetch_command(reason)))
+        return RefusedError(f"its source is not here ({reason.value}): get it with `{command}`")
 
     def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
         known = case.status.stamp
@@ -182,10 +183,20 @@ class _Merger:
         return case._replace(base=base, known=known), notes
 
     def _explain_missing(self, status: Status) -> str:
-        command = find_fetch_command(status.reason)
         reason = f" ({status.reason})" if status.reason else ""
-        fetch = f"fetch it with `{command}`, or " if command else ""
+        command = find_fetch_command(status.reason)
+        fetch = f"fetch it with `{self._caller.git(command)}`, or " if command else ""
+        by_date, aligned = (
+            self._call(f"sync {option}", status) for option in (f"--base {BY_DATE}", "--no-base")
+        )
         return (
             f"base not found{reason}: {fetch}name one with --base REV or FILE, take the one of "
-            "the stamp's date with --base date, or align with the source by --no-base"
+            f"the stamp's date with `{by_date}`, or align with the source by `{aligned}`"
         )
+
+    def _call(self, command: str, status: Status) -> str:
+        return f"{self._caller.command(command)} {self._caller.path(status.location.path)}"
+
+    @property
+    def _caller(self) -> Caller:
+        return self._versions.view.project.caller

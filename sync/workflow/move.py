@@ -57,8 +57,11 @@ class _Run:
         """Move one translation; without a known place it stays, with a note."""
         if status.moved_to is None:
             command = find_fetch_command(status.reason)
-            way_out = f" here ({status.reason}); find out: {command}" if command else ""
-            note = Note(None, f"stays, as nothing tells where its source went{way_out}")
+            message = "stays, as nothing tells where its source went"
+            if command is not None:
+                call = self._versions.view.project.caller.git(command)
+                message += f" here ({status.reason}); find out: {call}"
+            note = Note(None, message)
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
         try:
             return self._move(status, status.moved_to)

@@ -48,4 +48,4 @@ def _explain(view: View, query: Query, statuses: Sequence[Status]) -> Iterator[s
     if statuses and query.is_plain and not view.inventory.translations:
         from sync.project.emptiness import explain_all_missing
 
-        yield explain_all_missing(view, query.cwd)
+        yield explain_all_missing(view, statuses[0].location.language)

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, RefusedError, StampError
+from sync.git import call_git
 from sync.git.nested import find_nested
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
-from sync.project.checkout import call_git, describe_nested, require_checked_out
+from sync.names import quote_name
+from sync.project.checkout import describe_nested, require_checked_out
 from sync.results import WritingRun
 from sync.stamps import KINDS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
@@ -201,15 +203,18 @@ def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
     from sync.git import find_differing
 
     return {
-        path: _explain_differing(project.root, path)
+        path: _explain_differing(project, path)
         for path in find_differing(project.repository, paths)
     }
 
 
-def _explain_differing(root: Path, path: str) -> str:
-    nested = find_nested(root, path)
-    git = "git" if nested is None else call_git(root / nested)
-    return f"has changes that git's index does not hold; `{git} add` them, or use --force"
+def _explain_differing(project: Project, path: str) -> str:
+    nested = find_nested(project.root, path)
+    add = project.caller.git("add", (path,))
+    if nested is not None:
+        inner = quote_name(path[len(nested) + 1 :])
+        add = f"{call_git(project.root / nested)} add {inner}"
+    return f"has changes that git's index does not hold; use --force, or hold on to them: {add}"
 
 
 def find_state_dir(project: Project) -> Path | None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.commands.calling import command as call_line
-from tests.commands.calling import environment
+from tests.commands.pasting import BASH, Shell, list_commands
 from tests.translated import GUIDE, LONGER, OTHER_PROSE, REWRAPPED, Course, make_course, stamped
 
-BASH = shutil.which("bash")
 pytestmark = pytest.mark.skipif(BASH is None, reason="needs bash")
 STATES = "missing,orphaned,unstamped,pending,stale,cosmetic,invalid"
-_PRINTED = re.compile(r": ((?:translation-sync|git) .+)$", re.MULTILINE)
 TABLE = "# Thé\n\nBouillir.\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
 PROSE = GUIDE.replace("Boil water.", "Boil fresh water.")
 MARKED = TABLE + "| <!-- sync:untranslated --> White | 3 |\n"
@@ -50,33 +44,6 @@ def make_states(root: Path, odd: str) -> Course:
     course.git("rm", "-q", "--", f"{odd}/gone.md")
     course.commit()
     return course
-
-
-class Shell:
-    """Runs command lines in bash, in a folder."""
-
-    def __init__(self, programs: Path) -> None:
-        programs.mkdir()
-        program = programs / "translation-sync"
-        line = " ".join(map(shlex.quote, call_line()))
-        program.write_text(f'#!/bin/sh\nexec {line} "$@"\n')
-        program.chmod(0o755)
-        self._path = f"{programs}:{environment()['PATH']}"
-
-    def run(self, line: str, folder: Path) -> tuple[int, str]:
-        done = subprocess.run(
-            [str(BASH), "-c", line],
-            cwd=folder,
-            env=environment() | {"PATH": self._path},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        return done.returncode, done.stdout.decode("utf-8", "replace")
-
-
-def list_commands(text: str) -> Iterator[str]:
-    return iter(dict.fromkeys(match.strip() for match in _PRINTED.findall(text)))
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_what_its_index_does_not_hold_is_refused(translated: Course, shape: Shap
     inner.write({"guide.md": stamped(GUIDE, body=f"{BODY}\nPlus.\n")})
     before = photograph(translated.root)
     reply = call(translated.root, "sync")
-    assert (reply.code, "`git -C translations/fr add`" in reply.out) == (1, True)
+    assert (reply.code, "to them: git -C translations/fr add guide.md" in reply.out) == (1, True)
     assert photograph(translated.root) == before
     inner.git("add", "guide.md")
     assert call(translated.root, "sync").code == 0

@@ -44,7 +44,7 @@ def test_a_broken_configuration_stops_the_commit_until_the_hook_is_skipped(
     assert "error: .translation-sync.yaml:1: unknown key 'max_stal'" in ran.out
     assert (
         f"{hook} could not do its work, so it lets nothing through; "
-        f"to go without it, knowingly: SKIP={hook} git commit …"
+        f"to go without it, knowingly: SKIP={hook} git commit"
     ) in ran.out
     assert commit(course, SKIP=hook).code == 0
     assert is_committed(course, before)

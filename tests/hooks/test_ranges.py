@@ -79,7 +79,7 @@ def test_a_clone_too_shallow_for_the_range_fails_and_says_so(
     course.git("clone", "-q", "--depth=1", "--no-single-branch", course.root.as_uri(), "../shallow")
 
     ran = run_pre_commit(shallow, "run", "--from-ref", "origin/main", "--to-ref", "HEAD")
-    assert (ran.code, "run git fetch --unshallow" in ran.out) == (1, True)
+    assert (ran.code, "fetch --unshallow` brings the rest" in ran.out) == (1, True)
 
 
 def test_a_run_over_all_files_checks_all_translations(course: Course) -> None:

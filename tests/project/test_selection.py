@@ -8,6 +8,7 @@ from sync.errors import UsageError
 from sync.project.config import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.selection import Selection, match_languages, select
+from sync.results import Caller
 from tests.project_files import write_files
 
 FILES = (
@@ -121,7 +122,7 @@ def test_languages(root: Path) -> None:
     ],
 )
 def test_languages_by_pattern(wanted: tuple[str, ...], found: set[str]) -> None:
-    assert match_languages(wanted, ("fr", "he", "zh-CN", "zh-TW")) == found
+    assert match_languages(wanted, ("fr", "he", "zh-CN", "zh-TW"), Caller()) == found
 
 
 @pytest.mark.parametrize(
@@ -134,5 +135,5 @@ def test_languages_by_pattern(wanted: tuple[str, ...], found: set[str]) -> None:
 )
 def test_a_pattern_that_matches_nothing_is_a_usage_error(wanted: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        match_languages((wanted,), ("fr", "he"))
+        match_languages((wanted,), ("fr", "he"), Caller())
     assert str(caught.value) == message.replace("\\", "")

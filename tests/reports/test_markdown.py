@@ -111,9 +111,9 @@ def test_the_answer_comes_first_then_the_languages_then_the_documents() -> None:
         "- `number`: A number differs from the source's. "
         "Compare the two, and correct the number if it is a slip.\n"
         "- `stale`: The source changed since the translation was made. "
-        "See what changed with `translation-sync diff`, then run `translation-sync sync`.\n"
+        "See what changed with the command `diff`, then run the command `sync`.\n"
         "\n"
-        "`translation-sync rule NAME` explains a rule, with an example.\n"
+        "`translation-sync rule number` tells more of `number`, with an example.\n"
         "\n"
         "</details>\n"
     )

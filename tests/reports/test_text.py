@@ -241,7 +241,7 @@ def test_findings_are_told_by_file_and_line_and_help_once_for_each_rule() -> Non
         "    Put a blank line before it.\n"
         "translations/he/guide.md:7:3: warning: 8 is not 3 [number]\n"
         "\n"
-        "how to mend it (translation-sync rule NAME explains a rule):\n"
+        "how to mend it (translation-sync rule table-rows tells more of table-rows):\n"
         "    table-rows: Put the lacking rows back, or remove the surplus ones.\n"
         "    number: Compare the two, and correct the number if it is a slip.\n"
         "\n"
@@ -266,7 +266,7 @@ def test_help_that_several_findings_share_is_told_once() -> None:
 
     assert "[stamp]\n    Only this one.\n" in text
     assert text.partition("\n\n")[2] == (
-        "how to mend it (translation-sync rule NAME explains a rule):\n"
+        "how to mend it (translation-sync rule table-rows tells more of table-rows):\n"
         "    table-rows: Put the empty row back.\n"
         "    table-rows: Put the lacking rows back, or remove the surplus ones.\n"
     )
