@@ -18,6 +18,8 @@ from sync.reports import FORMATS
 if TYPE_CHECKING:
     from sync.model import State
     from sync.project.config import Allowance
+    from sync.project.project import Project
+    from sync.results import Result
     from sync.workflow.hook import Occasion
 
 IDS = {
@@ -29,6 +31,7 @@ IDS = {
 """The hooks' ids by their commands."""
 
 _HEAD = "GITHEAD_"
+_PRE_COMMIT = "PRE_COMMIT"  # which it sets for all hooks
 _JUDGED = (0, FOUND)
 
 
@@ -101,6 +104,7 @@ def check(
         tell(outcome.notices)
         return 0
     wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
+    outcome = _tell_once(project, outcome, "check")
     return run_report(project, outcome, FORMATS, wanted=wanted)
 
 
@@ -125,7 +129,17 @@ def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str, is_quiet: b
     if outcome is None:
         return 0
     wanted = Wanted(Query(place.cwd), is_quiet=is_quiet)
+    outcome = _tell_once(project, outcome, "lint")
     return run_report(project, outcome, FORMATS, wanted=wanted)
+
+
+def _tell_once(project: Project, outcome: Result, name: str) -> Result:
+    """Leave out what another hook told in this run of pre-commit, which calls them all itself."""
+    if _PRE_COMMIT not in os.environ:
+        return outcome
+    from sync.workflow.told import HookRun, tell_once
+
+    return tell_once(project, outcome, HookRun(IDS[name], os.getppid()))
 
 
 @command.command("sync")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.commands.calling import call
 from tests.hooks.hooked import (
+    CHECK,
     FR,
     GUIDE,
     HE,
@@ -23,6 +25,7 @@ from tests.hooks.hooked import (
 from tests.translated import Course, stamped
 
 NAME = "translation-sync lint"
+NAMES = {CHECK: "translation-sync check", LINT: NAME}
 CUT = TABLE_FR.replace("| Noir | 4 |\n", "")
 UNKNOWN = stamped("a text that was never committed", body=TABLE_FR)
 
@@ -106,3 +109,44 @@ def test_500_files_are_linted_by_one_process(tmp_path: Path) -> None:
     assert all(path in ran.out for path in faulty)
     stage(course, dict.fromkeys(faulty, stamped(GUIDE, body=TABLE_FR)))
     assert commit(course).code == 0
+
+
+def test_what_the_check_hook_told_is_not_told_again(course: Course) -> None:
+    """Nor the other way round; whoever tells it, both fail."""
+    marked = CUT.replace("Vert", "<!-- sync:untranslated --> Green")
+    for ids in ((CHECK, LINT), (LINT, CHECK)):
+        configure(course, *ids)
+        stage(course, {FR: stamped(GUIDE, body=marked)})
+        ran = run_pre_commit(course, "run")
+        first, second = (split_verdicts(ran.out)[NAMES[each]] for each in ids)
+        assert (first.word, second.word) == ("Failed", "Failed")
+        assert ran.out.count("[table-rows]") == 1
+        assert "[table-rows]" in first.said
+        assert f"; 1 told by {ids[0]}" in second.said
+        assert ran.out.count("[mark-left]") == 1
+        course.git("reset", "-q", "--hard")
+
+
+def test_a_stamp_that_cannot_be_read_is_told_once(course: Course) -> None:
+    configure(course, CHECK, LINT)
+    stage(course, {FR: "<!-- CO_OP_TRANSLATOR_METADATA: {} -->\n" + TABLE_FR})
+
+    ran = run_pre_commit(course, "run")
+    first, second = (split_verdicts(ran.out)[NAMES[each]] for each in (CHECK, LINT))
+    assert f"{FR}: invalid" in first.said
+    assert "[stamp]" not in ran.out
+    assert (second.word, "1 told by translation-sync-check" in second.said) == ("Failed", True)
+
+
+def test_another_run_tells_it_again(course: Course) -> None:
+    configure(course, CHECK, LINT)
+    stage(course, {FR: stamped(GUIDE, body=CUT)})
+    for skipped, told in (("", 1), (CHECK, 1), (LINT, 1), ("", 1)):
+        ran = run_pre_commit(course, "run", SKIP=skipped)
+        assert (ran.code, ran.out.count("[table-rows]")) == (1, told)
+
+
+def test_without_a_run_of_several_hooks_each_tells_all(course: Course) -> None:
+    stage(course, {FR: stamped(GUIDE, body=CUT)})
+    for name in (("check",), ("lint", FR), ("check",)):
+        assert "[table-rows]" in call(course.root, "hook", *name).out
