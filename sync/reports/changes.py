@@ -15,16 +15,25 @@ from sync.changes.values import (
     TableChange,
     TableChangeKind,
 )
+from sync.model import State, Status
 from sync.names import render_name, render_part
-from sync.reports.advice import describe_state, list_facts
+from sync.reports.advice import describe_state, find_group_ways_out, list_facts
 from sync.reports.change_groups import ChangeGroup, group_changes
 from sync.reports.change_objects import describe_changes, describe_whole_changes
+from sync.reports.groups import StatusGroup, find_origins
 from sync.reports.json import describe_report, describe_status, render_object
 from sync.reports.picture import list_languages
 from sync.reports.stat import render_stat
 from sync.reports.values import Json, Screen
-from sync.results import Caller, ChangedTranslation, ChangesReport
+from sync.results import ChangedTranslation, ChangesReport
 
+_NO_BASE = "what changed is not known without the version that it was made from"
+_NOTHING_BESIDE = {
+    State.MISSING: "there is no translation yet",
+    State.ORPHANED: "there is no source any more to compare it with",
+    State.UNSTAMPED: "what changed is not known without a stamp",
+    State.INVALID: "what changed is not known without a stamp that can be read",
+}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
 _COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
 
@@ -62,7 +71,8 @@ def render_changes_text(report: ChangesReport, screen: Screen) -> str:
     if not told:
         says_so = report.entries and not report.detail.is_quiet
         return "Nothing changed since these translations were made.\n" if says_so else ""
-    writer = _TextWriter(screen, report.caller)
+    origins = find_origins([entry.status for entry in report.entries])
+    writer = _TextWriter(screen, report, origins)
     groups = group_changes(told, apart=report.detail.is_each)
     return "\n".join("".join(f"{line}\n" for line in writer.write(group)) for group in groups)
 
@@ -73,12 +83,15 @@ def _is_told(entry: ChangedTranslation, report: ChangesReport) -> bool:
 
 class _TextWriter(NamedTuple):
     screen: Screen
-    caller: Caller
+    report: ChangesReport
+    find_origin: Callable[[Status], str | None]
 
     def write(self, group: ChangeGroup) -> Iterator[str]:
         yield from self._write_head(group)
         if group.changes is None:
-            yield "  what changed is not known without the version that it was made from"
+            yield f"  {_NOTHING_BESIDE.get(group.first.state, _NO_BASE)}"
+            for way_out in find_group_ways_out(self._as_statuses(group), self.report.caller):
+                yield f"  {way_out}"
             return
         for table in group.changes.tables:
             yield from self._write_table(table)
@@ -88,8 +101,15 @@ class _TextWriter(NamedTuple):
                 yield from self._write_prose(block)
         if not group.is_single:
             one = group.first.location
-            look = f"{self.caller.command('diff')} {self.caller.path(one.path)}"
+            look = f"{self.report.caller.command('diff')} {self.report.caller.path(one.path)}"
             yield f"  beside its translation, as for {one.language}: {look}"
+
+    def _as_statuses(self, group: ChangeGroup) -> StatusGroup:
+        return StatusGroup(
+            group.statuses,
+            is_narrowed=self.report.detail.is_narrowed,
+            origin=self.find_origin(group.first),
+        )
 
     def _write_head(self, group: ChangeGroup) -> Iterator[str]:
         status = group.first

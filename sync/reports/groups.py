@@ -9,7 +9,7 @@ from sync.project.status_list import choose_states
 from sync.reports.rows import find_changed_line, list_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from sync.model import Status
     from sync.results import Report
@@ -53,7 +53,7 @@ class StatusGroup(NamedTuple):
 
 def group_statuses(report: Report, *, apart: bool = False) -> tuple[StatusGroup, ...]:
     """Return what a report lists, in its order, each translation by itself if ``apart``."""
-    origins = _find_origins(report)
+    origins = find_origins(report.statuses)
     groups: dict[Hashable, list[Status]] = {}
     rows = _Rows(report)
     for status in report.listed:
@@ -64,9 +64,9 @@ def group_statuses(report: Report, *, apart: bool = False) -> tuple[StatusGroup,
     )
 
 
-def _find_origins(report: Report) -> Callable[[Status], str | None]:
+def find_origins(statuses: Sequence[Status]) -> Callable[[Status], str | None]:
     """Return what tells where the source of a missing translation was, if one waits there."""
-    orphans = choose_states(report.statuses, (State.ORPHANED,))
+    orphans = choose_states(statuses, (State.ORPHANED,))
     known = {
         (each.location.language, each.moved_to): each.location.source
         for each in orphans

@@ -22,6 +22,7 @@ _WIDTH = 80
 _MOST_LANGUAGES = 12
 _FEWEST_DOCUMENTS = 3
 _DONE = (State.CURRENT, State.COSMETIC)
+_NOT_BEHIND = (*_DONE, State.MISSING)
 
 
 def render_picture(statuses: Sequence[Status], screen: Screen) -> str:
@@ -61,7 +62,7 @@ def render_documents(report: Report, screen: Screen, room: int) -> str:
     counts: dict[str, Counter[State]] = {}
     for status in report.listed:
         counts.setdefault(status.location.source, Counter())[status.state] += 1
-    order = sorted(counts, key=lambda source: -_weigh(counts[source]))
+    order = sorted(counts, key=lambda source: _weigh(counts[source]), reverse=True)
     most = max(room - 4, _FEWEST_DOCUMENTS)
     shown = order[:most]
     lines = [f"documents to look at: {len(order)}, the most work first\n"]
@@ -76,8 +77,10 @@ def render_documents(report: Report, screen: Screen, room: int) -> str:
     return "".join(lines)
 
 
-def _weigh(counts: Counter[State]) -> int:
-    return sum(count for state, count in counts.items() if state not in _DONE)
+def _weigh(counts: Counter[State]) -> tuple[int, int]:
+    """Return how much is behind, and then what nobody began: a reader is misled by the former."""
+    behind = sum(count for state, count in counts.items() if state not in _NOT_BEHIND)
+    return behind, counts[State.MISSING]
 
 
 def _render_document(source: str, counts: Counter[State], screen: Screen) -> str:

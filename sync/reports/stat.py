@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.changes.values import Changes
+from sync.model import State
 from sync.names import render_name
 from sync.reports.change_groups import group_changes
 
@@ -25,12 +26,12 @@ def render_stat(report: ChangesReport, screen: Screen) -> str:
     names = [_name(group, screen) for group in groups]
     width = max(map(len, names), default=0)
     lines = [
-        f" {name.ljust(width)} | {_word(group.changes)}\n"
+        f" {name.ljust(width)} | {_word(group)}\n"
         for name, group in zip(names, groups, strict=True)
     ]
     if not report.detail.is_quiet:
-        behind = "1 translation" if len(told) == 1 else f"{len(told)} translations"
-        lines.append(f" {behind} behind\n")
+        count = sum(entry.status.state is not State.MISSING for entry in told)
+        lines.append(f" {count} {'translation' if count == 1 else 'translations'} behind\n")
     return "".join(lines)
 
 
@@ -42,9 +43,10 @@ def _name(group: ChangeGroup, screen: Screen) -> str:
     return f"{name} in {len(group.statuses)}"
 
 
-def _word(changes: Changes | None) -> str:
+def _word(group: ChangeGroup) -> str:
+    changes = group.changes
     if changes is None:
-        return "not known"
+        return "no translation yet" if group.first.state is State.MISSING else "not known"
     rows = [row for table in changes.tables for row in table.rows]
     cells = sum(len(row.cells) for row in rows)
     counts = (len(changes.tables), len(rows), cells, len(changes.prose))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sync.reports.values import Screen
     from sync.results import Report
 
+_MARK_LEFT = "mark-left"
 _SEVERITY_COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -61,6 +62,7 @@ def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[st
     """
     from sync.rules import RULES
 
+    findings = _join_marks(findings)
     counts = Counter((each.rule, each.help) for each in findings)
     shared = {
         (rule, way_out)
@@ -78,6 +80,25 @@ def _render_findings(findings: Sequence[Finding], screen: Screen) -> Iterator[st
         name = lines[0][0]
         more = f"translation-sync rule {name} tells more of {name}"
         yield f"how to mend it ({more}):\n{''.join(ways_out)}"
+
+
+def _join_marks(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings with one for all marks of a file: `new` leaves one a cell."""
+    from sync.rules import RULES
+
+    files: dict[str, list[Finding]] = {}
+    for finding in sort_findings(each for each in findings if each.rule == _MARK_LEFT):
+        files.setdefault(finding.path, []).append(finding)
+    joined = [each for each in findings if each.rule != _MARK_LEFT]
+    for marks in files.values():
+        if len(marks) == 1:
+            joined += marks
+            continue
+        kinds = Counter(kind for each in marks for kind in each.identity[:1])
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        message = f"{len(marks)} marks are left ({counts}), this is the first"
+        joined.append(marks[0]._replace(message=message, help=RULES[_MARK_LEFT].help))
+    return joined
 
 
 def _render_finding(finding: Finding, screen: Screen, *, is_helped: bool) -> str:

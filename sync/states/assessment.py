@@ -12,7 +12,7 @@ from sync.git import find_broken_head
 from sync.model import Pending, Reason, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.project.trees import is_below
-from sync.states.stamps import StampReader
+from sync.states.stamps import StampDoubt, StampReader, word_doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,7 +109,7 @@ class _Reader:
     def __init__(self, versions: Versions, known: Mapping[Location, Stamp | None]) -> None:
         inventory = versions.view.inventory
         self.unreadable: list[ObjectError] = []
-        self._warned: list[tuple[int, str]] = []
+        self._doubts: list[tuple[int, StampDoubt]] = []
         self._uncounted: list[tuple[int, str]] = []
         self._known = known
         self._versions = versions
@@ -119,8 +119,9 @@ class _Reader:
 
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each thing that deserves a look, in the order of the locations."""
-        warned = sorted(self._warned, key=itemgetter(0)), sorted(self._uncounted, key=itemgetter(0))
-        return tuple(line for lines in warned for _, line in lines)
+        doubts = [doubt for _, doubt in sorted(self._doubts, key=itemgetter(0))]
+        uncounted = [line for _, line in sorted(self._uncounted, key=itemgetter(0))]
+        return (*word_doubts(doubts), *uncounted)
 
     def holds(self, location: Location) -> bool:
         """Say whether a translation is there."""
@@ -160,9 +161,9 @@ class _Reader:
         if location in self._known:
             return self._known[location]
         stamp = self._stamps.read(location)
-        if self._stamps.warnings:
-            self._warned.extend((at, line) for line in self._stamps.warnings)
-            self._stamps.warnings.clear()
+        if self._stamps.doubts:
+            self._doubts.extend((at, doubt) for doubt in self._stamps.doubts)
+            self._stamps.doubts.clear()
         return stamp
 
     def _compare(self, location: Location, stamp: Stamp) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, LackingError, StampError
 from sync.stamps import (
@@ -16,7 +16,7 @@ from sync.stamps.opened import OpenSidecar
 from sync.versions import read_source_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sync.model import Location, Stamp
     from sync.project.layout import Layout
@@ -24,15 +24,33 @@ if TYPE_CHECKING:
     from sync.versions import Versions
 
 
-class StampReader:
-    """Reads the stamps in one state of the files, each sidecar once.
+class StampDoubt(NamedTuple):
+    """What is no obstacle but deserves a look, in the stamp of one translation.
 
-    ``warnings`` fill up with what is no obstacle but deserves a look, a line each.
+    ``kind`` is shared by doubts that one cause may have made in a whole language.
     """
+
+    location: Location
+    kind: str
+    message: str
+
+
+def word_doubts(doubts: Iterable[StampDoubt]) -> Iterator[str]:
+    """Yield a line for the first doubt of a kind in each language, which counts the others."""
+    groups: dict[tuple[str, str], list[StampDoubt]] = {}
+    for doubt in doubts:
+        groups.setdefault((doubt.location.language, doubt.kind), []).append(doubt)
+    for (language, _), alike in groups.items():
+        more = f"; the like in {len(alike) - 1} more of {language}" if len(alike) > 1 else ""
+        yield f"{alike[0].location.path}: {alike[0].message}{more}"
+
+
+class StampReader:
+    """Reads the stamps in one state of the files, each sidecar once; ``doubts`` fill up."""
 
     def __init__(self, tree: Tree | Versions, layout: Layout) -> None:
         """Read nothing yet."""
-        self.warnings: list[str] = []
+        self.doubts: list[StampDoubt] = []
         self._tree = tree
         self._layout = layout
         self._sidecars: dict[str, OpenSidecar] = {}
@@ -57,7 +75,7 @@ class StampReader:
         stamp = entry or embedded
         if stamp is not None and ((entry and embedded) or not _is_in_place(stamp, location)):
             self._check_source_file(location, stamp)
-            self.warnings.extend(_find_differences(location, stamp, embedded, self._layout))
+            self.doubts.extend(_find_differences(location, stamp, embedded, self._layout))
         return stamp
 
     def read_entry(self, location: Location) -> Stamp | None:
@@ -125,25 +143,28 @@ def _is_in_place(stamp: Stamp, location: Location) -> bool:
 
 def _find_differences(
     location: Location, stamp: Stamp, embedded: Stamp | None, layout: Layout
-) -> Iterator[str]:
-    """Yield the warnings of one translation."""
+) -> Iterator[StampDoubt]:
+    """Yield the doubts about one translation."""
     known = ("", layout.entry_name(location), location.document, location.source)
     if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
-        yield (
-            f"{location.path}: its stamp names the source {source_file!r}, "
+        message = (
+            f"its stamp names the source {source_file!r}, "
             f"but its place says {location.document!r}, which counts"
         )
+        yield StampDoubt(location, "source", message)
     code = stamp.language_code
     if code and _fold(code) not in (
         _fold(location.language),
         _fold(layout.code_of(location.language)),
     ):
-        yield (
-            f"{location.path}: its stamp names the language {stamp.language_code!r}, "
+        message = (
+            f"its stamp names the language {stamp.language_code!r}, "
             f"but its place says {location.language!r}, which counts"
         )
+        yield StampDoubt(location, "language", message)
     if embedded is not None and _hashes(embedded) != _hashes(stamp):
-        yield f"{location.path}: its stamp differs from the sidecar's entry, which counts"
+        message = "its stamp differs from the sidecar's entry, which counts"
+        yield StampDoubt(location, "sidecar", message)
 
 
 def _fold(language: str) -> str:

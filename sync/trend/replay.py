@@ -211,7 +211,7 @@ class Replay:
         except StampError:
             return State.INVALID
         finally:
-            self._stamps.warnings.clear()
+            self._stamps.doubts.clear()
         if key in self._orphans:
             return State.ORPHANED
         return State.UNSTAMPED if stamp is None else self._compare(location, stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,31 @@ def test_what_is_not_known_is_null(tmp_path: Path) -> None:
     assert found[FR]["base"] is None
     assert found["translations/fr/green.md"]["changes"] is None
     assert "not known" in call(course.root, "diff").out
+
+
+def test_a_translation_that_is_not_there_is_started(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", EVERYTHING)
+    path = "translations/fr/green.md"
+
+    assert call(course.root, "diff", path).out == (
+        f"{path}: missing\n"
+        "  there is no translation yet\n"
+        "  start it: translation-sync new fr green.md\n"
+    )
+    told = call(course.root, "diff", "--stat", path).out
+    assert (told.count("no translation yet"), "0 translations behind" in told) == (1, True)
+    assert "no translation yet" not in call(course.root, "diff", FR).out
+
+
+def test_what_is_not_known_names_what_would_help(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", EVERYTHING, files={FR: translate("Lost.\n")})
+
+    told = call(course.root, "diff", FR).out
+    assert "not known without the version" in told
+    assert re.search(rf"sync --(base date|no-base) {re.escape(FR)}$", told, re.MULTILINE)
+    course.write({FR: THE})
+    told = call(course.root, "diff", FR).out
+    assert f"record that: translation-sync stamp {FR}" in told
 
 
 def test_current_has_no_changes(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sync.findings import Severity
+from sync.findings import Finding, Severity
 from sync.model import Base, Location, Pending, Reason, Stamp, StampFormat, State, Status
 from sync.names import quote_name, render_name
-from sync.reports import Screen, render_text
+from sync.reports import FORMATS, Screen, render_text
 from sync.results import Report
 from tests.reports.made import change, finding
 
@@ -247,6 +247,28 @@ def test_findings_are_told_by_file_and_line_and_help_once_for_each_rule() -> Non
         "\n"
         "the end\n"
     )
+
+
+def test_marks_of_a_file_are_counted() -> None:
+    def mark(line: int, kind: str, document: str = "guide.md") -> Finding:
+        made = finding("mark-left", line, document=document, message=f"marked {kind}: 'White'")
+        return made._replace(identity=(kind, "White", str(line)), help=f"Mend what is {kind}.")
+
+    marks = (mark(9, "fuzzy"), mark(2, "untranslated"), mark(4, "untranslated"))
+    findings = (*marks, finding(line=3), mark(5, "fuzzy", "one.md"))
+    assert render_text(Report((), (), findings=findings), PLAIN) == (
+        "translations/he/guide.md:2:3: error: "
+        "3 marks are left (1 fuzzy, 2 untranslated), this is the first [mark-left]\n"
+        "translations/he/guide.md:3:3: error: a row of the source is lacking [table-rows]\n"
+        "translations/he/one.md:5:3: error: marked fuzzy: 'White' [mark-left]\n"
+        "    Mend what is fuzzy.\n"
+        "\n"
+        "how to mend it (translation-sync rule table-rows tells more of table-rows):\n"
+        "    table-rows: Put the lacking rows back, or remove the surplus ones.\n"
+        "    mark-left: Translate what it marks and delete the mark.\n"
+    )
+    several = FORMATS["json"](Report((), (), findings=findings), PLAIN)
+    assert several.count('"mark-left"') == 4
 
 
 def test_help_of_its_own_alone_needs_no_list() -> None:

@@ -116,6 +116,25 @@ def test_the_picture_of_55_languages_and_84_documents_fits_a_screen(height: int)
     assert lines[-1] == "each translation: translation-sync status --all"
 
 
+def test_what_is_behind_comes_before_what_nobody_began() -> None:
+    statuses = (
+        *everywhere(State.MISSING, "a.md"),
+        status(State.STALE, "b.md"),
+        *(status(State.MISSING, document) for document in DOCUMENTS),
+        *(status(State.PENDING, "c.md", language) for language in ("fr", "he")),
+        status(State.STALE, "a.md", "zz"),
+    )
+    text = render(Report(statuses, statuses, picture=statuses), height=24)
+
+    told = text.partition("the most work first\n")[2].splitlines()
+    assert told[:4] == [
+        "    c.md: 2 pending",
+        "    a.md: 55 missing, 1 stale",
+        "    b.md: 1 stale",
+        "    00-lesson/README.md: 1 missing",
+    ]
+
+
 def test_shares_are_rounded_down_and_columns_of_nothing_go() -> None:
     statuses = (*(status(State.CURRENT, name) for name in DOCUMENTS), status(State.STALE))
 

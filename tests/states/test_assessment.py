@@ -206,6 +206,23 @@ def test_other_paths_and_languages_in_a_stamp_are_told(course: Course) -> None:
     assert ["'other.md'" in line or "'fr'" in line for line in warnings] == [True, True]
 
 
+def test_the_like_in_a_language_is_told_once(course: Course) -> None:
+    names = ("b.md", "c.md", "guide.md")
+    places = {language: f"translations/{language}" for language in ("fr", "he")}
+    course.write(dict.fromkeys(names, GUIDE))
+    for folder in places.values():
+        course.write({f"{folder}/{name}": stamped(LONGER) for name in names})
+        entries = {name: fields(GUIDE) for name in names}
+        course.write({f"{folder}/.co-op-translator.json": json.dumps(entries)})
+    course.write({f"{places['he']}/c.md": stamped(LONGER, source_file="other.md")})
+
+    message = "its stamp differs from the sidecar's entry, which counts; the like in 2 more of"
+    assert course.assess().warnings == (
+        f"{places['fr']}/b.md: {message} fr",
+        f"{places['he']}/b.md: {message} he",
+    )
+
+
 def test_backslashes_and_spellings_of_a_language_are_no_difference(course: Course) -> None:
     path = "translations/pt-BR/a/guide.md"
     stamp = stamped(GUIDE, source_file="a\\guide.md", language_code="pt_br")
