@@ -60,8 +60,13 @@ def _tell(updates: Sequence[Updated], work: str, caller: Caller) -> Iterator[str
 
 
 def _as_for(updates: Sequence[Updated]) -> str:
-    one = f", as for {updates[0].status.location.language}"
-    return one if len(updates) > 1 else ""
+    """Say which of several a command is about: by its language where that tells them apart."""
+    if len(updates) == 1:
+        return ""
+    languages = {each.status.location.language for each in updates}
+    if len(languages) == len(updates):
+        return f", as for {updates[0].status.location.language}"
+    return f", as for the first of {len(updates)}"
 
 
 def _name(update: Updated, caller: Caller) -> str:

@@ -96,7 +96,7 @@ def _join_marks(findings: Sequence[Finding]) -> Sequence[Finding]:
             continue
         kinds = Counter(kind for each in marks for kind in each.identity[:1])
         counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        message = f"{len(marks)} marks are left ({counts}), this is the first"
+        message = f"marks are left: {counts}; this is the first"
         joined.append(marks[0]._replace(message=message, help=RULES[_MARK_LEFT].help))
     return joined
 

@@ -38,3 +38,17 @@ def test_what_comes_next(source: str, said: tuple[str, ...], tmp_path: Path) -> 
     assert (f"translate that, then record it: translation-sync stamp {FR}" in lines) == (
         said in ((PROSE,), (UNTOUCHED,))
     )
+
+
+def test_one_of_several_documents_is_named_as_such(tmp_path: Path) -> None:
+    """By its language only where that names no other."""
+    other, there = "black.md", "translations/fr/black.md"
+    course = make_teas(tmp_path / "course")
+    course.commit({other: TEA, there: (course.root / FR).read_text()})
+    longer = TEA.replace("| Black tea |", "| Dark, strong tea |")
+    course.commit({SOURCE: longer, other: longer})
+
+    said = call(course.root, "sync", there, FR).out
+    record = f"translation-sync stamp {there}"
+    assert f"translate what is marked, then record it, as for the first of 2: {record}" in said
+    assert "as for fr" not in said

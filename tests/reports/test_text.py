@@ -258,7 +258,7 @@ def test_marks_of_a_file_are_counted() -> None:
     findings = (*marks, finding(line=3), mark(5, "fuzzy", "one.md"))
     assert render_text(Report((), (), findings=findings), PLAIN) == (
         "translations/he/guide.md:2:3: error: "
-        "3 marks are left (1 fuzzy, 2 untranslated), this is the first [mark-left]\n"
+        "marks are left: 1 fuzzy, 2 untranslated; this is the first [mark-left]\n"
         "translations/he/guide.md:3:3: error: a row of the source is lacking [table-rows]\n"
         "translations/he/one.md:5:3: error: marked fuzzy: 'White' [mark-left]\n"
         "    Mend what is fuzzy.\n"
