@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sync.project.project import Project
     from sync.workflow.baseline_file import BaselineUse
 
 
@@ -44,11 +45,14 @@ def baseline_options(function: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
-def use_baselines(root: Path, cwd: Path, named: Named) -> BaselineUse | None:
+def use_baselines(project: Project, cwd: Path, named: Named) -> BaselineUse | None:
     """Return what a call does with baselines, None where it has none."""
     if named == (None, None):
         return None
     from sync.workflow.baseline_file import BaselineFile, BaselineUse
 
-    known, target = (None if path is None else BaselineFile(root, cwd, path) for path in named)
+    known, target = (
+        None if path is None else BaselineFile(project.root, cwd, path, project.repository)
+        for path in named
+    )
     return BaselineUse(known, target)

@@ -117,7 +117,7 @@ def command(
     project = place.open_project()
     gate = build_gate(project.config, fail_on, max_stale)
     query = Query(place.cwd, paths, languages, states)
-    use = use_baselines(project.root, place.cwd, baselines)
+    use = use_baselines(project, place.cwd, baselines)
     if use is not None:
         from sync.workflow.baseline import check_beside
 

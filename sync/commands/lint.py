@@ -81,7 +81,7 @@ def command(
     choice = RuleChoice(select or None, ignore)
     options = LintOptions((choice,), Severity(fail_on), fixes, force, jobs)
     query = Query(place.cwd, paths, languages)
-    use = use_baselines(project.root, place.cwd, baselines)
+    use = use_baselines(project, place.cwd, baselines)
     if use is None:
         outcome = lint_translations(view, query, options)
     else:

@@ -10,6 +10,8 @@ import os
 from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
+from sync.git.blobs import BlobReader
+from sync.git.index import list_left_out, may_leave_out
 from sync.git.repository import go_offline, read_words, run, start
 
 if TYPE_CHECKING:
@@ -128,3 +130,18 @@ def _list_promisors(repository: Repository) -> list[str]:
     out = run(repository, "config", "--get-regexp", r"^remote\..*\.promisor$", accept=(0, 1))
     names = [line.partition(" ")[0] for line in os.fsdecode(out).splitlines()]
     return [name.removeprefix("remote.").removesuffix(".promisor") for name in names]
+
+
+def read_left_out(repository: Repository | None, path: str) -> bytes | None:
+    """Return what git holds of a file that a checkout leaves out; None for any other.
+
+    ``path`` is relative to the root. Raises GitError where git fails, or lacks it.
+    """
+    if repository is None or not may_leave_out(repository):
+        return None
+    blobs = {each.path: each.blob for each in list_left_out(repository)}
+    if path not in blobs:
+        return None
+    place = repository if may_fetch(repository) else go_offline(repository)
+    with BlobReader(place) as reader:
+        return reader.read(blobs[path])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, UsageError
@@ -12,15 +15,20 @@ from sync.writing.disk import naming, put_in_place, read_present, require_writab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from sync.git import Repository
 
 
 class BaselineFile(NamedTuple):
-    """A baseline's place: ``path`` as the call spelled it, relative to the folder ``cwd``."""
+    """A baseline's place: ``path`` as the call spelled it, relative to the folder ``cwd``.
+
+    One that a sparse checkout of ``repository`` leaves out is there, and is read from git.
+    """
 
     root: Path
     cwd: Path
     path: str
+    repository: Repository | None = None
 
     @property
     def place(self) -> Path:
@@ -47,16 +55,45 @@ class BaselineFile(NamedTuple):
             data = read_present(self.place, self.path)
         except RefusedError as error:
             raise UsageError(f"the baseline {self.path!r} {error.message}") from error
+        if data is None:
+            data = self._read_left_out()
         return None if data is None else parse_baseline(data, self.path)
 
+    def _read_left_out(self) -> bytes | None:
+        from sync.git.fetching import read_left_out
+
+        return read_left_out(self.repository, self._name)
+
+    @property
+    def _name(self) -> str:
+        """The file as git names it, seen from the root."""
+        return Path(os.path.relpath(self.cwd / self.path, self.root)).as_posix()
+
     def write(self, baseline: Baseline) -> None:
-        """Replace it whole, or not at all; raises FileError where the file system refuses."""
+        """Replace it whole, or not at all.
+
+        Raises:
+            FileError: the file system refuses.
+            UsageError: a checkout leaves it out, and so would leave out what is written.
+        """
         target = self.place
+        self._require_checked_out()
         temporary = target.with_name(f".{target.name}.new")
         with naming(self.path):
             require_writable(target)
             write_new(temporary, render_baseline(baseline), like=target)
             put_in_place(temporary, target)
+
+    def _require_checked_out(self) -> None:
+        if self.repository is None or os.path.lexists(self.place):
+            return
+        if self._read_left_out() is not None:
+            from sync.project.checkout import advise_checkout
+
+            message = f"the baseline {self.path!r} is left out of this checkout"
+            folder = posixpath.dirname(self._name) or self._name
+            command = advise_checkout(self.repository, (folder,))
+            raise UsageError(f"{message}; to have it here: {command}")
 
 
 class BaselineUse(NamedTuple):

@@ -272,3 +272,35 @@ def test_an_object_that_is_missing_hides_nothing(course: Course) -> None:
         assert reply.translations[HEBREW]["state"] == "current"
         assert reply.translations[FRENCH]["state"] == "invalid"
         assert blob in reply.translations[FRENCH]["reason"]
+
+
+@pytest.mark.parametrize("name", ["check", "lint"])
+def test_a_baseline_that_is_left_out_is_read(course: Course, narrow: Narrow, name: str) -> None:
+    course.commit({FRENCH: stamped(GUIDE, body=BODY.replace("| Noir | 4 |\n", ""))})
+    file = "gate/known.jsonl"
+    (course.root / "gate").mkdir()
+    assert call(course.root, name).code == 1
+    assert call(course.root, name, "--write-baseline", file).code == 0
+    course.commit()
+    narrow(course, ["tea", "translations"])
+    assert not (course.root / file).exists()
+
+    before = photograph(course.root)
+    reply = call(course.root, name, "--baseline", file)
+    assert (reply.code, "let through" in reply.out) == (0, True), reply
+    refused = call(course.root, name, "--write-baseline", file)
+    assert (refused.code, f"{file!r} is left out of this checkout" in refused.err) == (2, True)
+    assert (
+        photograph(course.root).items()
+        >= {path: data for path, data in before.items() if not path.startswith(".git/")}.items()
+    )
+    command = refused.err.rpartition("to have it here: ")[2]
+    subprocess.run(command, shell=True, cwd=course.root, check=True, capture_output=True)
+    assert call(course.root, name, "--write-baseline", file).code == 0
+
+
+def test_a_baseline_that_is_nowhere_is_told_as_absent(course: Course, narrow: Narrow) -> None:
+    narrow(course, ["tea", "translations"])
+    for place in ("gate/known.jsonl", "../known.jsonl"):
+        reply = call(course.root, "check", "--baseline", place)
+        assert (reply.code, "does not exist" in reply.err) == (2, True)

@@ -52,16 +52,14 @@ def _list_left_out(repository: Repository | None) -> Mapping[str, str]:
 
 def _read_left_out(repository: Repository | None) -> Config:
     """Read the root's configuration from git, where a checkout leaves it out."""
-    left_out = _list_left_out(repository)
-    if repository is None or CONFIG_NAME not in left_out:
+    if repository is None or not may_leave_out(repository):
         return Config()
-    from sync.git import BlobReader, go_offline
-    from sync.git.fetching import may_fetch
+    from sync.git.fetching import read_left_out
 
-    place = repository if may_fetch(repository) else go_offline(repository)
-    with BlobReader(place) as reader:
-        data = reader.read(left_out[CONFIG_NAME])
-    return _parse(CONFIG_NAME, lambda: data, left_out, repository.root)
+    data = read_left_out(repository, CONFIG_NAME)
+    if data is None:
+        return Config()
+    return _parse(CONFIG_NAME, lambda: data, _list_left_out(repository), repository.root)
 
 
 def _parse(name: str, read: Callable[[], bytes], left_out: Iterable[str], root: Path) -> Config:
