@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.reports.groups import StatusGroup
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from sync.changes.values import Changes, RowChange
-    from sync.model import Status
     from sync.results import ChangedTranslation
 
 _FEW = 3
@@ -16,23 +17,13 @@ _FEW = 3
 
 
 class ChangeGroup(NamedTuple):
-    """Translations in one state, and what changed since they were made; never empty.
+    """Translations that are ``told`` of at once, and what changed since they were made.
 
     Of several, nothing of the translations is in ``changes``; None is unknown.
     """
 
-    statuses: tuple[Status, ...]
+    told: StatusGroup
     changes: Changes | None
-
-    @property
-    def first(self) -> Status:
-        """One of them, which stands for all."""
-        return self.statuses[0]
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is one translation, which is told of by its own path."""
-        return len(self.statuses) == 1
 
 
 def group_changes(
@@ -46,9 +37,10 @@ def group_changes(
         groups.setdefault(status.location if apart else alike, []).append(entry)
     for ours in groups.values():
         if len(ours) > few:
-            yield ChangeGroup(tuple(each.status for each in ours), _strip(ours[0].changes))
+            statuses = tuple(each.status for each in ours)
+            yield ChangeGroup(StatusGroup(statuses), _strip(ours[0].changes))
         else:
-            yield from (ChangeGroup((each.status,), each.changes) for each in ours)
+            yield from (ChangeGroup(StatusGroup((each.status,)), each.changes) for each in ours)
 
 
 def _strip(changes: Changes | None) -> Changes | None:

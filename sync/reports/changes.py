@@ -87,10 +87,10 @@ class _TextWriter(NamedTuple):
     find_origin: Callable[[Status], str | None]
 
     def write(self, group: ChangeGroup) -> Iterator[str]:
-        yield from self._write_head(group)
+        yield from self._write_head(group.told)
         if group.changes is None:
-            yield f"  {_NOTHING_BESIDE.get(group.first.state, _NO_BASE)}"
-            for way_out in find_group_ways_out(self._as_statuses(group), self.report.caller):
+            yield f"  {_NOTHING_BESIDE.get(group.told.first.state, _NO_BASE)}"
+            for way_out in find_group_ways_out(self._advised(group.told), self.report.caller):
                 yield f"  {way_out}"
             return
         for table in group.changes.tables:
@@ -99,19 +99,17 @@ class _TextWriter(NamedTuple):
             yield "  outside the tables"
             for block in group.changes.prose:
                 yield from self._write_prose(block)
-        if not group.is_single:
-            one = group.first.location
+        if not group.told.is_single:
+            one = group.told.first.location
             look = f"{self.report.caller.command('diff')} {self.report.caller.path(one.path)}"
             yield f"  beside its translation, as for {one.language}: {look}"
 
-    def _as_statuses(self, group: ChangeGroup) -> StatusGroup:
-        return StatusGroup(
-            group.statuses,
-            is_narrowed=self.report.detail.is_narrowed,
-            origin=self.find_origin(group.first),
-        )
+    def _advised(self, told: StatusGroup) -> StatusGroup:
+        """Return the same, with what advice about them depends on."""
+        narrowed = self.report.detail.is_narrowed
+        return told._replace(is_narrowed=narrowed, origin=self.find_origin(told.first))
 
-    def _write_head(self, group: ChangeGroup) -> Iterator[str]:
+    def _write_head(self, group: StatusGroup) -> Iterator[str]:
         status = group.first
         is_terminal = self.screen.is_terminal
         if group.is_single:
@@ -119,9 +117,8 @@ class _TextWriter(NamedTuple):
             yield f"{name}: {status.state.value}{describe_state(status, self.screen)}"
             return
         name = render_name(status.location.source, is_terminal=is_terminal)
-        head = f"{name}: {status.state.value} in {len(group.statuses)}:"
-        languages = [each.location.language for each in group.statuses]
-        yield from (line.rstrip("\n") for line in list_languages(head, languages))
+        head = f"{name}: {status.state.value} in {len(group.languages)}:"
+        yield from (line.rstrip("\n") for line in list_languages(head, group.languages))
         facts = "; ".join(list_facts(group.statuses, self.screen))
         if facts:
             yield f"  {facts}"

@@ -36,17 +36,17 @@ def render_stat(report: ChangesReport, screen: Screen) -> str:
 
 
 def _name(group: ChangeGroup, screen: Screen) -> str:
-    location = group.first.location
-    if group.is_single:
+    location = group.told.first.location
+    if group.told.is_single:
         return render_name(location.path, is_terminal=screen.is_terminal)
     name = render_name(location.source, is_terminal=screen.is_terminal)
-    return f"{name} in {len(group.statuses)}"
+    return f"{name} in {len(group.told.statuses)}"
 
 
 def _word(group: ChangeGroup) -> str:
     changes = group.changes
     if changes is None:
-        return "no translation yet" if group.first.state is State.MISSING else "not known"
+        return "no translation yet" if group.told.first.state is State.MISSING else "not known"
     rows = [row for table in changes.tables for row in table.rows]
     cells = sum(len(row.cells) for row in rows)
     counts = (len(changes.tables), len(rows), cells, len(changes.prose))
