@@ -92,9 +92,13 @@ class Alignment:
 
     def pair_versions(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
         """Return which table of one version of the source became which of another."""
+        pairs = self._pair_contents(old, new)
+        return find_moved(old, new, pairs, self.pair_blocks(old, new)) if pairs else ()
+
+    def _pair_contents(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
+        """Return the same without asking which tables passed prose: that has all prose paired."""
         before, after = self.list_tables(old), self.list_tables(new)
-        pairs = pair_tables(old, new, before.without(after))
-        return find_moved(old, new, pairs, self.pair_blocks(old, new))
+        return pair_tables(old, new, before.without(after))
 
     @cached_property
     def table_pairs(self) -> Mapping[int, TablePair]:
@@ -111,7 +115,7 @@ class Alignment:
         if old is new:
             return {}
         counted = self.list_tables(old).tables, self.list_tables(new).tables
-        return find_relocated(old, new, counted, self.pair_versions(old, new))
+        return find_relocated(old, new, counted, self._pair_contents(old, new))
 
     def pair_blocks(self, old: Markdown, new: Markdown) -> BlockPairs:
         """Return which block of one version of the source became which of another."""
@@ -123,7 +127,7 @@ class Alignment:
         old, new = self.aligned, self.case.source
         if old is new:
             return {place: place for place in range(len(old.blocks))}
-        tables = tuple((pair.base, pair.source) for pair in self.pair_versions(old, new))
+        tables = tuple((pair.base, pair.source) for pair in self._pair_contents(old, new))
         return place_version_blocks(old, new, tables, self.pair_blocks(old, new))
 
     @cached_property
@@ -157,7 +161,7 @@ class Alignment:
         pairs: dict[int, TablePair] = {}
         places = {k: k for k in self.list_tables(version).tables}
         if version is not self.aligned:
-            pairs = {pair.base: pair for pair in self.pair_versions(version, self.aligned)}
+            pairs = {pair.base: pair for pair in self._pair_contents(version, self.aligned)}
             places = {place: pair.source for place, pair in pairs.items()}
         return {
             place: self._view(known, pairs.get(place))

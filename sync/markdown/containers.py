@@ -23,9 +23,10 @@ _OPENER = re.compile(
     r"|\?{3}\+?(?:[ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+\".*\")?|[ ]+\".*\"))"
     r"|(?P<tab>={3}(?:\+!?|!\+?)?[ ]+\".*\"))[ \t]*[\r\n]*"
 )
-# What a text has to hold for one of them.
-_SIGN = re.compile(r"!!!|\?\?\?|={3}[!+]{0,2} +\"|(?:\A|[\r\n])[ \t]*<[A-Z]")
-_SIGN_IN_MDX = re.compile(rf"{_SIGN.pattern}|(?:\A|[\r\n])[ \t]*(?: {{4}}|\t|<[a-z])")
+# What a text has to hold for one of them. Each begins with a letter of its own, for which a text is
+# searched many times as fast as for one of several patterns, line by line.
+_SIGNS = tuple(map(re.compile, (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]")))
+_SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 _PARAGRAPH = BlockKind.PARAGRAPH
@@ -75,8 +76,7 @@ class ContainerReader(NamedTuple):
 
     def _read(self, lines: Sequence[str], depth: int, *, within: bool) -> BlockList:
         found = self.scan(lines, not depth)
-        sign = _SIGN_IN_MDX if self.is_mdx else _SIGN
-        if depth >= _DEEPEST or not (within or sign.search("".join(lines))):
+        if depth >= _DEEPEST or not (within or self._may_open("".join(lines))):
             return found
         opened: list[tuple[_Part, BlockList]] = []
         for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
@@ -87,6 +87,10 @@ class ContainerReader(NamedTuple):
             return found
         around = self.scan(_blank_out(lines, [part for part, _ in opened]), not depth)
         return _join([around, *(inner for _, inner in opened)])
+
+    def _may_open(self, text: str) -> bool:
+        signs = (*_SIGNS, _SIGN_IN_MDX) if self.is_mdx else _SIGNS
+        return any(sign.search(text) for sign in signs)
 
 
 class _Finder:

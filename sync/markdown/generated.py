@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.markdown.comments import CommentPlace, find_comments
-from sync.markdown.lines import split_lines
 
 if TYPE_CHECKING:
     from sync.markdown.document import Block, Markdown
@@ -53,7 +52,7 @@ def find_generated(
     :data:`KNOWN_PAIRS`. What is no comment to a reader does not count, and one without its partner
     makes no block.
     """
-    return _find_spans(_find_blocks(lines, pairs, lambda: _parse(lines)))
+    return _find_spans(_find_in_text("".join(lines), pairs))
 
 
 def find_generated_in(
@@ -70,8 +69,7 @@ def without_generated(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
     """Return ``text`` without what stands between the comments of each pair, which stay."""
     kept: list[str] = []
     position = 0
-    lines = split_lines(text)
-    for start, end in _find_blocks(lines, pairs, lambda: _parse(lines)):
+    for start, end in _find_in_text(text, pairs):
         kept.append(text[position : start.end])
         position = end.start
     return "".join((*kept, text[position:]))
@@ -81,10 +79,14 @@ def _find_spans(blocks: Iterable[tuple[CommentPlace, CommentPlace]]) -> tuple[tu
     return tuple((start.line + 1, end.line) for start, end in blocks)
 
 
-def _parse(lines: Sequence[str]) -> Sequence[Block]:
+@lru_cache(maxsize=2)  # a source is held against each version in its history
+def _find_in_text(
+    text: str, pairs: tuple[GeneratedPair, ...]
+) -> Sequence[tuple[CommentPlace, CommentPlace]]:
     from sync.markdown.document import read_markdown
 
-    return read_markdown("".join(lines)).blocks
+    document = read_markdown(text)
+    return _find_blocks(document.lines, pairs, lambda: document.blocks)
 
 
 def _find_blocks(

@@ -112,7 +112,7 @@ class LinkSpace(NamedTuple):
         """Return where the page may be that an address in a file leads to, here or untranslated."""
         files = dict.fromkeys((file, self.source))
         steps = [follow(each, path, from_page=way) for each in files for way in (False, True)]
-        return (*steps, *map(self.to_source, steps))
+        return tuple(dict.fromkeys((*steps, *map(self.to_source, steps))))
 
     def _is_address(self, target: str, path: str) -> bool:
         """Tell whether ``path``, which leads to ``target``, is no file's but a page's address."""
