@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
+from sync.align.alike import pair_alike
 from sync.align.bounds import Budget, weigh_texts
 from sync.align.keys import read_key, read_keys, read_name, read_tokens
-from sync.align.likeness import LONG_TEXT, find_likeness
-from sync.align.sequences import Pair, gaps, pair_best, pair_equal, pair_in_order, rising, unique
+from sync.align.likeness import find_likeness
+from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 
@@ -186,31 +187,12 @@ def _pair_alike(
 ) -> list[Pair]:
     texts = {i: " | ".join(ours[i]) for i in left}, {j: " | ".join(theirs[j]) for j in right}
     strangers = _Strangers(ours, theirs)
-    return pair_best(
-        (score, i, j)
-        for score, i, j in _find_alike(*texts)
-        if score >= _SIMILAR or _same_name(ours[i], theirs[j])
-        if strangers.may_be_edited((i, j))
-    )
 
+    def may_pair(score: float, i: int, j: int) -> bool:
+        is_alike = score >= _SIMILAR or _same_name(ours[i], theirs[j])
+        return is_alike and strangers.may_be_edited((i, j))
 
-def _find_alike(
-    ours: Mapping[int, str], theirs: Mapping[int, str]
-) -> Iterator[tuple[float, int, int]]:
-    """Yield how alike texts are that are perhaps each other's, and their keys."""
-    from rapidfuzz import fuzz, process
-
-    short = {j: text for j, text in theirs.items() if len(text) <= LONG_TEXT}
-    long = {j: text for j, text in theirs.items() if len(text) > LONG_TEXT}
-    for i, text in ours.items():
-        is_short = len(text) <= LONG_TEXT
-        if is_short:
-            found = process.extract_iter(text, short, scorer=fuzz.ratio, score_cutoff=_PERHAPS)
-            yield from ((score, i, j) for _, score, j in found)
-        for j, other in long.items() if is_short else theirs.items():
-            score = find_likeness(text, other, _PERHAPS)
-            if score >= _PERHAPS:
-                yield score, i, j
+    return pair_alike(*texts, _PERHAPS, may_pair)
 
 
 def _same_name(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
