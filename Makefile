@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint docs bench bench-peers clean
+.PHONY: demo test lint docs bench bench-growth bench-peers clean
 
 HEBREW := translations/he/18-fine-tuning/RESOURCES.md
 TOOL := $(VENV)/bin/translation-sync
@@ -38,6 +38,10 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.tested
 	$(RUN) -m benchmarks
+
+# Every command over 10,000, 20,000 and 40,000 lines of each kind; steep ratios are bold.
+bench-growth: $(VENV)/.tested
+	$(RUN) -m benchmarks.kinds
 
 # Installs the peers into a folder of their own under ~/.cache; po4a and gettext with apt-get.
 bench-peers: $(VENV)/.tested

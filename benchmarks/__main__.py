@@ -17,6 +17,7 @@ from benchmarks.bench import Bench
 from benchmarks.histories import measure_corpora
 from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
+from benchmarks.kinds import measure_kinds
 from benchmarks.pathological import measure_pathological
 from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
@@ -31,6 +32,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "reading": measure_readings,
     "hooks": measure_hooks,
     "growth": measure_growth,
+    "kinds": measure_kinds,
     "corpora": measure_corpora,
     "pathological": measure_pathological,
     "history": measure_history,

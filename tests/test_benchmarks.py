@@ -12,6 +12,8 @@ import pytest
 
 from benchmarks.__main__ import RESULTS, main
 from benchmarks.generate import Plan, generate_repository
+from benchmarks.kinds import Measured, list_texts
+from benchmarks.kinds import main as measure_kinds
 from benchmarks.peers import prepare_catalogues
 from benchmarks.results import Section, at_least, at_most, describe_machine, render_section
 from benchmarks.speed import FLOORS
@@ -146,3 +148,19 @@ def test_catalogues_begin_with_the_sources_that_were_translated(tmp_path: Path) 
     )
     assert sum(old[name] != new[name] for name in old) == len(SIDECAR.stale_documents)
     assert old.keys() == new.keys()
+
+
+def test_each_kind_of_lines_is_measured_as_a_change(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind, write in list_texts().items():
+        odd = write(20)
+        assert odd.base != odd.source, kind
+        assert odd.base.count("\n") == odd.source.count("\n"), kind
+        assert len(write(40).base) > 1.7 * len(odd.base), kind
+    with pytest.raises(SystemExit, match="2"):
+        measure_kinds(["--size", "20"])
+    assert "two or more" in capsys.readouterr().err
+
+
+def test_a_steep_ratio_stands_out_and_a_stopped_command_has_none() -> None:
+    assert str(Measured("rows", "lint", (2.0, 3.1))) == "2.0 **3.1**"
+    assert str(Measured("rows", "lint", ())) == "**stopped**"
