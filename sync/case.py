@@ -14,7 +14,8 @@ class Case(NamedTuple):
     """A translation, the versions that its stamp names, and its source as it is now.
 
     ``base`` is what all of it was made from (``original_hash``), ``known`` what its tables were
-    last brought to (``synced_hash``, else ``base``); each is None where nobody knows it. ``links``
+    last brought to (``synced_hash``, else ``base``), ``prose`` what its prose was; each is None
+    where nobody knows it. ``links``
     says where the links of both lead, ``generated`` which blocks do not count. A text is parsed
     when it is first asked for its blocks, and once, whoever asks.
     """
@@ -26,6 +27,7 @@ class Case(NamedTuple):
     translation: Markdown
     links: LinkSpace
     generated: tuple[GeneratedPair, ...] = ()
+    prose: Markdown | None = None
 
     @property
     def location(self) -> Location:

@@ -83,7 +83,9 @@ class Stamp(NamedTuple):
     """The metadata in which a translation records the source that it was made from.
 
     Hashes are 32 lower-case hexadecimal digits (MD5). ``original_hash`` is None only in what
-    ``new`` writes, which has a ``synced_hash`` alone. The other fields are as written in the file.
+    ``new`` writes, which has a ``synced_hash`` alone. ``synced`` says what was brought to the
+    version of ``synced_hash``: all of the "document", or its "tables" alone, as where it says
+    nothing. The other fields are as written in the file.
     """
 
     format: StampFormat
@@ -92,6 +94,7 @@ class Stamp(NamedTuple):
     translation_date: str | None = None
     source_file: str | None = None
     language_code: str | None = None
+    synced: str | None = None
 
     @property
     def origin(self) -> VersionName | None:
@@ -99,9 +102,22 @@ class Stamp(NamedTuple):
         return None if self.original_hash is None else name_digest(self.original_hash)
 
     @property
-    def synced(self) -> VersionName | None:
-        """What names the version that its tables were brought to since."""
+    def destination(self) -> VersionName | None:
+        """What names the version that it, or its tables alone, were brought to since."""
         return None if self.synced_hash is None else name_digest(self.synced_hash)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its prose, too, was brought to the version of ``synced_hash``."""
+        return self.synced_hash is not None and (
+            self.synced == DOCUMENT or self.original_hash is None
+        )
+
+
+DOCUMENT = "document"
+"""What a stamp's ``synced`` says where prose and tables were brought to its ``synced_hash``."""
+TABLES = "tables"
+"""What it says where the tables alone were."""
 
 
 def name_digest(digest: str) -> VersionName:

@@ -18,8 +18,12 @@ def make_case(
     known: str | Markdown | None = None,
     state: State = State.STALE,
     generated: tuple[GeneratedPair, ...] = (),
+    is_whole: bool = False,
 ) -> Case:
-    """Put a translation beside its source; its tables are of ``known``, which is ``base`` too."""
+    """Put a translation beside its source; its tables are of ``known``, which is ``base`` too.
+
+    Where it ``is_whole`` its prose is of ``base``, else nobody knows of what it is.
+    """
     location = Location("xx", links.source, links.source, links.translation)
     old = None if base is None else _read(base)
     return Case(
@@ -30,6 +34,7 @@ def make_case(
         _read(translation),
         links,
         generated,
+        old if is_whole else None,
     )
 
 

@@ -24,6 +24,7 @@ ROOMS = (
     {"files"},
     {"markdown", "rules", "git", "cache", "schema"},
     {"stamps"},
+    {"units"},
     {"case"},
     {"align"},
     {"lint", "changes"},
@@ -41,7 +42,7 @@ ROOMS = (
     {"__main__"},
 )
 # Text and values in, values out: no files, no git, no clock, no printing.
-PURE = ROOMS[0].union(*ROOMS[3:9])
+PURE = ROOMS[0].union(*ROOMS[3:10])
 PURE |= {"markdown", "names", "reports"}
 # They ask which plug-ins of mdformat are installed, and how the system encodes names.
 READERS = {"canonical.py", "sarif.py"}

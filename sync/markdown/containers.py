@@ -184,6 +184,11 @@ class _Finder:
         return count
 
 
+def opens_container(line: str) -> bool:
+    """Tell whether a line, without what is before it, opens an admonition or a tab."""
+    return line.startswith(("!!!", "???", "===")) and _OPENER.fullmatch(line) is not None
+
+
 def find_openers(blocks: Sequence[Block], place: int) -> Iterator[int]:
     """Yield which blocks end with the lines that open the containers of a block, inside out.
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 MARK = re.compile(r"<!--\s*sync:(fuzzy|untranslated)\s*-->")
 """The comment that says what a translator owes, wherever it stands."""
+VALUE_MARK = re.compile(r"[ \t]#[ \t]*sync:(fuzzy|untranslated)[ \t]*(?=[\r\n]|\Z)")
+"""The comment that says the same of a value in front matter, at the end of a line."""
 _MARK = re.compile(rf"\s*{MARK.pattern}\s*")
 IGNORE = re.compile(r"<!--\s*sync:ignore(?![\w-])([^<>:]*)(?::[^<>]*?)?-->", re.IGNORECASE)
 """The comment that says which of lint's rules do not count: their names, and perhaps why."""

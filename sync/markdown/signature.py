@@ -90,4 +90,4 @@ def sign(
 def is_verbatim(cell: str) -> bool:
     """Tell whether a cell holds nothing to translate: no letter outside code and addresses."""
     words = html.unescape(read_inline(cell).words)
-    return not any(unicodedata.category(c).startswith("L") for c in words)
+    return not any(map(str.isalpha, words))

@@ -1,21 +1,20 @@
-"""What is merged, remembered and handed over as one: a table's cell, or a block of prose."""
+"""A table's cells as units, and whether the prose of two versions is the same."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from sync.markdown.document import Block, BlockKind, Markdown, Row, fit_cells
+from sync.markdown.document import BlockKind, Markdown, Row, fit_cells
 from sync.markdown.generated import GeneratedPair, find_generated_in
 from sync.markdown.inline import Inline, read_inline
 from sync.markdown.marks import Mark, read_mark
 
 
 class Unit(NamedTuple):
-    """A cell or a block, as ``raw`` as its text has it, and what it says behind its mark.
+    """A cell, as ``raw`` as its text has it, and what it says behind its mark.
 
-    ``block`` is None for a cell. ``line`` (0-based) is where the unit begins, ``place`` the index
-    of a cell's column or of the block in its document.
+    ``line`` (0-based) is where it begins, ``place`` the index of its column.
     """
 
     raw: str
@@ -23,17 +22,11 @@ class Unit(NamedTuple):
     mark: Mark | None
     line: int
     place: int
-    block: Block | None = None
 
     @property
     def inline(self) -> Inline:
         """Its links, its code and what frames them."""
         return read_inline(self.text)
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """What it says, whatever its line breaks and its place."""
-        return (self.text,) if self.block is None else self.block.wording
 
 
 def read_cells(row: Row, columns: int) -> tuple[Unit, ...]:
@@ -46,33 +39,13 @@ def read_cells(row: Row, columns: int) -> tuple[Unit, ...]:
     )
 
 
-@lru_cache(maxsize=8)  # all translations of a source ask the same
-def list_prose(document: Markdown, generated: tuple[GeneratedPair, ...]) -> tuple[Unit, ...]:
-    """Return the blocks that are no tables and stand in no generated block, in order."""
-    spans = find_generated_in(document, generated)
-    inside = {line for start, end in spans for line in range(start, end)}
-    return tuple(
-        _read_block(document, place)
-        for place, block in enumerate(document.blocks)
-        if block.kind is not BlockKind.TABLE and block.start not in inside
-    )
-
-
-def _read_block(document: Markdown, place: int) -> Unit:
-    block = document.blocks[place]
-    raw = "".join(document.lines[block.start : block.end]).rstrip("\r\n")
-    mark, text = read_mark(raw)
-    return Unit(raw, text, mark, block.start, place, block)
-
-
 @lru_cache(maxsize=8)
 def same_prose(base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]) -> bool:
     """Tell whether two versions are the same outside tables and generated blocks.
 
     Front matter counts; format does not.
     """
-    before, after = list_prose(base, generated), list_prose(source, generated)
-    if [unit.content for unit in before] != [unit.content for unit in after]:
+    if _list_wordings(base, generated) != _list_wordings(source, generated):
         return False
     texts = _without_tables(base), _without_tables(source)
     if texts[0] == texts[1]:
@@ -82,6 +55,19 @@ def same_prose(base: Markdown, source: Markdown, generated: tuple[GeneratedPair,
 
     forms = [canonical_form(text, generated) for text in texts]
     return None not in forms and forms[0] == forms[1]
+
+
+def _list_wordings(
+    document: Markdown, generated: tuple[GeneratedPair, ...]
+) -> list[tuple[object, ...]]:
+    """Return what the blocks say that are no tables and stand in no generated block, in order."""
+    spans = find_generated_in(document, generated)
+    inside = {line for start, end in spans for line in range(start, end)}
+    return [
+        block.wording
+        for block in document.blocks
+        if block.kind is not BlockKind.TABLE and block.start not in inside
+    ]
 
 
 def _without_tables(document: Markdown) -> str:

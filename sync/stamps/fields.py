@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple, TypeVar, cast
 
 from sync.model import Stamp, StampFormat
 
-Field = Literal["original_hash", "translation_date", "source_file", "language_code", "synced_hash"]
+Field = Literal[
+    "original_hash", "translation_date", "source_file", "language_code", "synced", "synced_hash"
+]
 Value = TypeVar("Value")
 
 FIELDS: tuple[Field, ...] = (
@@ -18,12 +20,16 @@ FIELDS: tuple[Field, ...] = (
     "translation_date",
     "source_file",
     "language_code",
+    "synced",
     "synced_hash",
 )
-"""The fields in the order in which Co-op Translator writes them; ``synced_hash`` is our own."""
+"""The fields in the order in which Co-op Translator writes them; the last two are our own."""
 
 HASHES: tuple[Field, ...] = ("original_hash", "synced_hash")
 """The fields that hold a digest; one of them at least makes a stamp."""
+
+MARKS = "sync"
+"""The key that holds the marks of front matter that is JSON. It is the last."""
 
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
@@ -81,6 +87,7 @@ def make_stamp(fields: Mapping[str, object], stamp_format: StampFormat) -> Stamp
         texts.get("translation_date"),
         intern(source) if source else source,
         intern(language) if language else language,
+        texts.get("synced"),
     )
 
 

@@ -6,7 +6,7 @@ import json
 import re
 
 from sync.errors import StampError
-from sync.stamps.fields import FIELDS, Field
+from sync.stamps.fields import FIELDS, MARKS, Field
 from sync.stamps.json_text import Member, find_members, parse_json
 from sync.stamps.lines import after_line
 from sync.stamps.pairs import Pair, Pairs
@@ -42,33 +42,54 @@ def parse_pairs(text: str, path: str | None, first_line: int) -> Pairs:
 def edit_members(text: str, changed: dict[Field, str | None], newline: str) -> str:
     """Return the object ``text`` with other values of some keys; None stands for one that goes."""
     for key, value in changed.items():
-        members = find_members(text)
-        there = next((at for at, member in enumerate(members) if member.key == key), None)
-        if there is None:
-            text = _insert(text, members, key, _quote(value), newline)
-        elif value is None:
-            text = _remove(text, members, there)
+        if value is None:
+            text = remove_member(text, key)
         else:
-            text = text[: members[there].value] + _quote(value) + text[members[there].end :]
+            written = json.dumps(value, ensure_ascii=False)
+            text = put_member(text, key, written, newline, _find_neighbour(text, key))
     return text
 
 
-def _insert(text: str, members: list[Member], key: Field, value: str, newline: str) -> str:
-    """Put a member beside its neighbours in the order of the fields, else at the end."""
-    said = f'"{key}": {value}'
+def put_member(
+    text: str, key: str, value: str, newline: str, beside: tuple[str | None, bool] = (None, True)
+) -> str:
+    """Return the object ``text`` with a member, its ``value`` as JSON, in the place of its own.
+
+    A new one goes ``beside`` another key, behind it or before; where none is named it comes last.
+    """
+    members = find_members(text)
+    there = next((member for member in members if member.key == key), None)
+    if there is not None:
+        return text[: there.value] + value + text[there.end :]
+    said = f"{json.dumps(key, ensure_ascii=False)}: {value}"
     if not members:
         inner = text.index("{") + 1
         return f"{text[:inner]}{newline}  {said}{newline}{text[inner:].lstrip()}"
-    places = {member.key: member for member in members}
-    at = FIELDS.index(key)
-    before = [places[other] for other in FIELDS[:at] if other in places]
-    after = [places[other] for other in FIELDS[at:] if other in places]
     gap = newline + _find_margin(text, members[0])
-    if after and not before:
-        start = after[0].start
-        return f"{text[:start]}{said},{gap}{text[start:]}"
-    end = (before or members)[-1].end
-    return f"{text[:end]},{gap}{said}{text[end:]}"
+    name, is_behind = beside
+    near = next((member for member in members if member.key == name), members[-1])
+    if is_behind:
+        return f"{text[: near.end]},{gap}{said}{text[near.end :]}"
+    return f"{text[: near.start]}{said},{gap}{text[near.start :]}"
+
+
+def remove_member(text: str, key: str) -> str:
+    """Return the object ``text`` without a member, and without the comma that parted it."""
+    members = find_members(text)
+    place = next((at for at, member in enumerate(members) if member.key == key), None)
+    return text if place is None else _remove(text, members, place)
+
+
+def _find_neighbour(text: str, key: Field) -> tuple[str | None, bool]:
+    """Return beside which key a field goes, behind it or not: in the order of the fields."""
+    known = {member.key for member in find_members(text)}
+    at = FIELDS.index(key)
+    before = [other for other in FIELDS[:at] if other in known]
+    after = [other for other in FIELDS[at:] if other in known]
+    if before:
+        return before[-1], True
+    following = after[0] if after else MARKS if MARKS in known else None
+    return following, following is None
 
 
 def _remove(text: str, members: list[Member], at: int) -> str:
@@ -89,7 +110,3 @@ def _find_margin(text: str, member: Member) -> str:
 
 def _line_start(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def _quote(value: str | None) -> str:
-    return json.dumps(value, ensure_ascii=False)

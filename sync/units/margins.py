@@ -1,0 +1,79 @@
+"""What lists, quotes and other containers put before the lines of a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sync.markdown.document import Block, BlockKind
+from sync.units.values import Margin
+
+_MARKER = re.compile(r"[ \t]*(?:(>)[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|\Z))")
+_BLANKS = re.compile(r"[ \t]*")
+_NO_QUOTE = re.compile(r"[^>\t]")
+_TAB = 4
+_CODE_INDENT = 4
+_QUOTE = "quote"
+_ITEM = "item"
+
+
+def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]:
+    """Part the lines of a block (without endings) into the margin and what stands behind it."""
+    if not block.containers and not lines[0].startswith((" ", "\t")):
+        return Margin(), list(lines)  # most blocks, and the rest would say the same
+    first = _read_margin(lines[0], block.containers, is_first=True)
+    if block.kind is BlockKind.CODE:
+        first = _cut(first, _measure(first) - _CODE_INDENT)  # what makes it code is its own
+    width = _measure(first)
+    body = [lines[0][len(first) :]]
+    rest = None
+    for line in lines[1:]:
+        cut = _read_margin(line, block.containers, is_first=False, width=width)
+        body.append(line[len(cut) :])
+        if rest is None and line.strip():
+            rest = cut
+    return Margin(first, continue_margin(first) if rest is None else rest), body
+
+
+def continue_margin(first: str) -> str:
+    """Return what stands before further lines below a ``first`` one: blanks in markers' places."""
+    return _NO_QUOTE.sub(" ", first) if first.strip() else first
+
+
+def has_marker(margin: str) -> bool:
+    """Tell whether a list's marker stands in what is before a line."""
+    return bool(margin.replace(">", "").strip())
+
+
+def _read_margin(
+    line: str, containers: Sequence[str], *, is_first: bool, width: int | None = None
+) -> str:
+    """Read what is before a line, no wider than ``width`` columns where that is given."""
+    if not containers:
+        margin = line[: len(line) - len(line.lstrip(" \t"))]
+        return margin if width is None or not margin else _cut(margin, width)
+    quotes = sum(1 for each in containers if each == _QUOTE)
+    items = sum(1 for each in containers if each == _ITEM) if is_first else 0
+    end = 0
+    while found := _MARKER.match(line, end):
+        if found[1]:
+            quotes -= 1
+        else:
+            items -= 1
+        if (quotes if found[1] else items) < 0:
+            break
+        end = found.end()
+    blanks = _BLANKS.match(line, end)
+    margin = line[: end if blanks is None else blanks.end()]
+    return margin if width is None else _cut(margin, width, end)
+
+
+def _cut(margin: str, width: int, least: int = 0) -> str:
+    """Take blanks off the end of a margin that is wider than ``width`` columns."""
+    while len(margin) > least and margin[-1] in " \t" and _measure(margin) > width:
+        margin = margin[:-1]
+    return margin
+
+
+def _measure(text: str) -> int:
+    return len(text.expandtabs(_TAB))

@@ -1,0 +1,103 @@
+"""Where a unit's mark stands: behind running text, on a line of its own above everything else.
+
+So a mark changes nothing that a reader sees. Before a text, CommonMark would read all of the line
+as raw HTML; a blank before it in a heading would change the heading's anchor. Reading knows the
+other places, too, which older versions and translators chose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sync.markdown.directives import is_directive
+from sync.markdown.marks import MARK, VALUE_MARK, Mark
+
+_AT_END = re.compile(rf"\s*{MARK.pattern}\s*\Z")
+_AT_START = re.compile(rf"\A\s*{MARK.pattern}[ \t]*\n?")
+_ANYWHERE = re.compile(rf"(?:(?m:^)[ \t>]*{MARK.pattern}[ \t]*\n|[ \t]*{MARK.pattern})")
+_ATX = re.compile(r"(#{1,6}(?:[ \t]+|\Z))(.*?)((?:[ \t]+#+)?[ \t]*)\Z", re.DOTALL)
+_OWN_ID = re.compile(r"[ \t]*\{#[^{}\s]+\}\Z")
+
+
+def part_mark(raw: str) -> tuple[Mark | None, str]:
+    """Part the lines of a unit, whatever it is, into its mark and the rest, to be shown."""
+    for pattern in (_ANYWHERE, VALUE_MARK):
+        found = pattern.search(raw)
+        if found is not None:
+            mark = next(name for name in found.groups() if name)
+            return Mark(mark), raw[: found.start()] + raw[found.end() :]
+    return None, raw
+
+
+def read_lone_mark(text: str) -> Mark | None:
+    """Return the mark that a block is and nothing else."""
+    found = MARK.fullmatch(text.strip())
+    return None if found is None else Mark(found[1])
+
+
+def take_mark(text: str) -> tuple[Mark | None, str]:
+    """Part a running text into its mark, at its end or its start, and its words."""
+    if "sync:" not in text:
+        return None, text
+    for pattern in (_AT_END, _AT_START):
+        found = pattern.search(text)
+        if found is not None:
+            return Mark(found[1]), text[: found.start()] + text[found.end() :]
+    return None, text
+
+
+def split_opening(line: str) -> tuple[Mark | None, str]:
+    """Part a line from the mark at its start."""
+    found = _AT_START.match(line)
+    return (None, line) if found is None else (Mark(found[1]), line[found.end() :])
+
+
+def count_text_lines(lines: Sequence[str]) -> int:
+    """Return how many lines are left of a text without a site generator's own at its end.
+
+    What closes a container, or gives attributes, has its line for itself: no mark stands there.
+    """
+    count = len(lines)
+    while count and is_directive(lines[count - 1].strip()):
+        count -= 1
+    return count
+
+
+def split_heading(body: Sequence[str], level: int) -> tuple[str, str, str]:
+    """Part a heading's lines into what opens it, its words and what closes it."""
+    found = _ATX.fullmatch(body[0]) if len(body) == 1 else None
+    if found is not None:
+        return found[1], found[2], found[3]
+    if len(body) > 1 and body[-1].strip(" \t=-") == "" and level in (1, 2):
+        return "", "\n".join(body[:-1]), f"\n{body[-1]}"
+    return "", "\n".join(body), ""
+
+
+def split_own_id(title: str) -> tuple[str, str]:
+    """Part a heading's words from the id that stands behind them (``{#id}``)."""
+    found = _OWN_ID.search(title)
+    return (title, "") if found is None else (title[: found.start()], found[0])
+
+
+def mark_text(text: str, mark: Mark | None, *, is_heading: bool) -> str:
+    """Return a running text with its mark behind it."""
+    if mark is None:
+        return text
+    return f"{text.rstrip()}{'' if is_heading else ' '}<!-- sync:{mark} -->"
+
+
+def mark_line(mark: Mark) -> str:
+    """Return the line above a block that says what it waits for."""
+    return f"<!-- sync:{mark} -->"
+
+
+def take_value_mark(line: str) -> tuple[Mark | None, str]:
+    """Part a line of front matter into its mark and the rest."""
+    found = VALUE_MARK.search(line) if "sync:" in line else None
+    return (None, line) if found is None else (Mark(found[1]), line[: found.start()].rstrip())
+
+
+def mark_value(line: str, mark: Mark) -> str:
+    """Return a line of front matter with a mark behind it."""
+    return f"{line.rstrip()} # sync:{mark}"

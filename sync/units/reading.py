@@ -1,0 +1,195 @@
+"""The units of a document, read from its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sync.markdown.dialect import Dialect
+from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair, find_generated_in
+from sync.markdown.lines import split_ending
+from sync.stamps.comment import LABEL
+from sync.units.disclaimer import find_disclaimer
+from sync.units.front_matter import list_keys
+from sync.units.margins import has_marker, split_margin
+from sync.units.marking import (
+    count_text_lines,
+    read_lone_mark,
+    split_heading,
+    split_opening,
+    split_own_id,
+    take_mark,
+)
+from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+
+_MODULE = re.compile(r"(?:import|export)[ \t{*]")
+_KINDS = {
+    BlockKind.HEADING: UnitKind.HEADING,
+    BlockKind.PARAGRAPH: UnitKind.PARAGRAPH,
+    BlockKind.FENCE: UnitKind.CODE,
+    BlockKind.CODE: UnitKind.CODE,
+    BlockKind.HTML: UnitKind.HTML,
+    BlockKind.RULE: UnitKind.RULE,
+    BlockKind.DEFINITION: UnitKind.REFERENCE,
+    BlockKind.TABLE: UnitKind.TABLE,
+}
+
+
+@lru_cache(maxsize=64)  # a source is read for each of its translations
+def list_units(document: Markdown, generated: tuple[GeneratedPair, ...] = ()) -> DocumentUnits:
+    """Read the units of a document; what stands between two comments of a generator is one."""
+    return _Reader(document, generated).read()
+
+
+class _Reader:
+    def __init__(self, document: Markdown, generated: tuple[GeneratedPair, ...]) -> None:
+        self._document = document
+        self._blocks = document.blocks
+        self._generated = {
+            start - 1: end + 1 for start, end in find_generated_in(document, generated)
+        }
+
+    def read(self) -> DocumentUnits:
+        units, head = list_keys(self._document)
+        keys = len(units)
+        units += self._read_blocks(head)
+        pinned = frozenset(place for place in range(keys, len(units)) if LABEL in units[place].text)
+        return DocumentUnits(tuple(units), head, find_disclaimer(units), pinned)
+
+    def _read_blocks(self, head: int) -> Iterator[DocumentUnit]:
+        waiting: Block | None = None
+        done = head
+        for place, block in enumerate(self._blocks):
+            if block.start < done:
+                continue
+            end = self._generated.get(block.start)
+            if end is not None:
+                done = end
+                lines = self._lines(block.start, end)
+                text = "\n".join(lines)
+                yield DocumentUnit(
+                    UnitKind.GENERATED, block.start, end, text, tuple(lines), key=lines[0].strip()
+                )
+            elif waiting is None and self._is_lone_mark(place):
+                waiting = block
+            elif (opened := self._read_opened(place)) is not None:
+                done = opened.end
+                yield opened if waiting is None else self._put_below(opened, waiting)
+                waiting = None
+            else:
+                yield self._read_block(block, waiting)
+                waiting = None
+
+    def _is_lone_mark(self, place: int) -> bool:
+        """Tell whether a block is the mark of the one below it."""
+        block = self._blocks[place]
+        if block.kind not in (BlockKind.HTML, BlockKind.PARAGRAPH) or "sync:" not in block.content:
+            return False
+        following = self._blocks[place + 1 : place + 2]
+        return bool(following) and read_lone_mark(_says(block)) is not None
+
+    def _read_block(self, block: Block, above: Block | None) -> DocumentUnit:
+        lines = self._lines(block.start, block.end)
+        margin, body = split_margin(block, lines)
+        if self._dialect.is_mdx:
+            body = [self._dialect.unify(line) for line in body]
+        kind = _KINDS[block.kind]
+        if kind is UnitKind.REFERENCE and body[0].lstrip().startswith("[^"):
+            kind = UnitKind.PARAGRAPH  # a footnote of one word, which only looks like one
+        if kind is UnitKind.PARAGRAPH and has_marker(margin.first):
+            kind = UnitKind.ITEM
+        elif kind is UnitKind.PARAGRAPH and self._dialect.is_mdx and _MODULE.match(body[0]):
+            kind = UnitKind.CODE  # where a comment behind it would stop the build
+        text = "\n".join(body)
+        unit = DocumentUnit(kind, block.start, block.end, text, tuple(body), margin, block=block)
+        if unit.is_text:
+            unit = _read_text(unit)
+        if above is not None:
+            unit = self._put_below(unit, above)
+        return unit
+
+    def _read_opened(self, place: int) -> DocumentUnit | None:
+        """Read a text behind a mark at a line's start, which makes that line HTML to CommonMark.
+
+        What stands on the lines below, a paragraph to CommonMark, is the rest of it.
+        """
+        block = self._blocks[place]
+        if block.kind is not BlockKind.HTML or "sync:" not in block.content:
+            return None
+        following = self._blocks[place + 1 : place + 2]
+        goes_on = following and self._goes_on(block, following[0])
+        end = following[0].end if goes_on else block.end
+        margin, body = split_margin(block, self._lines(block.start, end))
+        mark, text = split_opening(body[0])
+        if mark is None or not text.strip() or text.startswith("<"):
+            return None
+        kind = UnitKind.ITEM if has_marker(margin.first) else UnitKind.PARAGRAPH
+        lines = (text, *body[1:])
+        said = "\n".join(lines)
+        return DocumentUnit(kind, block.start, end, said, lines, margin, mark, block=block)
+
+    def _goes_on(self, block: Block, following: Block) -> bool:
+        """Tell whether a paragraph stands directly below a block, in the very same containers."""
+        is_below = following.start == block.end and following.containers == block.containers
+        if not is_below or following.kind is not BlockKind.PARAGRAPH:
+            return False
+        margin, _ = split_margin(following, self._lines(following.start, following.end))
+        return not has_marker(margin.first)
+
+    def _put_below(self, unit: DocumentUnit, above: Block) -> DocumentUnit:
+        """Give a unit the mark that stands above it, with the marker of an item before that."""
+        mark = unit.mark or read_lone_mark(_says(above))
+        margin = unit.margin
+        first = split_margin(above, self._lines(above.start, above.end))[0].first
+        if has_marker(first) and not has_marker(margin.first):
+            margin = margin._replace(first=first)
+        return unit._replace(start=above.start, mark=mark, margin=margin)
+
+    def _lines(self, start: int, end: int) -> list[str]:
+        lines = [split_ending(line)[0] for line in self._document.lines[start:end]]
+        if start == 0 and lines:
+            lines[0] = lines[0].removeprefix("\ufeff")
+        return lines
+
+    @property
+    def _dialect(self) -> Dialect:
+        return self._document.dialect
+
+
+def _says(block: Block) -> str:
+    return block.content.partition("\0")[2] if block.kind is BlockKind.HTML else block.content
+
+
+def _read_text(unit: DocumentUnit) -> DocumentUnit:
+    """Read what a running text says, without its mark and without a heading's own id."""
+    written = unit.text
+    if unit.kind is UnitKind.HEADING:
+        opening, words, closing = split_heading(unit.body, unit.level)
+        mark, text = take_mark(words)
+        body = tuple((opening + text + closing).split("\n")) if mark else unit.body
+        text, key = split_own_id(text)
+        return unit._replace(
+            text=text.strip(), mark=mark, key=key, body=body, is_sound=_agrees(unit, words)
+        )
+    count = count_text_lines(unit.body) or len(unit.body)
+    mark, text = take_mark("\n".join(unit.body[:count]))
+    if mark is None and _agrees(unit, written):
+        return unit
+    body = (*text.split("\n"), *unit.body[count:]) if mark else unit.body
+    return unit._replace(
+        text="\n".join(body), mark=mark, body=body, is_sound=_agrees(unit, written)
+    )
+
+
+def _agrees(unit: DocumentUnit, words: str) -> bool:
+    """Tell whether words are what the parser has found in a block."""
+    content = unit.block.content if unit.block is not None else ""
+    if words == content:
+        return True
+    return _fold(words) == _fold(content.partition("\0")[0] if "\0" in content else content)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.replace("\0", "\ufffd").split())
