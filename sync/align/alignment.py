@@ -1,58 +1,71 @@
-"""Which block, table, row and column of a case is which: answered once, for all who ask."""
+"""Which unit, table, row and column of a case is which: answered once, for all who ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from sync.align.blocks import (
-    BlockPairs,
-    find_moved,
     find_translated_headings,
     guess_headings,
     pair_translated_blocks,
-    pair_version_blocks,
     place_version_blocks,
 )
 from sync.align.candidates import TablePairs, pair_translated_tables
-from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.named_rows import Place
-from sync.align.relocations import Origin, find_relocated
+from sync.align.relocations import Origin
 from sync.align.sections import SectionOrder, find_section_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
-from sync.align.versions import TablePair, fold, pair_tables
+from sync.align.unit_pairs import SURE, UnitPair, UnitPairing, UnitPairs
+from sync.align.unit_versions import UnitVersions
+from sync.align.version_pairs import VersionPairs
+from sync.align.versions import TablePair, fold
 from sync.align.views import TableView, view_table
 from sync.case import Case
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, Row, Table
+from sync.units.values import DocumentUnit
 
 
-class Alignment:
+class TranslatedUnit(NamedTuple):
+    """A unit of a translation, and the text that it is in."""
+
+    translation: Markdown
+    unit: DocumentUnit
+
+
+class Alignment(VersionPairs):
     """A translation aligned with ``aligned``: what its tables were brought to, if that is known.
 
-    Where it is not, the translation is aligned with the source itself. Nothing is aligned before
-    somebody asks for it. Methods raise RefusedError where there is too much to compare.
+    Where it is not, the translation is aligned with the source itself. Its prose is aligned with
+    ``prose``, the version that it was brought to; as the tables where nobody knows another one.
+    Nothing is aligned before somebody asks for it. Methods raise RefusedError where there is too
+    much to compare.
     """
 
     def __init__(self, case: Case) -> None:
         """Take a case; its ``known`` and ``source`` decide, with its ``translation``."""
+        super().__init__(case.generated)
         self.case = case
         self.aligned: Markdown = case.known or case.source
+        self.prose: Markdown = case.prose or self.aligned
         self._rows: dict[tuple[int, int], RowPairs] = {}
-
-    def list_tables(self, document: Markdown) -> DocumentTables:
-        """Return the tables of a text that stand outside generated blocks."""
-        return list_tables(document, self.case.generated)
+        self._known_places: dict[Markdown, Mapping[int, int]] = {}
 
     @cached_property
     def tables(self) -> TablePairs:
         """Which table is which in the translation; nobody can say where a merge left both sides."""
-        texts = self.aligned, self.case.translation
-        if any(find_conflict(text) is not None for text in texts):
+        if self._is_in_conflict:
             return TablePairs(())
-        ours, theirs = map(self.list_tables, texts)
+        ours, theirs = map(self.list_tables, (self.aligned, self.case.translation))
         return pair_translated_tables(ours, theirs, self.case.links)
+
+    @cached_property
+    def _is_in_conflict(self) -> bool:
+        texts = self.aligned, self.case.translation
+        return any(find_conflict(text) is not None for text in texts)
 
     @cached_property
     def there(self) -> Mapping[int, int]:
@@ -90,16 +103,6 @@ class Alignment:
             extra=tuple(j for j in rows.extra if j not in there),
         )
 
-    def pair_versions(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
-        """Return which table of one version of the source became which of another."""
-        pairs = self._pair_contents(old, new)
-        return find_moved(old, new, pairs, self.pair_blocks(old, new)) if pairs else ()
-
-    def _pair_contents(self, old: Markdown, new: Markdown) -> tuple[TablePair, ...]:
-        """Return the same without asking which tables passed prose: that has all prose paired."""
-        before, after = self.list_tables(old), self.list_tables(new)
-        return pair_tables(old, new, before.without(after))
-
     @cached_property
     def table_pairs(self) -> Mapping[int, TablePair]:
         """What became of the aligned version's tables, by the index of the source's."""
@@ -110,16 +113,69 @@ class Alignment:
         """Where rows of the source's tables were that were in another table, or in none of its."""
         return self.relocate(self.aligned, self.case.source)
 
-    def relocate(self, old: Markdown, new: Markdown) -> Mapping[Place, Origin]:
-        """Return where rows of one version of the source were that another has in other tables."""
-        if old is new:
-            return {}
-        counted = self.list_tables(old).tables, self.list_tables(new).tables
-        return find_relocated(old, new, counted, self._pair_contents(old, new))
+    @cached_property
+    def unit_versions(self) -> UnitVersions:
+        """Which unit of the prose's version became which of the source."""
+        return self.pair_units(self.prose, self.case.source)
 
-    def pair_blocks(self, old: Markdown, new: Markdown) -> BlockPairs:
-        """Return which block of one version of the source became which of another."""
-        return pair_version_blocks(old, new, self.case.generated)
+    @cached_property
+    def _unit_pairing(self) -> UnitPairing:
+        ours, theirs = map(self.list_units, (self.prose, self.case.translation))
+        return UnitPairing(ours, theirs, self._see_tables(), self.case.links)
+
+    @cached_property
+    def unit_pairs(self) -> UnitPairs:
+        """Which unit is which in the translation, those in doubt beside a change among them."""
+        return self._unit_pairing.list_pairs()
+
+    @cached_property
+    def translated_units(self) -> Mapping[int, int]:
+        """The translation's unit for each of the prose's version, as far as that is sure."""
+        pairs = self.unit_pairs
+        flow = {pair.ours: pair.theirs for pair in pairs.flow if self._counts(pair)}
+        return {**dict(pairs.named), **flow}
+
+    def find_translated_unit(self, version: Markdown, place: int) -> TranslatedUnit | None:
+        """Return the translation's unit for one of any version, as far as that is sure.
+
+        What is not asked for is not worked out.
+        """
+        known = place if version is self.prose else self._unit_places(version).get(place)
+        pair = None if known is None or self._is_in_conflict else self._unit_pairing.find(known)
+        if pair is None or not self._counts(pair):
+            return None
+        translation = self.case.translation
+        return TranslatedUnit(translation, self.list_units(translation).units[pair.theirs])
+
+    def _unit_places(self, version: Markdown) -> Mapping[int, int]:
+        """Return which unit of the prose's version each of another one is."""
+        if version is self.case.source:
+            return self.unit_versions.old
+        if version not in self._known_places:
+            pairs = self.pair_units(version, self.prose).old
+            self._known_places[version] = {i: j for j, i in pairs.items()}
+        return self._known_places[version]
+
+    def _counts(self, pair: UnitPair) -> bool:
+        """Tell whether a likely pair counts; beside a change it has to be a sure one."""
+        return pair.chance >= SURE or pair.ours not in self._unsettled
+
+    @cached_property
+    def _unsettled(self) -> frozenset[int]:
+        sizes = (len(self.list_units(text).units) for text in (self.prose, self.case.source))
+        return self.unit_versions.find_unsettled(*sizes)
+
+    def _see_tables(self) -> tuple[Pair, ...]:
+        """Return the tables of the prose's version with the translation's, those in doubt aside."""
+        places = {k: k for k in self.there}
+        if self.prose is not self.aligned:
+            pairs = self.pair_contents(self.prose, self.aligned)
+            places = {pair.base: pair.source for pair in pairs if pair.source in self.there}
+        return tuple(
+            (place, self.there[known])
+            for place, known in sorted(places.items())
+            if known not in self.tables.doubtful
+        )
 
     @cached_property
     def block_places(self) -> Mapping[int, int]:
@@ -127,8 +183,8 @@ class Alignment:
         old, new = self.aligned, self.case.source
         if old is new:
             return {place: place for place in range(len(old.blocks))}
-        tables = tuple((pair.base, pair.source) for pair in self._pair_contents(old, new))
-        return place_version_blocks(old, new, tables, self.pair_blocks(old, new))
+        tables = tuple((pair.base, pair.source) for pair in self.pair_contents(old, new))
+        return place_version_blocks(old, new, tables, self.case.generated)
 
     @cached_property
     def translated_blocks(self) -> Mapping[int, int]:
@@ -161,7 +217,7 @@ class Alignment:
         pairs: dict[int, TablePair] = {}
         places = {k: k for k in self.list_tables(version).tables}
         if version is not self.aligned:
-            pairs = {pair.base: pair for pair in self._pair_contents(version, self.aligned)}
+            pairs = {pair.base: pair for pair in self.pair_contents(version, self.aligned)}
             places = {place: pair.source for place, pair in pairs.items()}
         return {
             place: self._view(known, pairs.get(place))

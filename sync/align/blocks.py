@@ -2,140 +2,89 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
 
-from sync.align.likeness import find_likeness, find_overlap
+from sync.align.likeness import find_overlap
 from sync.align.monotone import align_in_order
-from sync.align.sequences import Pair, gaps, pair_equal, pair_in_order, rising, unique
+from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
+from sync.align.unit_versions import pair_unit_versions
 from sync.align.versions import TablePair
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.signature import sign
-from sync.markdown.units import list_prose
 from sync.stamps.comment import LABEL
+from sync.units.reading import list_units
 
-# Two blocks of one kind in one place are an edited one from here on (percent of likeness).
-_SIMILAR = 50.0
-_COMPARISONS = 250_000
 # What two headings of different levels are worth beside two of one level, which are worth 1.
 _OTHER_LEVEL = 0.3
 
 
-class BlockPairs(NamedTuple):
-    """Which block of an old version became which of a new one, outside tables and generated blocks.
-
-    ``stayed``, ``moved`` and ``edited`` are pairs (old, new): blocks that say the same and kept
-    their order, or passed others, and those that are one edited in its place.
-    """
-
-    stayed: tuple[Pair, ...]
-    moved: tuple[Pair, ...]
-    edited: tuple[Pair, ...]
-
-
 @lru_cache(maxsize=8)  # all translations of a source ask the same
-def pair_version_blocks(
-    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...] = ()
-) -> BlockPairs:
-    """Pair the blocks of two versions of a source: equal ones, then edited ones by likeness."""
-    left, right = (list_prose(document, generated) for document in (base, source))
-    equal = pair_equal([unit.content for unit in left], [unit.content for unit in right])
-    stayed = rising(equal)
-    before = [base.blocks[unit.place] for unit in left]
-    after = [source.blocks[unit.place] for unit in right]
-    edited = _pair_edited(before, after, equal, stayed)
-    moved = sorted(set(equal).difference(stayed))
-    return BlockPairs(
-        *(
-            tuple((left[i].place, right[j].place) for i, j in pairs)
-            for pairs in (stayed, moved, edited)
-        )
-    )
-
-
-@lru_cache(maxsize=8)
 def place_version_blocks(
-    base: Markdown, source: Markdown, tables: tuple[Pair, ...], pairs: BlockPairs
+    base: Markdown,
+    source: Markdown,
+    tables: tuple[Pair, ...],
+    generated: tuple[GeneratedPair, ...] = (),
 ) -> Mapping[int, int]:
     """Map blocks of a new version, tables among them, to those that stood in their places.
 
-    These are the pairs of tables (old, new) and of blocks, and what is equal or has the same shape
+    These are the pairs of tables (old, new) and of units, and what is equal or has the same shape
     between them, though it may say something else altogether.
     """
+    versions = pair_unit_versions(base, source, tables, generated)
+    units = [_list_unit_blocks(document, generated) for document in (base, source)]
     at = _table_places(base), _table_places(source)
-    anchors = rising([*pairs.stayed, *pairs.edited, *((at[0][i], at[1][j]) for i, j in tables)])
+    pairs = [
+        (units[0][old], units[1][new], new in versions.moved)
+        for new, old in versions.old.items()
+        if old in units[0] and new in units[1]
+    ]
+    stayed = [(i, j) for i, j, is_moved in pairs if not is_moved]
+    anchors = rising([*stayed, *((at[0][i], at[1][j]) for i, j in tables)])
     ours, theirs = ([block.wording for block in doc.blocks] for doc in (base, source))
     equal = list(anchors)
     for left, right in gaps(anchors, len(ours), len(theirs)):
         inner = pair_in_order([ours[i] for i in left], [theirs[j] for j in right])
         equal += [(left.start + i, right.start + j) for i, j in inner]
     places = {j: i for i, j in _fill_gaps(base.blocks, source.blocks, sorted(equal))}
-    return places | {j: i for i, j in pairs.moved}
+    return places | {j: i for i, j, is_moved in pairs if is_moved and base.blocks[i].table is None}
+
+
+def _list_unit_blocks(
+    document: Markdown, generated: tuple[GeneratedPair, ...]
+) -> Mapping[int, int]:
+    """Map units to the blocks that they are; keys of front matter are none."""
+    at = {block.start: place for place, block in enumerate(document.blocks)}
+    units = list_units(document, generated).units
+    return {
+        place: at[unit.block.start] for place, unit in enumerate(units) if unit.block is not None
+    }
 
 
 @lru_cache(maxsize=8)
 def find_moved(
-    base: Markdown, source: Markdown, tables: tuple[TablePair, ...], pairs: BlockPairs
+    base: Markdown,
+    source: Markdown,
+    tables: tuple[TablePair, ...],
+    generated: tuple[GeneratedPair, ...] = (),
 ) -> tuple[TablePair, ...]:
     """Return pairs of tables, those as ``moved`` that passed prose which stayed, or a container."""
+    indices = tuple((pair.base, pair.source) for pair in tables)
+    versions = pair_unit_versions(base, source, indices, generated)
+    units = list_units(source, generated).units
+    moved = {units[place].table for place in versions.moved}
     at = _table_places(base), _table_places(source)
-    anchors = rising([*pairs.stayed, *pairs.edited])
-    ours, theirs = [i for i, _ in anchors], [j for _, j in anchors]
     return tuple(
         pair._replace(
             moved=pair.moved
-            or bisect_left(ours, old) != bisect_left(theirs, new)
+            or pair.source in moved
             or base.blocks[old].containers != source.blocks[new].containers
         )
         for pair in tables
         for old, new in [(at[0][pair.base], at[1][pair.source])]
     )
-
-
-def _pair_edited(
-    ours: Sequence[Block], theirs: Sequence[Block], equal: Sequence[Pair], stayed: Sequence[Pair]
-) -> list[Pair]:
-    """Pair blocks of one shape between the same unchanged neighbours, by likeness, in order."""
-    taken = {i for i, _ in equal}, {j for _, j in equal}
-    edited: list[Pair] = []
-    for left, right in gaps(stayed, len(ours), len(theirs)):
-        gone = [i for i in left if i not in taken[0]]
-        come = [j for j in right if j not in taken[1]]
-        edited += _pair_gap(ours, theirs, gone, come)
-    return edited
-
-
-def _pair_gap(
-    ours: Sequence[Block], theirs: Sequence[Block], left: list[int], right: list[int]
-) -> list[Pair]:
-    if len(left) == len(right) == 1 and ours[left[0]].shape == theirs[right[0]].shape:
-        return [(left[0], right[0])]
-    if len(left) * len(right) > _COMPARISONS:
-        return []
-    scored = [
-        (-score, abs(i - j), i, j)
-        for i in left
-        for j in right
-        if ours[i].shape == theirs[j].shape
-        if (score := _likeness(ours[i], theirs[j])) >= _SIMILAR
-    ]
-    pairs: list[Pair] = []
-    for _, _, i, j in sorted(scored):
-        # Of pairs that rise in both, the neighbours alone can be crossed first.
-        place = bisect_left(pairs, (i, j))
-        left_of, right_of = pairs[max(place - 1, 0) : place], pairs[place : place + 1]
-        is_behind = all(k < i and m < j for k, m in left_of)
-        if is_behind and all(i < k and j < m for k, m in right_of):
-            pairs.insert(place, (i, j))
-    return pairs
-
-
-def _likeness(ours: Block, theirs: Block) -> float:
-    return find_likeness(ours.content, theirs.content, _SIMILAR)
 
 
 def pair_translated_blocks(

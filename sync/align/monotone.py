@@ -25,6 +25,8 @@ def align_in_order(
     if len(ours) * len(theirs) > _COMPARISONS:
         return None
     fits = {(i, j): score(i, j) for i in ours for j in theirs}
+    if all(fit <= 0 for fit in fits.values()):
+        return [], set()
     before, after = _best_before(fits, ours, theirs), _best_after(fits, ours, theirs)
     best = after[ours.start, theirs.start]
     equal = [

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import overload
 
-from sync.align.blocks import list_section, pair_version_blocks
+from sync.align.blocks import list_section
+from sync.align.unit_versions import pair_unit_versions
 from sync.markdown.document import Block, BlockKind, read_markdown
 from tests.pathological.work import count_lines
 
@@ -20,7 +21,7 @@ def paragraphs(size: int, word: str) -> str:
 def count(size: int) -> int:
     ours, theirs = (read_markdown(paragraphs(size, word)) for word in ("one", "two"))
     assert len(ours.blocks) == len(theirs.blocks) == size
-    return count_lines(lambda: pair_version_blocks(ours, theirs)).total()
+    return count_lines(lambda: pair_unit_versions(ours, theirs, ())).total()
 
 
 def test_edited_blocks_take_no_more_than_their_square() -> None:
@@ -31,7 +32,8 @@ def test_edited_blocks_take_no_more_than_their_square() -> None:
 def test_edited_blocks_are_paired_in_order_and_once() -> None:
     ours = read_markdown(paragraphs(20, "one"))
     mixed = paragraphs(12, "two") + "something else altogether\n\n" + paragraphs(9, "three")
-    pairs = pair_version_blocks(ours, read_markdown(mixed)).edited
+    found = pair_unit_versions(ours, read_markdown(mixed), ()).old
+    pairs = sorted((old, new) for new, old in found.items())
 
     assert len(pairs) > 15
     assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
@@ -41,7 +43,7 @@ def test_the_likest_blocks_are_each_others() -> None:
     old = read_markdown("the first of all\n\nthe second text\n\nthe last of them\n")
     new = read_markdown("the second texts\n\nthe last of those\n\nnothing\n")
 
-    assert pair_version_blocks(old, new).edited == ((1, 0), (2, 1))
+    assert pair_unit_versions(old, new, ()).old == {0: 1, 1: 2}
 
 
 class Watched(Sequence[Block]):

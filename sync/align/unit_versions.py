@@ -1,0 +1,198 @@
+"""Two versions of a source, unit by unit: which unit of the old one became which of the new one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from sync.align.likeness import find_likeness
+from sync.align.monotone import align_in_order
+from sync.align.sequences import Pair, gaps, pair_best, pair_equal, rising
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.inline import read_inline
+from sync.units.reading import list_units
+from sync.units.values import TEXTS, DocumentUnit, UnitKind
+
+# From how alike on, in percent, a unit is an edited one in its place, and one that moved as well.
+# Measured on revisions of documents that have translations; code keeps less of its letters.
+_EDITED = 60.0
+_EDITED_CODE = 50.0
+_EDITED_AND_MOVED = 85.0
+# What is as short says little: it is never looked for elsewhere.
+_SHORT = 12
+_COMPARISONS = 250_000
+_OTHER_FORM = 1.0  # what another level or form costs, in percent
+
+
+class UnitVersions(NamedTuple):
+    """How the units of an old version answer to those of a new one.
+
+    ``old`` maps a new unit to the old one that it was; ``moved`` are new units that stand in
+    another order than they did. Where a table and prose passed each other, the table moved.
+    """
+
+    old: Mapping[int, int]
+    moved: frozenset[int]
+
+    def find_unsettled(self, before: int, after: int) -> frozenset[int]:
+        """Return the old version's units that moved, or stand beside what came or went.
+
+        ``before`` and ``after`` are how many units the two versions have.
+        """
+        found = {self.old[new] for new in self.moved}
+        stayed = set(self.old.values())
+        for old in range(before):
+            if old not in stayed:
+                found.update((old - 1, old, old + 1))
+        for new in range(after):
+            if new not in self.old:
+                found.update(self.old[near] for near in (new - 1, new + 1) if near in self.old)
+        return frozenset(found)
+
+
+@lru_cache(maxsize=64)  # all translations of a source ask the same
+def pair_unit_versions(
+    base: Markdown,
+    source: Markdown,
+    tables: tuple[Pair, ...],
+    generated: tuple[GeneratedPair, ...] = (),
+) -> UnitVersions:
+    """Pair the units of two versions; ``tables`` are their tables' pairs, as indices of tables."""
+    before, after = (list_units(document, generated).units for document in (base, source))
+    if base is source:
+        return UnitVersions({place: place for place in range(len(after))}, frozenset())
+    return _Pairing(before, after, {new: old for old, new in tables}).pair()
+
+
+class _Pairing:
+    def __init__(
+        self,
+        before: Sequence[DocumentUnit],
+        after: Sequence[DocumentUnit],
+        tables: Mapping[int, int],
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._tables = tables
+
+    def pair(self) -> UnitVersions:
+        pairs = pair_equal(*self._keys)
+        stayed = rising(pairs)
+        pairs += self._pair_forms(pairs, stayed)
+        stayed = rising(sorted(pairs))
+        pairs += self._pair_edited(pairs, stayed)
+        pairs += self._pair_moved(pairs)
+        return UnitVersions({j: i for i, j in pairs}, self._find_moved(pairs))
+
+    def _find_moved(self, pairs: Sequence[Pair]) -> frozenset[int]:
+        prose = rising(sorted(pair for pair in pairs if self._after[pair[1]].table is None))
+        ours, theirs = [i for i, _ in prose], [j for _, j in prose]
+        stayed = [(i, j) for i, j in pairs if bisect_left(ours, i) == bisect_left(theirs, j)]
+        in_order = {j for _, j in rising(stayed)}
+        return frozenset(j for _, j in pairs if j not in in_order)
+
+    @cached_property
+    def _keys(self) -> tuple[list[Hashable], list[Hashable]]:
+        old = [_key(unit, unit.table) for unit in self._before]
+        new = [
+            _key(unit, None if unit.table is None else self._tables.get(unit.table, -1 - place))
+            for place, unit in enumerate(self._after)
+        ]
+        return old, new
+
+    def _pair_forms(self, pairs: Sequence[Pair], stayed: Sequence[Pair]) -> list[Pair]:
+        """Pair running texts between the same neighbours that say the same in another form."""
+        found: list[Pair] = []
+        for left, right in self._list_gaps(pairs, stayed):
+            here = [i for i in left if self._before[i].kind in TEXTS]
+            there = [j for j in right if self._after[j].kind in TEXTS]
+            same = pair_equal(
+                [self._before[i].says for i in here], [self._after[j].says for j in there]
+            )
+            found += [(here[i], there[j]) for i, j in same]
+        return found
+
+    def _pair_edited(self, pairs: Sequence[Pair], stayed: Sequence[Pair]) -> list[Pair]:
+        """Pair the most alike units of one kind between the same neighbours, in order."""
+        found: list[Pair] = []
+        for left, right in self._list_gaps(pairs, stayed):
+            if len(left) * len(right) > _COMPARISONS:
+                continue
+            aligned = align_in_order(
+                lambda i, j, left=left, right=right: self._fit(left[i], right[j]),  # type: ignore[misc]
+                range(len(left)),
+                range(len(right)),
+            )
+            if aligned is not None:
+                found += [(left[i], right[j]) for i, j in aligned[0]]
+        return found
+
+    def _pair_moved(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Pair units that are nearly the same, wherever they stand."""
+        taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        left = [i for i, unit in enumerate(self._before) if i not in taken[0] and _is_long(unit)]
+        right = [j for j, unit in enumerate(self._after) if j not in taken[1] and _is_long(unit)]
+        if len(left) * len(right) > _COMPARISONS:
+            return []
+        scored = (
+            (score, i, j)
+            for i in left
+            for j in right
+            if self._before[i].kind is self._after[j].kind
+            and (score := _compare(self._before[i], self._after[j], _EDITED_AND_MOVED))
+        )
+        return pair_best(scored)
+
+    def _fit(self, i: int, j: int) -> float:
+        """Return by how much two units are more alike than they have to be; 0 or less: not."""
+        ours, theirs = self._before[i], self._after[j]
+        if ours.kind is not theirs.kind or ours.kind in _BY_KEY:
+            return 0.0
+        least = _EDITED_CODE if ours.kind in (UnitKind.CODE, UnitKind.HTML) else _EDITED
+        likeness = _compare(ours, theirs, least)
+        if not likeness:
+            return 0.0
+        return likeness - least + 1 - (_OTHER_FORM if ours.level != theirs.level else 0)
+
+    def _list_gaps(
+        self, pairs: Sequence[Pair], stayed: Sequence[Pair]
+    ) -> Iterable[tuple[list[int], list[int]]]:
+        taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        for left, right in gaps(stayed, len(self._before), len(self._after)):
+            here = [i for i in left if i not in taken[0]]
+            there = [j for j in right if j not in taken[1]]
+            if here and there:
+                yield here, there
+
+
+_BY_KEY = frozenset(
+    {UnitKind.TABLE, UnitKind.FRONT_MATTER, UnitKind.REFERENCE, UnitKind.GENERATED, UnitKind.RULE}
+)
+
+
+def _key(unit: DocumentUnit, table: int | None) -> Hashable:
+    """Return what is equal of units that are the same: a name where they have one, else a text."""
+    if table is not None:
+        return unit.kind, table
+    if unit.kind in (UnitKind.FRONT_MATTER, UnitKind.GENERATED):
+        return unit.kind, unit.key
+    if unit.kind is UnitKind.REFERENCE:
+        return unit.kind, unit.says.partition("]:")[0].casefold()
+    return unit.kind, unit.level, "" if unit.kind is UnitKind.RULE else unit.says
+
+
+def _is_long(unit: DocumentUnit) -> bool:
+    return unit.kind not in _BY_KEY and len(unit.text) > _SHORT
+
+
+def _compare(ours: DocumentUnit, theirs: DocumentUnit, least: float) -> float:
+    """Return how alike two units are in percent, wherever their links lead; 0 below ``least``."""
+    if ours.kind is UnitKind.CODE:
+        return find_likeness(ours.text, theirs.text, least)
+    frames = read_inline(ours.text).frame, read_inline(theirs.text).frame
+    if frames[0] == frames[1]:
+        return 100.0
+    return find_likeness(*frames, least)

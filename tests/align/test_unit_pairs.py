@@ -1,0 +1,94 @@
+"""Which unit of a source is which of its translation."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.align.unit_pairs import SURE, UnitPairing, read_target
+from sync.markdown.document import read_markdown
+from sync.units.reading import list_units
+from tests.merge.merging import SPACE
+
+
+def pair(source: str, translation: str) -> list[tuple[str, str]]:
+    """Return the pairs, each by the first words of both."""
+    ours, theirs = (list_units(read_markdown(text)) for text in (source, translation))
+    found = UnitPairing(ours, theirs, [], SPACE).list_pairs().pairs
+    return [
+        (ours.units[i].text.split("\n")[0], theirs.units[j].text.split("\n")[0])
+        for i, j in sorted(found.items())
+    ]
+
+
+def test_units_of_one_shape_pair_in_order() -> None:
+    source = "# Tea\n\nSteep it for two minutes.\n\n- Pour\n- Wait a while\n"
+    there = "# Tee\n\nZwei Minuten ziehen lassen.\n\n- Gießen\n- Ein wenig warten\n"
+
+    assert [theirs for _, theirs in pair(source, there)] == [
+        "Tee",
+        "Zwei Minuten ziehen lassen.",
+        "Gießen",
+        "Ein wenig warten",
+    ]
+
+
+def test_links_and_code_anchor_what_others_would_be_taken_for() -> None:
+    source = "Steep `a`\n\nPour `b`\n\nWait `c`\n"
+
+    assert pair(source, "Gießen `b`\n\nWarten `c`\n") == [
+        ("Pour `b`", "Gießen `b`"),
+        ("Wait `c`", "Warten `c`"),
+    ]
+
+
+def test_a_heading_is_nothing_else() -> None:
+    assert pair("# Tea\n\nSteep\n", "Tee\n\n# Ziehen\n") in ([("Tea", "Ziehen")], [])
+
+
+def test_keys_pair_by_name_and_definitions_by_what_they_lead_to() -> None:
+    source = "---\na: one\nb: two\n---\n\n[x]: https://tea.example/x\n[y]: https://tea.example/y\n"
+    there = "---\nb: zwei\na: eins\n---\n\n[z]: https://tea.example/y\n[v]: https://tea.example/x\n"
+
+    assert pair(source, there) == [
+        ("one", "eins"),
+        ("two", "zwei"),
+        ("[x]: https://tea.example/x", "[v]: https://tea.example/x"),
+        ("[y]: https://tea.example/y", "[z]: https://tea.example/y"),
+    ]
+
+
+def test_pictures_pair_by_their_stems() -> None:
+    source = "![Cup](../img/cup.png)\n\n![Pot](../img/pot.png)\n"
+    there = "![Kanne](../translated/pot.0a1b.de.png)\n"
+
+    assert pair(source, there) == [("![Pot](../img/pot.png)", there.strip())]
+
+
+def test_what_stands_below_a_disclaimer_pairs_with_nothing() -> None:
+    start, end = (f"<!-- CO-OP TRANSLATOR DISCLAIMER {which} -->" for which in ("START", "END"))
+    target = "[it]: https://tea.example/it"
+
+    assert pair(f"Tea `a`\n\n{target}\n", f"Tee `a`\n\n{start}\nX\n{end}\n\n{target}\n") == [
+        ("Tea `a`", "Tee `a`")
+    ]
+
+
+def test_among_twins_nothing_is_sure_once_one_is_gone() -> None:
+    source, there = ("".join(f"{word} it.\n\n" for word in words) for words in ("abcde", "vwxy"))
+    ours, theirs = (list_units(read_markdown(text)) for text in (source, there))
+
+    flow = UnitPairing(ours, theirs, [], SPACE).list_pairs().flow
+
+    assert all(found.chance < SURE for found in flow)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("[a]: https://tea.example/a\n", "https://tea.example/a"),
+        ("[a]: <a b.md> 'Title'\n", "a b.md"),
+        ("[a]:\n  b.md\n", "b.md"),
+    ],
+)
+def test_target_of_a_definition(text: str, target: str) -> None:
+    assert read_target(list_units(read_markdown(text)).units[0]) == target
