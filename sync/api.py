@@ -77,12 +77,11 @@ class OpenProject:
 
         Arguments and errors are those of :meth:`statuses`. One that would be refused says why.
         """
-        from sync.merge.values import MergeOptions
-        from sync.workflow.merging import SyncOptions
+        from sync.workflow.merging import SyncOptions, choose_merge
         from sync.workflow.sync import sync_translations
 
         asked = self._ask(paths, languages)
-        merge = MergeOptions(table_style=self._project.config.table_style)
+        merge = choose_merge(self._project.config)
         options = SyncOptions(merge, writes=False, shows=True)
         run = sync_translations(asked.versions, asked.statuses, options, self._folder)
         _raise_first(run.failures)

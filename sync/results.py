@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.errors import SyncError
     from sync.findings import Finding
-    from sync.merge.values import TableMerge
+    from sync.merge.values import TableMerge, UnitMerge
     from sync.model import Location, Status
 
 
@@ -141,15 +142,18 @@ class Outcome(StrEnum):
 class Updated(NamedTuple):
     """A translation, as it was found, and what became of it.
 
-    ``stamped`` says that its stamp now vouches for the whole source. ``before`` and ``after`` are
-    the file's texts, where they are to be shown; ``before`` is None for a new file. ``files`` are
-    those that were written or removed, ``target`` the place that the translation moved to.
+    ``stamped`` says that its stamp now vouches for the whole source. ``units`` are the blocks of
+    prose that were not kept, ``counts`` counts all of them by what became of them. ``before`` and
+    ``after`` are the file's texts, where they are to be shown; ``before`` is None for a new file.
+    ``files`` are those that were written or removed, ``target`` the place that it moved to.
     """
 
     status: Status
     outcome: Outcome
     stamped: bool = False
     tables: tuple[TableMerge, ...] = ()
+    units: tuple[UnitMerge, ...] = ()
+    counts: Mapping[str, int] = MappingProxyType({})
     notes: tuple[Note, ...] = ()
     refusal: Note | None = None
     before: str | None = None

@@ -222,7 +222,7 @@ class Versions:
             source = self.source(status.location.source)
         except FileError:  # which is told of the translation
             return
-        for named in dict.fromkeys((stamp.origin, stamp.synced)):
+        for named in dict.fromkeys((stamp.origin, stamp.destination)):
             if named is not None and not source.is_named_by(named.text):
                 yield query_version(status.location, stamp, named)
 
@@ -291,6 +291,7 @@ class Versions:
             read_markdown(translation, self.view.project.find_dialect(location.path)),
             open_links(self.view, location, exists),
             self.view.project.generated,
+            known if stamp is not None and (stamp.is_whole or known is source) else base,
         )
 
 

@@ -90,7 +90,7 @@ def test_a_check_with_findings(course: Course, sync: Sync) -> None:
     expected = (
         f"{FR}: stale: made from {commit} of {day}\n"
         f"    see what changed: translation-sync diff {FR}\n"
-        f"    bring its tables up to date: translation-sync sync {FR}\n"
+        f"    bring it up to date: translation-sync sync {FR}\n"
         f"    translate the rest, then record it: translation-sync stamp {FR}\n"
         "\n"
         "2 translations: 1 stale, 1 current; 1 failed\n"

@@ -17,7 +17,8 @@ from sync.commands.targets import SITE, Target, TargetCommand, target_options, w
 from sync.errors import RefusedError
 from sync.model import State
 
-_FORMATS = ("text", "json")
+_TEXT = "text"
+_FORMATS = (_TEXT, "json")
 
 
 @click.command("diff", cls=TargetCommand)
@@ -44,7 +45,10 @@ def command(
     Tables, rows and cells, each with the translation beside it, and the blocks of prose.
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
+    from functools import partial
+
     from sync.project.query import Query
+    from sync.reports.change_groups import list_singles
     from sync.reports.changes import CHANGES_FORMATS, STAT_FORMATS, render_whole_changes
     from sync.results import ChangesReport
     from sync.workflow.asked import ask, tell_left_out
@@ -54,7 +58,10 @@ def command(
     view = project.view_disk()
     query = Query(place.cwd, paths, languages, states)
     asked = ask(view, query)
-    comparison = compare_translations(asked.versions, asked.statuses)
+    choose = None
+    if all(target.format == _TEXT for target in targets):
+        choose = partial(list_singles, apart=is_each) if not stat else lambda _: ()
+    comparison = compare_translations(asked.versions, asked.statuses, choose)
     failures = (*asked.failures, *comparison.failures)
     notices = (*asked.notices, *filter(None, (tell_left_out(view, asked.statuses),)))
     tell(() if is_quiet else notices, failures)

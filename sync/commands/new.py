@@ -23,10 +23,10 @@ def command(
     PATHS are sources or folders of them; without any, every document. A translation that exists
     is never written over.
     """
-    from sync.merge.values import MergeOptions
     from sync.project.template import is_language
     from sync.reports.updates import UPDATES_FORMATS
     from sync.results import UpdatesReport
+    from sync.workflow.merging import choose_merge
     from sync.workflow.new import choose_locations, start_translations, warn_of_unnamed
 
     project = place.open_project()
@@ -36,7 +36,7 @@ def command(
             "name it under 'languages' in .translation-sync.yaml if it is one"
         )
         raise click.BadParameter(message, param_hint="LANG")
-    options = MergeOptions(table_style=project.config.table_style)
+    options = choose_merge(project.config)
     view = open_for_writing(project)
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)

@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     type=click.Choice(["fuzzy", "source"]),
     default="fuzzy",
     show_default=True,
-    help="What a cell holds whose source text changed: the old translation, or the source.",
+    help="What holds a text whose source changed: the old translation, or the source.",
 )
-@click.option("--rebuild-damaged", is_flag=True, help="Write damaged tables from the source.")
+@click.option("--rebuild-damaged", is_flag=True, help="Write what is damaged from the source.")
+@click.option("--tables-only", is_flag=True, help="Leave prose alone.")
 @jobs_option
 @quiet_option
 @target_options("text", "json")
@@ -58,11 +59,12 @@ def command(
     no_base: bool,
     on_change: str,
     rebuild_damaged: bool,
+    tables_only: bool,
     jobs: int,
     is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
-    """Bring the tables of stale and pending translations to their source's present ones.
+    """Bring stale and pending translations to their source's present version.
 
     What still holds is kept, links follow the source, and the rest is marked for the translator.
     PATHS are sources or translations, files or folders; a source stands for its translations.
@@ -70,11 +72,16 @@ def command(
     if base is not None and no_base:
         raise click.UsageError("--base and --no-base exclude each other: give one of them")
     from sync.merge.values import MergeOptions, OnChange
-    from sync.workflow.merging import SyncOptions
+    from sync.workflow.merging import SyncOptions, choose_merge
 
     project = place.open_project()
     options = SyncOptions(
-        merge=MergeOptions(OnChange(on_change), project.config.table_style, rebuild_damaged),
+        merge=choose_merge(
+            project.config,
+            MergeOptions(
+                OnChange(on_change), rebuild_damaged=rebuild_damaged, tables_only=tables_only
+            ),
+        ),
         writes=not (shows or checks),
         shows=shows,
         force=force,

@@ -14,6 +14,7 @@ from sync.case import Case
 from sync.markdown.containers import find_margin
 from sync.markdown.dialect import Dialect
 from sync.markdown.document import Block, BlockKind, Markdown, Table
+from sync.markdown.marks import read_mark
 from sync.merge.arrivals import Arrivals
 from sync.merge.cells import start_cell
 from sync.merge.edits import LineEdit
@@ -24,10 +25,14 @@ from sync.merge.rows import MergedTable, Triple, is_damaged, merge_rows, start_r
 from sync.merge.values import CellOutcome, MergeOptions, TableMerge, TableOutcome
 from sync.merge.verify import Rewritten
 from sync.model import Note
+from sync.units.marking import mark_text
 
 
 class Decision(NamedTuple):
-    """What to do about one table; ``lines`` is None where nothing is to be written."""
+    """What to do about one table; ``lines`` is None where nothing is to be written.
+
+    ``place`` is its index in the source, None where it is gone.
+    """
 
     table: TableMerge
     notes: tuple[Note, ...] = ()
@@ -36,6 +41,7 @@ class Decision(NamedTuple):
     lines: tuple[str, ...] | None = None
     merged: MergedTable | None = None
     source: Table | None = None
+    place: int | None = None
 
     def edit(self, key: int, dialect: Dialect) -> LineEdit:
         """Return the edit of the translation's lines, which are spelled as its kind has it."""
@@ -50,15 +56,19 @@ class Decision(NamedTuple):
 
 
 class Plan:
-    """Decides table by table, in the order of the source, removed ones last."""
+    """Decides table by table, in the order of the source, removed ones last.
 
-    def __init__(self, case: Case, options: MergeOptions) -> None:
+    Where prose is merged, too, ``is_whole``, that decides where a table stands.
+    """
+
+    def __init__(self, case: Case, options: MergeOptions, *, is_whole: bool = False) -> None:
+        self._is_whole = is_whole
         self._base = case.known
         self._source = case.source
         self._translated = case.translation
         self._space = case.links
         self._options = options
-        self._alignment = Alignment(case)
+        self._alignment = self.alignment = Alignment(case)
         self._pairs = {} if case.known is None else self._alignment.table_pairs
         self._arrivals = Arrivals(self._alignment, options)
         self._placement: Placement | None = None
@@ -67,7 +77,8 @@ class Plan:
     @property
     def moved(self) -> bool:
         """Whether the source moved a table, or lines about one, which is left to the translator."""
-        return self._is_open or any(pair.moved for pair in self._pairs.values())
+        is_moved = any(pair.moved for pair in self._pairs.values())
+        return self._is_open or (is_moved and not self._is_whole)
 
     @property
     def _there(self) -> Mapping[int, int]:
@@ -84,10 +95,17 @@ class Plan:
         """Where the lines are (0-based) that tables became which do not read as one any more."""
         return {place: lines.start for place, lines in self._alignment.tables.broken}
 
+    def find_there(self, place: int) -> int | None:
+        """Return which of the translation's tables is that of the source at ``place``."""
+        pair = self._pairs.get(place)
+        if self._base is not None and pair is None:
+            return None
+        return self._there.get(place if pair is None else pair.base)
+
     def decide(self) -> Iterator[Decision]:
         """Yield what to do about each table."""
         for place in self._alignment.list_tables(self._source).tables:
-            yield self._decide_table(place)
+            yield self._decide_table(place)._replace(place=place)
         yield from self._decide_removed()
 
     def _decide_table(self, place: int) -> Decision:
@@ -129,7 +147,7 @@ class Plan:
         return old.alignments != table.alignments
 
     def _moved(self, pair: TablePair) -> tuple[Note, ...]:
-        there = self._there.get(pair.base) if pair.moved else None
+        there = self._there.get(pair.base) if pair.moved and not self._is_whole else None
         if there is None:
             return ()
         line = self._translated.tables[there].start + 1
@@ -170,7 +188,7 @@ class Plan:
 
     def _insert(self, place: int, *, absent: bool = False) -> Decision:
         table = self._source.tables[place]
-        insertion = self._place(table, absent=absent)
+        insertion = self._find_insertion(table, absent=absent)
         arrivals = self._arrivals.find(place)
         arrivals |= self._arrivals.find_header(place, arrivals)
         started, closing = leave_closing(table)
@@ -185,7 +203,7 @@ class Plan:
         if absent:
             message = f"the source's table of line {table.start + 1} was absent; it is put in here"
             notes = (Note(insertion.line + 1, message),)
-        elif not insertion.is_sure:
+        elif not insertion.is_sure and not self._is_whole:
             notes = (self._tell_guess(table, insertion),)
         if closing:
             self._is_open = True
@@ -216,7 +234,13 @@ class Plan:
         if block.kind is not BlockKind.HEADING:
             return self._source.lines[block.end - 1].rstrip()
         margin = find_margin(block, self._source.lines[block.start])
-        return f"{margin}{'#' * block.level} {start_cell(block.content, self._space).text}"
+        mark, words = read_mark(start_cell(block.content, self._space).text)
+        return f"{margin}{'#' * block.level} {mark_text(words, mark, is_heading=True)}"
+
+    def _find_insertion(self, table: Table, *, absent: bool) -> Insertion:
+        if self._is_whole:
+            return Insertion(0, (0,))
+        return self._place(table, absent=absent)
 
     def _place(self, table: Table, *, absent: bool) -> Insertion:
         """Choose where a table goes; a heading that is not the source's alone is there already."""

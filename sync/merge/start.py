@@ -1,22 +1,26 @@
-"""A translation that is new: the source's text with its tables marked for the translator."""
+"""A translation that is new: the source's text, with all that has words marked."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from sync.align.document_tables import list_tables
 from sync.markdown.dialect import MARKDOWN, Dialect
-from sync.markdown.document import Block, BlockKind, Markdown
+from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.lines import find_newline
 from sync.markdown.links import LinkSpace
 from sync.merge.edits import LineEdit, apply_edits
+from sync.merge.front_matter import start_front_matter
 from sync.merge.rendering import render_new_table
 from sync.merge.rows import start_rows
+from sync.merge.units import start_unit
 from sync.merge.values import MergeOptions
+from sync.stamps.lines import BOM
+from sync.units.reading import list_units
+from sync.units.values import DocumentUnit, UnitKind
 
-_DEFINITION = re.compile(r"(\s*\[[^\]]+\]:\s*)(?:<([^<>]*)>|(\S+))")
-_AS_THEY_ARE = (BlockKind.FENCE, BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.TABLE)
+_AS_THEY_ARE = (UnitKind.RULE, UnitKind.GENERATED, UnitKind.TABLE, UnitKind.FRONT_MATTER)
 
 
 def start_text(
@@ -28,32 +32,33 @@ def start_text(
 ) -> str:
     """Return the text of a new translation, whose kind is ``dialect``.
 
-    Cells with words are marked untranslated; relative links, in the prose too, lead to the same
-    places from the translation's folder.
+    Cells and blocks with words are marked untranslated, of tables alone where the options say so;
+    relative links lead to the same places from the translation's folder.
     """
     counted = set(list_tables(source, generated).tables)
-    edits: list[LineEdit] = []
-    for key, block in enumerate(source.blocks):
-        if block.table is not None and block.table in counted:
-            table = source.tables[block.table]
+    read = list_units(source, generated)
+    edits = [] if options.tables_only else list(start_front_matter(read, source))
+    for key, unit in enumerate(read.units):
+        lines: Sequence[str] | None
+        if unit.table in counted and unit.table is not None:
+            table = source.tables[unit.table]
             lines = render_new_table(start_rows(table, space), table, options.table_style)
-            edits.append(LineEdit(block.start, table.end, tuple(map(dialect.spell, lines)), key))
-        elif block.kind not in _AS_THEY_ARE:
-            edits.append(_localise(source, block, space, key))
-    text = "".join(source.lines)
-    return apply_edits(source.lines, edits, find_newline(text)).text
+        else:
+            lines = _start(unit, space, options)
+        if lines is not None:
+            spelled = tuple(map(dialect.spell, lines))
+            edits.append(LineEdit(unit.start, unit.end, spelled, key))
+    text = apply_edits(source.lines, edits, find_newline(source.text)).text
+    return BOM * source.text.startswith(BOM) + text.removeprefix(BOM)
 
 
-def _localise(source: Markdown, block: Block, space: LinkSpace, key: int) -> LineEdit:
-    text = "".join(source.lines[block.start : block.end]).rstrip("\r\n")
-    if block.kind is BlockKind.DEFINITION:
-        text = _DEFINITION.sub(lambda match: _localise_definition(match, space), text, count=1)
-    else:
-        text = space.localise(text)
-    return LineEdit(block.start, block.end, tuple(re.split(r"\r\n|\r|\n", text)), key)
-
-
-def _localise_definition(match: re.Match[str], space: LinkSpace) -> str:
-    if match[3] is not None:
-        return match[1] + space.localise_destination(match[3])
-    return f"{match[1]}<{space.localise_destination(match[2])}>"
+def _start(unit: DocumentUnit, space: LinkSpace, options: MergeOptions) -> Sequence[str] | None:
+    """Return the lines of a unit of prose; None where they are the source's."""
+    if unit.kind in _AS_THEY_ARE or not unit.is_sound:
+        return None
+    started = start_unit(unit, space)
+    if options.tables_only:
+        started = started._replace(mark=None)
+    if started.mark is None and started.text == unit.text:
+        return None
+    return started.lines(unit.kind, unit.margin, unit.level)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.case import Case
@@ -12,15 +14,20 @@ from sync.markdown.document import Block, BlockKind, Markdown, read_markdown
 from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import count_marks
-from sync.merge.values import MergeOptions, TableMerge
-from sync.model import Note, Pending
+from sync.merge.values import Merge, MergeOptions, TableMerge, UnitMerge
+from sync.model import Note, Pending, Stamp
 
 
 class Advance(StrEnum):
-    """How far a stamp may go: nowhere, to the tables' version, or to the whole source's."""
+    """How far a stamp may go.
+
+    Nowhere, to the source for the tables alone or for prose, too, where work is left, or all the
+    way, where none is.
+    """
 
     NONE = "none"
     TABLES = "tables"
+    SYNCED = "synced"
     DOCUMENT = "document"
 
 
@@ -32,6 +39,9 @@ class TextUpdate(NamedTuple):
     tables: tuple[TableMerge, ...]
     notes: tuple[Note, ...]
     refusal: Note | None
+    units: tuple[UnitMerge, ...] = ()
+    counts: Mapping[str, int] = MappingProxyType({})
+    is_whole: bool = False
 
 
 def update_text(case: Case, options: MergeOptions) -> TextUpdate:
@@ -47,9 +57,20 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
     if merge.refusal is not None:
         return TextUpdate(text, Advance.NONE, merge.tables, merge.notes, merge.refusal)
     advance = Advance.TABLES if merge.touched else Advance.NONE
-    if not merge.moved and _is_done(case, merge.text):
+    if merge.is_whole and (merge.touched or _is_behind(case)):
+        advance = Advance.SYNCED
+    if not merge.moved and _is_done(case, merge):
         advance = Advance.DOCUMENT
-    return TextUpdate(merge.text, advance, merge.tables, merge.notes, None)
+    return TextUpdate(
+        merge.text,
+        advance,
+        merge.tables,
+        merge.notes,
+        None,
+        merge.units,
+        merge.counts,
+        merge.is_whole,
+    )
 
 
 def find_obstacle(source: Markdown, translation: Markdown) -> Note | None:
@@ -82,14 +103,27 @@ def _says_nothing(document: Markdown, block: Block) -> bool:
     return block.kind is BlockKind.FRONT_MATTER
 
 
-def _is_done(case: Case, text: str) -> bool:
-    if case.base is None:
-        return False
-    if not same_prose(case.base, case.source, case.generated):
-        return False
+def _is_done(case: Case, merge: Merge) -> bool:
+    """Tell whether nothing is left to do for a translator."""
+    text = merge.text
+    if not merge.is_whole:
+        if case.base is None or not same_prose(case.base, case.source, case.generated):
+            return False
+    elif not _vouches(case.status.stamp):
+        return False  # nobody has said yet that any of it was translated
     after = case.translation
     if count_marks(text, after.dialect) != Pending():
         return False
     if text != "".join(after.lines):
-        after = read_markdown(text, after.dialect)
+        after = merge.after or read_markdown(text, after.dialect)
     return not find_shape_faults(case._replace(translation=after))
+
+
+def _is_behind(case: Case) -> bool:
+    """Tell whether the prose is of another version than the source's present one."""
+    return case.prose is not None and case.prose.text != case.source.text
+
+
+def _vouches(stamp: Stamp | None) -> bool:
+    """Tell whether what has no mark is translated: somebody has to say so of what `new` wrote."""
+    return stamp is None or stamp.original_hash is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
+from sync.markdown.document import Markdown
 from sync.model import Note, TableStyle
 
 
@@ -36,11 +39,25 @@ class TableOutcome(StrEnum):
 
 
 class MergeOptions(NamedTuple):
-    """How to merge."""
+    """How to merge; ``tables_only`` leaves prose alone."""
 
     on_change: OnChange = OnChange.FUZZY
     table_style: TableStyle = TableStyle.KEEP
     rebuild_damaged: bool = False
+    tables_only: bool = False
+
+
+class UnitMerge(NamedTuple):
+    """What became of a unit of prose: its kind, lines (1-based) and outcome.
+
+    ``source_line`` is None where it is not in the source, ``translation_line``, in the text before
+    the merge, where it was not in the translation.
+    """
+
+    kind: str
+    source_line: int | None
+    translation_line: int | None
+    outcome: str
 
 
 class TableMerge(NamedTuple):
@@ -68,7 +85,8 @@ class Merge(NamedTuple):
     ``text`` equals the old text where ``refusal`` says why nothing may be written. ``touched`` is
     True where the source changed a table since the base, or the base is not known, even if the
     text stayed the same, and ``moved`` where a table stands elsewhere in the source than in the
-    translation.
+    translation. ``is_whole``: prose was merged, too; ``counts`` counts its units by their outcomes,
+    and ``units`` are those that were not kept. ``after`` is ``text`` once it was read.
     """
 
     text: str
@@ -77,3 +95,7 @@ class Merge(NamedTuple):
     refusal: Note | None
     touched: bool
     moved: bool
+    units: tuple[UnitMerge, ...] = ()
+    counts: Mapping[str, int] = MappingProxyType({})
+    is_whole: bool = False
+    after: Markdown | None = None

@@ -37,6 +37,11 @@ def find_fault(
     new = _outside(after.blocks, [(part.line, part.line + part.length) for part in parts])
     if [block.identity for block in old] != [block.identity for block in new]:
         return Note(None, "writing the tables would change what stands around them; nothing is")
+    return find_table_fault(after, parts, space)
+
+
+def find_table_fault(after: Markdown, parts: Sequence[Rewritten], space: LinkSpace) -> Note | None:
+    """Return why a text must not be written whose tables are not as they were meant."""
     tables = {table.end: table for table in after.tables}
     for part in parts:
         fault = _check_table(part, tables.get(part.line + part.length), space)

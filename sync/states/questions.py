@@ -40,12 +40,12 @@ def find_questions(draft: Status, stamp: Stamp) -> Questions:
     """Return the questions about a translation that is stale or pending as far as hashes tell."""
     original, synced = (
         None if named is None else query_version(draft.location, stamp, named)
-        for named in (stamp.origin, stamp.synced)
+        for named in (stamp.origin, stamp.destination)
     )
     origin = original or synced or query_version(draft.location, stamp, name_digest(""))
     is_clear = synced is not None and draft.pending == Pending()
     return Questions(
         origin=origin,
         compared=None if draft.state is State.PENDING else synced or origin,
-        prose=original if is_clear else None,
+        prose=(synced if stamp.is_whole else original) if is_clear else None,
     )

@@ -83,7 +83,10 @@ class _Resolver:
     def _resolve_pending(
         self, draft: Status, asked: Questions, missing: str | None, *, is_same: bool
     ) -> Status:
-        """Resolve a translation whose tables were brought to another version than its prose."""
+        """Resolve one that was brought to another version than its words were made from.
+
+        Its prose keeps it from being done only where the tables alone were brought there.
+        """
         if not is_same:
             return draft._replace(state=State.STALE, reason=missing)
         reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None

@@ -58,6 +58,9 @@ max_stale: 0
 # How 'sync' lays out the rows that it writes: keep (as they are), compact or aligned.
 table_style: keep
 
+# Whether 'sync' and 'new' bring prose up to date, too: false for tables alone.
+prose: true
+
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.changes.document import compare_document
+from sync.changes.document import compare_document, compare_versions
 from sync.changes.values import Changes
 from sync.errors import LackingError, RefusedError, SyncError
 from sync.model import Reason, State
 from sync.results import ChangedTranslation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sync.model import Status
     from sync.versions import Versions
+
+    Choice = Callable[[Sequence[ChangedTranslation]], Iterable[ChangedTranslation]]
 
 _MADE_FROM_A_SOURCE = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
 
@@ -26,26 +29,57 @@ class DiffRun(NamedTuple):
     failures: tuple[SyncError, ...]
 
 
-def compare_translations(versions: Versions, statuses: Sequence[Status]) -> DiffRun:
-    """Find what changed since each translation was made; one that fails hides no other."""
+def compare_translations(
+    versions: Versions, statuses: Sequence[Status], choose: Choice | None = None
+) -> DiffRun:
+    """Find what changed since each translation was made; one that fails hides no other.
+
+    ``choose`` says beside which changes the translation is to be looked at: all, if not given. It
+    is asked for each document.
+    """
     versions.load(status for status in statuses if status.state in _MADE_FROM_A_SOURCE)
-    entries: list[ChangedTranslation] = []
     failures: list[SyncError] = []
-    for status in statuses:
-        changes = None
-        try:
-            changes = _compare(versions, status)
-        except LackingError:
-            pass  # as the reason of its state says
-        except SyncError as error:
-            failures.append(error)
-        entries.append(ChangedTranslation(status, changes))
+    entries: list[ChangedTranslation] = []
+    # A document by itself, so that its versions are parsed once for both looks at them.
+    for _, ours in groupby(statuses, key=lambda status: status.location.document):
+        entries += _compare_some(versions, list(ours), failures, choose)
     if versions.history is not None:
         versions.history.cache.save()
     return DiffRun(tuple(entries), (*versions.failures, *failures))
 
 
-def _compare(versions: Versions, status: Status) -> Changes | None:
+def _compare_some(
+    versions: Versions,
+    statuses: Sequence[Status],
+    failures: list[SyncError],
+    choose: Choice | None,
+) -> Sequence[ChangedTranslation]:
+    if choose is None:
+        return _list_entries(versions, statuses, failures, beside=True)
+    entries = _list_entries(versions, statuses, failures, beside=False)
+    chosen = [each.status for each in choose(entries) if each.changes not in (None, Changes())]
+    shown = _list_entries(versions, chosen, failures, beside=True)
+    known = {entry.status.location: entry for entry in shown}
+    return [known.get(entry.status.location, entry) for entry in entries]
+
+
+def _list_entries(
+    versions: Versions, statuses: Sequence[Status], failures: list[SyncError], *, beside: bool
+) -> list[ChangedTranslation]:
+    entries = []
+    for status in statuses:
+        changes = None
+        try:
+            changes = _compare(versions, status, beside=beside)
+        except LackingError:
+            pass  # as the reason of its state says
+        except SyncError as error:
+            failures.append(error)
+        entries.append(ChangedTranslation(status, changes))
+    return entries
+
+
+def _compare(versions: Versions, status: Status, *, beside: bool) -> Changes | None:
     if status.state not in _MADE_FROM_A_SOURCE or status.stamp is None:
         return None
     if status.reason == Reason.SUBMODULE:
@@ -60,7 +94,10 @@ def _compare(versions: Versions, status: Status) -> Changes | None:
         return None if base is None else Changes()  # and the translation need not be read
     try:
         case = versions.open(status)
-        return compare_document(case._replace(base=base) if started else case)
+        case = case._replace(base=base) if started else case
+        if not beside and case.base is not None:
+            return compare_versions(case.base, case.source, case.generated)
+        return compare_document(case)
     except RefusedError as error:
         path = error.path or location.path
         raise RefusedError(error.message, path=path, line=error.line) from error

@@ -159,13 +159,12 @@ def find_owing(view: View, cwd: Path, files: Iterable[str]) -> Asked:
 
 def sync_files(owing: Asked, cwd: Path, files: Sequence[str]) -> Syncing:
     """Update what `find_owing` found; one translation that is refused hides no other."""
-    from sync.merge.values import MergeOptions
     from sync.results import Outcome
-    from sync.workflow.merging import SyncOptions
+    from sync.workflow.merging import SyncOptions, choose_merge
     from sync.workflow.sync import sync_translations
 
     project = owing.versions.view.project
-    merging = MergeOptions(table_style=project.config.table_style)
+    merging = choose_merge(project.config)
     run = sync_translations(owing.versions, owing.statuses, SyncOptions(merging), cwd)
     named = frozenset(locate_files(project, cwd, files))
     return Syncing(

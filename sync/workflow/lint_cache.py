@@ -195,9 +195,9 @@ class LintCache:
 def _query_synced(status: Status) -> BaseQuery | None:
     """Return the question for the version that the tables were brought to since, if they were."""
     stamp = status.stamp
-    if stamp is None or stamp.synced is None:
+    if stamp is None or stamp.destination is None:
         return None
-    return query_version(status.location, stamp, stamp.synced)
+    return query_version(status.location, stamp, stamp.destination)
 
 
 def _section(cached: Cache, status: Status) -> Section:

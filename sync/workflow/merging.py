@@ -10,7 +10,7 @@ from sync.errors import LackingError, RefusedError, SyncError
 from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
-from sync.model import Note, Reason, find_fetch_command
+from sync.model import DOCUMENT, TABLES, Note, Reason, find_fetch_command
 from sync.results import Outcome, Updated, refuse
 from sync.workflow.named_base import BY_DATE, NamedBase
 from sync.writing.writer import Writer
@@ -18,12 +18,20 @@ from sync.writing.writer import Writer
 if TYPE_CHECKING:
     from sync.case import Case
     from sync.model import Location, Stamp, Status
+    from sync.project.config.values import Config
     from sync.results import Caller
     from sync.versions import Versions
     from sync.writing import FileEdit
 
 
 _MADE_FROM_PRESENT = "has no stamp, and the version named is the present one"
+
+
+def choose_merge(config: Config, base: MergeOptions | None = None) -> MergeOptions:
+    """Return how to merge as a project's configuration has it, and otherwise as ``base`` says."""
+    chosen = base or MergeOptions()
+    tables_only = chosen.tables_only or not config.prose
+    return chosen._replace(table_style=config.table_style, tables_only=tables_only)
 
 
 class SyncOptions(NamedTuple):
@@ -107,13 +115,18 @@ class _Merger:
             if status.stamp is None:
                 record = f"once it is up to date, record that: {self._call('stamp', status)}"
                 notes = (*notes, Note(None, f"{_MADE_FROM_PRESENT}; {record}"))
-            return Merged(Updated(status, Outcome.UNCHANGED, tables=update.tables, notes=notes))
+            unchanged = Updated(
+                status, Outcome.UNCHANGED, tables=update.tables, counts=update.counts, notes=notes
+            )
+            return Merged(unchanged)
         shows = self._options.shows
         updated = Updated(
             status,
             Outcome.UPDATED,
             stamped=update.advance is Advance.DOCUMENT,
             tables=update.tables,
+            units=update.units,
+            counts=update.counts,
             notes=notes,
             before=text if shows else None,
             after=edit.after.decode() if shows else None,
@@ -160,18 +173,19 @@ class _Merger:
         source_hash = self._writer.hash_source(location, data)
         if advance is Advance.DOCUMENT:
             return self._writer.current_stamp(location, stamp, source_hash)
-        return self._writer.synced_stamp(location, stamp, source_hash)
+        synced = DOCUMENT if advance is Advance.SYNCED else TABLES
+        return self._writer.synced_stamp(location, stamp, source_hash, synced)
 
     def _choose_base(self, case: Case) -> tuple[Case, tuple[Note, ...]]:
         """Return the case with the base that the call names, where its own is not found."""
         stamp = case.status.stamp
         if self._options.ignores_base:
-            return case._replace(base=None, known=None), ()
+            return case._replace(base=None, known=None, prose=None), ()
         base, known = case.base, case.known
         notes: tuple[Note, ...] = ()
         if stamp is None:
             base, notes = self._named.find(case.location, None)
-            return case._replace(base=base, known=base), notes
+            return case._replace(base=base, known=base, prose=base), notes
         if base is None and stamp.original_hash is not None:
             base, notes = self._named.find(case.location, stamp)
             if base is None and known is None:
@@ -180,7 +194,8 @@ class _Merger:
         if known is None and stamp.synced_hash is not None:
             message = "the version of synced_hash is gone; aligned with the source itself"
             notes = (*notes, Note(None, message))
-        return case._replace(base=base, known=known), notes
+        prose = known if stamp.is_whole else base
+        return case._replace(base=base, known=known, prose=prose), notes
 
     def _explain_missing(self, status: Status) -> str:
         reason = f" ({status.reason})" if status.reason else ""

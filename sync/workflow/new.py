@@ -10,7 +10,7 @@ from sync.errors import RefusedError, SyncError, UsageError
 from sync.merge.start import start_text
 from sync.merge.update import find_obstacle
 from sync.merge.values import MergeOptions
-from sync.model import Location, State, Status
+from sync.model import DOCUMENT, Location, State, Status
 from sync.project.checkout import require_checked_out
 from sync.project.config.root import CONFIG_NAME
 from sync.project.links import open_links
@@ -89,6 +89,6 @@ def _start(versions: Versions, writer: Writer, location: Location, options: Merg
     dialect = view.project.find_dialect(location.path)
     text = start_text(source, links, options, view.project.generated, dialect)
     data = versions.source(location.source).data
-    stamp = writer.synced_stamp(location, None, writer.hash_source(location, data))
+    stamp = writer.synced_stamp(location, None, writer.hash_source(location, data), DOCUMENT)
     with writer.locked(location) as folder:
         folder.apply_edit(writer.build_edit(location, None, text, stamp))

@@ -88,7 +88,9 @@ def _require_done(case: Case) -> None:
     """Raise RefusedError with the first thing that is left to do, and where."""
     line = find_mark(case.translation.text, case.translation.dialect)
     if line is not None:
-        raise RefusedError("a mark is left; translate what it marks and delete it", line=line)
+        raise RefusedError(
+            "a mark is left; translate what is marked, then delete the mark", line=line
+        )
     conflict = find_obstacle(case.source, case.translation)
     if conflict is not None:
         raise RefusedError(conflict.message, line=conflict.line)

@@ -165,6 +165,7 @@ def _build_stamp(fields: object) -> Stamp:
         translation_date=_text_or_none(fields, "translation_date"),
         source_file=_text_or_none(fields, "source_file"),
         language_code=_text_or_none(fields, "language_code"),
+        synced=_text_or_none(fields, "synced"),
     )
 
 

@@ -70,14 +70,23 @@ class Writer:
             self._blobs[folder] = read_listing(place).held
         return self._blobs[folder].get(source.removeprefix(f"{folder}/") if folder else source)
 
-    def synced_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
-        """Return the stamp of a translation whose tables were brought to a source's version."""
-        return (stamp or self.new_stamp(location))._replace(synced_hash=source_hash)
+    def synced_stamp(
+        self, location: Location, stamp: Stamp | None, source_hash: str, synced: str
+    ) -> Stamp:
+        """Return the stamp of a translation whose ``synced`` was brought to a version.
+
+        One without an ``original_hash`` was begun with the source's own words: its prose is of no
+        other version than its tables, whatever was brought there.
+        """
+        known = stamp or self.new_stamp(location)
+        says = None if known.original_hash is None else synced
+        return known._replace(synced_hash=source_hash, synced=says)
 
     def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
         """Return the stamp of a translation that is up to date."""
         return (stamp or self.new_stamp(location))._replace(
             original_hash=source_hash,
+            synced=None,
             synced_hash=None,
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
         )

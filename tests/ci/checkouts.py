@@ -12,7 +12,9 @@ from tests.translated import GUIDE, Course, make_course, stamped
 
 SOURCE, FR = "tea.md", "translations/fr/tea.md"
 COFFEE, FR_COFFEE = "coffee.md", "translations/fr/coffee.md"
-FRENCH = "# Thé\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
+FRENCH = (
+    "# Thé\n\nFaire bouillir.\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
+)
 BEANS = "# Coffee\n\nGrind the beans.\n"
 
 

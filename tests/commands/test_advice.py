@@ -34,7 +34,7 @@ def test_from_a_folder_of_the_project(tmp_path: Path, folder: str) -> None:
     assert updated.out.startswith(f"{FR}: updated")
     recorded = call(here, *record)
     assert (recorded.code, recorded.err) == (1, "")
-    assert recorded.out.startswith(f"{FR}:23: refused: a mark is left")
+    assert recorded.out.startswith(f"{FR}:24: refused: a mark is left")
 
 
 def test_from_outside_of_the_root(tmp_path: Path) -> None:

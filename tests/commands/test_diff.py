@@ -198,7 +198,7 @@ def test_prose(tmp_path: Path) -> None:
     assert [tuple(block.values())[:3] for block in changes["prose"]] == [("changed", 6, 6)]
 
     changes = changes_of(make_teas(tmp_path / "b", OTHER_TITLE))
-    assert [tuple(block.values())[:3] for block in changes["prose"]] == [("changed", 1, 1)]
+    assert [tuple(block.values())[:3] for block in changes["prose"]] == [("changed", 2, 2)]
 
     changes = changes_of(make_teas(tmp_path / "c", TEA + "\nMore.\n"))
     assert [tuple(block.values())[:3] for block in changes["prose"]] == [("added", 19, None)]
@@ -222,7 +222,7 @@ def test_it_is_always_from_the_original_hash(tmp_path: Path) -> None:
         (row["kind"], row["source_line"], row["base_line"]) for row in before["tables"][0]["rows"]
     ]
     (added,) = (row for row in rows if row["kind"] == "added")
-    assert added["translation_line"] == 25
+    assert added["translation_line"] == 26
     assert added["cells"][0]["translation"] == "<!-- sync:untranslated --> Oolong"
 
 

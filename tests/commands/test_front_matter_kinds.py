@@ -43,7 +43,7 @@ def test_a_life_with_front_matter(tmp_path: Path, front: str, stamp: str) -> Non
     course.commit({"oats.md": front.replace("Oats", "All oats") + TABLE})
     assert state(course) == "stale"
     shown = call(course.root, "diff", FR).out
-    assert "~ front matter changed (source 1, base 1)" in shown
+    assert "~ front matter title changed (source 2, base 2, translation 2)" in shown
     prose = ask(course.root, "diff", FR).translations[FR]["changes"]["prose"]
     assert [block["kind"] for block in prose] == ["changed"]
     course.commit({"oats.md": front + TABLE + "| Bran | Bread |\n"})

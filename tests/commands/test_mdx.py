@@ -140,7 +140,7 @@ def test_marks_are_mdx_and_count_everywhere(tmp_path: Path) -> None:
     text = read(course)
     assert "<!--" not in text
     assert f"| {UNTRANSLATED} Clove hitch | {UNTRANSLATED} A post |\n" in text
-    assert f"## {UNTRANSLATED} Splices\n\n| {UNTRANSLATED} Splice |" in text
+    assert f"## Splices{UNTRANSLATED}\n\n| {UNTRANSLATED} Splice |" in text
     assert text.startswith(read(course)[:10])
     status = ask(course.root, "status").translations[FR]
     assert status["state"] == "pending"
@@ -188,7 +188,7 @@ def test_a_cleared_mark_is_seen_in_a_commit(tmp_path: Path) -> None:
     course.write({FR: read(course).replace(f"{UNTRANSLATED} A post", "A post")})
     course.git("add", "-A")
     assert (
-        f"{FR}:18:43: warning: the mark was deleted" in call(course.root, "check", "--staged").out
+        f"{FR}:19:43: warning: the mark was deleted" in call(course.root, "check", "--staged").out
     )
 
 

@@ -23,8 +23,8 @@ def boil(text: str) -> str:
     ("source", "said"),
     [
         (RELINKED, ()),
-        (boil(RELINKED), (PROSE,)),
-        (boil(TEA), (UNTOUCHED,)),
+        (boil(RELINKED), (MARKED,)),
+        (boil(TEA), (MARKED,)),
         (TEA.replace("| Black tea |", "| Dark, strong tea |"), (MARKED,)),
         (boil(TEA + "\n| New |\n| --- |\n| table |\n"), (MARKED,)),
     ],
@@ -35,9 +35,21 @@ def test_what_comes_next(source: str, said: tuple[str, ...], tmp_path: Path) -> 
 
     lines = call(course.root, "sync", FR).out.splitlines()
     assert tuple(line for line in lines if line in (MARKED, PROSE, UNTOUCHED)) == said
-    assert (f"translate that, then record it: translation-sync stamp {FR}" in lines) == (
-        said in ((PROSE,), (UNTOUCHED,))
-    )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [(boil(RELINKED), PROSE), (boil(TEA), UNTOUCHED), (RELINKED, None)]
+)
+def test_prose_that_was_left_alone_is_looked_up(
+    source: str, said: str | None, tmp_path: Path
+) -> None:
+    course = make_teas(tmp_path / "course")
+    course.commit({SOURCE: source})
+
+    lines = call(course.root, "sync", "--tables-only", FR).out.splitlines()
+    assert [line for line in lines if line in (PROSE, UNTOUCHED)] == ([said] if said else [])
+    record = f"translate that, then record it: translation-sync stamp {FR}"
+    assert (record in lines) == (said is not None)
 
 
 def test_one_of_several_documents_is_named_as_such(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_new_leaves_the_addresses_of_pages(tmp_path: Path) -> None:
     assert call(course.root, "new", "de", "content/en/brew/flow.md").code == 0
 
     text = body_of((course.root / "content/de/brew/flow.md").read_text())
-    assert "See [it](../steep/) [l][b].\n\n[b]: ../pour/\n" in text
+    assert "See [it](../steep/) [l][b]. <!-- sync:untranslated -->\n\n[b]: ../pour/\n" in text
     assert "[file](../../en/brew/steep.md)" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_the_report_keeps_the_keys_of_every_report(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert set(report["translations"][0]) == {
         "language", "document", "source", "path", "state", "reason", "moved_to", "stamp", "base",
-        "pending", "outcome", "stamped", "tables",
+        "pending", "outcome", "stamped", "tables", "blocks", "units", "synced",
     }  # fmt: skip
 
 
@@ -142,11 +143,13 @@ def test_the_work_left_is_pending_until_it_is_done(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("later", [OTHER_PROSE, OTHER_TITLE])
-def test_only_prose_changed_leaves_the_file_untouched(tmp_path: Path, later: str) -> None:
+def test_tables_alone_leave_a_file_untouched_whose_prose_changed(
+    tmp_path: Path, later: str
+) -> None:
     course = make_teas(tmp_path / "course", later)
     before = photograph(course.root)
 
-    reply = ask(course.root, "sync")
+    reply = ask(course.root, "sync", "--tables-only")
 
     assert photograph(course.root) == before
     found = reply.translations[FR]
@@ -159,16 +162,57 @@ def test_prose_and_tables_changed_is_pending_until_stamped(tmp_path: Path) -> No
     later = RELINKED.replace("Boil water.", "Boil fresh water.")
     course = make_teas(tmp_path / "course", later)
 
-    reply = ask(course.root, "sync")
+    reply = ask(course.root, "sync", "--tables-only")
 
     assert reply.translations[FR]["stamped"] is False
     stamp = stamp_of((course.root / FR).read_text())
+    assert stamp["synced"] == "tables"
     assert (stamp["original_hash"], stamp["synced_hash"]) == (md5_of(TEA), md5_of(later))
     found = ask(course.root, "status").translations[FR]
     assert (found["state"], found["reason"]) == ("pending", None)
     assert call(course.root, "stamp", FR).code == 0
     assert ask(course.root, "status").translations[FR]["state"] == "current"
     assert "synced_hash" not in stamp_of((course.root / FR).read_text())
+
+
+@pytest.mark.parametrize("later", [OTHER_PROSE, OTHER_TITLE])
+def test_changed_prose_is_marked_and_nothing_else_moves(tmp_path: Path, later: str) -> None:
+    course = make_teas(tmp_path / "course", later)
+
+    found = ask(course.root, "sync").translations[FR]
+
+    assert (found["outcome"], found["stamped"]) == ("updated", False)
+    (block,) = found["blocks"]
+    assert block["outcome"] == "fuzzy"
+    assert found["units"]["fuzzy"] == 1
+    text = body_of((course.root / FR).read_text())
+    assert text.count("sync:fuzzy") == 1
+    assert re.sub(r" (?:<!-- sync:fuzzy -->|# sync:fuzzy)", "", text) == THE
+    assert ask(course.root, "status").translations[FR]["state"] == "pending"
+    (course.root / FR).write_text(
+        re.sub(r" (?:<!-- sync:fuzzy -->|# sync:fuzzy)", "", (course.root / FR).read_text())
+    )
+    course.commit()
+    assert ask(course.root, "sync").translations[FR]["stamped"]
+    assert ask(course.root, "status").translations[FR]["state"] == "current"
+
+
+def test_a_translation_whose_tables_alone_were_brought_on_keeps_its_prose_base(
+    tmp_path: Path,
+) -> None:
+    later = RELINKED.replace("Boil water.", "Boil fresh water.")
+    course = make_teas(tmp_path / "course", later)
+    call(course.root, "sync", "--tables-only")
+    course.commit()
+
+    found = ask(course.root, "sync").translations[FR]
+
+    assert (found["outcome"], found["synced"]) == ("updated", "tables")
+    assert [(block["kind"], block["outcome"]) for block in found["blocks"]] == [
+        ("paragraph", "fuzzy")
+    ]
+    stamp = stamp_of((course.root / FR).read_text())
+    assert (stamp["original_hash"], stamp["synced"]) == (md5_of(TEA), "document")
 
 
 def test_a_source_that_goes_back_is_stale_and_merged_back(tmp_path: Path) -> None:

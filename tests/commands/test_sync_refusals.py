@@ -102,9 +102,10 @@ def test_only_what_would_be_written_has_to_be_safe(tmp_path: Path) -> None:
     path = course.root / FR
     path.write_text(path.read_text() + "Plus.\n")
 
-    found = ask(course.root, "sync")
+    found = ask(course.root, "sync", "--tables-only")
 
     assert (found.code, found.translations[FR]["outcome"]) == (0, "unchanged")
+    assert ask(course.root, "sync").translations[FR]["outcome"] == "refused"
 
 
 def lose_the_base(root: Path, later: str = EVERYTHING) -> Course:

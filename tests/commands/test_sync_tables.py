@@ -58,7 +58,7 @@ def test_a_new_table_comes_with_its_heading_marked(tmp_path: Path) -> None:
 
     assert body_of((course.root / FR).read_text()) == THE.replace(
         "La fin.",
-        "## <!-- sync:untranslated --> Cups\n\n"
+        "## Cups<!-- sync:untranslated -->\n\n"
         "| <!-- sync:untranslated --> Cup | <!-- sync:untranslated --> Size |\n"
         "| --- | --- |\n| <!-- sync:untranslated --> Small | 1 |\n\nLa fin.",
     )
@@ -83,7 +83,7 @@ def test_a_format_change_of_a_table_touches_nothing(tmp_path: Path) -> None:
     course = make_teas(tmp_path / "course", later)
     before = (course.root / FR).read_bytes()
 
-    found = ask(course.root, "sync").translations[FR]
+    found = ask(course.root, "sync", "--tables-only").translations[FR]
 
     assert found["outcome"] == "unchanged"
     assert (course.root / FR).read_bytes() == before
@@ -95,11 +95,26 @@ def test_a_moved_table_is_reported_and_stays_pending(tmp_path: Path) -> None:
     old, new = f"# T\n\n{first}{second}End.\n", f"# T\n\n{second}{first}End.\n"
     course = make_teas(tmp_path / "course", new, files={SOURCE: old, FR: translate(old, body=old)})
 
-    reply = call(course.root, "sync")
+    reply = call(course.root, "sync", "--tables-only")
 
     assert "moved" in reply.out
     assert "stamped" not in reply.out
     assert body_of((course.root / FR).read_text()) == old
+
+
+def test_a_section_moves_with_its_table(tmp_path: Path) -> None:
+    first = "## A\n\n| One | 1 |\n| --- | --- |\n| uno | 10 |\n\n"
+    second = "## B\n\n| Two | 2 |\n| --- | --- |\n| due | 20 |\n\n"
+    old, new = f"# T\n\n{first}{second}End.\n", f"# T\n\n{second}{first}End.\n"
+    french = old.replace("End.", "Fin.").replace("uno", "un")
+    files = {SOURCE: old, FR: translate(old, body=french)}
+    course = make_teas(tmp_path / "course", new, files=files)
+
+    updated = ask(course.root, "sync").translations[FR]
+
+    text = body_of((course.root / FR).read_text())
+    assert text == new.replace("End.", "Fin.").replace("uno", "un")
+    assert updated["stamped"]
 
 
 def test_tables_in_generated_blocks_stay(tmp_path: Path) -> None:

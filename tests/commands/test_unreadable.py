@@ -10,7 +10,7 @@ import pytest
 from tests.commands.calling import Reply, ask, call
 from tests.translated import GUIDE, LONGER, Course, make_course, stamped
 
-BODY = "# Thé\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
+BODY = "# Thé\n\nFaire bouillir.\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
 OTHER = GUIDE.replace("# Tea", "# Coffee")
 TEA, COFFEE = "translations/fr/tea.md", "translations/fr/coffee.md"
 COMMANDS = (("status",), ("check",), ("lint",), ("diff",), ("sync", "--check"))

@@ -66,6 +66,6 @@ def test_try_repo_installs_and_runs_all_four(course: Course, snapshot: Path) -> 
     mended = f"brought up to date on disk, and not staged: git add {FR} {HE}\n"
     assert mended in verdicts["translation-sync check"].said  # it runs after the one that writes
     assert "stale" not in verdicts["translation-sync check"].said
-    assert "1 translation: 1 warning" in verdicts["translation-sync lint"].said
+    assert "1 translation: 2 warnings" in verdicts["translation-sync lint"].said
     assert "README.md: updated" in verdicts["translation-sync table"].said
     assert "| fr | 0 of 2 |" in (course.root / "README.md").read_text("utf-8")

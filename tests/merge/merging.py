@@ -27,8 +27,14 @@ PLAIN = MergeOptions()
 
 
 def merge(base: str | None, source: str, translated: str, options: MergeOptions = PLAIN) -> Merge:
-    """Merge three texts; ``base`` is None where the source's old version is not known."""
+    """Merge the tables of three texts; ``base`` is None where the old version is not known."""
     return merge_document(make_case(source, translated, SPACE, base=base), options)
+
+
+def merge_all(base: str, source: str, translated: str, options: MergeOptions = PLAIN) -> Merge:
+    """Merge three texts, prose and tables."""
+    case = make_case(source, translated, SPACE, base=base, is_whole=True)
+    return merge_document(case, options)
 
 
 def read_cells(text: str) -> list[list[list[str]]]:

@@ -4,7 +4,8 @@ A file holds cases. ``@@ case NAME`` begins one, with options behind the name; t
 each under its own line: ``@@ base`` (left out: unknown), ``@@ source`` (left out: as the base),
 ``@@ translation`` and what is expected: ``@@ result``, ``@@ unchanged`` or ``@@ refused TEXT``.
 ``@@ note LINE TEXT`` and ``@@ counts NAME=N ...`` (all tables together) may follow; notes are then
-complete. ``⏎`` at a line's end stands for a carriage return, ``·`` for a space.
+complete. ``+whole`` merges prose, too, ``+mdx`` as MDX; counts are then of units. ``⏎`` at a line's
+end stands for a carriage return, ``·`` for a space.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.document import read_markdown
+from sync.merge.document import merge_document
 from sync.merge.values import Merge, MergeOptions, OnChange, TableMerge
 from sync.model import TableStyle
-from tests.merge.merging import merge, read_cells
+from tests.cases import make_case
+from tests.merge.merging import SPACE, merge, read_cells
 
 OPTIONS = {
     "on-change-source": MergeOptions(on_change=OnChange.SOURCE),
@@ -37,6 +41,8 @@ class Case:
     refused: str | None = None
     notes: list[tuple[int, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    is_whole: bool = False
+    dialect: Dialect = MARKDOWN
 
     @property
     def base(self) -> str | None:
@@ -74,8 +80,9 @@ def read_marker(marker: str, file: str, cases: list[Case]) -> str | None:
     word, _, rest = marker.partition(" ")
     if word == "case":
         name, *options = rest.split(" +")
-        chosen = OPTIONS[options[0]] if options else MergeOptions()
-        cases.append(Case(f"{file}: {name}", chosen))
+        chosen = next((OPTIONS[each] for each in options if each in OPTIONS), MergeOptions())
+        dialect = Dialect(is_mdx="mdx" in options)
+        cases.append(Case(f"{file}: {name}", chosen, is_whole="whole" in options, dialect=dialect))
         return None
     case = cases[-1]
     if word in ("base", "source", "translation", "result"):
@@ -109,8 +116,16 @@ def by_name(cases: list[Case]) -> pytest.MarkDecorator:
 WRITTEN = [case for case in CASES if case.refused is None]
 
 
-def run(case: Case) -> Merge:
-    return merge(case.base, case.source, case.translation, case.options)
+def run(case: Case, base: str | None = None, translation: str | None = None) -> Merge:
+    """Merge a case, with another base or translation where they are given."""
+    base = case.base if base is None else base
+    translated = case.translation if translation is None else translation
+    if not case.is_whole:
+        return merge(base, case.source, translated, case.options)
+    old, new, there = (
+        read_markdown(text, case.dialect) for text in (base or "", case.source, translated)
+    )
+    return merge_document(make_case(new, there, SPACE, base=old, is_whole=True), case.options)
 
 
 def test_names_are_unique() -> None:
@@ -131,7 +146,8 @@ def test_the_result_is_as_written(case: Case) -> None:
         assert merged.refusal is not None
         assert case.refused in merged.refusal.message
     if case.counts:
-        assert count(merged.tables, case.counts) == case.counts
+        found = count(merged.tables, case.counts) if not case.is_whole else merged.counts
+        assert {name: found[name] for name in case.counts} == case.counts
     if case.notes:
         told = [(note.line or 0, note.message) for note in merged.notes]
         assert len(told) == len(case.notes), told
@@ -146,9 +162,7 @@ def count(tables: tuple[TableMerge, ...], names: dict[str, int]) -> dict[str, in
 
 @by_name(WRITTEN)
 def test_a_second_merge_changes_nothing(case: Case) -> None:
-    again = merge(
-        None if case.base is None else case.source, case.source, case.result, case.options
-    )
+    again = run(case, None if case.base is None else case.source, case.result)
 
     assert again.text == case.result
     assert again.refusal is None
@@ -156,7 +170,8 @@ def test_a_second_merge_changes_nothing(case: Case) -> None:
 
 @by_name([case for case in CASES if case.base is not None])
 def test_a_source_that_did_not_change_changes_nothing(case: Case) -> None:
-    merged = merge(case.base, case.base or "", case.translation, case.options)
+    parts = {**case.parts, "source": case.base or ""}
+    merged = run(replace(case, parts=parts))
 
     assert merged.text == case.translation
     assert not merged.touched

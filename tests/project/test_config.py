@@ -35,6 +35,7 @@ stamp: front-matter
 fail_on: [stale, missing, stale]
 max_stale: 2.5%
 table_style: aligned
+prose: false
 generated:
   - {start: THE LIST BEGINS, end: THE LIST ENDS}
   - [open, close]
@@ -58,6 +59,7 @@ def test_every_key_is_read() -> None:
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),
         table_style=TableStyle.ALIGNED,
+        prose=False,
         generated=(
             GeneratedPair("THE LIST BEGINS", "THE LIST ENDS"),
             GeneratedPair("open", "close"),
@@ -164,6 +166,7 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("max_stale:\n  .fr: 5", 2, ["max_stale", "'.fr'"]),
         ("max_stale:\n  he: 5\n  he: 6", 3, ["max_stale", "'he'", "line 2"]),
         ("table_style: wide", 1, ["table_style", "compact"]),
+        ("prose: some", 1, ["prose", "true or false"]),
         ("generated:\n- {start: a, ende: b}", 2, ["generated", "'ende'", "'end'"]),
         ("generated: [{start: a}]", 1, ["generated", "start and an end"]),
         ("generated: [[a, b, c]]", 1, ["generated", "start and an end"]),

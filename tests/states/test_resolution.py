@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.model import Pending, State
+from sync.model import Pending, Reason, State
 from tests.translated import (
     GUIDE,
     LONGER,
@@ -151,6 +151,20 @@ def test_pending_with_prose_left(course: Course) -> None:
     assert (status.state, status.reason) == (State.PENDING, None)
 
 
+@pytest.mark.parametrize(
+    ("mark", "reason"), [("", Reason.NOT_STAMPED), (" <!-- sync:fuzzy -->", None)]
+)
+def test_prose_that_was_brought_to_the_source_leaves_marks_alone(
+    course: Course, mark: str, reason: Reason | None
+) -> None:
+    text = stamped(GUIDE, OTHER_PROSE, f"# Thé{mark}\n")
+    text = text.replace('"synced_hash"', '"synced": "document", "synced_hash"')
+    course.commit({HE: text, "guide.md": OTHER_PROSE})
+
+    status = course.status(HE)
+    assert (status.state, status.reason) == (State.PENDING, reason)
+
+
 def test_pending_by_canonical_form(course: Course) -> None:
     course.commit({"guide.md": LONGER})
     course.commit({HE: stamped(GUIDE, LONGER), "guide.md": LONGER.replace(" | ", "  |  ")})
@@ -162,7 +176,7 @@ def test_pending_of_a_new_translation_has_no_original(course: Course) -> None:
     course.write({HE: stamped(None, GUIDE)})
 
     status = course.status(HE)
-    assert (status.state, status.reason) == (State.PENDING, None)
+    assert (status.state, status.reason) == (State.PENDING, Reason.NOT_STAMPED)
     assert status.stamp is not None
     assert status.stamp.original_hash is None
 

@@ -33,7 +33,7 @@ def lines(course: Course) -> list[dict[str, object]]:
 
 def test_what_was_written_down_passes_wherever_it_moves(course: Course) -> None:
     assert call(course.root, "lint").code == 1
-    moved = LOST_ROW.replace("## Sortes", "Encore.\n\n## Sortes")
+    moved = LOST_ROW.replace("## Sortes", "\n\n## Sortes")
     course.write({FR: translate(TEA, body=moved)})
     reply = call(course.root, "lint", "--baseline", BASE)
     assert reply.code == 0

@@ -14,7 +14,10 @@ from tests.commands.calling import OURS, Reply, call
 from tests.test_imports import run_and_list
 from tests.translated import GUIDE, Course, make_course, stamped
 
-PAGE = "# Thé\n\n| Thé | Min |\n| --- | --- |\n| [Vert](green.md) | 2 |\n| Noir | 5 |\n"
+PAGE = (
+    "# Thé\n\nFaire bouillir.\n\n| Thé | Min |\n| --- | --- |\n"
+    "| [Vert](green.md) | 2 |\n| Noir | 5 |\n"
+)
 SOURCE = GUIDE.replace("| Green", "| [Green](green.md)")
 FR = "translations/fr/guide.md"
 

@@ -30,6 +30,7 @@ LANGUAGE_NAME = re.compile(r"\w[\w-]*")
 """What ``languages`` may name: any word that paths can hold."""
 
 _WORDS = (("START", "END"), ("BEGIN", "END"), ("start", "end"), ("begin", "end"))
+_TRUTHS = {"true": True, "false": False}
 _JOINTS = (" ", ":", "-", "_")
 
 
@@ -115,6 +116,14 @@ def read_max_stale(config: Config, node: Node) -> Config:
 def read_table_style(config: Config, node: Node) -> Config:
     """Read how rows are laid out."""
     return config._replace(table_style=read_choice(node, TableStyle))
+
+
+def read_prose(config: Config, node: Node) -> Config:
+    """Read whether prose is merged as tables are."""
+    said = str(node.value).lower() if isinstance(node, ScalarNode) else ""
+    if said not in _TRUTHS:
+        raise fail(node, "expects true or false")
+    return config._replace(prose=_TRUTHS[said])
 
 
 def read_generated(config: Config, node: Node) -> Config:

@@ -120,6 +120,11 @@ KEYS: Mapping[str, ConfigKey] = {
         "How 'sync' lays out the rows that it writes.",
         {"enum": [each.value for each in TableStyle], "default": TableStyle.KEEP.value},
     ),
+    "prose": ConfigKey(
+        keys.read_prose,
+        "Whether 'sync' and 'new' bring prose up to date, too, or tables alone.",
+        {"type": "boolean", "default": True},
+    ),
     "generated": ConfigKey(
         keys.read_generated,
         "The comments around blocks that a tool fills in: names, or pairs of a start and an end.",

@@ -60,7 +60,8 @@ class Config(NamedTuple):
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
     where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
     None for ``auto``. ``fail_on`` and ``max_stale`` are None where they were not given.
-    ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
+    ``prose`` says that prose is merged as tables are. ``generated`` are pairs of comments,
+    ``containers`` those that hold Markdown although they
     indent by four (None: all). ``lint`` says which rules count (None: as they
     are), ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where
     its own documents and translations are.
@@ -76,6 +77,7 @@ class Config(NamedTuple):
     fail_on: tuple[State, ...] | None = None
     max_stale: MaxStale | None = None
     table_style: TableStyle = TableStyle.KEEP
+    prose: bool = True
     generated: tuple[GeneratedPair, ...] = ()
     containers: tuple[Container, ...] | None = None
     lint: RuleChoice | None = None

@@ -1,0 +1,241 @@
+"""What stands before a unit once it is written: the translation's own margin, while it fits.
+
+A translation may write its lists in a manner of its own: other bullets, more blanks, a deeper
+indent. What the source puts into such a list, or moves about in it, has to stand where its parents
+stand there, not where they stand in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sync.merge.flow import Passage, UnitSides
+from sync.units.margins import continue_margin, has_marker
+from sync.units.values import DocumentUnit, Margin, UnitKind
+
+_LEAD = re.compile(r"[ \t>]*")
+_MARKERS = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*")
+_ITEM = re.compile(r"([ \t>]*)([0-9]{1,9})?([-*+.)])[ \t]*\Z")
+_CODE_INDENT = 4
+
+
+class _Sign(NamedTuple):
+    """How an item is marked: its bullet, or what is behind its number; and the blanks behind."""
+
+    sign: str
+    blanks: str
+
+    @property
+    def is_number(self) -> bool:
+        return self.sign in ".)"
+
+
+class _Item(NamedTuple):
+    """An open item: the column of its content, the unit that opens it, and which of its markers."""
+
+    column: int
+    place: int
+    ordinal: int
+    containers: tuple[str, ...]
+
+
+class Margins:
+    """Chooses the margin of each passage in order, and remembers what was chosen.
+
+    ``relaid`` are the new source's units that take the source's margin, whatever the translation
+    has.
+    """
+
+    def __init__(self, sides: UnitSides, relaid: frozenset[int] = frozenset()) -> None:
+        self._sides = sides
+        self._relaid = relaid
+        self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
+        self._written: dict[int, str] = {}
+        self._within: dict[int, tuple[str, ...]] = {}
+
+    def choose(self, passage: Passage) -> Margin:
+        """Choose what stands before a unit: the translation's, unless the source changed its."""
+        margin = self._choose(passage)
+        place = passage.new
+        if place is not None:
+            there = None if passage.there is None else self._there[passage.there]
+            self._written[place] = margin.first
+            if self._is_as_in_source(place, there, margin.first):
+                self._within[place] = self._new[place].containers
+        return margin
+
+    def find_containers(self, passage: Passage) -> tuple[str, ...] | None:
+        """Return what a passage stands in, its margin once chosen; None where nobody can say.
+
+        That is what the new source has it stand in, unless the translation stands otherwise.
+        """
+        return None if passage.new is None else self._within.get(passage.new)
+
+    def _is_as_in_source(self, place: int, there: DocumentUnit | None, first: str) -> bool:
+        new, parent = self._new[place], self._parents.get(place)
+        if there is not None and first == there.margin.first and there.containers != new.containers:
+            return False
+        return parent is None or self._within.get(parent.place) is not None
+
+    def _choose(self, passage: Passage) -> Margin:
+        place = passage.new
+        there = None if passage.there is None else self._there[passage.there]
+        if place is None:
+            return Margin() if there is None else there.margin
+        if place in self._relaid and (there is None or there.is_sound):
+            return self._new[place].margin
+        if there is None:
+            return self._lay_out(place, self._find_list_sign(place))
+        old = None if passage.old is None else self._old[passage.old]
+        if old is None or not there.is_sound:
+            return there.margin
+        return self._follow(place, old, there)
+
+    def _follow(self, place: int, old: DocumentUnit, there: DocumentUnit) -> Margin:
+        """Keep a unit's margin while its containers stay and are where they were."""
+        new = self._new[place]
+        is_same = old.margin.first == new.margin.first and old.containers == new.containers
+        if there.kind is not old.kind and old.kind is new.kind:
+            return there.margin
+        if is_same and (there.containers != new.containers or self._fits(place, there)):
+            return there.margin
+        own = _read_sign(there.margin.first)
+        was_other = _read_sign(old.margin.first) != _read_sign(new.margin.first)
+        return self._lay_out(place, self._find_list_sign(place) if was_other else own)
+
+    def _fits(self, place: int, there: DocumentUnit) -> bool:
+        """Tell whether a margin of the translation stands inside its parent as that is written."""
+        parent = self._find_parent(place)
+        first = there.margin.first
+        if not parent or "\t" in first + parent:
+            return True
+        lead = _LEAD.match(first.removeprefix(parent))
+        return first.startswith(parent) and len(lead[0] if lead else "") < _CODE_INDENT
+
+    def _lay_out(self, place: int, sign: _Sign | None) -> Margin:
+        """Give a unit the source's margin behind its parent's as written, marked by ``sign``."""
+        unit, opened = self._new[place], self._parents.get(place)
+        first = unit.margin.first
+        parent = self._find_parent(place)
+        if parent is None or not unit.is_sound:
+            return unit.margin
+        if "\t" in first + parent:
+            parent, opened = "", None
+        own = first[opened.column if opened else 0 :]
+        found = _ITEM.match(own)
+        if sign is not None and found is not None and sign.is_number == (found[2] is not None):
+            own = f"{found[1]}{found[2] or ''}{sign.sign}{sign.blanks}"
+        if parent + own == first:
+            return unit.margin
+        return Margin(parent + own, continue_margin(parent + own))
+
+    def _find_parent(self, place: int) -> str | None:
+        """Return what an item puts before what it holds, as it was written; None: unknown."""
+        parent = self._parents.get(place)
+        if parent is None:
+            return ""
+        first = self._written.get(parent.place)
+        if first is None:
+            return None
+        ends = [found.end() for found in _MARKERS.finditer(first)]
+        if parent.ordinal >= len(ends):
+            return None
+        return continue_margin(first[: ends[parent.ordinal]])
+
+    def _find_list_sign(self, place: int) -> _Sign | None:
+        """Return how the translation marks the items of the list that a unit is in, or comes to."""
+        members = self._lists.get(place)
+        if not members:
+            return None
+        places, signs = self._signs[members[0]]
+        at = bisect_left(places, place)
+        near = min(
+            range(max(at - 1, 0), min(at + 1, len(places))),
+            key=lambda k: abs(places[k] - place),
+            default=None,
+        )
+        return None if near is None else signs[near]
+
+    @cached_property
+    def _signs(self) -> Mapping[int, tuple[list[int], list[_Sign]]]:
+        """The items of each list, by its first, that kept their marks, and the translation's."""
+        signs: dict[int, tuple[list[int], list[_Sign]]] = defaultdict(lambda: ([], []))
+        pairs = self._sides.pairs.pairs
+        for place, members in self._lists.items():
+            old = self._sides.versions.old.get(place)
+            there = None if old is None else pairs.get(old)
+            if old is None or there is None or place in self._relaid:
+                continue
+            sign = _read_sign(self._there[there].margin.first)
+            was, now = (
+                _read_sign(unit.margin.first) for unit in (self._old[old], self._new[place])
+            )
+            if sign is not None and was == now:
+                places, found = signs[members[0]]
+                places.append(place)
+                found.append(sign)
+        return signs
+
+    @property
+    def _parents(self) -> Mapping[int, _Item]:
+        return self._outline[0]
+
+    @property
+    def _lists(self) -> Mapping[int, Sequence[int]]:
+        return self._outline[1]
+
+    @cached_property
+    def _outline(self) -> tuple[Mapping[int, _Item], Mapping[int, Sequence[int]]]:
+        """Read which item of the new source each unit stands in, and which items make a list."""
+        parents: dict[int, _Item] = {}
+        lists: dict[int, list[int]] = {}
+        open_items: list[_Item] = []
+        for place, unit in enumerate(self._new):
+            if unit.kind is UnitKind.FRONT_MATTER:
+                continue
+            before = None
+            while open_items and not _is_in(unit, open_items[-1]):
+                before = open_items.pop()
+            if open_items:
+                parents[place] = open_items[-1]
+            if has_marker(unit.margin.first):
+                same = before is not None and _is_alike(self._new[before.place], unit)
+                lists[place] = lists[before.place] if same and before else []
+                lists[place].append(place)
+                open_items += _open(unit, place)
+        return parents, lists
+
+
+def _is_in(unit: DocumentUnit, item: _Item) -> bool:
+    lead = _LEAD.match(unit.margin.first)
+    width = len(lead[0].expandtabs(_CODE_INDENT)) if lead else 0
+    return width >= item.column and unit.containers[: len(item.containers)] == item.containers
+
+
+def _is_alike(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
+    signs = _read_sign(ours.margin.first), _read_sign(theirs.margin.first)
+    return signs[0] is not None and signs[1] is not None and signs[0].sign == signs[1].sign
+
+
+def _open(unit: DocumentUnit, place: int) -> Iterator[_Item]:
+    """Yield the items that a unit's first line opens, outermost first."""
+    first = unit.margin.first
+    ends = [found.end() for found in _MARKERS.finditer(first)]
+    depths = [k + 1 for k, name in enumerate(unit.containers) if name == "item"][-len(ends) :]
+    for ordinal, (end, depth) in enumerate(zip(ends, depths, strict=False)):
+        column = len(first[:end].expandtabs(_CODE_INDENT))
+        yield _Item(column, place, ordinal, unit.containers[:depth])
+
+
+def _read_sign(first: str) -> _Sign | None:
+    """Return how the innermost item is marked that a unit's first line opens."""
+    markers = [found for found in _MARKERS.finditer(first) if found.end() == len(first)]
+    if not markers:
+        return None
+    sign = markers[0][0].rstrip()
+    return _Sign(sign[-1], markers[0][0][len(sign) :])

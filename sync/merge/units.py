@@ -1,0 +1,275 @@
+"""One unit: the old source's, the new source's and the translation's to the new translation's."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from sync.markdown.containers import opens_container
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import Mark, read_mark
+from sync.markdown.signature import is_verbatim
+from sync.markdown.units import Unit
+from sync.merge.cells import merge_cell
+from sync.merge.code import has_comment_words, merge_code
+from sync.merge.values import CellOutcome, OnChange
+from sync.units.marking import count_text_lines, mark_line, mark_text, split_heading
+from sync.units.shortcodes import strip_shortcodes
+from sync.units.values import DocumentUnit, Margin, UnitKind
+
+_DESTINATION = re.compile(r"(?<!\\)(\]:\s*)(?:<([^<>\r\n]*)>|(\S+))")
+_TITLE = re.compile(r"\".*[^\W\d_].*\"")
+_ALERT = re.compile(r"\[![A-Z]+\]\Z")
+
+
+class UnitOutcome(StrEnum):
+    """What became of a unit, as reports name it."""
+
+    KEPT = "kept"
+    RELINKED = "relinked"
+    MERGED = "merged"
+    FUZZY = "fuzzy"
+    UNTRANSLATED = "untranslated"
+    VERBATIM = "verbatim"
+    INSERTED = "inserted"
+    REMOVED = "removed"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+
+
+class MergedUnit(NamedTuple):
+    """A unit to be written: its ``body`` without margin and mark, and the rule that gave it.
+
+    ``text`` is what it says once it is written. ``is_kept`` says that the translation's own lines
+    stand for all of it, whatever their margin becomes.
+    """
+
+    body: tuple[str, ...]
+    text: str
+    mark: Mark | None
+    outcome: UnitOutcome
+    is_kept: bool = False
+
+    def lines(self, kind: UnitKind, margin: Margin, level: int = 0) -> list[str]:
+        """Return the lines to be written, without endings, with their mark."""
+        body = list(self.body)
+        if self.mark is not None:
+            body = _put_mark(body, self.mark, kind, level)
+        return [
+            (margin.first if not place else margin.rest) + line
+            if line or not place
+            else margin.rest.rstrip()
+            for place, line in enumerate(body)
+        ]
+
+
+def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[str]:
+    if kind is UnitKind.HEADING:
+        opening, words, closing = split_heading(body, level)
+        return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not _opens(body):
+        last = (count_text_lines(body) or len(body)) - 1
+        marked = mark_text(body[last], mark, is_heading=False)
+        return [*body[:last], marked, *body[last + 1 :]]
+    if kind is UnitKind.PARAGRAPH:
+        return [mark_line(mark), "", *body]  # whatever stands above its line, it has to begin one
+    return [mark_line(mark), *body]
+
+
+def _opens(body: list[str]) -> bool:
+    """Tell whether a text is the line that opens a container, and has its title."""
+    return opens_container(body[-1]) or (body[-1].startswith(":::") and len(body) == 1)
+
+
+def has_words(unit: DocumentUnit) -> bool:
+    """Tell whether a unit has words that a translator has to look at."""
+    if unit.kind is UnitKind.CODE:
+        return any(map(has_comment_words, unit.body[1:] if unit.is_fence else unit.body))
+    if unit.is_text and not count_text_lines(unit.body):
+        return False
+    if unit.is_text and opens_container(unit.body[-1]):
+        return _TITLE.search(unit.body[-1]) is not None
+    text = strip_shortcodes(unit.text)
+    if unit.is_text:
+        return not is_verbatim(_ALERT.sub("", text) if "[!" in text else text)
+    return unit.kind is UnitKind.HTML and not is_verbatim(text)
+
+
+def start_unit(new: DocumentUnit, space: LinkSpace) -> MergedUnit:
+    """Return a source's unit for a translation that has none: marked, unless it needs no words."""
+    mark = Mark.UNTRANSLATED if has_words(new) else None
+    outcome = UnitOutcome.UNTRANSLATED if mark else UnitOutcome.VERBATIM
+    return _take(new, mark, outcome, space)
+
+
+def keep_unit(translated: DocumentUnit, outcome: UnitOutcome = UnitOutcome.KEPT) -> MergedUnit:
+    """Return a translation's unit as it is."""
+    return MergedUnit(translated.body, translated.text, translated.mark, outcome, is_kept=True)
+
+
+def block_unit(translated: DocumentUnit) -> MergedUnit:
+    """Return a translation's unit of which nobody can say what it should be now: fuzzy."""
+    mark = translated.mark or (Mark.FUZZY if has_words(translated) else None)
+    return MergedUnit(translated.body, translated.text, mark, UnitOutcome.BLOCKED)
+
+
+def merge_unit(
+    old: DocumentUnit,
+    new: DocumentUnit,
+    translated: DocumentUnit,
+    space: LinkSpace,
+    on_change: OnChange,
+) -> MergedUnit:
+    """Bring a translated unit from the old source's version to the new one's."""
+    is_same = old.says == new.says or new.kind is UnitKind.GENERATED
+    if is_same and (old.kind, old.level) == (new.kind, new.level):
+        return keep_unit(translated)
+    if new.kind is UnitKind.CODE:
+        return _merge_code(old, new, translated, space, on_change)
+    if new.kind is UnitKind.REFERENCE:
+        return _merge_reference(old, new, translated, space)
+    if not (new.is_text or new.kind is UnitKind.HTML) or not translated.is_sound:
+        return keep_unit(translated) if is_same else start_unit(new, space)
+    merged = _merge_words(old, new, translated, space, on_change)
+    if new.kind is UnitKind.HTML and merged.outcome is UnitOutcome.FUZZY:
+        return _merge_tags(old, new, translated, space) or merged
+    return merged
+
+
+def _merge_words(
+    old: DocumentUnit,
+    new: DocumentUnit,
+    translated: DocumentUnit,
+    space: LinkSpace,
+    on_change: OnChange,
+) -> MergedUnit:
+    there = _as_cell(translated)
+    cell = merge_cell(_as_cell(old), _as_cell(new), there, space, on_change)
+    if cell.outcome is CellOutcome.KEPT:
+        if (translated.kind, translated.level) == (new.kind, new.level):
+            return keep_unit(translated)
+        outcome = UnitOutcome.RELINKED
+        mark, text = translated.mark, translated.text
+    else:
+        mark, text = read_mark(cell.text)
+        outcome = UnitOutcome(cell.outcome.value)
+    if cell.outcome in (CellOutcome.UNTRANSLATED, CellOutcome.VERBATIM):
+        if not has_words(new):
+            mark, outcome = None, UnitOutcome.VERBATIM
+        return _take(new, mark, outcome, space)
+    return MergedUnit(_shape(new, translated, text), text, mark, outcome)
+
+
+def _as_cell(unit: DocumentUnit) -> Unit:
+    return Unit(unit.text, unit.text, unit.mark, unit.start, 0)
+
+
+def _take(
+    new: DocumentUnit, mark: Mark | None, outcome: UnitOutcome, space: LinkSpace
+) -> MergedUnit:
+    """Take the source's unit, its links leading to where they led from the source."""
+    if new.kind is UnitKind.REFERENCE:
+        body = tuple(_localise(new, space).split("\n"))
+        return MergedUnit(body, "\n".join(body), mark, outcome)
+    if not (new.is_text or new.kind is UnitKind.HTML):
+        return MergedUnit(new.body, new.text, mark, outcome)
+    text = space.localise(new.text)
+    return MergedUnit(_shape(new, new, text), text, mark, outcome)
+
+
+def _shape(form: DocumentUnit, old: DocumentUnit, text: str) -> tuple[str, ...]:
+    """Give a text the form of a unit: a heading's signs; ``old`` is where it stood before."""
+    if form.kind is not UnitKind.HEADING:
+        return tuple(text.split("\n"))
+    same = (old.kind, old.level) == (form.kind, form.level)
+    opening, _, closing = split_heading((old if same else form).body, form.level)
+    own = old.key if old.kind is UnitKind.HEADING else ""
+    if not opening and not closing.startswith("\n"):
+        opening = f"{'#' * form.level} "
+    if opening:
+        text = " ".join(text.split())
+    return tuple((opening + text + own + closing).split("\n"))
+
+
+def _merge_code(
+    old: DocumentUnit,
+    new: DocumentUnit,
+    translated: DocumentUnit,
+    space: LinkSpace,
+    on_change: OnChange,
+) -> MergedUnit:
+    if translated.text == new.text:
+        return keep_unit(translated)
+    merged = merge_code(old.body, new.body, translated.body)
+    is_own = merged.lines != new.body
+    if not is_own and translated.mark is not Mark.FUZZY and not merged.is_given_up:
+        mark = Mark.UNTRANSLATED if merged.is_open or translated.mark else None
+        outcome = UnitOutcome.UNTRANSLATED if mark else UnitOutcome.MERGED
+        return MergedUnit(new.body, new.text, mark, outcome)
+    if merged.is_open and on_change is OnChange.SOURCE:
+        return start_unit(new, space)
+    mark = Mark.FUZZY if merged.is_open else translated.mark
+    outcome = UnitOutcome.FUZZY if mark else UnitOutcome.MERGED
+    return MergedUnit(merged.lines, "\n".join(merged.lines), mark, outcome)
+
+
+def _merge_tags(
+    old: DocumentUnit, new: DocumentUnit, translated: DocumentUnit, space: LinkSpace
+) -> MergedUnit | None:
+    """Merge HTML line by line, where nothing but tags changed; None where words did."""
+    if translated.mark is not None:
+        return None
+    source = space.localise(new.text).split("\n")
+    merged = merge_code(
+        space.localise(old.text).split("\n"),
+        source,
+        translated.body,
+        lambda line: not is_verbatim(line),
+    )
+    if merged.is_open:
+        return None
+    return MergedUnit(merged.lines, "\n".join(merged.lines), None, UnitOutcome.RELINKED)
+
+
+class _Reference(NamedTuple):
+    """A reference definition: all before its destination, that, and all behind it."""
+
+    label: str
+    target: str
+    title: str
+
+
+def _merge_reference(
+    old: DocumentUnit, new: DocumentUnit, translated: DocumentUnit, space: LinkSpace
+) -> MergedUnit:
+    """Let a definition lead where the source's does; a translated label, or title, stays."""
+    before, after, there = (_part_reference(each.text) for each in (old, new, translated))
+    written = _part_reference(_localise(new, space))
+    if before.label == after.label:
+        written = written._replace(label=there.label)
+    if before.title == after.title:
+        written = written._replace(title=there.title)
+    if before.target == after.target:
+        written = written._replace(target=there.target)
+    text = "".join(written)
+    body = tuple(text.split("\n"))
+    is_kept = body == translated.body
+    outcome = UnitOutcome.KEPT if is_kept else UnitOutcome.RELINKED
+    return MergedUnit(body, text, None, outcome, is_kept=is_kept)
+
+
+def _part_reference(text: str) -> _Reference:
+    found = _DESTINATION.search(text)
+    if found is None:
+        return _Reference(text, "", "")
+    return _Reference(text[: found.end(1)], text[found.end(1) : found.end()], text[found.end() :])
+
+
+def _localise(reference: DocumentUnit, space: LinkSpace) -> str:
+    def lead(found: re.Match[str]) -> str:
+        if found[2] is not None:
+            return f"{found[1]}<{space.localise_destination(found[2])}>"
+        return found[1] + space.localise_destination(found[3])
+
+    return _DESTINATION.sub(lead, reference.text, count=1)

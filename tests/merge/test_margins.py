@@ -1,0 +1,183 @@
+"""What comes into a list stands as the translation writes that list, not as the source does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sync.markdown.document import read_markdown
+from tests.merge.merging import merge_all
+from tests.pathological.work import LINEAR, measure_growth
+
+OLD = "- alpha beta\n- gamma delta epsilon\n"
+THERE = "*   eins zwei\n*   drei vier fünf\n"
+NUMBERED = "1. alpha beta\n2. gamma delta epsilon\n3. zeta eta\n"
+NUMBERED_THERE = "1)  eins zwei\n2)  drei vier fünf\n3)  sechs sieben\n"
+NEW = "new words <!-- sync:untranslated -->"
+
+
+def merge(old: str, new: str, there: str) -> str:
+    merged = merge_all(old, new, there)
+    assert merged.refusal is None
+    assert merge_all(new, new, merged.text).text == merged.text
+    return merged.text
+
+
+def shapes(text: str) -> list[object]:
+    return [block.shape for block in read_markdown(text).blocks]
+
+
+@pytest.mark.parametrize(
+    ("new", "result"),
+    [
+        (
+            "- alpha beta\n- new words\n- gamma delta epsilon\n",
+            f"*   eins zwei\n*   {NEW}\n*   drei vier fünf\n",
+        ),
+        (f"- new words\n{OLD}", f"*   {NEW}\n{THERE}"),
+        (f"{OLD}- new words\n", f"{THERE}*   {NEW}\n"),
+        (f"{OLD}  1. new words\n", f"{THERE}    1. {NEW}\n"),
+        (f"{OLD}\n  new words\n", f"{THERE}\n    {NEW}\n"),
+        (f"{OLD}\n  > new words\n", f"{THERE}\n    > {NEW}\n"),
+        (f"{OLD}  ```\n  pour()\n  ```\n", f"{THERE}    ```\n    pour()\n    ```\n"),
+        (f"{OLD}\nnew words\n", f"{THERE}\n{NEW}\n"),
+        (f"{OLD}\n+ new words\n", f"{THERE}\n+ {NEW}\n"),
+    ],
+)
+def test_new_units_in_a_list_of_other_bullets_and_blanks(new: str, result: str) -> None:
+    assert merge(OLD, new, THERE) == result
+    assert shapes(result) == shapes(new)
+
+
+@pytest.mark.parametrize(
+    ("new", "result"),
+    [
+        (
+            "1. alpha beta\n2. new words\n3. gamma delta epsilon\n4. zeta eta\n",
+            f"1)  eins zwei\n2)  {NEW}\n3)  drei vier fünf\n4)  sechs sieben\n",
+        ),
+        ("1. alpha beta\n2. zeta eta\n", "1)  eins zwei\n2)  sechs sieben\n"),
+        (
+            "8. alpha beta\n9. gamma delta epsilon\n10. zeta eta\n\n    new words\n",
+            f"8)  eins zwei\n9)  drei vier fünf\n10)  sechs sieben\n\n     {NEW}\n",
+        ),
+        (
+            "- alpha beta\n- gamma delta epsilon\n- zeta eta\n",
+            "- eins zwei\n- drei vier fünf\n- sechs sieben\n",
+        ),
+    ],
+)
+def test_numbers_follow_the_source_in_the_translations_manner(new: str, result: str) -> None:
+    assert merge(NUMBERED, new, NUMBERED_THERE) == result
+    assert shapes(result) == shapes(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "there", "result"),
+    [
+        (  # a number that grows wider moves what its item holds
+            "9. alpha beta\n\n   gamma delta\n",
+            "10. alpha beta\n\n    gamma delta\n",
+            "9.  eins zwei\n\n    drei vier\n",
+            "10.  eins zwei\n\n     drei vier\n",
+        ),
+        (
+            "- alpha beta\n- gamma delta epsilon\n- zeta eta\n",
+            "- alpha beta\n  - gamma delta epsilon\n  - zeta eta\n",
+            "*   eins zwei\n*   drei vier fünf\n*   sechs sieben\n",
+            "*   eins zwei\n    *   drei vier fünf\n    *   sechs sieben\n",
+        ),
+        (
+            "- alpha beta\n  - gamma delta epsilon\n  - zeta eta\n",
+            "- alpha beta\n- gamma delta epsilon\n- zeta eta\n",
+            "* eins zwei\n    * drei vier fünf\n    * sechs sieben\n",
+            "* eins zwei\n* drei vier fünf\n* sechs sieben\n",
+        ),
+        (
+            "> - alpha beta\n> - gamma delta epsilon\n",
+            "> - alpha beta\n>   - new words\n> - gamma delta epsilon\n",
+            "> *   eins zwei\n> *   drei vier fünf\n",
+            f"> *   eins zwei\n>     - {NEW}\n> *   drei vier fünf\n",
+        ),
+        (
+            "- alpha beta\n\t- gamma delta epsilon\n",
+            "- alpha beta\n\t- gamma delta epsilon\n\t- new words\n",
+            "*\teins zwei\n\t*\tdrei vier fünf\n",
+            f"*\teins zwei\n\t*\tdrei vier fünf\n\t*\t{NEW}\n",
+        ),
+        (  # the source changed its bullets: the translation follows
+            OLD,
+            OLD.replace("- ", "+ "),
+            THERE,
+            "+ eins zwei\n+ drei vier fünf\n",
+        ),
+    ],
+)
+def test_nesting_and_widths(old: str, new: str, there: str, result: str) -> None:
+    assert merge(old, new, there) == result
+    assert shapes(result) == shapes(new)
+
+
+def test_what_the_source_left_alone_keeps_the_translations_nesting() -> None:
+    old = "- alpha beta\n  - gamma delta epsilon\n  - zeta eta\n"
+    there = "- eins zwei\n- drei vier fünf\n- sechs sieben\n"
+
+    assert merge(old, f"{old}\nnew words\n", there) == f"{there}\n{NEW}\n"
+
+
+def test_numerals_that_make_no_list_stay_as_they_are() -> None:
+    old = "# Tea\n\nWater boils slowly.\n\n1. alpha beta\n\n2. gamma delta epsilon\n"
+    there = "# Tee\n\nWasser kocht langsam.\n\n۱. eins zwei\n\n۲. drei vier fünf\n"
+
+    merged = merge_all(old, f"{old}\nnew words\n", there)
+
+    assert merged.refusal is None
+    assert merged.text == f"{there}\n{NEW}\n"
+
+
+TABLE = "| a | b |\n| --- | --- |\n| {} | 1 |\n"
+
+
+def indent(text: str, margin: str) -> str:
+    return "".join(f"{margin}{line}\n" for line in text.splitlines())
+
+
+@pytest.mark.parametrize("row", ["cup", "mug"])  # a table that stayed, and one that is edited
+def test_a_table_stands_where_its_new_parent_stands(row: str) -> None:
+    old = f"- alpha beta\n\n{TABLE.format('cup')}\nzeta eta theta\n"
+    new = f"- alpha beta\n\n{indent(TABLE.format(row), '  ')}\nzeta eta theta\n"
+    there = f"*   eins zwei\n\n{TABLE.format('Tasse')}\ndrei vier fünf\n"
+
+    inside = merge(old, new, there)
+
+    assert shapes(inside) == shapes(new)
+    assert "\n    | a | b |\n    | --- | --- |\n    |" in inside
+    back = merge(new, old.replace("cup", row), inside)
+    assert back == inside.replace("    |", "|")
+
+
+def test_only_the_list_in_question_is_laid_out_as_in_the_source() -> None:
+    # What is indented by three would be inside the item that comes to stand before it.
+    old = "- alpha beta\n\n# Tea\n\n- gamma delta\n- epsilon zeta\n"
+    new = "- alpha beta\n\n# Tea\n\n- new words\n- gamma delta\n- epsilon zeta\n"
+    there = "*   eins zwei\n\n# Tee\n\n   * drei vier\n   * fünf sechs\n"
+
+    result = merge(old, new, there)
+
+    assert result == f"*   eins zwei\n\n# Tee\n\n- {NEW}\n- drei vier\n- fünf sechs\n"
+
+
+def test_a_long_list_takes_time_in_proportion() -> None:
+    def merge_list(size: int) -> Callable[[], object]:
+        old, new, there = (
+            "".join(item.format(k) for k in range(size))
+            for item in (
+                "- alpha `a{0}`\n",
+                "- alpha `a{0}`\n- new `b{0}`\n  - words `c{0}`\n",
+                "*   eins `a{0}`\n",
+            )
+        )
+        return lambda: merge_all(old, new, there)
+
+    assert measure_growth(merge_list, 40) < LINEAR
