@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sync.align.alignment import Alignment
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin
 from sync.align.sequences import rising
+from sync.align.version_pairs import VersionPairs
 from sync.align.versions import TablePair, fold
 from sync.align.views import HEADER, TableView, find_row
 from sync.changes.values import (
@@ -33,6 +33,9 @@ class Views(NamedTuple):
 
     base: dict[int, TableView]
     source: dict[int, TableView]
+
+
+_NO_VIEWS = Views({}, {})
 
 
 class _Moves(NamedTuple):
@@ -66,28 +69,31 @@ def _view_moved(before: TableView, row: int, origin: Origin) -> TableView:
 
 
 def _find_moves(
-    alignment: Alignment, base: Markdown, pairs: Iterable[TablePair], views: Views
+    versions: VersionPairs,
+    texts: tuple[Markdown, Markdown],
+    pairs: Iterable[TablePair],
+    views: Views,
 ) -> _Moves:
     """Find the rows that moved to another table; what stayed and was copied did not."""
-    source = alignment.case.source
+    base, source = texts
     stayed = {(pair.base, i) for pair in pairs for i, _ in pair.rows}
     origins = {
         place: origin
-        for place, origin in alignment.relocate(base, source).items()
+        for place, origin in versions.relocate(base, source).items()
         if (origin.table, origin.row) not in stayed
     }
     departed = frozenset((origin.table, origin.row) for origin in origins.values())
     return _Moves(base, source, origins, departed, views)
 
 
-def compare_tables(alignment: Alignment, base: Markdown) -> tuple[TableChange, ...]:
+def compare_tables(
+    versions: VersionPairs, base: Markdown, source: Markdown, views: Views = _NO_VIEWS
+) -> tuple[TableChange, ...]:
     """Return the tables that changed since ``base``, in the source's order, removed ones last."""
-    source = alignment.case.source
-    views = Views(alignment.see_from(base), alignment.see_from(source))
-    pairs = {pair.source: pair for pair in alignment.pair_versions(base, source)}
-    moves = _find_moves(alignment, base, pairs.values(), views)
+    pairs = {pair.source: pair for pair in versions.pair_versions(base, source)}
+    moves = _find_moves(versions, (base, source), pairs.values(), views)
     changes: list[TableChange] = []
-    for place in alignment.list_tables(source).tables:
+    for place in versions.list_tables(source).tables:
         if place in pairs:
             changes += _compare_pair(pairs[place], views, moves)
         else:
@@ -95,7 +101,7 @@ def compare_tables(alignment: Alignment, base: Markdown) -> tuple[TableChange, .
     kept = {pair.base for pair in pairs.values()}
     changes += [
         _list_removed(base, k, views.base.get(k), moves)
-        for k in alignment.list_tables(base).tables
+        for k in versions.list_tables(base).tables
         if k not in kept
     ]
     return tuple(changes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from sync.units.values import UnitKind
+
 
 class TableChangeKind(StrEnum):
     """What happened to a table; ``format`` changes no cell and moves none.
@@ -38,7 +40,7 @@ class CellChangeKind(StrEnum):
 
 
 class ProseChangeKind(StrEnum):
-    """What happened to a block outside the tables."""
+    """What happened to a unit outside the tables; one that changed and moved is ``changed``."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -97,17 +99,23 @@ class TableChange(NamedTuple):
 
 
 class ProseChange(NamedTuple):
-    """A block outside the tables that changed; the texts are raw, None where there is none.
+    """A unit outside the tables that changed, and the line and raw text it has in each text.
 
-    ``name`` is what readers call the block.
+    All are None where a text does not have it; a mark is part of its raw text. ``change`` says what
+    differs, as of a cell: None where it only moved. ``block`` is the kind of unit, ``key`` the one
+    of front matter that it is, None for all of it.
     """
 
     kind: ProseChangeKind
     source_line: int | None
     base_line: int | None
-    before: str | None
-    after: str | None
-    name: str = "block"
+    translation_line: int | None = None
+    before: str | None = None
+    after: str | None = None
+    translation: str | None = None
+    change: CellChangeKind | None = CellChangeKind.TEXT
+    block: UnitKind = UnitKind.PARAGRAPH
+    key: str | None = None
 
 
 class Changes(NamedTuple):

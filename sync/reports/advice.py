@@ -194,7 +194,7 @@ def _finish_pending(advised: _Advised) -> tuple[str, ...]:
         return (f"record it: {advised.call('stamp', advised.them)}",)
     record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
     if any(any(status.pending) for status in advised.group.statuses):
-        return (f"translate the marked cells, then {record}",)
+        return (f"translate what is marked, then {record}",)
     stamps = [status.stamp for status in advised.group.statuses]
     if all(stamp is not None and stamp.original_hash is None for stamp in stamps):
         return (f"translate what is left of the source's words, then {record}",)
@@ -213,7 +213,7 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
         look, update = (advised.call(name, advised.path) for name in ("diff", "sync"))
         return (
             f"see what changed: {look}",
-            f"bring {advised.say('its', 'the')} tables up to date: {update}",
+            f"bring {advised.say('it', 'them')} up to date: {update}",
             f"translate the rest, then {record}",
         )
     if status.reason == Reason.NO_GIT:

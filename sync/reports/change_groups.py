@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.changes.values import Changes
 from sync.reports.groups import StatusGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from sync.changes.values import Changes, RowChange
+    from sync.changes.values import RowChange
     from sync.results import ChangedTranslation
 
 _FEW = 3
@@ -30,17 +31,32 @@ def group_changes(
     entries: Sequence[ChangedTranslation], *, apart: bool = False, few: int = _FEW
 ) -> Iterator[ChangeGroup]:
     """Yield what is told once, in order; up to ``few`` translations each stand by themselves."""
-    groups: dict[Hashable, list[ChangedTranslation]] = {}
-    for entry in entries:
-        status = entry.status
-        alike = (status.location.document, status.state, status.reason, _strip(entry.changes))
-        groups.setdefault(status.location if apart else alike, []).append(entry)
-    for ours in groups.values():
+    for ours in _group(entries, apart=apart):
         if len(ours) > few:
             statuses = tuple(each.status for each in ours)
             yield ChangeGroup(StatusGroup(statuses), _strip(ours[0].changes))
         else:
             yield from (ChangeGroup(StatusGroup((each.status,)), each.changes) for each in ours)
+
+
+def list_singles(
+    entries: Sequence[ChangedTranslation], *, apart: bool = False, few: int = _FEW
+) -> Iterator[ChangedTranslation]:
+    """Yield those that stand by themselves there, beside their translations."""
+    for ours in _group(entries, apart=apart):
+        if len(ours) <= few:
+            yield from ours
+
+
+def _group(
+    entries: Sequence[ChangedTranslation], *, apart: bool
+) -> Iterable[list[ChangedTranslation]]:
+    groups: dict[Hashable, list[ChangedTranslation]] = {}
+    for entry in entries:
+        status = entry.status
+        alike = (status.location.document, status.state, status.reason, _strip(entry.changes))
+        groups.setdefault(status.location if apart else alike, []).append(entry)
+    return groups.values()
 
 
 def _strip(changes: Changes | None) -> Changes | None:
@@ -51,7 +67,8 @@ def _strip(changes: Changes | None) -> Changes | None:
         table._replace(translation_line=None, rows=tuple(map(_strip_row, table.rows)))
         for table in changes.tables
     )
-    return changes._replace(tables=tuple(tables))
+    prose = (block._replace(translation_line=None, translation=None) for block in changes.prose)
+    return Changes(tuple(tables), tuple(prose))
 
 
 def _strip_row(row: RowChange) -> RowChange:

@@ -22,6 +22,13 @@ def _describe_block(block: ProseChange) -> dict[str, Json]:
         "kind": block.kind.value,
         "source_line": block.source_line,
         "base_line": block.base_line,
+        "translation_line": block.translation_line,
+        "block": block.block.value,
+        "key": block.key,
+        "change": None if block.change is None else block.change.value,
+        "before": block.before,
+        "after": block.after,
+        "translation": block.translation,
     }
 
 
@@ -56,7 +63,7 @@ def _describe_row(row: RowChange) -> dict[str, Json]:
 
 
 def describe_whole_changes(changes: Changes) -> dict[str, Json]:
-    """Return the same with what a page shows: columns, unchanged cells, texts of prose."""
+    """Return the same with what a page shows: the names of columns, and unchanged cells."""
     tables: list[Json] = [
         {
             **_describe_table(table),
@@ -68,8 +75,4 @@ def describe_whole_changes(changes: Changes) -> dict[str, Json]:
         }
         for table in changes.tables
     ]
-    prose: list[Json] = [
-        {**_describe_block(block), "before": block.before, "after": block.after}
-        for block in changes.prose
-    ]
-    return {"tables": tables, "prose": prose}
+    return {**describe_changes(changes), "tables": tables}

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sync.changes.values import (
     CellChange,
+    CellChangeKind,
     Changes,
     ProseChange,
-    ProseChangeKind,
     RowChange,
     RowChangeKind,
     TableChange,
@@ -19,13 +19,16 @@ from sync.model import State, Status
 from sync.names import render_name, render_part
 from sync.reports.advice import describe_state, find_group_ways_out, list_facts
 from sync.reports.change_groups import ChangeGroup, group_changes
+from sync.reports.change_lines import COLOURS, ChangeLines, name_block
 from sync.reports.change_objects import describe_changes, describe_whole_changes
 from sync.reports.groups import StatusGroup, find_origins
 from sync.reports.json import describe_report, describe_status, render_object
+from sync.reports.painting import paint
 from sync.reports.picture import list_languages
 from sync.reports.stat import render_stat
 from sync.reports.values import Json, Screen
 from sync.results import ChangedTranslation, ChangesReport
+from sync.units.values import UnitKind
 
 _NO_BASE = "what changed is not known without the version that it was made from"
 _NOTHING_BESIDE = {
@@ -34,8 +37,9 @@ _NOTHING_BESIDE = {
     State.UNSTAMPED: "what changed is not known without a stamp",
     State.INVALID: "what changed is not known without a stamp that can be read",
 }
+# What else may change in such blocks goes without saying.
+_OWN_CHANGES = {UnitKind.CODE: CellChangeKind.CODE, UnitKind.REFERENCE: CellChangeKind.LINK}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~", "format": "="}
-_COLOURS = {"+": "green", "-": "red", ">": "blue", "~": "yellow", "=": "dim"}
 
 
 def render_changes_json(report: ChangesReport, _screen: Screen) -> str:
@@ -146,32 +150,23 @@ class _TextWriter(NamedTuple):
     def _write_cell(self, cell: CellChange, *, whole: bool) -> Iterator[str]:
         if not whole:
             yield f"        column {cell.column}, {cell.kind.value}"
-        if cell.before is not None:
-            yield self._paint("-", f"          - {self._text(cell.before)}")
-        if cell.after is not None:
-            yield self._paint("+", f"          + {self._text(cell.after)}")
-        if cell.translation is not None:
-            yield f"          = {self._text(cell.translation)}"
+        lines = ChangeLines(self.screen)
+        yield from lines.write_sides(cell.before, cell.after, cell.translation)
 
     def _write_prose(self, block: ProseChange) -> Iterator[str]:
         sign = _SIGNS[block.kind.value]
-        lines = _lines(block.source_line, block.base_line, None)
-        yield f"    {self._paint(sign, f'{sign} {block.name} {block.kind.value}')} ({lines})"
-        if block.kind is ProseChangeKind.MOVED:
-            return
-        for side, text in (("-", block.before), ("+", block.after)):
-            for line in (text or "").splitlines():
-                yield self._paint(side, f"          {side} {self._text(line)}")
+        places = _lines(block.source_line, block.base_line, block.translation_line)
+        what = f"{self._text(name_block(block))} {block.kind.value}"
+        if block.change not in (None, CellChangeKind.TEXT, _OWN_CHANGES.get(block.block)):
+            what += f", {block.change} only"
+        yield f"    {self._paint(sign, f'{sign} {what}')} ({places})"
+        yield from ChangeLines(self.screen).write_block(block)
 
     def _text(self, text: str) -> str:
         return render_part(text, is_terminal=self.screen.is_terminal)
 
     def _paint(self, sign: str, text: str) -> str:
-        if not self.screen.has_colour:
-            return text
-        from rich.style import Style
-
-        return Style.parse(_COLOURS[sign]).render(text)
+        return paint(text, COLOURS[sign], self.screen)
 
 
 def _lines(source: int | None, base: int | None, translation: int | None) -> str:

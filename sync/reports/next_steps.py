@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from sync.results import Caller, Updated, UpdatesReport
 
+# What becomes of blocks that a translator has to look at.
+_MARKED = ("fuzzy", "untranslated", "blocked")
+
 
 def find_next_steps(report: UpdatesReport) -> Iterator[str]:
     """Yield what comes next, with a command that works as it stands."""
@@ -23,19 +26,30 @@ def find_next_steps(report: UpdatesReport) -> Iterator[str]:
     ]
     marked = [each for each in written if report.command == "new" or _has_marks(each)]
     yield from _tell(marked, "translate what is marked", report.caller)
-    yield from _tell_prose([each for each in written if each not in marked], "what else", report)
+    yield from _tell_rest([each for each in written if each not in marked], "what else", report)
     waiting = [each for each in report.updates if _waits(each)]
     lasting = [each for each in waiting if any(each.status.pending)]
     yield from _tell(lasting, "the marks that are left: translate them", report.caller)
-    yield from _tell_prose([each for each in waiting if each not in lasting], "what", report)
+    yield from _tell_rest([each for each in waiting if each not in lasting], "what", report)
 
 
 def _has_marks(update: Updated) -> bool:
-    """Tell whether marks are left in a translation that was written, those of headings as well."""
-    return any(update.status.pending) or any(
-        table.fuzzy or table.untranslated or table.outcome is TableOutcome.INSERTED
-        for table in update.tables
+    """Tell whether marks are left in a translation that was written, wherever they stand."""
+    return (
+        any(update.status.pending)
+        or any(update.counts.get(name) for name in _MARKED)
+        or any(
+            table.fuzzy or table.untranslated or table.outcome is TableOutcome.INSERTED
+            for table in update.tables
+        )
     )
+
+
+def _tell_rest(updates: Sequence[Updated], what: str, report: UpdatesReport) -> Iterator[str]:
+    """Tell of translations without a mark: prose that was merged needs no other hand than that."""
+    merged = [each for each in updates if each.counts]
+    yield from _tell(merged, "no mark is left: read it through", report.caller)
+    yield from _tell_prose([each for each in updates if not each.counts], what, report)
 
 
 def _tell_prose(updates: Sequence[Updated], what: str, report: UpdatesReport) -> Iterator[str]:

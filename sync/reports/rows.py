@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.changes.values import ProseChangeKind, TableChangeKind
 from sync.names import escape_text
+from sync.reports.change_lines import name_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ _MOST = 20
 
 
 def list_rows(changes: Changes, *, beside: bool = True) -> tuple[str, ...]:
-    """Return a line for each row that changed, and one for what changed outside of the tables.
+    """Return a line for each row that changed, and for each block outside of the tables.
 
     After twenty, the last line says how many more there are. Unless ``beside``, the translation's
     lines are left out, which are others in each translation.
@@ -66,11 +67,10 @@ def _count_equal_lines(block: ProseChange) -> int:
 def _list_all(changes: Changes, *, beside: bool) -> Iterator[str]:
     for table in changes.tables:
         yield from _list_table(table, beside=beside)
-    if changes.prose:
-        lines = [block.source_line for block in changes.prose if block.source_line is not None]
-        count = len(changes.prose)
-        place = f" (source {', '.join(map(str, lines))})" if lines else ""
-        yield f"{count} {'block' if count == 1 else 'blocks'} outside the tables{place}"
+    for block in changes.prose:
+        place = _describe_lines(block, beside=beside)
+        text = " ".join((block.after or block.before or "").split())
+        yield f"{name_block(block)} {block.kind.value}{place}: {_shorten(text)}"
 
 
 def _list_table(table: TableChange, *, beside: bool) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _quote_cell(row: RowChange) -> str:
     return ""
 
 
-def _describe_lines(change: RowChange | TableChange, *, beside: bool) -> str:
+def _describe_lines(change: RowChange | TableChange | ProseChange, *, beside: bool) -> str:
     """Name the line in the source (in the base where it is gone) and in the translation."""
     source, base = change.source_line, change.base_line
     translation = change.translation_line if beside else None

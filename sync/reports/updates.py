@@ -9,7 +9,7 @@ from difflib import unified_diff
 
 from sync.markdown.lines import split_ending, split_lines
 from sync.merge.values import TableMerge
-from sync.model import Note
+from sync.model import DOCUMENT, TABLES, Note
 from sync.names import escape_text, is_right_to_left, render_name, render_part
 from sync.reports.json import describe_report, describe_status, render_object
 from sync.reports.next_steps import find_next_steps
@@ -17,6 +17,11 @@ from sync.reports.values import Json, Screen
 from sync.results import Outcome, Updated, UpdatesReport, show_line
 
 _QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
+_OF_CELLS = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
+_OUTCOMES = (
+    *("kept", "relinked", "merged", "fuzzy", "untranslated", "verbatim"),
+    *("inserted", "blocked", "moved", "removed"),
+)
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -29,6 +34,9 @@ def render_updates_json(report: UpdatesReport, _screen: Screen) -> str:
             "outcome": update.outcome.value,
             "stamped": update.stamped,
             "tables": [_describe_table(table) for table in update.tables],
+            "blocks": [unit._asdict() for unit in update.units],
+            "units": dict(update.counts),
+            "synced": _find_scope(update),
         }
         for update in report.updates
     ]
@@ -47,6 +55,14 @@ def render_moves_json(report: UpdatesReport, _screen: Screen) -> str:
         for update in report.updates
     ]
     return render_object(described)
+
+
+def _find_scope(update: Updated) -> str | None:
+    """Return what the stamp that was found says was brought to its ``synced_hash``."""
+    stamp = update.status.stamp
+    if stamp is None or stamp.synced_hash is None:
+        return None
+    return DOCUMENT if stamp.is_whole else TABLES
 
 
 def _describe_table(table: TableMerge) -> dict[str, Json]:
@@ -116,14 +132,19 @@ def _place(note: Note) -> str:
 
 
 def _summarise(update: Updated) -> str:
+    """Say what became of the cells, and of the blocks that were not kept."""
     if update.outcome is not Outcome.UPDATED:
         return ""
-    names = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
-    counts = {name: sum(getattr(table, name) for table in update.tables) for name in names}
-    facts = [f"{count} {name}" for name, count in counts.items() if count]
-    if update.stamped:
-        facts.append("stamped as up to date")
-    return f" ({', '.join(facts)})" if facts else ""
+    cells = {name: sum(getattr(table, name) for table in update.tables) for name in _OF_CELLS}
+    blocks = _list_facts({**update.counts, "kept": 0})
+    facts = [_list_facts(cells), blocks and f"blocks: {blocks}"]
+    facts.append("stamped as up to date" if update.stamped else "")
+    told = "; ".join(filter(None, facts))
+    return f" ({told})" if told else ""
+
+
+def _list_facts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in _OUTCOMES if counts.get(name))
 
 
 def render_updates_diff(report: UpdatesReport, screen: Screen) -> str:

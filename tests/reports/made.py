@@ -108,5 +108,5 @@ def change(before: str = "Boil water", after: str = "Boil fresh water") -> Chang
     row = RowChange(RowChangeKind.CHANGED, 13, 12, 20, (cell,))
     table = TableChange(TableChangeKind.CHANGED, "Kinds", 11, 10, 18, (row,))
     added = TableChange(TableChangeKind.ADDED, None, 30, None, None, ())
-    block = ProseChange(ProseChangeKind.CHANGED, 3, 3, before, after)
+    block = ProseChange(ProseChangeKind.CHANGED, 3, 3, 5, before, after)
     return Changes((table, added), (block,))

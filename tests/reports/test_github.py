@@ -86,7 +86,7 @@ def test_a_change_is_told_once_on_its_line_of_the_source() -> None:
     assert command.data.split("\n")[2:] == [
         "table under Kinds: row changed (source 13): Boil fresh water",
         "table: added (source 30)",
-        "1 block outside the tables (source 3)",
+        "paragraph changed (source 3): Boil fresh water",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -10,6 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
 from sync.reports import Screen, render_json
 from sync.reports.changes import render_changes_json
+from sync.reports.json import render_object
 from sync.results import ChangedTranslation, ChangesReport, Report
 from sync.schema import read_schema
 from tests.reports.made import change, finding
@@ -169,3 +171,17 @@ def test_the_schema_refuses_what_is_no_report(fault: dict[str, object]) -> None:
 
     with pytest.raises(ValidationError):
         Draft202012Validator(json.loads(read_schema())).validate(report)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        [],
+        {"a": [], "b": {}, "c": [1, None, True, 2.5]},
+        {"a": {"b": [{"c": 'quoted " and \\ and \n and \x1b'}, ["d", ["e"]]]}},
+        {"ä": "\u2028 \udcff 😀", "b": ("a", "b")},
+    ],
+)
+def test_the_text_is_what_the_library_makes_of_it(value: Any) -> None:  # noqa: ANN401
+    assert render_object(value) == json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -65,7 +65,7 @@ def listing(*statuses: Status) -> str:
             (
                 "translations/he/guide.md: pending: made from 0123456789 of 2024-05-06; "
                 "2 untranslated, 1 fuzzy\n"
-                "    translate the marked cells, then record it: "
+                "    translate what is marked, then record it: "
                 "translation-sync stamp translations/he/guide.md\n"
             ),
         ),
@@ -92,7 +92,7 @@ def listing(*statuses: Status) -> str:
             (
                 "translations/he/guide.md: stale: made from 0123456789 of 2024-05-06\n"
                 "    see what changed: translation-sync diff translations/he/guide.md\n"
-                "    bring its tables up to date: translation-sync sync translations/he/guide.md\n"
+                "    bring it up to date: translation-sync sync translations/he/guide.md\n"
                 "    translate the rest, then record it: "
                 "translation-sync stamp translations/he/guide.md\n"
             ),
@@ -307,7 +307,7 @@ def test_the_rows_that_changed_stand_below_their_translation() -> None:
     assert render_text(report, PLAIN).split("\n")[1:5] == [
         "    table under Kinds: row changed (source 13, translation 20): Boil fresh water",
         "    table: added (source 30)",
-        "    1 block outside the tables (source 3)",
+        "    paragraph changed (source 3, translation 5): Boil fresh water",
         "    see what changed: translation-sync diff translations/he/guide.md",
     ]
 

@@ -100,7 +100,7 @@ def test_the_rows_that_changed_are_details() -> None:
     assert verdict.details == (
         "table under Kinds: row changed (source 13, translation 20): Boil fresh water",
         "table: added (source 30)",
-        "1 block outside the tables (source 3)",
+        "paragraph changed (source 3, translation 5): Boil fresh water",
     )
 
 

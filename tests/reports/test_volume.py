@@ -85,7 +85,7 @@ def test_other_bases_and_marks_are_summed_up() -> None:
     assert (
         "guide.md: pending in 2: fr he\n"
         "    made from 2 versions, the oldest abcdef0123 of 2023-01-02; 5 untranslated, 1 fuzzy\n"
-        "    translate the marked cells, then record it, as for fr: translation-sync stamp "
+        "    translate what is marked, then record it, as for fr: translation-sync stamp "
     ) in render(Report(listed, listed))
 
 
@@ -202,7 +202,7 @@ def test_nothing_but_what_fails_is_told_quietly() -> None:
 
 def prose(before: str | None, after: str | None, kind: ProseChangeKind) -> Changes:
     source, base = (None if text is None else line for text, line in ((after, 7), (before, 5)))
-    return Changes(prose=(ProseChange(kind, source, base, before, after),))
+    return Changes(prose=(ProseChange(kind, source, base, None, before, after),))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sync.changes.words import Stretch, compare_words
 from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
-from sync.site.wording import Stretch, compare_words
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 FROM_RIGHT = """

@@ -1,4 +1,4 @@
-"""Which words of two texts differ."""
+"""Which words, or lines, of two texts differ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # A word, a character of a script that puts no blanks between words, blanks, or any other sign.
 _WORDS = re.compile(
@@ -26,7 +26,18 @@ class Stretch(NamedTuple):
 
 def compare_words(before: str, after: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """Split two texts into what is the same and what is not."""
-    ours, theirs = _WORDS.findall(before), _WORDS.findall(after)
+    return _compare(before, after, _WORDS.findall)
+
+
+def compare_lines(before: str, after: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Do the same to code, of which a line is the same or is not."""
+    return _compare(before, after, lambda text: text.splitlines(keepends=True))
+
+
+def _compare(
+    before: str, after: str, split: Callable[[str], Sequence[str]]
+) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    ours, theirs = split(before), split(after)
     if max(len(ours), len(theirs)) > _MOST:
         return (Stretch(before, differs=True),), (Stretch(after, differs=True),)
     left: list[Stretch] = []

@@ -1,0 +1,157 @@
+"""What changed in the prose of a source, with the translation's words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sync.align.alignment import TranslatedUnit
+from sync.align.version_pairs import VersionPairs
+from sync.changes.tables import classify_cell
+from sync.changes.values import CellChangeKind, ProseChange, ProseChangeKind
+from sync.markdown.document import BlockKind, Markdown
+from sync.units.values import DocumentUnit, UnitKind
+
+_ELSEWHERE = frozenset({UnitKind.TABLE, UnitKind.GENERATED})
+# Returns what a translation has for a unit of a version, by its index.
+Finder = Callable[[Markdown, int], TranslatedUnit | None]
+
+
+def _find_none(_version: Markdown, _place: int) -> None:
+    return None
+
+
+def compare_prose(
+    versions: VersionPairs, base: Markdown, source: Markdown, find: Finder = _find_none
+) -> tuple[ProseChange, ...]:
+    """Return the units outside tables and generated blocks that changed since ``base``.
+
+    They are in the source's order, removed ones last, each with the translation's that ``find``
+    returns. Line breaks within a paragraph do not count.
+    """
+    return tuple(_Comparer(versions, base, source, find).compare())
+
+
+class _Side(NamedTuple):
+    """One version of the source: its text and units."""
+
+    document: Markdown
+    units: tuple[DocumentUnit, ...]
+
+    @property
+    def front_matter(self) -> str | None:
+        """All that stands in its front matter, None where there is none."""
+        first = self.document.blocks[:1]
+        is_there = bool(first) and first[0].kind is BlockKind.FRONT_MATTER
+        return first[0].content if is_there else None
+
+
+class _Comparer:
+    def __init__(
+        self, versions: VersionPairs, base: Markdown, source: Markdown, find: Finder
+    ) -> None:
+        self._old = _Side(base, versions.list_units(base).units)
+        self._new = _Side(source, versions.list_units(source).units)
+        self._versions = versions.pair_units(base, source)
+        self._find = find
+
+    def compare(self) -> Iterator[ProseChange]:
+        keys = list(self._compare_units(is_front_matter=True))
+        gone = list(self._list_removed())
+        if keys or any(each.block is UnitKind.FRONT_MATTER for each in gone):
+            yield from keys
+        elif self._old.front_matter != self._new.front_matter:
+            yield self._describe_front_matter()
+        yield from self._compare_units(is_front_matter=False)
+        yield from gone
+
+    def _compare_units(self, *, is_front_matter: bool) -> Iterator[ProseChange]:
+        for place, new in enumerate(self._new.units):
+            if new.kind in _ELSEWHERE or (new.kind is UnitKind.FRONT_MATTER) != is_front_matter:
+                continue
+            known = self._versions.old.get(place)
+            if known is None:
+                yield self._describe(ProseChangeKind.ADDED, CellChangeKind.TEXT, None, place)
+                continue
+            change = classify_unit(self._old.units[known], new)
+            if change is not None:
+                yield self._describe(ProseChangeKind.CHANGED, change, known, place)
+            elif place in self._versions.moved:
+                yield self._describe(ProseChangeKind.MOVED, None, known, place)
+
+    def _list_removed(self) -> Iterator[ProseChange]:
+        kept = set(self._versions.old.values())
+        for place, old in enumerate(self._old.units):
+            if place not in kept and old.kind not in _ELSEWHERE:
+                yield self._describe(ProseChangeKind.REMOVED, CellChangeKind.TEXT, place, None)
+
+    def _describe(
+        self, kind: ProseChangeKind, change: CellChangeKind | None, old: int | None, new: int | None
+    ) -> ProseChange:
+        before = None if old is None else self._old.units[old]
+        after = None if new is None else self._new.units[new]
+        found = self._find_translated(old, new)
+        unit = after or before
+        return ProseChange(
+            kind,
+            None if after is None else after.start + 1,
+            None if before is None else before.start + 1,
+            None if found is None else found.unit.start + 1,
+            None if before is None else read_raw(self._old.document, before),
+            None if after is None else read_raw(self._new.document, after),
+            None if found is None else read_raw(*found),
+            change,
+            UnitKind.PARAGRAPH if unit is None else unit.kind,
+            None if unit is None or unit.kind is not UnitKind.FRONT_MATTER else unit.key,
+        )
+
+    def _find_translated(self, old: int | None, new: int | None) -> TranslatedUnit | None:
+        """Find the translation's unit beside the source's, or beside the base's that is gone."""
+        side, place = (self._old, old) if new is None else (self._new, new)
+        return None if place is None else self._find(side.document, place)
+
+    def _describe_front_matter(self) -> ProseChange:
+        """Describe front matter of which no key changed, or whose keys cannot be read."""
+        before, after = (_read_front_matter(side) for side in (self._old, self._new))
+        kind = ProseChangeKind.CHANGED
+        if before is None or after is None:
+            kind = ProseChangeKind.ADDED if before is None else ProseChangeKind.REMOVED
+        return ProseChange(
+            kind,
+            None if after is None else 1,
+            None if before is None else 1,
+            before=before,
+            after=after,
+            change=CellChangeKind.TEXT,
+            block=UnitKind.FRONT_MATTER,
+        )
+
+
+def classify_unit(old: DocumentUnit, new: DocumentUnit) -> CellChangeKind | None:
+    """Say what differs between two versions of a unit; None where nothing does."""
+    if old.says == new.says:
+        return None if _shape(old) == _shape(new) else CellChangeKind.FORMAT
+    if new.kind is UnitKind.CODE:
+        return CellChangeKind.CODE
+    if new.kind is UnitKind.REFERENCE:
+        return CellChangeKind.LINK
+    return classify_cell(old.says, new.says)
+
+
+def _shape(unit: DocumentUnit) -> tuple[object, ...]:
+    """Return what readers see of a unit beside its words; of a key how it is written."""
+    written = unit.body if unit.kind is UnitKind.FRONT_MATTER else ()
+    return unit.kind, unit.level, unit.containers, unit.key, written
+
+
+def read_raw(document: Markdown, unit: DocumentUnit) -> str:
+    """Return the lines of a unit, our comments spelled as in Markdown."""
+    raw = "".join(document.lines[unit.start : unit.end]).rstrip("\r\n")
+    return document.dialect.unify(raw)
+
+
+def _read_front_matter(side: _Side) -> str | None:
+    if side.front_matter is None:
+        return None
+    block = side.document.blocks[0]
+    return "".join(side.document.lines[block.start : block.end]).rstrip("\r\n")
