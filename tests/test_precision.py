@@ -61,6 +61,7 @@ Worte unter der Tafel, und [eine Anleitung](../../guide.md).
 | Grün | 3 |
 | Schwarz | 4 |
 """
+COOP = "By https://github.com/Azure/co-op-translator\n"
 PATH = "translations/de/kettles.md"
 ROWS = TRANSLATION.splitlines()
 
@@ -154,6 +155,18 @@ REAL = [
     ("empty-cell", swap("| 5 |", "|  |"), 9, "`kettle"),
     ("mark-left", swap("**Der große**", "<!-- sync:fuzzy --> **Der große**"), 9, ""),
     ("conflict-marker", f"{TRANSLATION}\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", 21, ""),
+    ("mark-place", swap("## Blätter", "## <!-- sync:fuzzy --> Blätter"), 14, ""),
+    ("mark-place", swap("Worte unter", "<!-- sync:fuzzy --> Worte unter"), 12, ""),
+    ("block-missing", cut(TRANSLATION, 12, 13), 12, "the translation lacks a paragraph"),
+    ("block-missing", cut(TRANSLATION, 14, 15), 14, "the translation lacks a heading"),
+    ("block-extra", swap("## Blätter", "## Mehr\n\n## Blätter"), 14, "has a heading more"),
+    (
+        "link-missing",
+        swap("[eine Anleitung](../../guide.md)", "mehr"),
+        12,
+        "the source's link to 'guide.md' lacks",
+    ),
+    ("disclaimer-text", f"{COOP}\n{TRANSLATION}", 3, ""),
     ("bidi-control", swap("Der große", "\u202eDer große"), 9, "\u202e"),
     ("bidi-control", swap("Der große", "Der\u200bgroße"), 9, "\u200b"),
 ]
@@ -192,6 +205,12 @@ FALSE = [
     ("mark-left", TRANSLATION, 9, ""),
     ("mark-left", f"{TRANSLATION}\n```\n<!-- sync:fuzzy -->\n```\n", 22, ""),
     ("conflict-marker", f"{TRANSLATION}\n```\n<<<<<<< a\n=======\n>>>>>>> b\n```\n", 22, ""),
+    ("mark-place", swap("dauert\n", "dauert <!-- sync:fuzzy -->\n"), 3, ""),
+    ("block-missing", TRANSLATION, 12, "the translation lacks a paragraph"),
+    ("block-extra", TRANSLATION, 14, "has a heading more"),
+    ("block-content", TRANSLATION, 12, "nothing is kept here of the source's 'x' (line 12)"),
+    ("link-missing", TRANSLATION, 12, "link to 'guide.md' lacks"),
+    ("disclaimer-text", TRANSLATION, 3, ""),
     ("bidi-control", swap("Der große", "Der große\u200f"), 9, "\u200f"),
     ("stamp", TRANSLATION, 1, ""),
 ]

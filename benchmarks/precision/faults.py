@@ -29,6 +29,8 @@ _OTHER = r"(\]\()([\w./-]+\.md)([)#][\s\S]*?\]\()(?!\2)([\w./-]+\.md)"
 _LINK = r"(\]\([\w./-]+)\.md(?=[)#])"
 # A line of prose as far as what follows.
 _PROSE = r"^((?:- )?[*\[]*[^\W\d_][^|\n]*?"
+_PROSE_LINK = r"^((?:- )?[^\W\d_][^|\n]*?)(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)"
+_DISCLAIMER = "**Note**: by [Co-op](https://github.com/Azure/co-op-translator).\n\n"
 _BOLD = r"\*\*(\w[^*\n]*\w)\*\*"
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # What no other spelling may touch: links, code, tags.
@@ -89,6 +91,12 @@ FAULTS = (
     Seed("empty-cell", "cells slipped", "rows", rf"\|({_SAID})\| *\|", r"|  |\1|"),
     Seed("mark-left", "mark left", "rows", _FIRST, "| <!-- sync:untranslated --> "),
     Seed("mark-left", "mark of an old text left", "rows", _FIRST, "| <!-- sync:fuzzy --> "),
+    Seed("mark-place", "mark before a heading", "rest", r"^(## )", r"\1<!-- sync:fuzzy --> "),
+    Seed("block-missing", "paragraph lost", "rest", rf"{_PROSE}\w[^|\n]*\n\n)", ""),
+    Seed("block-missing", "heading lost", "rest", r"^#{2,4} .*\n\n", ""),
+    Seed("block-extra", "heading added", "rest", r"^(?=## )", "## Nota bene\n\n"),
+    Seed("link-missing block-content", "link of prose lost", "rest", _PROSE_LINK, r"\1\2"),
+    Seed("disclaimer-text", "disclaimer before its end", "rest", r"^(?=## )", _DISCLAIMER),
     Seed("bidi-control", "override opened", "rows", _FIRST, "| \u202e"),
     Seed("bidi-control", "isolate opened", "rows", _FIRST, "| \u2067"),
     Seed("bidi-control", "override in prose", "rest", rf"{_PROSE}\w) (?=\w)", "\\1 \u202e"),

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from benchmarks.oracle import Cell, Table, find_place, render, resolve_links, strip_folder
+from benchmarks.precision.blocks import BLOCKS
 from benchmarks.precision.evidence import Evidence, Finding, Spot
 from benchmarks.precision.pairing import compare_cells, list_numbers, pair_rows, sum_facts
 
@@ -207,6 +208,7 @@ _OF_TEXTS: Mapping[str, Callable[[Finding, Evidence], bool]] = {
     "conflict-marker": _is_conflict,
     "bidi-control": _is_control,
     "stamp": lambda _, evidence: evidence.hash not in evidence.course.versions,
+    **BLOCKS,
 }
 RULES = frozenset({*_OF_TABLES, *_OF_CELLS, *_OF_TEXTS})
 """The rules whose findings can be confirmed."""

@@ -29,6 +29,12 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     "number": ("numbers", "check_numbers"),
     "empty-cell": ("cells", "check_empty"),
     "mark-left": ("marks", "check_marks"),
+    "mark-place": ("mark_places", "check_places"),
+    "block-missing": ("blocks", "check_missing"),
+    "block-extra": ("blocks", "check_extra"),
+    "block-content": ("block_contents", "check_kept"),
+    "link-missing": ("block_contents", "check_links"),
+    "disclaimer-text": ("disclaimers", "check_disclaimer"),
     "conflict-marker": ("conflict_markers", "check_conflicts"),
     "bidi-control": ("bidi", "check_bidi"),
     "stamp": ("stamps", "check_stamp"),
@@ -38,6 +44,10 @@ CHECKS: Mapping[str, tuple[str, str]] = {
 A module is imported when its rule is asked for: the gate's hook asks for few of them.
 """
 
+# Of what both find at one place the second one tells more.
+_TELLS_MORE = {"link-target": "link-dead", "mark-left": "mark-place"}
+# What these find is about a block beside its source's.
+_BLOCK_RULES = frozenset({"block-missing", "block-extra", "block-content", "link-missing"})
 # What these rules find stands in a cell, and each link, code or number of it is judged alone.
 _CELL_RULES = frozenset({"link-target", "code-span", "number"})
 
@@ -77,12 +87,17 @@ def _leave_agreeing(comparison: Comparison, found: Sequence[Found]) -> Iterator[
     again = _find(present, CHECKS)
     places = {(each.rule, each.line) for each in again}
     cells = {(each.rule, each.line, each.column) for each in again}
+    names = {(each.rule, each.identity) for each in again}
     lines = set(_find_paired_lines(present))
     compared = {cell.line for row in present.ask(list_cells) for cell in row}
     has_other_tables = any(each.rule.startswith("table-") for each in again)
     for each in found:
         if each.rule.startswith("table-"):
             agrees = not has_other_tables
+        elif each.rule in _BLOCK_RULES:
+            agrees = (each.rule, each.line) not in places and (
+                (each.rule, each.identity) not in names
+            )
         elif each.rule in _CELL_RULES:
             place = each.rule, each.line, each.column
             agrees = (each.line or 0) - 1 in compared and place not in cells
@@ -101,8 +116,8 @@ def _find_paired_lines(comparison: Comparison) -> Iterator[int]:
 
 
 def _without_doubles(found: Collection[Found]) -> Iterable[Found]:
-    """Leave out that a dead link leads elsewhere than the source's: that is one fault."""
-    dead = {(each.line, each.column) for each in found if each.rule == "link-dead"}
+    """Leave out what is the same fault: a dead link leads elsewhere, a misplaced mark is left."""
+    told = {(each.rule, each.line, each.column) for each in found}
     return (
-        each for each in found if each.rule != "link-target" or (each.line, each.column) not in dead
+        each for each in found if (_TELLS_MORE.get(each.rule), each.line, each.column) not in told
     )

@@ -47,6 +47,8 @@ class Comparison:
         self.generated = case.generated
         # The version that the tables were made from, None where nobody knows it.
         self.source = case.known if comparable else None
+        # The same of its prose, which may have been brought less far.
+        self.prose = case.prose if comparable else None
         # The source as it is now: what agrees with it is no fault, and it may say which rules do
         # not count.
         self.present = case.source if comparable and holds_to_present else None
@@ -66,8 +68,15 @@ class Comparison:
 
     def with_present(self) -> Comparison:
         """Return the comparison with the source as it is now."""
-        case = self.case._replace(known=self.case.source)
+        case = self.case._replace(known=self.case.source, prose=self.case.source)
         return Comparison(case, self.exists, self.stamp_faults)
+
+    @cached_property
+    def prose_alignment(self) -> Alignment:
+        """The translation aligned with what its prose was made from."""
+        if self.prose is self.source:
+            return self.alignment
+        return Alignment(self.case._replace(known=self.prose))
 
     @property
     def is_pending(self) -> bool:

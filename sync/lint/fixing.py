@@ -87,6 +87,8 @@ def _try(
     except RefusedError:
         return None
     known = [each for each in left if not _is_laid_open(each, before, after)]
+    if any(each.rule == "mark-place" for each in fixes):
+        known = [each for each in known if each.rule != "mark-left"]  # they are told of as one
     expected = _count(found) - _count(fixes)
     return (fixed, fixes, left) if same and not _count(known) - expected else None
 

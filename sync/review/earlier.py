@@ -8,7 +8,7 @@ from sync.align.versions import fold
 from sync.errors import StampError
 from sync.git import list_commits
 from sync.markdown.cells import split_cells
-from sync.markdown.marks import read_mark
+from sync.markdown.marks import MARK, read_mark
 from sync.project.trees import BlobTree
 from sync.review.touched import find_earned_hash, find_tables_hash
 from sync.states.stamps import StampReader
@@ -29,8 +29,9 @@ class Rows:
     A change may ask for each of as many rows, so that none is looked for among all of them.
     """
 
-    def __init__(self, rows: Iterable[_Cells]) -> None:
-        """Take the cells of each row."""
+    def __init__(self, rows: Iterable[_Cells], text: str = "") -> None:
+        """Take the cells of each row, and all of the text, folded and without marks."""
+        self._text = text
         self._rows = frozenset(filter(None, rows))
         self._behind = frozenset(row[1:] for row in self._rows)
         self._columns: dict[int, frozenset[tuple[int, str, str]]] = {}
@@ -40,6 +41,10 @@ class Rows:
         if (len(row), row[0], row[index]) in self._read_column(index):
             return True
         return index > 0 and row[1:] in self._behind
+
+    def say(self, text: str) -> bool:
+        """Tell whether a folded text stood here, in whatever block."""
+        return text in self._text
 
     def _read_column(self, index: int) -> frozenset[tuple[int, str, str]]:
         if index not in self._columns:
@@ -72,6 +77,17 @@ class EarlierTexts:
             for rows, named in self._recall(touched)
         )
 
+    def said_other(self, touched: Touched, text: str) -> bool:
+        """Tell whether a block's text did not stand there under the stamp before the change."""
+        return not all(rows.say(text) for rows, _ in self._recall(touched))
+
+    def said_before(self, touched: Touched, text: str) -> bool:
+        """Tell whether it stood there before the prose was brought to another version."""
+        return any(
+            named == find_earned_hash(touched.old) and rows.say(text)
+            for rows, named in self._recall(touched)
+        )
+
     def _recall(self, touched: Touched) -> tuple[tuple[Rows, str | None], ...]:
         location = touched.location
         if location not in self._known:
@@ -91,10 +107,10 @@ class EarlierTexts:
                 return
             if find_earned_hash(stamp) != named:
                 return
-            lines = tree.read(path).decode("utf-8", "replace").splitlines()
             dialect = self._change.after.view.project.find_dialect(path)
-            rows = Rows(_read_row(dialect.unify(line)) for line in lines if "|" in line)
-            yield rows, find_tables_hash(stamp)
+            text = dialect.unify(tree.read(path).decode("utf-8", "replace"))
+            rows = (_read_row(line) for line in text.splitlines() if "|" in line)
+            yield Rows(rows, fold(MARK.sub("", text))), find_tables_hash(stamp)
 
 
 def _read_row(line: str) -> _Cells:

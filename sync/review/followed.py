@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sync.align.versions import fold
@@ -54,7 +54,7 @@ def find_lag(before: str, after: str, translated: str, space: LinkSpace) -> Lag 
         return Lag(certain, is_certain=True)
     if is_same_spelled(before, after) or not says_otherwise(before, after):
         return None
-    return Lag(f"{_show(before)} became {_show(after)}", is_certain=False)
+    return Lag(_describe_words(before, after), is_certain=False)
 
 
 def _find_pieces(before: str, after: str, translated: str, space: LinkSpace) -> str | None:
@@ -79,6 +79,25 @@ def _find_figures(before: str, after: str, translated: str) -> str | None:
     # What only the new source has may be spelled otherwise by a translator: `1 Go` for `1GB`.
     ours, theirs, there = (Counter(find_names(text)) for text in (before, after, translated))
     return _describe("name", ours, ours & theirs, there)
+
+
+def _describe_words(before: str, after: str) -> str:
+    """Say what became what; of a long text, the words that differ and one beside them."""
+    ours, theirs = fold(before).split(), fold(after).split()
+    if max(len(fold(before)), len(fold(after))) > _SHOWN:
+        shorter = min(len(ours), len(theirs))
+        head = next((k for k in range(shorter) if ours[k] != theirs[k]), shorter)
+        rest = shorter - head
+        tail = next((k for k in range(rest) if ours[-1 - k] != theirs[-1 - k]), rest)
+        ours, theirs = (_cut(words, max(0, head - 1), tail - 1) for words in (ours, theirs))
+    return f"{_show(' '.join(ours))} became {_show(' '.join(theirs))}"
+
+
+def _cut(words: Sequence[str], head: int, tail: int) -> list[str]:
+    """Leave out as many words at both ends, and say so."""
+    end = len(words) - max(0, tail)
+    before, after = ["…"] if head else [], ["…"] if end < len(words) else []
+    return [*before, *words[head:end], *after]
 
 
 def _show(text: str) -> str:

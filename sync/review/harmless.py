@@ -54,6 +54,8 @@ def _is_same_kind(ours: str, theirs: str) -> bool:
 def _is_prose(line: str) -> bool:
     text = line.lstrip(" ")
     is_shallow = len(line) - len(text) <= _DEEPEST
+    if "sync:" in text:
+        return False  # a mark of front matter
     return is_shallow and text[:1].isalpha() and _TELLING.isdisjoint(text.removesuffix("\r"))
 
 

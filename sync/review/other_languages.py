@@ -9,7 +9,7 @@ from sync.align.alignment import Alignment
 from sync.align.versions import fold
 from sync.case import Case
 from sync.errors import SyncError
-from sync.markdown.document import BlockKind, Markdown
+from sync.markdown.document import Markdown
 from sync.markdown.marks import read_mark
 from sync.model import State
 from sync.review.followed import says_source
@@ -17,6 +17,7 @@ from sync.review.places import CellPlace, read_cell
 from sync.review.touched import find_touched
 from sync.review.unmarked import find_unmarked
 from sync.states.assessment import assess
+from sync.units.reading import list_units
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -49,10 +50,10 @@ class OtherLanguages:
                 break
         return frozenset(cells) - left
 
-    def list_headings(self, location: Location) -> frozenset[str]:
-        """Return what the headings of current translations elsewhere say, folded."""
+    def list_texts(self, location: Location) -> frozenset[str]:
+        """Return what the blocks of current translations elsewhere say, folded."""
         others = self._compare_others(location)
-        return frozenset().union(*(list_headings(other.translated) for other in others))
+        return frozenset().union(*(list_texts(other.translated) for other in others))
 
     def _compare_others(self, location: Location) -> Iterator[Comparison]:
         for status in self._find_current(location):
@@ -103,8 +104,6 @@ def find_unchanged(
     return frozenset(filter(is_kept, cells))
 
 
-def list_headings(translated: Markdown) -> frozenset[str]:
-    """Return what the headings of a translation say, folded."""
-    return frozenset(
-        fold(block.content) for block in translated.blocks if block.kind is BlockKind.HEADING
-    )
+def list_texts(translated: Markdown) -> frozenset[str]:
+    """Return what the unmarked blocks of a translation say, folded."""
+    return frozenset(fold(unit.text) for unit in list_units(translated).units if unit.mark is None)

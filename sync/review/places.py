@@ -33,6 +33,7 @@ class Move(NamedTuple):
     before: Case
     after: Case
     earned: Markdown | None = None
+    prose_earned: Markdown | None = None
 
     @property
     def space(self) -> LinkSpace:

@@ -1,4 +1,7 @@
-"""Stamps and marks that say more than was done in a translation that a change touched."""
+"""Stamps and marks that say more than was done in a translation that a change touched.
+
+Tables are told of by row, prose by block.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sync.review.sides import Sides
     from sync.review.stamp_ahead import LateCell, Unearned
     from sync.review.touched import Touched
+    from sync.review.units_ahead import UnearnedUnit
     from sync.review.unmarked import Unmarked
 
 STAMP_UNEARNED = "stamp-unearned"
@@ -30,11 +34,12 @@ MARK_UNEARNED = "mark-unearned"
 
 
 class Lags(NamedTuple):
-    """Rows that did not follow their source's, and marks that went without work, as texts show."""
+    """Rows and blocks that did not follow their source's, and marks that went without work."""
 
     move: Move
     stamps: tuple[Unearned, ...]
     marks: tuple[Unmarked, ...]
+    units: tuple[UnearnedUnit, ...] = ()
 
 
 class RowSearch:
@@ -55,17 +60,25 @@ class RowSearch:
         if move is None:
             return None
         from sync.review.stamp_ahead import find_stamps_ahead
+        from sync.review.unit_moves import UnitMoves
+        from sync.review.units_ahead import find_units_ahead
         from sync.review.unmarked import find_unmarked
 
         stamps = find_stamps_ahead(move) if has_moved else ()
+        units = find_units_ahead(UnitMoves(move)) if has_moved else ()
         marks = find_unmarked(move).unearned if has_marks else ()
-        return Lags(move, stamps, marks) if stamps or marks else None
+        return Lags(move, stamps, marks, units) if stamps or units or marks else None
 
     def resolve(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
         """Yield what is left once the history and other languages have been asked."""
         if lags is not None:
             yield from self._resolve_stamps(touched, lags)
-            yield from self._resolve_marks(touched, lags)
+            behind = list(self._resolve_units(touched, lags))
+            yield from behind
+            lines = {each.line for each in behind}
+            for found in self._resolve_marks(touched, lags):
+                if found.line not in lines:  # one change that is not shown is told of once
+                    yield found
 
     @cached_property
     def _others(self) -> OtherLanguages:
@@ -92,6 +105,26 @@ class RowSearch:
             if late:
                 column, message = late[0].column, late[0].message
                 yield _describe(touched, each._replace(column=column, message=message))
+
+    def _resolve_units(self, touched: Touched, lags: Lags) -> Iterator[Found]:
+        found = lags.units
+        if not found or not self._is_forward(touched):
+            return
+        is_doubtful = any(not each.is_certain for each in found)
+        names = self._others.list_texts(touched.location) if is_doubtful else frozenset[str]()
+        for each in found:
+            is_name = not each.is_certain and each.text is not None and each.text in names
+            if not is_name and self._is_late_unit(touched, lags.move, each):
+                yield _describe_unit(touched, each)
+
+    def _is_late_unit(self, touched: Touched, move: Move, unit: UnearnedUnit) -> bool:
+        """Tell whether a block is the old source's for all that the history tells."""
+        if unit.text is None:
+            return True
+        if self._earlier.said_other(touched, unit.text):
+            return False
+        is_known = move.prose_earned is move.before.prose or unit.was_marked
+        return is_known or self._earlier.said_before(touched, unit.text)
 
     def _is_late(self, touched: Touched, move: Move, row: tuple[str, ...], cell: LateCell) -> bool:
         """Tell whether a cell is the old source's for all that the history tells."""
@@ -122,19 +155,27 @@ class RowSearch:
     def _resolve_marks(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         cells = {each.cell for each in lags.marks if each.cell is not None}
         names = self._others.find_unchanged(touched.location, lags.move.source, cells)
-        has_headings = any(each.cell is None for each in lags.marks)
-        headings = self._others.list_headings(touched.location) if has_headings else ()
+        has_blocks = any(each.cell is None and each.lag is None for each in lags.marks)
+        texts = self._others.list_texts(touched.location) if has_blocks else ()
         for each in lags.marks:
-            is_name = each.text in headings if each.cell is None else each.cell in names
-            if not is_name:
-                message = (
-                    f"the mark was deleted, but the source's text still stands here: {each.text}"
-                )
+            is_name = each.text in texts if each.cell is None else each.cell in names
+            if each.lag is not None or not is_name:
+                message = "the mark was deleted, "
+                if each.lag is None:
+                    message += f"but the source's text still stands here: {each.text}"
+                else:
+                    message += f"but the text is what it was: {each.lag}"
                 yield Found(MARK_UNEARNED, each.line, each.column, message, (each.name, each.text))
 
 
 def _read_date(base: Base | None) -> datetime | None:
     return datetime.fromisoformat(base.date) if base is not None and base.date else None
+
+
+def _describe_unit(touched: Touched, found: UnearnedUnit) -> Found:
+    from sync.review.stamp_ahead import Unearned
+
+    return _describe(touched, Unearned(found.line, None, *found[1:4]))
 
 
 def _describe(touched: Touched, found: Unearned) -> Found:

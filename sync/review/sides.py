@@ -10,7 +10,7 @@ from sync.model import Reason
 from sync.project.links import open_links
 from sync.review.named_versions import NamedVersion
 from sync.review.places import Move
-from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.review.touched import find_earned_hash, find_prose_hash, find_tables_hash
 
 if TYPE_CHECKING:
     from sync.markdown.document import Markdown
@@ -47,12 +47,16 @@ class Sides:
             source: Markdown | None = self._after.parse_source(location)
         else:
             source = self.read_source(location, find_tables_hash(status.stamp))
-        return _compare(self._after, status, source)
+        prose = source
+        if source is not None and find_prose_hash(status.stamp) != find_tables_hash(status.stamp):
+            prose = self.read_source(location, find_prose_hash(status.stamp))
+        return _compare(self._after, status, source, prose)
 
     def compare_before(self, touched: Touched, now: Comparison) -> Comparison:
         """Return the same as it was; where nobody knows its source, beside the one of ``now``."""
         source = self.read_source(touched.location, find_tables_hash(touched.old))
-        return _compare(self._before, touched.status, source or now.source)
+        prose = self.read_source(touched.location, find_prose_hash(touched.old))
+        return _compare(self._before, touched.status, source or now.source, prose or now.prose)
 
     def find_move(self, touched: Touched, now: Comparison) -> Move | None:
         """Return what the stamp of a translation moved past; None where that is not known."""
@@ -60,7 +64,8 @@ class Sides:
         if base is None or now.source is None or not touched.was_there:
             return None
         before = self.compare_before(touched, now).case._replace(known=base)
-        return Move(base, now.source, before, now.case, self._read_earned(touched))
+        prose = self.read_source(touched.location, find_earned_hash(touched.old))
+        return Move(base, now.source, before, now.case, self._read_earned(touched), prose)
 
     def _read_earned(self, touched: Touched) -> Markdown | None:
         """Return what a pending translation was made from, where its stamp moves on from that."""
@@ -74,10 +79,13 @@ class Sides:
         return touched.was_there and b"sync:" in self._before.read(touched.location.path)
 
 
-def _compare(versions: Versions, status: Status, source: Markdown | None) -> Comparison:
+def _compare(
+    versions: Versions, status: Status, source: Markdown | None, prose: Markdown | None
+) -> Comparison:
     view, location = versions.view, status.location
     translation = versions.parse(versions.read(location.path), location.path)
     links = open_links(view, location)
     known = source or translation  # of which nobody asks where no source is known
-    case = Case(status, source, source, known, translation, links, view.project.generated)
+    generated = view.project.generated
+    case = Case(status, source, source, known, translation, links, generated, prose)
     return Comparison(case, versions.exists, holds_to_present=False)

@@ -1,4 +1,4 @@
-"""What a change broke in the tables of the translations that it touched."""
+"""What a change broke in the tables and blocks of the translations that it touched."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 SHAPE_RULES = frozenset(
     {
+        "block-missing",
         "conflict-marker",
+        "disclaimer-text",
         "empty-cell",
+        "link-missing",
         "link-target",
+        "mark-place",
         "row-duplicate",
         "row-order",
         "row-truncated",
@@ -27,7 +31,7 @@ SHAPE_RULES = frozenset(
         "table-rows",
     }
 )
-"""The rules of ``lint`` that say whether a translation's tables hold."""
+"""The rules of ``lint`` that say whether a translation's tables and blocks hold."""
 
 
 def find_broken(

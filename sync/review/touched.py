@@ -62,6 +62,13 @@ def find_tables_hash(stamp: Stamp | None) -> str | None:
     return None if stamp is None else stamp.synced_hash or stamp.original_hash
 
 
+def find_prose_hash(stamp: Stamp | None) -> str | None:
+    """Return the hash of the version that a translation's prose was last brought to."""
+    if stamp is None:
+        return None
+    return stamp.synced_hash if stamp.is_whole else stamp.original_hash
+
+
 def find_earned_hash(stamp: Stamp | None) -> str | None:
     """Return the hash of the version that all of a translation was made from."""
     return None if stamp is None else stamp.original_hash

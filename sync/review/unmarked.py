@@ -1,4 +1,4 @@
-"""Marks that went from a translation although the source's text stands in their cells still."""
+"""Marks that went from a translation although what they marked stands there as it was."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import NamedTuple
 from sync.align.alignment import Alignment
 from sync.align.versions import fold
 from sync.align.views import HEADER, TableView, find_row
-from sync.markdown.document import BlockKind, Row
+from sync.markdown.document import Row
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
-from sync.review.followed import says_source
+from sync.review.followed import says_source, skim
 from sync.review.places import CellPlace, Move, find_column, name_row, read_cell
-
-_HEADING = BlockKind.HEADING
+from sync.review.unit_moves import UnitMoves, find_unit_lag, needs_words
+from sync.units.values import UnitKind
 
 
 class Unmarked(NamedTuple):
-    """A cell, or a heading, that lost its mark and holds the source's text.
+    """A cell, or a block, that lost its mark and holds the source's text, or its old translation.
 
     ``line`` and ``column`` (1-based) are the translation's. ``text`` is the source's, folded,
-    ``name`` what the source says at the row's start; ``cell`` is None for a heading.
+    ``name`` what the source says at the row's start; ``cell`` is None for a block. ``lag`` says
+    what the old translation does not show, None where the source's text stands there.
     """
 
     line: int
@@ -29,10 +30,11 @@ class Unmarked(NamedTuple):
     text: str
     name: str
     cell: CellPlace | None
+    lag: str | None = None
 
 
 class LostMarks(NamedTuple):
-    """What became of marks that went: the ``unearned`` ones, and the number of cells worked on."""
+    """What became of marks that went: the ``unearned`` ones, and the number of those worked on."""
 
     unearned: tuple[Unmarked, ...]
     earned: int
@@ -54,7 +56,11 @@ def find_unmarked(move: Move) -> LostMarks:
             name = name_row(find_row(move.source.tables[bare.cell.table], bare.cell.row))
             place = find_column(bare.row, bare.column)
             found.append(Unmarked(bare.row.line + 1, place, fold(said), name, bare.cell))
-    found += _find_headings(move)
+    for unit in _find_units(UnitMoves(move)):
+        if unit is None:
+            earned += 1
+        else:
+            found.append(unit)
     return LostMarks(tuple(sorted(found, key=lambda each: (each.line, each.column or 0))), earned)
 
 
@@ -92,14 +98,27 @@ def _compare(place: int, size: tuple[int, int], old: TableView, new: TableView) 
                 yield _Bare(cell, new.rows[row], new.columns.get(column), text, after)
 
 
-def _find_headings(move: Move) -> Iterator[Unmarked]:
-    """Find headings that were inserted untranslated, and stand there so without the mark."""
-    ours, theirs = (
-        [(b.level, *read_mark(b.content), b) for b in document.blocks if b.kind is _HEADING]
-        for document in (move.before.translation, move.after.translation)
-    )
-    owed = {(level, fold(text)) for level, mark, text, _ in ours if mark is Mark.UNTRANSLATED}
-    owed -= {(level, fold(text)) for level, mark, text, _ in ours if mark is None}
-    for level, mark, text, block in theirs:
-        if mark is None and (level, fold(text)) in owed and not is_verbatim(text):
-            yield Unmarked(block.start + 1, None, fold(text), fold(text), None)
+def _find_units(moves: UnitMoves) -> Iterator[Unmarked | None]:
+    """Yield blocks that lost their mark and say what they said; None for one that was worked on."""
+    owed = list(moves.marked)
+    if not owed:
+        return
+    lags = {each.before.start: each for each in moves.changed if each.before is not None}
+    texts = moves.source_texts
+    for old, stayed, is_other in owed:
+        if stayed is None or stayed.mark is not None:
+            if is_other:
+                yield None
+            continue
+        is_source = (stayed.kind is UnitKind.CODE or needs_words(stayed)) and skim(stayed.text) in (
+            texts
+        )
+        if old.mark is Mark.UNTRANSLATED and is_source:
+            text = fold(stayed.text)
+            yield Unmarked(stayed.start + 1, None, text, text, None)
+        elif old.mark is Mark.FUZZY and old.start in lags:
+            each = lags[old.start]
+            lag = find_unit_lag(moves.move, each)
+            if lag is not None:
+                text = fold(each.new.text)
+                yield Unmarked(stayed.start + 1, None, text, text, None, lag.message)

@@ -129,6 +129,43 @@ def _list_lint() -> Iterator[Rule]:
         "Translate what it marks and delete the mark.",
     )
     yield rule(
+        "mark-place",
+        _ERROR,
+        "A mark stands where it changes how the text is shown.",
+        "Put it at the end of the text that it marks, or let `lint --fix` do so.",
+        is_fixable=True,
+    )
+    yield rule(
+        "block-missing",
+        _WARNING,  # a translator may have left it out, and the merge leaves it so
+        "A block of the source has no counterpart in the translation.",
+        "Put it back where the source has it, and translate it.",
+    )
+    yield rule(
+        "block-extra",
+        _WARNING,
+        "A block of the translation has no counterpart in the source.",
+        "Remove it, or ignore the rule here if it is the translator's own.",
+    )
+    yield rule(
+        "block-content",
+        _ERROR,
+        "A block keeps none of its source's links and code.",
+        "Translate it anew from its source.",
+    )
+    yield rule(
+        "link-missing",
+        _ERROR,
+        "A link or an image of the source's block lacks in the translation's.",
+        "Put it back as the source has it, seen from the translation's folder.",
+    )
+    yield rule(
+        "disclaimer-text",
+        _ERROR,
+        "Text stands below the disclaimer that ends a translation.",
+        "Move it above the disclaimer, to where the source has it.",
+    )
+    yield rule(
         "conflict-marker",
         _ERROR,
         "A merge left its conflict markers behind.",
@@ -160,8 +197,8 @@ def _list_change() -> Iterator[Rule]:
         "mark-unearned",
         Kind.CHANGE,
         _WARNING,
-        "A mark was deleted with the source's text still in the cell.",
-        "Translate the cell, or put the mark back.",
+        "A mark was deleted, and what it marked stands there as it was.",
+        "Translate what was marked, or put the mark back.",
     )
     yield Rule(
         "stamp-unreachable",
@@ -191,7 +228,7 @@ def _list_states() -> Iterator[Rule]:
             "If it is up to date, record that with the command `stamp`.",
         ),
         State.PENDING: (
-            "The tables are up to date, but work is left.",
+            "The translation was brought to the present source, but work is left.",
             "Translate what is marked, then record it with the command `stamp`.",
         ),
         State.STALE: (

@@ -147,7 +147,7 @@ def test_sync_keeps_the_comment_with_the_old_words() -> None:
 
 
 def test_a_translation_with_comments_can_be_stamped(tmp_path: Path) -> None:
-    body = THE.replace("| 3 |  |", "| 3 | <!-- sync:ignore empty-cell --> |")
+    body = THE.replace("| 3 |  |", "| 3 | <!-- sync:ignore empty-cell --> |") + "\nPlus.\n"
     make_teas(tmp_path, TEA + "\nMore.\n", files={FR: translate(TEA, body=body)})
     assert call(tmp_path, "stamp", FR).code == 0
     assert ask(tmp_path, "lint").report["findings"] == []

@@ -150,13 +150,13 @@ def test_cells_of_which_the_history_does_not_tell(course: Course) -> None:
         TEA.replace("Green tea", "Geren tea"),
         TEA.replace("mint.example/a", "mint.example/b"),
         TEA.replace("| 2 |", "| 5 |"),
-        TEA.replace("Boil water.", "Boil fresh water."),
+        TEA.replace("Boil water.", "Boil water!"),
     ],
 )
 def test_what_needs_no_translator(course: Course, later: str) -> None:
     text = sync(course, later)
     if "synced_hash" in text:
-        stamp(course, text.replace(FUZZY, ""))
+        stamp(course, text.replace(FUZZY, "").replace(f" {FUZZY.strip()}", ""))
 
     assert found(since(course)) == []
     assert found(since(course, "HEAD~2")) == []

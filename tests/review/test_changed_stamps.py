@@ -78,6 +78,87 @@ def test_where_the_row_is(course: Course) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "part", "message"),
+    [
+        ("Boil water.", "Boil fresh water.", "Faire", "'Boil water.' became 'Boil fresh water.'"),
+        ("title: Tea", "title: Teas of the world", "title", "'Tea' became"),
+        ("The end.", "Wait a while.\n\nThe end.", "La fin", "'Wait a while.' is new"),
+        ("## Kinds", "## Sorts of tea", "## Sortes", "'Kinds' became 'Sorts of tea'"),
+    ],
+)
+def test_a_stamp_that_moved_past_prose(
+    course: Course, old: str, new: str, part: str, message: str
+) -> None:
+    later = TEA.replace(old, new)
+    course.commit({SOURCE: later})
+    course.write({FR: translate(later)})
+
+    findings = since(course).report.findings or ()
+    (finding,) = (each for each in findings if each.rule == "stamp-unearned")
+
+    assert finding.line == line_of((course.root / FR).read_text(), part)
+    assert message in finding.message
+    assert {each.rule for each in findings} <= {"stamp-unearned", "block-missing"}
+    assert len(found(staged(course))) == len(findings)
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (THE.replace("La fin.\n", ""), "block-missing"),
+        (THE.replace("## Sortes", "## <!-- sync:fuzzy --> Sortes"), "mark-place"),
+    ],
+)
+def test_prose_that_a_change_broke(course: Course, body: str, rule: str) -> None:
+    course.write({FR: translate(TEA, body=body)})
+    assert found(since(course)) == [(rule, FR)]
+
+    course.commit({FR: translate(TEA, body=body)})
+    course.write({FR: translate(TEA, body=body.replace("# Thé", "# Le thé"))})
+    assert found(since(course)) == []
+
+
+def test_a_change_that_is_not_shown_is_told_of_once(course: Course) -> None:
+    later = TEA.replace("Boil water.", "Boil fresh water.")
+    course.commit({SOURCE: later})
+    body = THE.replace("l'eau.", "l'eau. <!-- sync:fuzzy -->")
+    marked = translate(TEA, later, body=body)
+    course.commit({FR: marked.replace('"synced_hash"', '"synced": "document",\n  "synced_hash"')})
+    course.write({FR: translate(later, body=THE)})
+
+    assert found(since(course)) == [("stamp-unearned", FR)]
+
+
+def test_prose_that_was_translated_before_its_stamp_moved(course: Course) -> None:
+    later = TEA.replace("Boil water.", "Boil fresh water.")
+    body = THE.replace("Faire bouillir l'eau.", "Faire bouillir de l'eau fraîche.")
+    course.commit({SOURCE: later})
+    course.commit({FR: translate(TEA, body=body)})
+    course.write({FR: translate(later, body=body)})
+
+    assert found(since(course)) == []
+
+
+def test_prose_that_another_language_leaves_as_it_is(course: Course) -> None:
+    later = TEA.replace("## Kinds", "## Oolong")
+    course.commit({SOURCE: later})
+    course.commit({FR: translate(later, body=THE.replace("Sortes", "Oolong"))})
+    course.write({HE: translate(later, body=THE.replace("Sortes", "Oolong"))})
+
+    assert found(since(course)) == []
+
+
+def test_a_mark_of_front_matter_that_went(course: Course) -> None:
+    later = TEA.replace("title: Tea", "title: Teas of the world")
+    course.commit({SOURCE: later})
+    marked = translate(TEA, later, body=THE.replace("title: Thé", "title: Thé # sync:fuzzy"))
+    course.commit({FR: marked.replace('"synced_hash"', '"synced": "document",\n  "synced_hash"')})
+    course.write({FR: (course.root / FR).read_text().replace(" # sync:fuzzy", "")})
+
+    assert found(since(course)) == [("mark-unearned", FR)]
+
+
+@pytest.mark.parametrize(
     ("later", "body"),
     [
         (RETIMED, THE.replace("| 2 |", "| 5 |")),
@@ -86,7 +167,11 @@ def test_where_the_row_is(course: Course) -> None:
         (ALIGNED, THE),
         (TEA.replace("Green tea", "Green Tea"), THE),
         (TEA.replace("Green tea", "Geren tea"), THE),
-        (TEA.replace("Boil water.", "Boil fresh water."), THE),
+        (TEA.replace("Boil water.", "Boil water!"), THE),
+        (
+            TEA.replace("Boil water.", "Boil fresh water."),
+            THE.replace("Faire bouillir l'eau.", "Faire bouillir de l'eau fraîche."),
+        ),
     ],
 )
 def test_work_that_was_done_or_not_needed(course: Course, later: str, body: str) -> None:

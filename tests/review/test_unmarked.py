@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.markdown.document import read_markdown
-from sync.review.other_languages import find_unchanged, list_headings
+from sync.review.other_languages import find_unchanged, list_texts
 from sync.review.places import CellPlace, Move
 from sync.review.unmarked import find_unmarked
 from tests.cases import make_case
@@ -121,5 +121,5 @@ def test_what_another_translation_leaves_as_it_is() -> None:
 
 
 def test_a_heading_that_another_translation_leaves_as_it_is() -> None:
-    assert "Kinds" in list_headings(read_markdown("# Thé\n\n## Kinds\n"))
-    assert "Kinds" not in list_headings(read_markdown(OWED))
+    assert "Kinds" in list_texts(read_markdown("# Thé\n\n## Kinds\n"))
+    assert "Kinds" not in list_texts(read_markdown(OWED))

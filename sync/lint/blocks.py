@@ -1,0 +1,275 @@
+"""The rules about blocks that a translation lacks, or has too many of."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.align.sequences import rising
+from sync.align.versions import fold
+from sync.findings import Found
+from sync.lint.naming import quote
+from sync.markdown.conflicts import find_conflict
+from sync.markdown.document import BlockKind
+from sync.units.disclaimer import find_ending
+from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+
+if TYPE_CHECKING:
+    from sync.align.unit_pairs import UnitPair
+    from sync.lint.comparison import Comparison
+
+_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_COUNTED = frozenset(
+    {UnitKind.HEADING, UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.CODE, UnitKind.HTML}
+)
+_NOUNS = {
+    UnitKind.HEADING: "heading",
+    UnitKind.PARAGRAPH: "paragraph",
+    UnitKind.ITEM: "list item",
+    UnitKind.CODE: "code block",
+    UnitKind.HTML: "HTML block",
+}
+_FLOWING = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML)
+_IN_ORDER = frozenset({*_COUNTED, UnitKind.TABLE, UnitKind.RULE})
+# Paragraphs may be joined or parted: then they say as much as before, in other blocks. So small a
+# part of a block beside it tells nothing.
+_SMALL = 0.25
+
+
+class Pairing(NamedTuple):
+    """A block of the source and the translation's."""
+
+    ours: DocumentUnit
+    theirs: DocumentUnit
+
+
+class Leftover(NamedTuple):
+    """Blocks of the source and of its translation that stand between the same neighbours.
+
+    ``line`` (1-based) is where the translation's stand, or would stand. ``beside`` are the blocks
+    above and below that are each other's.
+    """
+
+    ours: tuple[DocumentUnit, ...]
+    theirs: tuple[DocumentUnit, ...]
+    line: int
+    beside: tuple[Pairing, ...] = ()
+
+    @property
+    def turned(self) -> Leftover:
+        """The same, seen from the translation."""
+        beside = tuple(Pairing(theirs, ours) for ours, theirs in self.beside)
+        return Leftover(self.theirs, self.ours, self.line, beside)
+
+
+def check_missing(comparison: Comparison) -> Iterator[Found]:
+    """Find blocks of the source that nothing in the translation answers to."""
+    counts: Counter[str] = Counter()
+    for leftover in comparison.ask(list_leftovers):
+        lacking = _count_lacking(leftover, comparison.ask(measure_ratio))
+        if lacking:
+            first = leftover.ours[0]
+            name = fold(first.text)
+            counts[name] += 1
+            named = f"{_name(first)} (line {first.start + 1})"
+            if len(leftover.ours) > 1:
+                named = f"among lines {first.start + 1} to {leftover.ours[-1].end}, from {named} on"
+            message = f"the translation lacks {_word(lacking)} of the source, {named}"
+            yield Found("block-missing", leftover.line, 1, message, (name, str(counts[name])))
+
+
+def check_extra(comparison: Comparison) -> Iterator[Found]:
+    """Find blocks of the translation that nothing in the source answers to."""
+    counts: Counter[str] = Counter()
+    for leftover in comparison.ask(list_leftovers):
+        ratio = comparison.ask(measure_ratio)
+        surplus = _count_lacking(leftover.turned, 1 / ratio)
+        if surplus:
+            first = leftover.theirs[0]
+            name = fold(first.text)
+            counts[name] += 1
+            message = f"the translation has {_word(surplus)} more than the source, {_name(first)}"
+            if len(leftover.theirs) > 1:
+                message = message.replace(", ", ", from ", 1) + " on"
+            yield Found("block-extra", first.start + 1, 1, message, (name, str(counts[name])))
+
+
+def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
+    """Return the blocks that answer to nothing for sure, as leftovers between those that do."""
+    if comparison.prose is None or find_conflict(comparison.translated) is not None:
+        return ()
+    alignment = comparison.prose_alignment
+    ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))
+    pairs = alignment.unit_pairs
+    disclaimer = range(*(find_ending(theirs.units) or (0, 0)))
+    leftovers = []
+    hidden = _Generated(ours, theirs, pairs.pairs)
+    for here, there in pairs.segments:
+        if hidden.stands_at(here, there):
+            continue
+        left = tuple(ours.units[i] for i in here if counts(ours.units[i]))
+        right = tuple(
+            theirs.units[j] for j in there if j not in disclaimer and counts(theirs.units[j])
+        )
+        if not left and not right:
+            continue
+        beside = _find_beside(pairs.flow, here, there)
+        near = tuple(Pairing(ours.units[p.ours], theirs.units[p.theirs]) for p in beside if p)
+        below = None if beside[1] is None else beside[1].theirs
+        line = right[0].start + 1 if right else _find_line(comparison, theirs, below)
+        leftovers.append(Leftover(left, right, line, near))
+    return tuple(leftovers)
+
+
+def _find_beside(
+    flow: Sequence[UnitPair], here: Sequence[int], there: Sequence[int]
+) -> tuple[UnitPair | None, UnitPair | None]:
+    """Return the pairs above and below what is left over."""
+    if here:
+        at = bisect_right(flow, here[0], key=lambda pair: pair.ours)
+    else:
+        at = bisect_right(flow, there[0], key=lambda pair: pair.theirs)
+    return flow[at - 1] if at else None, flow[at] if at < len(flow) else None
+
+
+class _Generated:
+    """Generated blocks that one side has between comments, and the other, it may be, without."""
+
+    def __init__(
+        self, ours: DocumentUnits, theirs: DocumentUnits, pairs: Mapping[int, int]
+    ) -> None:
+        """Take both texts, and which unit is which."""
+        known = set(pairs), set(pairs.values())
+        self._lone = tuple(
+            [
+                place
+                for place, unit in enumerate(text.units)
+                if unit.kind is UnitKind.GENERATED and place not in taken
+            ]
+            for text, taken in zip((ours, theirs), known, strict=True)
+        )
+        flow = sorted((i, j) for i, j in pairs.items() if ours.units[i].kind in _IN_ORDER)
+        self._pairs = rising(flow)
+
+    def stands_at(self, here: Sequence[int], there: Sequence[int]) -> bool:
+        """Tell whether such a block stands between the same neighbours as what is left over."""
+        if not any(self._lone):
+            return False
+        for side, places in enumerate((here, there)):
+            if places:
+                before = [pair for pair in self._pairs if pair[side] < places[0]]
+                after = [pair for pair in self._pairs if pair[side] > places[-1]]
+                low = before[-1] if before else (-1, -1)
+                high = after[0] if after else (sys.maxsize, sys.maxsize)
+                return any(low[k] < place < high[k] for k in (0, 1) for place in self._lone[k])
+        return False
+
+
+def measure_ratio(comparison: Comparison) -> float:
+    """Return how many characters of the translation stand for one of the source."""
+    alignment = comparison.prose_alignment
+    if comparison.prose is None:
+        return 1.0
+    ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))
+    pairs = [(ours.units[p.ours], theirs.units[p.theirs]) for p in alignment.unit_pairs.flow]
+    texts = [(old, new) for old, new in pairs if old.is_text and new.is_text]
+    before, after = (sum(len(pair[side].text) for pair in texts) for side in (0, 1))
+    return min(4.0, max(0.2, after / before)) if before and after else 1.0
+
+
+def counts(unit: DocumentUnit) -> bool:
+    """Tell whether a reader would miss a block."""
+    if unit.kind not in _COUNTED or "CO_OP_TRANSLATOR" in unit.text:
+        return False
+    if all(line.count("|") > 1 for line in unit.body):
+        return False  # a table that is broken: the rules about tables tell of it
+    return bool(_COMMENT.sub("", unit.text).strip())
+
+
+def _find_line(comparison: Comparison, theirs: DocumentUnits, place: int | None) -> int:
+    """Return the line of the block below, or the last one of what is the source's."""
+    if place is None and theirs.tail < len(theirs.units):
+        place = theirs.tail
+    if place is not None:
+        return theirs.units[place].start + 1
+    return max(1, len(comparison.translated.lines))
+
+
+def _count_lacking(leftover: Leftover, ratio: float) -> Counter[UnitKind]:
+    """Count by kind the blocks of one side that the other lacks."""
+    ours, theirs = leftover.ours, leftover.theirs
+    lacking = Counter(unit.kind for unit in ours)
+    lacking.subtract(unit.kind for unit in theirs)
+    _balance(lacking)
+    texts, there = ([unit for unit in side if _flows(unit)] for side in (ours, theirs))
+    is_said = bool(theirs) and _says_all(texts, there, ratio)
+    if is_said or any(_is_joined(leftover, pair, ratio) for pair in leftover.beside):
+        for kind in _FLOWING:
+            del lacking[kind]
+        if len(texts) != sum(unit.kind in _FLOWING for unit in ours):
+            del lacking[UnitKind.CODE]  # indented: words that a translation has as text
+    return +lacking
+
+
+def _says_all(texts: Sequence[DocumentUnit], there: Sequence[DocumentUnit], ratio: float) -> bool:
+    """Tell whether fewer blocks are as long as all, rather than as all but the shortest."""
+    surplus = len(texts) - len(there)
+    if surplus <= 0:
+        return True
+    rest = sorted((len(unit.text) for unit in texts), reverse=True)[:-surplus]
+    said = _measure(there)
+    return abs(said - ratio * _measure(texts)) < abs(said - ratio * sum(rest))
+
+
+def _is_joined(leftover: Leftover, pair: Pairing, ratio: float) -> bool:
+    """Tell whether what lacks is said in the block beside it, or is a part of what that was.
+
+    Their lengths tell, where what lacks is no small part of them.
+    """
+    texts = [unit for unit in leftover.ours if _flows(unit)]
+    if leftover.theirs or len(texts) != len(leftover.ours) or not all(map(_flows, pair)):
+        return False
+    lone, ours, theirs = _measure(texts), len(pair.ours.text), len(pair.theirs.text)
+    if lone < _SMALL * ours:
+        return False
+    return abs(theirs - ratio * (ours + lone)) < abs(theirs - ratio * ours)
+
+
+def _flows(unit: DocumentUnit) -> bool:
+    """Tell whether a block is text in a row, which may be joined to others or parted."""
+    is_indented = unit.block is not None and unit.block.kind is BlockKind.CODE
+    return unit.kind in _FLOWING or is_indented
+
+
+def _balance(lacking: Counter[UnitKind]) -> None:
+    """Let a paragraph that became an item, HTML or a heading stand for one."""
+    kinds = (*_FLOWING, UnitKind.HEADING)
+    for kind in kinds:
+        for other in kinds:
+            moved = min(-lacking[kind], lacking[other])
+            if moved > 0:
+                lacking[kind] += moved
+                lacking[other] -= moved
+
+
+def _measure(units: Sequence[DocumentUnit]) -> int:
+    return sum(len(unit.text) for unit in units)
+
+
+def _word(kinds: Counter[UnitKind]) -> str:
+    """Return what blocks are called, counted by kind."""
+    words = [
+        f"{'a' if count == 1 else count} {noun}{'' if count == 1 else 's'}".replace("a H", "an H")
+        for kind, noun in _NOUNS.items()
+        if (count := kinds[kind])
+    ]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _name(unit: DocumentUnit) -> str:
+    line = unit.text.partition("\n")[0] if unit.kind is not UnitKind.CODE else unit.text
+    return quote(line)

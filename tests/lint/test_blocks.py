@@ -1,0 +1,323 @@
+"""Blocks beside their source's: those that lack, those too many, and what they keep."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.findings import Found, Severity
+from sync.lint.checks import find_all
+from sync.lint.comparison import Comparison
+from sync.lint.fixing import fix_all
+from sync.markdown.dialect import find_dialect
+from sync.markdown.document import read_markdown
+from sync.markdown.generated import GeneratedPair
+from sync.model import State
+from tests.cases import make_case
+from tests.lint.courses import SPACE, exists, places
+
+RULES = ("block-missing", "block-extra", "block-content", "link-missing", "disclaimer-text")
+SOURCE = """\
+# Tea
+
+Pour the water over the leaves, and wait for some minutes before you drink.
+
+## Steps
+
+- Warm the pot with hot water first.
+- Add a spoon of leaves for each cup that you want.
+- See [the cups](cups.md) and `kettle --slow` and `pot --warm`.
+
+```sh
+# wait
+brew_tea --minutes 3 --leaves green --warm
+```
+
+> [!NOTE]
+> Never boil the leaves, whatever somebody says.
+
+## More
+
+![A leaf](leaf.png)
+
+The end of it all, and thanks to [the shop](https://shop.example/tea).
+"""
+DONE = """\
+# Thé
+
+Verser l'eau sur les feuilles, et attendre quelques minutes avant de boire.
+
+## Étapes
+
+- Chauffer d'abord la théière avec de l'eau chaude.
+- Ajouter une cuillère de feuilles pour chaque tasse souhaitée.
+- Voir [les tasses](cups.md) et `kettle --slow` et `pot --warm`.
+
+```sh
+# attendre
+brew_tea --minutes 3 --leaves green --warm
+```
+
+> [!NOTE]
+> Ne jamais bouillir les feuilles, quoi qu'on en dise.
+
+## Plus
+
+![Une feuille](../../../translated_images/leaf.abc123.xx.png)
+
+La fin de tout cela, et merci à [la boutique](https://shop.example/tea).
+"""
+ADDRESS = "https://github.com/Azure/co-op-translator"
+OLD_DISCLAIMER = (
+    f"\n**Avertissement**:\nTraduit par [Co-op Translator]({ADDRESS}). Sans garantie.\n"
+)
+DISCLAIMER = (
+    "\n---\n\n<!-- CO-OP TRANSLATOR DISCLAIMER START -->\n**Avertissement**: traduit.\n"
+    "<!-- CO-OP TRANSLATOR DISCLAIMER END -->\n"
+)
+
+
+def compare(
+    translated: str,
+    source: str = SOURCE,
+    *,
+    present: str | None = None,
+    generated: tuple[GeneratedPair, ...] = (),
+    state: State = State.STALE,
+) -> Comparison:
+    new = source if present is None else present
+    case = make_case(
+        new, translated, SPACE, base=source, is_whole=True, generated=generated, state=state
+    )
+    return Comparison(case, exists, holds_to_present=present is not None)
+
+
+def find(translated: str, source: str = SOURCE) -> tuple[Found, ...]:
+    return find_all(compare(translated, source), RULES)
+
+
+def edit(old: str, new: str, text: str = DONE) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def cut(start: str, end: str, text: str = DONE) -> str:
+    """Return a text without what lies between two of its parts, the latter kept."""
+    return text[: text.index(start)] + text[text.index(end) :]
+
+
+def test_noop_a_faithful_translation() -> None:
+    assert find(DONE) == ()
+    assert find(DONE + DISCLAIMER) == ()
+    assert find(DONE + OLD_DISCLAIMER) == ()
+
+
+@pytest.mark.parametrize(
+    ("translated", "line", "message"),
+    [
+        (cut("Verser", "## Étapes"), 3, "lacks a paragraph of the source, 'Pour the water over"),
+        (cut("## Étapes", "- Chauffer"), 5, "lacks a heading of the source, 'Steps' (line 5)"),
+        (cut("```sh", "> [!NOTE]"), 11, "lacks a code block of the source"),
+        (cut("> [!NOTE]", "## Plus"), 16, "lacks a paragraph of the source"),
+        (cut("- Ajouter", "- Voir"), 7, "lacks a list item of the source"),
+        (
+            cut("## Plus", "La fin"),
+            19,
+            "lacks a heading and a paragraph of the source, among lines 19 to 21, from 'More'",
+        ),
+        (DONE[: DONE.index("> [!NOTE]")], 15, "lacks a heading and 3 paragraphs of the source"),
+        (DONE[: DONE.index("> [!NOTE]")] + DISCLAIMER, 17, "lacks a heading and 3 paragraphs"),
+    ],
+)
+def test_what_a_translation_lacks(translated: str, line: int, message: str) -> None:
+    [found] = find(translated)
+    assert (found.rule, found.line) == ("block-missing", line)
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("translated", "line", "message"),
+    [
+        (edit("## Plus", "Un mot de trop, sans source.\n\n## Plus"), 16, "a paragraph more"),
+        (edit("## Plus", "```sh\nls -la\n```\n\n## Plus"), 19, "a code block more"),
+        (edit("# Thé\n", "# Thé\n\n## Encore un titre\n"), 3, "a heading more than the source"),
+        (edit("- Voir", "- Un point de plus, bien long.\n- Voir"), 7, "a list item more"),
+    ],
+)
+def test_what_a_translation_has_too_much(translated: str, line: int, message: str) -> None:
+    [found] = find(translated)
+    assert (found.rule, found.line) == ("block-extra", line)
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        edit("feuilles, et attendre", "feuilles.\n\nPuis attendre"),  # a paragraph parted
+        edit(
+            "avant de boire.\n\n## Étapes\n\n- Chauffer",
+            "avant de boire.\n\n## Étapes\n\n* Chauffer",
+        ),
+        edit("## Plus\n", "## Plus\n\n---\n"),
+        edit("## Plus\n", "<!-- une note -->\n\n## Plus\n"),
+        edit("# Thé\n", "# Thé\n\n<!-- sync:ignore number -->\n"),
+        edit("# attendre", "# il faut attendre ici"),
+        edit("La fin de tout cela, et merci", "<p>La fin de tout cela</p>\n\nEt merci"),
+        edit("merci à [la boutique](https://shop.example/tea)", "merci à https://shop.example/tea"),
+    ],
+)
+def test_noop_what_a_translator_may_do(translated: str) -> None:
+    assert find(translated) == ()
+
+
+def test_noop_text_that_is_code_in_the_source_by_its_indent_alone() -> None:
+    source = edit("The end", "    a. Something you know: a word of yours.\n\nThe end", SOURCE)
+    text = edit("La fin", "a. Ce que vous savez : un mot à vous.\n\nLa fin")
+    assert find(text, source) == ()
+
+
+def test_noop_a_generated_block_without_its_comments() -> None:
+    source = edit(
+        "## More", "<!-- menu start -->\n### Menu\n\nHome\n<!-- menu end -->\n\n## More", SOURCE
+    )
+    text = edit("## Plus", "### Menu\n\nAccueil\n\n## Plus")
+    generated = (GeneratedPair("menu start", "menu end"),)
+    assert find_all(compare(text, source, generated=generated), RULES) == ()
+    assert places(find_all(compare(text, SOURCE, generated=generated), RULES)) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[les tasses](cups.md)", "les tasses", "link to 'guide/cups.md' lacks"),
+        ("[la boutique](https://shop.example/tea)", "la boutique", "https://shop.example/tea"),
+    ],
+)
+def test_a_link_that_is_lost(old: str, new: str, message: str) -> None:
+    [found] = find(edit(old, new))
+    assert found.rule == "link-missing"
+    assert message in found.message
+
+
+def test_an_image_that_is_lost() -> None:
+    source = edit("The end", "![Cup](cup.png) The end", SOURCE)
+    [found] = find(edit("La fin", "La fin"), source)
+    assert (found.rule, found.line) == ("link-missing", 23)
+    assert "the source's image 'cup' lacks here" in found.message
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        edit("https://shop.example/tea", "https://shop.example/fr/the"),  # localised
+        edit("(cups.md)", "(../../../guide/cups.md)"),
+        edit("Voir [les tasses](cups.md) et", "Voir [les tasses](cups.md), [l'eau](cups.md) et"),
+        edit("[les tasses](cups.md)", "les tasses").replace("Verser", "Verser [là](cups.md)"),
+        edit("[la boutique](https://shop.example/tea).", "la boutique. <!-- sync:fuzzy -->"),
+    ],
+)
+def test_noop_links_that_are_there_or_are_no_fault(translated: str) -> None:
+    assert find(translated) == ()
+
+
+def test_a_block_that_keeps_nothing() -> None:
+    lost = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `pot`")
+    rules = [(each.rule, each.line) for each in find(lost)]
+    assert ("block-content", 9) in rules
+    code = edit(
+        "brew_tea --minutes 3 --leaves green --warm",
+        "faire_the --duree 3 --feuilles vertes --chaud",
+    )
+    assert [(each.rule, each.line) for each in find(code)] == [("block-content", 11)]
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        edit("`kettle --slow`", "`bouilloire`"),
+        edit("brew_tea", "faire_the"),
+        edit("et `kettle --slow` et `pot --warm`", "et la suite"),
+    ],
+)
+def test_noop_a_block_that_keeps_some(translated: str) -> None:
+    assert find(translated) == ()
+
+
+def test_what_agrees_with_the_present_source_is_no_fault() -> None:
+    ahead = cut("```sh", "> [!NOTE]")
+    present = cut("```sh", "> [!NOTE]", SOURCE)
+    assert find_all(compare(ahead, present=present), RULES) == ()
+    assert places(find_all(compare(ahead, present=SOURCE), RULES)) == [("block-missing", 11, 1)]
+
+
+@pytest.mark.parametrize("disclaimer", [DISCLAIMER, OLD_DISCLAIMER])
+def test_text_below_the_disclaimer(disclaimer: str) -> None:
+    place = DONE.index("## Plus")
+    text = DONE[:place] + disclaimer.lstrip("\n") + "\n" + DONE[place:]
+    found = [each for each in find(text) if each.rule == "disclaimer-text"]
+    assert [text.splitlines()[(each.line or 0) - 1] for each in found] == ["## Plus"]
+
+
+def test_noop_a_source_that_names_the_translator_itself() -> None:
+    both = [f"# T\n\nMade by {ADDRESS} for all.\n\n## More\n\nText.\n"] * 2
+    assert find(*both) == ()
+
+
+FUZZY = "<!-- sync:fuzzy -->"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (f"## {FUZZY} Titre\n", f"## Titre{FUZZY}\n"),
+        (f"## Titre {FUZZY} ##\n", f"## Titre{FUZZY} ##\n"),
+        (f"Titre {FUZZY}\n=====\n", f"Titre{FUZZY}\n=====\n"),
+        (f"{FUZZY} Un **mot**\nde plus.\n", f"Un **mot**\nde plus. {FUZZY}\n"),
+        (f"- {FUZZY} [ ] x\n- y\n", f"- [ ] x {FUZZY}\n- y\n"),
+        (f"1. {FUZZY} x\r\n   y\r\n", f"1. x\r\n   y {FUZZY}\r\n"),
+        (f"- a\n{FUZZY}\n- b\n", f"- a\n- b {FUZZY}\n"),
+        (f"- a\n  - b\n  {FUZZY}\n  - c\n", f"- a\n  - b\n  - c {FUZZY}\n"),
+        (f"{FUZZY}\n> [!NOTE]\n> x\n> y\n", None),
+        (f"> {FUZZY}\n> [!NOTE]\n> x\n> y\n", f"> [!NOTE]\n> x\n> y {FUZZY}\n"),
+        (f"> ## {FUZZY} Titre\n", f"> ## Titre{FUZZY}\n"),
+        (f"a\n{FUZZY}\nb\n", "told"),
+        (f"text {FUZZY}\n\n## Titre{FUZZY}\n\n{FUZZY}\n\ntext\n", None),
+        (f"{FUZZY}\n```sh\nls\n```\n\n{FUZZY}\n- a\n", None),
+        (f"| a | b |\n| --- | --- |\n| {FUZZY} x | y |\n", None),
+        (f"---\ntitle: x # sync:fuzzy\n---\n\n`{FUZZY}` text\n", None),
+    ],
+)
+def test_marks_go_where_they_do_no_harm(text: str, mended: str | None) -> None:
+    rules = ("mark-place", "mark-left")
+    comparison = compare(
+        f"Intro.\n\n{text}\nEnd.\n" if text[0] != "-" or "title" not in text else text
+    )
+    found = [each for each in find_all(comparison, rules) if each.rule == "mark-place"]
+    fixed = fix_all(comparison, rules).text
+    if mended in (None, "told"):
+        assert len(found) == (mended == "told")
+        assert fixed == comparison.translated.text
+        return
+    assert len(found) == 1
+    assert fixed == comparison.translated.text.replace(text, mended or "")
+    assert not [each for each in find_all(compare(fixed), rules) if each.rule == "mark-place"]
+
+
+def test_marks_of_mdx_are_moved_as_mdx_writes_them() -> None:
+    mdx = find_dialect("page.mdx")
+    text = read_markdown("## {/* sync:fuzzy */} Titre\n\n{/* sync:fuzzy */} Un mot.\n", mdx)
+    fixed = fix_all(compare("").with_translation(text), ("mark-place",))
+    assert fixed.text == "## Titre{/* sync:fuzzy */}\n\n{/* sync:fuzzy */} Un mot.\n"
+
+
+def test_a_mark_of_mdx_above_an_alert_s_tag() -> None:
+    text = read_markdown(
+        "> {/* sync:fuzzy */}\n> [!NOTE]\n> x\n\n{/* sync:fuzzy */}\n", find_dialect("page.mdx")
+    )
+    fixed = fix_all(compare("").with_translation(text), ("mark-place",))
+    assert fixed.text == "> [!NOTE]\n> x {/* sync:fuzzy */}\n\n{/* sync:fuzzy */}\n"
+
+
+def test_a_misplaced_mark_is_one_finding_and_warns_where_the_stamp_owns_up() -> None:
+    comparison = compare(f"## {FUZZY} Titre\n", state=State.PENDING)
+    [found] = find_all(comparison, ("mark-place", "mark-left"))
+    assert (found.rule, found.severity) == ("mark-place", Severity.WARNING)
