@@ -23,6 +23,7 @@ from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
 from benchmarks.results import Section, describe_machine, render_section
 from benchmarks.speed import measure_gates, measure_growth, measure_readings, measure_start
+from benchmarks.work_left import measure_work
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -34,6 +35,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "growth": measure_growth,
     "kinds": measure_kinds,
     "corpora": measure_corpora,
+    "work": measure_work,
     "pathological": measure_pathological,
     "history": measure_history,
     "picture": measure_picture,

@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.cases import BUNDLES, Corpus, clone_corpus, read_corpus
+from benchmarks.commit_stamps import read_commit_corpus
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.repositories import run_git
 from benchmarks.timing import read_report
 
 COURSES = ("azd", "security-101")
 """The real repositories with many translations."""
+HISTORIES = (*COURSES, "agents", "otel")
+"""The real repositories whose documents change often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,15 @@ class Bench:
     @property
     def missing(self) -> str:
         """Why the real repositories cannot be measured, empty where they are there."""
-        names = [n for n in (*COURSES, "resources") if not (BUNDLES / f"{n}.bundle").is_file()]
+        names = [n for n in (*HISTORIES, "resources") if not (BUNDLES / f"{n}.bundle").is_file()]
         return f"no bundle of {', '.join(names)} in {BUNDLES.name}/" if names else ""
 
     @cached_property
     def corpora(self) -> dict[str, Corpus]:
         """The whole histories of the real repositories."""
-        names = (*COURSES, "resources")
-        return {name: read_corpus(name, self.folder / "bare") for name in names}
+        bare = self.folder / "bare"
+        corpora = {name: read_corpus(name, bare) for name in (*HISTORIES[:-1], "resources")}
+        return {**corpora, "otel": read_commit_corpus("otel", bare)}
 
     def clone(self, name: str, place: str) -> Path:
         """Clone a real repository into a folder."""

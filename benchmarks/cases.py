@@ -6,15 +6,15 @@ import json
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import md5
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.generate import SIDECAR
-from benchmarks.oracle import read_page
 from benchmarks.repositories import run_git
 
 _SHARED = Path(__file__).parents[2] / "shared"
@@ -29,7 +29,8 @@ _COMMENT = re.compile(r"<!--\s*CO_OP_TRANSLATOR_METADATA:\s*(\{.*?\})\s*-->\s*",
 class Case:
     """Base, source and translation as they stood in a history, and where; stamps are left out.
 
-    ``copies`` are the paths of all translations in the language at the time.
+    ``copies`` are the paths of all translations in the language at the time; ``later`` is what was
+    made of ``source`` by a translator who began anew, empty where nobody did.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Case:
     source: str
     translation: str
     copies: frozenset[str] = frozenset()
+    later: str = ""
 
     @property
     def path(self) -> str:
@@ -66,7 +68,7 @@ class Corpus:
     translations: Mapping[tuple[str, str], list[Version]]
 
     def list_consecutive(self) -> Iterator[Case]:
-        """Yield the cases in which a document's next version changed its tables."""
+        """Yield the cases in which a document changed from one version to the next."""
         for document, texts in sorted(self.sources.items()):
             yield from self._find_cases(document, pairwise(texts))
 
@@ -86,17 +88,43 @@ class Corpus:
                 if not is_known and place < len(texts) - 1:
                     yield _open(document, language, (texts[place], texts[-1]), version)
 
+    def list_jumps(self) -> Iterator[Case]:
+        """Yield each stale translation with the source that it was next made from, or the newest.
+
+        Of versions that were made from one source the last counts.
+        """
+        for (language, document), versions in sorted(self.translations.items()):
+            texts = self.sources.get(document, [])
+            last = {find_source(texts, version.hash): version for version in versions}
+            made = sorted((place, each) for place, each in last.items() if place is not None)
+            for (place, version), after in zip_longest(made, made[1:]):
+                target, later = (len(texts) - 1, None) if after is None else after
+                if texts[target] != texts[place]:
+                    pair = texts[place], texts[target]
+                    yield _open(document, language, pair, version, later)
+
     def _find_cases(self, document: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Case]:
         for old, new in pairs:
-            if [t.texts for t in read_page(old).tables] != [t.texts for t in read_page(new).tables]:
-                for (language, translated), versions in sorted(self.translations.items()):
-                    for version in versions if translated == document else ():
-                        if version.hash in hash_text(old):
-                            yield _open(document, language, (old, new), version)
+            for (language, translated), versions in sorted(self.translations.items()):
+                for version in versions if translated == document and old != new else ():
+                    if version.hash in hash_text(old):
+                        yield _open(document, language, (old, new), version)
 
 
-def _open(document: str, language: str, pair: tuple[str, str], version: Version) -> Case:
-    return Case(document, language, *pair, strip_stamp(version.text), version.copies)
+def _open(
+    document: str,
+    language: str,
+    pair: tuple[str, str],
+    version: Version,
+    later: Version | None = None,
+) -> Case:
+    said = "" if later is None else strip_stamp(later.text)
+    return Case(document, language, *pair, strip_stamp(version.text), version.copies, said)
+
+
+def find_source(texts: Sequence[str], named: str) -> int | None:
+    """Return the place of the version that a hash names, None where it names none."""
+    return next((place for place, text in enumerate(texts) if named in hash_text(text)), None)
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +162,7 @@ def _get_hash(entry: object) -> str:
 def read_corpus(name: str, folder: Path) -> Corpus:
     """Clone a corpus into ``folder``, and note each version of each file with its stamp then."""
     repository = clone_corpus(name, folder, bare=True)
-    history = read_changes(repository)
+    history = [commit.changes for commit in read_commits(repository)]
     changed = (change for changes in history for change in changes.items())
     named = (blob for path, blob in changed if blob and path.endswith((".md", SIDECAR)))
     texts = {blob: data.decode(errors="replace") for blob, data in read_blobs(repository, named)}
@@ -180,14 +208,22 @@ def clone_corpus(name: str, folder: Path, *, bare: bool = False) -> Path:
     return folder / name
 
 
-def read_changes(repository: Path) -> list[dict[str, str | None]]:
-    """Return, for each commit of the first-parent line, what the paths that it changed became.
+class Commit(NamedTuple):
+    """A commit's name, and what the paths that it changed became.
 
-    That is an object's name, None where the commit removed the file; oldest first.
+    That is an object's name, None where the commit removed the file.
     """
+
+    name: str
+    changes: dict[str, str | None]
+
+
+def read_commits(repository: Path) -> list[Commit]:
+    """Return the commits of the first-parent line, oldest first."""
     line = ("--first-parent", "--reverse", "-m", "--root", "--raw", "--no-renames", "--no-abbrev")
-    out = run_git(repository, "log", *line, "-z", "--format=%x01")
-    return [_parse_changes(part) for part in out.split("\x01")[1:]]
+    out = run_git(repository, "log", *line, "-z", "--format=%x01%H%x02")
+    parts = (part.partition("\x02") for part in out.split("\x01")[1:])
+    return [Commit(name, _parse_changes(changes)) for name, _, changes in parts]
 
 
 def _parse_changes(part: str) -> dict[str, str | None]:

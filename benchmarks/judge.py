@@ -7,20 +7,16 @@ header in both versions, equally often, or once in each document.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.cases import Case
-from benchmarks.oracle import Cell, Row, Table, read_page, resolve_links, split_lines
+from benchmarks.oracle import Cell, Row, Table, read_page, resolve_links
 
 Place = tuple[int, int]
 """A row: the table's index and the row's, the header being row 0."""
 Tables = Sequence[Table]
-
-# What a table may bring along: blank lines, marked headings.
-_BROUGHT = re.compile(r"\s*$|#+ <!-- sync:untranslated -->")
 
 
 @dataclass(slots=True)
@@ -34,6 +30,11 @@ class Verdict:
         """Count a fault and note its place."""
         self.counts[kind] += 1
         self.faults.append(f"{kind}: {where}")
+
+    def add(self, other: Verdict) -> None:
+        """Count another's counts and faults as well."""
+        self.counts.update(other.counts)
+        self.faults += other.faults
 
 
 class _Merge:
@@ -65,8 +66,6 @@ def judge_merge(case: Case, text: str) -> Verdict:
     merge, verdict = _Merge(case, text), Verdict()
     _judge_unchanged(merge, verdict)
     _judge_written(merge, verdict)
-    if not _is_same_outside(case.translation, text):
-        verdict.blame("files changed outside their tables", case.path)
     return verdict
 
 
@@ -165,19 +164,3 @@ def _links_fit(case: Case, ours: Row, theirs: Row) -> bool:
         == resolve_links(cell, case.path, case.document)
         for source, cell in zip(ours.cells, theirs.cells, strict=True)
     )
-
-
-def _is_same_outside(before: str, after: str) -> bool:
-    """Tell whether what stands outside of tables is the same, but for what a new table brought."""
-    old, new = _list_outside(before), _list_outside(after)
-    if old == new or len(read_page(before).tables) == len(read_page(after).tables):
-        return old == new
-    left, right = (
-        [line.rstrip("\r\n") for line in lines if not _BROUGHT.match(line)] for lines in (old, new)
-    )
-    return left == right
-
-
-def _list_outside(text: str) -> list[str]:
-    inside = read_page(text).inside
-    return [line for number, line in enumerate(split_lines(text), 1) if number not in inside]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,18 @@ from benchmarks.generate import SIDECAR, render_sidecar, write_stamp
 from benchmarks.judge import Verdict, judge_merge
 from benchmarks.repositories import commit_all, make_repository
 from benchmarks.timing import read_report
+from benchmarks.whole_judge import judge_whole
 
 FAULTS = (
     "unchanged rows with other words",
     "cells with another's translation",
     "rows written with other links",
-    "files changed outside their tables",
+    "unchanged blocks with other words",
+    "blocks with another's words",
+    "blocks with words of nobody",
+    "changed blocks without a mark",
+    "disclaimers changed",
+    "refused, yet changed",
     "second runs that changed something",
 )
 """What must never happen."""
@@ -27,23 +33,36 @@ FAULTS = (
 CELLS = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
 """What becomes of cells."""
 
+_SAME: Mapping[str, Any] = {
+    "tables": [],
+    "outcome": "unchanged",
+    "stamped": True,
+    "state": "cosmetic",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text that ``sync`` made of a case, and what it says of each table.
+    """The text that ``sync`` made of a case, and what it reports of the translation.
 
     ``is_stable`` tells whether a second run left that text alone.
     """
 
     case: Case
     text: str
-    tables: list[dict[str, Any]]
-    is_refused: bool
+    told: Mapping[str, Any]
     is_stable: bool
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was written."""
+        return bool(self.told["outcome"] == "refused")
 
     def judge(self) -> Verdict:
         """Count what became of it."""
         verdict = Verdict() if self.is_refused else judge_merge(self.case, self.text)
+        if not self.is_refused and self.told["state"] != "cosmetic":  # format alone
+            verdict.add(judge_whole(self.case, self.text))
         verdict.counts["merges"] += 1
         if self.is_refused:
             verdict.blame("files refused", self.case.path)
@@ -52,26 +71,29 @@ class Merged:
         if not self.is_stable:
             verdict.blame("second runs that changed something", self.case.path)
         for kind in CELLS:
-            verdict.counts[f"cells {kind}"] += sum(table[kind] for table in self.tables)
+            verdict.counts[f"cells {kind}"] += sum(table[kind] for table in self.told["tables"])
         return verdict
 
 
-def merge_cases(cases: Iterable[Case]) -> Iterator[Merged]:
-    """Run ``sync`` twice on repositories that hold the cases, as many at once as can be."""
+def merge_cases(cases: Iterable[Case], *, twice: bool = True) -> Iterator[Merged]:
+    """Run ``sync`` on repositories that hold the cases, as many at once as can be.
+
+    It runs ``twice`` where what a second run changes is asked for.
+    """
     for batch in _split_batches(cases):
         with tempfile.TemporaryDirectory(prefix="merge-") as folder:
             root = make_repository(Path(folder) / "course")
             write_cases(root, batch)
             report = read_report(root, "sync")["translations"]
             first = {case.path: _read(root, case) for case in batch}
-            read_report(root, "sync", "--force")
+            if twice:
+                read_report(root, "sync", "--force")
             told = {each["path"]: each for each in report}
             for case in batch:
                 # What is left out differs from its base in format alone.
-                each = told.get(case.path, {"tables": [], "outcome": "unchanged"})
+                each = told.get(case.path, _SAME)
                 is_stable = _read(root, case) == first[case.path]
-                is_refused = each["outcome"] == "refused"
-                yield Merged(case, first[case.path], each["tables"], is_refused, is_stable)
+                yield Merged(case, first[case.path], each, is_stable)
 
 
 def _split_batches(cases: Iterable[Case]) -> Iterator[Collection[Case]]:
@@ -114,7 +136,5 @@ def replay(cases: Iterable[Case]) -> Verdict:
     """Merge the cases and judge each."""
     total = Verdict()
     for merged in merge_cases(cases):
-        verdict = merged.judge()
-        total.counts.update(verdict.counts)
-        total.faults += verdict.faults
+        total.add(merged.judge())
     return total

@@ -16,7 +16,7 @@ from tests.pathological.work import Action, find_steep
 SIZE = 8
 # Beyond a depth nothing is read, and few tables are told apart without a closer look: all sizes
 # must lie on one side of that.
-SIZES = {"nested quotes": 60, "headings": 16}
+SIZES = {"nested quotes": 60, "headings": 16, "merged tables": 12}
 # Each of whose tables is mended only if the whole text, parsed anew, says so: a bounded number.
 PARSED_ANEW = "lost tables"
 COMMANDS = (
@@ -28,6 +28,7 @@ COMMANDS = (
 # These compare each with each, up to a number; `test_bounds` holds them to it.
 BOUNDED = frozenset(
     {
+        "align/alike:_Candidates._compare",
         "align/features:_score",
         "align/features:align_features",
         "align/features:stand_apart",
@@ -37,6 +38,21 @@ BOUNDED = frozenset(
         "align/monotone:_best_before",
         "align/monotone:_trace",
         "align/monotone:align_in_order",
+        # Each place with those of a band: square up to its width, and linear beyond.
+        "align/posterior:_Model._go_backward",
+        "align/posterior:_Model._go_forward",
+        "align/posterior:_Model._weigh",
+        "align/posterior:_Model.find",
+        "align/posterior:_Row.shrink",
+        "align/posterior:_insert",
+        "align/unit_pairs:_Scorer._score",
+        "align/unit_pairs:_Scorer._score_signature",
+        "align/unit_pairs:_Scorer._measure_length",
+        "align/unit_pairs:_score_shape",
+        "align/unit_versions:_Pairing._fit",
+        "align/unit_versions:_Pairing._pair_edited",
+        "align/unit_versions:_Pairing._pair_moved",
+        "align/unit_versions:_compare",
         "align/rows:_find_alike",
         "align/rows:_pair_alike",
         "align/rows:_same_name",
@@ -48,8 +64,6 @@ BOUNDED = frozenset(
         "align/versions:_pair_scored",
         "align/versions:_score",
         "align/versions:_share_columns",
-        "align/blocks:_likeness",
-        "align/blocks:_pair_gap",
         "markdown/blocks:Block.shape",
     }
 )
