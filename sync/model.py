@@ -7,7 +7,9 @@ each of tens of thousands of files, and a tuple is made in a third of the time.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+_T = TypeVar("_T")
 
 
 class State(StrEnum):
@@ -105,6 +107,10 @@ class Stamp(NamedTuple):
     def destination(self) -> VersionName | None:
         """What names the version that it, or its tables alone, were brought to since."""
         return None if self.synced_hash is None else name_digest(self.synced_hash)
+
+    def choose_prose(self, original: _T, synced: _T) -> _T:
+        """Return which of two answers, about the version of each hash, is the one for its prose."""
+        return synced if self.is_whole else original
 
     @property
     def is_whole(self) -> bool:

@@ -277,12 +277,13 @@ class Versions:
         location, stamp = status.location, status.stamp
         translation = decode(self.read(location.path), location.path)
         source = self.parse_source(location)
-        base = known = None
+        base = known = prose = None
         if stamp is not None:
             base = self.parse_version(location, stamp.original_hash)
             known = self.parse_version(location, stamp.synced_hash) if stamp.synced_hash else base
+            prose = stamp.choose_prose(base, known)
         if status.reason == Reason.GENERATED_BLOCK:
-            known = source
+            known = prose = source
         return Case(
             status,
             base,
@@ -291,7 +292,7 @@ class Versions:
             read_markdown(translation, self.view.project.find_dialect(location.path)),
             open_links(self.view, location, exists),
             self.view.project.generated,
-            known if stamp is not None and (stamp.is_whole or known is source) else base,
+            prose,
         )
 
 

@@ -66,7 +66,7 @@ def find_prose_hash(stamp: Stamp | None) -> str | None:
     """Return the hash of the version that a translation's prose was last brought to."""
     if stamp is None:
         return None
-    return stamp.synced_hash if stamp.is_whole else stamp.original_hash
+    return stamp.choose_prose(stamp.original_hash, stamp.synced_hash)
 
 
 def find_earned_hash(stamp: Stamp | None) -> str | None:

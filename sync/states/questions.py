@@ -47,5 +47,5 @@ def find_questions(draft: Status, stamp: Stamp) -> Questions:
     return Questions(
         origin=origin,
         compared=None if draft.state is State.PENDING else synced or origin,
-        prose=(synced if stamp.is_whole else original) if is_clear else None,
+        prose=stamp.choose_prose(original, synced) if is_clear else None,
     )

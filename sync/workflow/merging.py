@@ -194,7 +194,7 @@ class _Merger:
         if known is None and stamp.synced_hash is not None:
             message = "the version of synced_hash is gone; aligned with the source itself"
             notes = (*notes, Note(None, message))
-        prose = known if stamp.is_whole else base
+        prose = stamp.choose_prose(base, known)
         return case._replace(base=base, known=known, prose=prose), notes
 
     def _explain_missing(self, status: Status) -> str:

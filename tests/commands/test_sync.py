@@ -351,3 +351,17 @@ def test_an_empty_call_has_nothing_to_do(tmp_path: Path) -> None:
     course.git("init", "-q")
 
     assert call(tmp_path, "sync").code == 0
+
+
+def test_prose_that_nobody_brought_on_is_held_to_the_version_that_it_is_of(tmp_path: Path) -> None:
+    """Code that is new in the source lacks only where all of it was said to be brought on."""
+    later = RELINKED.replace("Boil water.", "Boil water.\n\n```sh\nwarm --pot\n```")
+    rules = []
+    for name, options in (("tables", ["--tables-only"]), ("whole", [])):
+        course = make_teas(tmp_path / name, later)
+        call(course.root, "sync", *options)
+        text = (course.root / FR).read_text()
+        (course.root / FR).write_text(text.replace("```sh\nwarm --pot\n```\n\n", ""))
+        findings = ask(course.root, "lint", FR).report["findings"]
+        rules.append([each["rule"] for each in findings])
+    assert rules == [[], ["block-missing"]]
