@@ -129,11 +129,15 @@ class Alignment(VersionPairs):
         return self._unit_pairing.list_pairs()
 
     @cached_property
+    def sure_pairs(self) -> UnitPairs:
+        """The same without those in doubt."""
+        pairs = self.unit_pairs
+        return pairs._replace(flow=tuple(filter(self._counts, pairs.flow)))
+
+    @cached_property
     def translated_units(self) -> Mapping[int, int]:
         """The translation's unit for each of the prose's version, as far as that is sure."""
-        pairs = self.unit_pairs
-        flow = {pair.ours: pair.theirs for pair in pairs.flow if self._counts(pair)}
-        return {**dict(pairs.named), **flow}
+        return self.sure_pairs.pairs
 
     def find_translated_unit(self, version: Markdown, place: int) -> TranslatedUnit | None:
         """Return the translation's unit for one of any version, as far as that is sure.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from sync.align.unit_pairs import name_image
+from sync.align.unit_features import name_image
 from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.blocks import Pairing, list_leftovers

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sync.align.sequences import Pair, gaps, rising
-from sync.align.unit_pairs import UnitPairs
+from sync.align.sequences import rising
+from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
 from sync.markdown.links import LinkSpace
 from sync.merge.units import (
     MergedUnit,
+    UnitTriple,
     block_unit,
     keep_unit,
     merge_unit,
     start_unit,
 )
-from sync.merge.values import MergeOptions
+from sync.merge.values import OnChange
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 
@@ -43,19 +44,11 @@ class Passage(NamedTuple):
     table: int | None = None
 
 
-class Segment(NamedTuple):
-    """Units of the source and of its translation that answer to each other as a whole alone."""
-
-    ours: tuple[int, ...]
-    theirs: tuple[int, ...]
-
-
 class UnitSides(NamedTuple):
     """The units of the old source, the new one and the translation, and how they pair.
 
-    ``known`` are those of ``pairs`` that count: the translation's unit for each of the old source.
-    ``same`` are the tables of the new source that are what they were, by their units; ``tables``
-    maps the new source's tables, as units, to the translation's.
+    ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
+    were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
     """
 
     old: DocumentUnits
@@ -63,42 +56,25 @@ class UnitSides(NamedTuple):
     there: DocumentUnits
     versions: UnitVersions
     pairs: UnitPairs
-    known: Mapping[int, int]
     same: frozenset[int] = frozenset()
     tables: Mapping[int, int] = MappingProxyType({})
 
 
 class Flow:
-    """Decides unit by unit what stands where; ``start`` is the first unit below front matter."""
+    """Decides unit by unit what stands where, below the front matter.
 
-    def __init__(self, sides: UnitSides, space: LinkSpace, options: MergeOptions) -> None:
+    ``rebuilds``: what does not pair is written from the source, and what answers to it goes.
+    """
+
+    def __init__(
+        self, sides: UnitSides, space: LinkSpace, on_change: OnChange, *, rebuilds: bool = False
+    ) -> None:
         self._sides = sides
         self._space = space
-        self._options = options
+        self._on_change = on_change
+        self._rebuilds = rebuilds
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
-        self._known = sides.known
-
-    @cached_property
-    def share(self) -> float:
-        """How many units pair, as a part of those of the shorter of the source and translation."""
-        here, there = (
-            [place for place in places if units[place].kind is not UnitKind.RULE]
-            for places, units in (
-                (self._sides.pairs.here, self._old),
-                (self._sides.pairs.there, self._there),
-            )
-        )
-        shorter = min(len(here), len(there))
-        known = set(here)
-        found = sum(1 for i in self._sides.pairs.pairs if i in known)
-        return found / shorter if shorter else float(not here)
-
-    @cached_property
-    def has_changes(self) -> bool:
-        """Whether the source changed anything but tables: else all of the prose keeps its bytes."""
-        old = [unit for unit in self._old if unit.table is None]
-        new = [unit for unit in self._new if unit.table is None]
-        return [_identify(unit) for unit in old] != [_identify(unit) for unit in new]
+        self._known = sides.pairs.pairs
 
     def write(self) -> Iterator[Passage]:
         """Yield the passages in order, front matter and the disclaimer aside."""
@@ -180,31 +156,30 @@ class Flow:
             there = self._sides.tables.get(place)
         is_moved = place in self._sides.versions.moved
         if there is None or (old is None and new.table is None):
-            if old is None or not self._is_same(old, place):
+            if old is None or self._rebuilds or not self._is_same(old, place):
                 merged = None if new.table is not None else start_unit(new, self._space)
                 yield Passage(place, old, merged=merged, table=new.table)
             return
         merged = None
         if new.table is None and old is not None:
-            merged = merge_unit(
-                self._old[old], new, self._there[there], self._space, self._options.on_change
-            )
+            triple = UnitTriple(self._old[old], new, self._there[there])
+            merged = merge_unit(triple, self._space, self._on_change)
         yield Passage(place, old, there, there, merged, is_moved, new.table)
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._segments[number]
-        if not segment.theirs:
-            return
         if self._is_untouched(segment):
             first, *others = _split_runs(segment.theirs)
             yield Passage(place, segment.ours[0], first.start, first.stop - 1)
             for run in others:  # what stands between, such as a definition, has its own place
                 yield Passage(there=run.start, last=run.stop - 1)
             return
-        for there in segment.theirs:
-            unit = self._there[there]
-            merged = None if unit.kind is UnitKind.TABLE else block_unit(unit)
-            yield Passage(None, None, there, there, merged)
+        yield from (self._keep(there, block_unit) for there in segment.theirs)
+
+    def _keep(self, place: int, merge: Callable[[DocumentUnit], MergedUnit]) -> Passage:
+        """Keep a unit of the translation; a table has its bytes, whatever becomes of others."""
+        unit = self._there[place]
+        return Passage(there=place, last=place, merged=merge(unit) if unit.table is None else None)
 
     def _is_untouched(self, segment: Segment) -> bool:
         """Tell whether the source left all of a segment as it was, and put nothing in it."""
@@ -219,35 +194,33 @@ class Flow:
         before, after = self._old[old], self._new[new]
         if after.table is not None:
             return new in self._sides.same
-        return _identify(before) == _identify(after)
+        return identify(before) == identify(after)
 
     def _list_own(self) -> Iterator[tuple[int, Passage]]:
         """Yield the translation's units that answer to nothing in the source, by their places."""
-        gone = {j for i, j in self._known.items() if i not in self._new_of}
-        placed = {*self._known.values(), *gone, *self._sides.tables.values()}
+        placed = {*self._known.values(), *self._sides.tables.values()}
         for segment in self._segments:
+            if not segment.ours:
+                continue
+            placed.update(segment.theirs)
             is_gone = not any(old in self._new_of for old in segment.ours)
-            if segment.ours and not is_gone:
-                placed.update(segment.theirs)
-            elif segment.ours:
-                for there in segment.theirs:
-                    placed.add(there)
-                    unit = self._there[there]
-                    merged = None if unit.kind is UnitKind.TABLE else block_unit(unit)
-                    yield there, Passage(None, None, there, there, merged)
+            if is_gone and not self._rebuilds:
+                yield from ((there, self._keep(there, block_unit)) for there in segment.theirs)
         for place, unit in enumerate(self._there[: self._sides.there.tail]):
             if unit.kind is not UnitKind.FRONT_MATTER and place not in placed:
-                merged = None if unit.kind is UnitKind.TABLE else keep_unit(unit)
-                yield place, Passage(None, None, place, place, merged)
+                yield place, self._keep(place, keep_unit)
 
     @cached_property
     def removed(self) -> tuple[int, ...]:
-        """The translation's units whose source is gone."""
-        return tuple(
+        """The translation's units whose source is gone, and those that are written anew."""
+        gone = {
             j
-            for i, j in sorted(self._known.items())
+            for i, j in self._known.items()
             if i not in self._new_of and self._old[i].kind is not UnitKind.FRONT_MATTER
-        )
+        }
+        if self._rebuilds:
+            gone.update(j for each in self._segments if each.ours for j in each.theirs)
+        return tuple(sorted(gone))
 
     @cached_property
     def _new_of(self) -> Mapping[int, int]:
@@ -255,24 +228,12 @@ class Flow:
 
     @cached_property
     def _segments(self) -> list[Segment]:
-        pairs = self._sides.pairs
-        here = {i: k for k, i in enumerate(pairs.here)}
-        there = {j: k for k, j in enumerate(pairs.there)}
-        counted = self._known
-        anchors: list[Pair] = [
-            (here[pair.ours], there[pair.theirs])
-            for pair in pairs.flow
-            if counted.get(pair.ours) == pair.theirs
+        """The stretches that do not pair, without tables whose places are known."""
+        tables = frozenset(self._sides.tables.values())
+        return [
+            segment._replace(theirs=tuple(j for j in segment.theirs if j not in tables))
+            for segment in self._sides.pairs.segments
         ]
-        named = {i for i, _ in pairs.named}, {j for _, j in pairs.named}
-        named[1].update(self._sides.tables.values())
-        segments = []
-        for ours, theirs in gaps(anchors, len(here), len(there)):
-            left = tuple(pairs.here[k] for k in ours if pairs.here[k] not in named[0])
-            right = tuple(pairs.there[k] for k in theirs if pairs.there[k] not in named[1])
-            if left or right:
-                segments.append(Segment(left, right))
-        return segments
 
     @cached_property
     def _segment_of(self) -> Mapping[int, int]:
@@ -281,11 +242,11 @@ class Flow:
             old: number
             for number, segment in enumerate(self._segments)
             for old in segment.ours
-            if segment.theirs
+            if segment.theirs and not self._rebuilds
         }
 
 
-def _identify(unit: DocumentUnit) -> tuple[UnitKind, int, str]:
+def identify(unit: DocumentUnit) -> tuple[UnitKind, int, str]:
     """Return what is the same of a unit that nobody edited."""
     return unit.kind, unit.level, unit.says
 

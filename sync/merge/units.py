@@ -103,9 +103,10 @@ def start_unit(new: DocumentUnit, space: LinkSpace) -> MergedUnit:
     return _take(new, mark, outcome, space)
 
 
-def keep_unit(translated: DocumentUnit, outcome: UnitOutcome = UnitOutcome.KEPT) -> MergedUnit:
+def keep_unit(translated: DocumentUnit) -> MergedUnit:
     """Return a translation's unit as it is."""
-    return MergedUnit(translated.body, translated.text, translated.mark, outcome, is_kept=True)
+    body, text, mark = translated.body, translated.text, translated.mark
+    return MergedUnit(body, text, mark, UnitOutcome.KEPT, is_kept=True)
 
 
 def block_unit(translated: DocumentUnit) -> MergedUnit:
@@ -114,36 +115,34 @@ def block_unit(translated: DocumentUnit) -> MergedUnit:
     return MergedUnit(translated.body, translated.text, mark, UnitOutcome.BLOCKED)
 
 
-def merge_unit(
-    old: DocumentUnit,
-    new: DocumentUnit,
-    translated: DocumentUnit,
-    space: LinkSpace,
-    on_change: OnChange,
-) -> MergedUnit:
+class UnitTriple(NamedTuple):
+    """A unit's old version, its new one and its translation."""
+
+    old: DocumentUnit
+    new: DocumentUnit
+    translated: DocumentUnit
+
+
+def merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
     """Bring a translated unit from the old source's version to the new one's."""
+    old, new, translated = triple
     is_same = old.says == new.says or new.kind is UnitKind.GENERATED
     if is_same and (old.kind, old.level) == (new.kind, new.level):
         return keep_unit(translated)
     if new.kind is UnitKind.CODE:
-        return _merge_code(old, new, translated, space, on_change)
+        return _merge_code(triple, space, on_change)
     if new.kind is UnitKind.REFERENCE:
-        return _merge_reference(old, new, translated, space)
+        return _merge_reference(triple, space)
     if not (new.is_text or new.kind is UnitKind.HTML) or not translated.is_sound:
         return keep_unit(translated) if is_same else start_unit(new, space)
-    merged = _merge_words(old, new, translated, space, on_change)
+    merged = _merge_words(triple, space, on_change)
     if new.kind is UnitKind.HTML and merged.outcome is UnitOutcome.FUZZY:
-        return _merge_tags(old, new, translated, space) or merged
+        return _merge_tags(triple, space) or merged
     return merged
 
 
-def _merge_words(
-    old: DocumentUnit,
-    new: DocumentUnit,
-    translated: DocumentUnit,
-    space: LinkSpace,
-    on_change: OnChange,
-) -> MergedUnit:
+def _merge_words(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
+    old, new, translated = triple
     there = _as_cell(translated)
     cell = merge_cell(_as_cell(old), _as_cell(new), there, space, on_change)
     if cell.outcome is CellOutcome.KEPT:
@@ -192,13 +191,8 @@ def _shape(form: DocumentUnit, old: DocumentUnit, text: str) -> tuple[str, ...]:
     return tuple((opening + text + own + closing).split("\n"))
 
 
-def _merge_code(
-    old: DocumentUnit,
-    new: DocumentUnit,
-    translated: DocumentUnit,
-    space: LinkSpace,
-    on_change: OnChange,
-) -> MergedUnit:
+def _merge_code(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
+    old, new, translated = triple
     if translated.text == new.text:
         return keep_unit(translated)
     merged = merge_code(old.body, new.body, translated.body)
@@ -214,10 +208,9 @@ def _merge_code(
     return MergedUnit(merged.lines, "\n".join(merged.lines), mark, outcome)
 
 
-def _merge_tags(
-    old: DocumentUnit, new: DocumentUnit, translated: DocumentUnit, space: LinkSpace
-) -> MergedUnit | None:
+def _merge_tags(triple: UnitTriple, space: LinkSpace) -> MergedUnit | None:
     """Merge HTML line by line, where nothing but tags changed; None where words did."""
+    old, new, translated = triple
     if translated.mark is not None:
         return None
     source = space.localise(new.text).split("\n")
@@ -240,12 +233,10 @@ class _Reference(NamedTuple):
     title: str
 
 
-def _merge_reference(
-    old: DocumentUnit, new: DocumentUnit, translated: DocumentUnit, space: LinkSpace
-) -> MergedUnit:
+def _merge_reference(triple: UnitTriple, space: LinkSpace) -> MergedUnit:
     """Let a definition lead where the source's does; a translated label, or title, stays."""
-    before, after, there = (_part_reference(each.text) for each in (old, new, translated))
-    written = _part_reference(_localise(new, space))
+    before, after, there = (_part_reference(each.text) for each in triple)
+    written = _part_reference(_localise(triple.new, space))
     if before.label == after.label:
         written = written._replace(label=there.label)
     if before.title == after.title:
@@ -254,7 +245,7 @@ def _merge_reference(
         written = written._replace(target=there.target)
     text = "".join(written)
     body = tuple(text.split("\n"))
-    is_kept = body == translated.body
+    is_kept = body == triple.translated.body
     outcome = UnitOutcome.KEPT if is_kept else UnitOutcome.RELINKED
     return MergedUnit(body, text, None, outcome, is_kept=is_kept)
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.align.alignment import Alignment
+from sync.align.unit_pairs import UnitPairs
 from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
-from sync.markdown.inline import read_inline
-from sync.markdown.signature import is_verbatim
-from sync.merge.code import has_comment_words, split_comment
-from sync.merge.flow import Flow, Passage, UnitSides
+from sync.merge.flow import Flow, Passage, UnitSides, identify
 from sync.merge.front_matter import Keys, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
-from sync.merge.units import UnitOutcome, has_words
+from sync.merge.unit_losses import find_unit_losses, shorten
+from sync.merge.unit_report import UnitReport
 from sync.merge.values import MergeOptions, UnitMerge
 from sync.model import Note
 from sync.units.reading import list_units
-from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+from sync.units.values import DocumentUnits, UnitKind
 
 _LEAST_SHARE = 0.5
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MOST = 300  # characters of a text that is named
 
 
 class WholeMerge(NamedTuple):
@@ -84,15 +79,16 @@ class _Merger:
 
     def merge(self) -> WholeMerge:
         sides = self._align()
-        flow = Flow(sides, self._case.links, self._options)
         text = self._case.translation.text
-        is_refused = flow.share < _LEAST_SHARE and flow.has_changes
-        if is_refused and not self._options.rebuild_damaged:
+        share = _find_share(sides, self._alignment.unit_pairs)
+        is_damaged = share < _LEAST_SHARE and _has_changes(sides)
+        if is_damaged and not self._options.rebuild_damaged:
             message = (
-                f"only {flow.share:.0%} of its blocks can be paired with the source that it was "
+                f"only {share:.0%} of its blocks can be paired with the source that it was "
                 "made from; mend it, use --tables-only, or --rebuild-damaged"
             )
             return WholeMerge(text, (), {}, refusal=Note(None, message))
+        flow = Flow(sides, self._case.links, self._options.on_change, rebuilds=is_damaged)
         head = merge_front_matter(
             Keys(sides.old, sides.new, sides.there),
             self._case.source,
@@ -105,9 +101,9 @@ class _Merger:
         written, fault = self._write(sides, head, passages)
         if fault is not None:
             return WholeMerge(text, (), {}, refusal=fault)
-        report = _Report(sides, head, passages, flow.removed, written)
+        report = UnitReport(sides, head, passages, flow.removed, written)
         after = self._read(written.text)
-        lost = tuple(_find_losses(sides, list_units(after, self._case.generated)))
+        lost = tuple(find_unit_losses(sides, list_units(after, self._case.generated)))
         tables: dict[int | None, int] = {
             passage.table: written.lines[place]
             for place, passage in enumerate(passages)
@@ -135,8 +131,7 @@ class _Merger:
             new,
             there,
             alignment.unit_versions,
-            alignment.unit_pairs,
-            alignment.translated_units,
+            alignment.sure_pairs,
             same,
             tables,
         )
@@ -169,7 +164,7 @@ class _Merger:
             if not expected.is_met_by(unit):
                 message = (
                     f"a block would read otherwise than meant once written, "
-                    f"{_shorten(unit.text)!r}; the file is left as it was"
+                    f"{shorten(unit.text)!r}; the file is left as it was"
                 )
                 return _Fault(Note(None, message), expected.passage)
         if len(written.units) != len(found):
@@ -184,6 +179,25 @@ class _Merger:
         return self._after
 
 
+def _find_share(sides: UnitSides, pairs: UnitPairs) -> float:
+    """Return how many units pair, likely or surely, as a part of those of the shorter text."""
+    here, there = (
+        {place for place in places if units[place].kind is not UnitKind.RULE}
+        for places, units in ((pairs.here, sides.old.units), (pairs.there, sides.there.units))
+    )
+    shorter = min(len(here), len(there))
+    return len(here.intersection(pairs.pairs)) / shorter if shorter else float(not here)
+
+
+def _has_changes(sides: UnitSides) -> bool:
+    """Tell whether the source changed anything but tables: else prose keeps all its bytes."""
+    old, new = (
+        [identify(unit) for unit in side.units if unit.table is None]
+        for side in (sides.old, sides.new)
+    )
+    return old != new
+
+
 def _find_tables(
     new: DocumentUnits, there: DocumentUnits, known: Mapping[int, int]
 ) -> Mapping[int, int]:
@@ -195,135 +209,3 @@ def _find_tables(
     return {
         places[0][i]: places[1][j] for i, j in known.items() if i in places[0] and j in places[1]
     }
-
-
-class _Report:
-    """What became of the units, in the order of the text; those that are gone come last."""
-
-    def __init__(
-        self,
-        sides: UnitSides,
-        head: MergedFrontMatter,
-        passages: Sequence[Passage],
-        removed: Sequence[int],
-        written: WrittenText,
-    ) -> None:
-        self._sides = sides
-        self._head = head
-        self._stretches = passages
-        self._removed = removed
-        self._lines = written.lines
-
-    def list_units(self) -> Iterator[UnitMerge]:
-        """Yield the units that were not kept where they stood."""
-        for each in self._list_all():
-            if each.outcome != UnitOutcome.KEPT:
-                yield each
-
-    def count(self) -> Mapping[str, int]:
-        """Count all units by what became of them; tables count by their cells, elsewhere."""
-        found = Counter(each.outcome for each in self._list_all())
-        return {outcome.value: found[outcome.value] for outcome in UnitOutcome}
-
-    def _list_all(self) -> Iterator[UnitMerge]:
-        new, there = self._sides.new.units, self._sides.there.units
-        for key in self._head.keys:
-            source = new[key.new].start + 1
-            place = None if key.there is None else there[key.there].start + 1
-            yield UnitMerge(UnitKind.FRONT_MATTER.value, source, place, key.outcome.value)
-        for place, passage in enumerate(self._stretches):
-            if place in self._lines:
-                yield from self._read_passage(passage)
-        for place in (*self._head.removed, *self._removed):
-            unit = there[place]
-            if unit.table is None and unit.kind in _REPORTED:
-                yield UnitMerge(unit.kind.value, None, unit.start + 1, UnitOutcome.REMOVED.value)
-
-    def _read_passage(self, passage: Passage) -> Iterator[UnitMerge]:
-        new, there = self._sides.new.units, self._sides.there.units
-        source = None if passage.new is None else new[passage.new]
-        if passage.merged is None:
-            if passage.table is None and passage.there is not None:
-                for each in there[passage.there : (passage.last or passage.there) + 1]:
-                    if each.kind in _REPORTED:
-                        yield UnitMerge(each.kind.value, None, each.start + 1, "kept")
-            return
-        unit = None if passage.there is None else there[passage.there]
-        form = source or unit
-        if form is None or form.kind not in _REPORTED:
-            return
-        outcome = passage.merged.outcome
-        if passage.is_moved and outcome is UnitOutcome.KEPT:
-            outcome = UnitOutcome.MOVED
-        yield UnitMerge(
-            form.kind.value,
-            None if source is None else source.start + 1,
-            None if unit is None else unit.start + 1,
-            outcome.value,
-        )
-
-
-_REPORTED = frozenset(UnitKind) - {UnitKind.TABLE, UnitKind.RULE, UnitKind.GENERATED}
-
-
-def _find_losses(sides: UnitSides, after: DocumentUnits) -> Iterator[Note]:
-    """Name the translator's words that are in no unit any more; the source's own are no loss."""
-    texts = (sides.there.units, after.units)
-    same = Counter(map(_name_text, texts[0])) & Counter(map(_name_text, texts[1]))
-    before, now = (_leave_out(units, same) for units in texts)
-    if not before:
-        return
-    left = Counter(words for unit in now for _, words, _ in _list_words(unit))
-    sources = (*sides.old.units, *sides.new.units)
-    known = {words for unit in sources for _, words, _ in _list_words(unit)}
-    for unit in before:
-        for line, words, shown in _list_words(unit):
-            if left[words]:
-                left[words] -= 1
-            elif words not in known:
-                yield Note(line + 1, f"taken out: {_shorten(shown)}")
-
-
-def _name_text(unit: DocumentUnit) -> tuple[UnitKind, str]:
-    return unit.kind, unit.text
-
-
-def _leave_out(
-    units: Iterable[DocumentUnit], same: Counter[tuple[UnitKind, str]]
-) -> list[DocumentUnit]:
-    """Leave out units that another text has as well, each as often as ``same`` says."""
-    counts = Counter(same)
-    found = []
-    for unit in units:
-        if counts[_name_text(unit)] > 0:
-            counts[_name_text(unit)] -= 1
-        else:
-            found.append(unit)
-    return found
-
-
-def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
-    """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
-
-    Of code that is what each comment says, of HTML what each line says without its tags.
-    """
-    if unit.kind in (UnitKind.CODE, UnitKind.HTML):
-        first = unit.end - len(unit.body)
-        for place, line in enumerate(unit.body):
-            said = _read_line(unit, line) if place >= unit.is_fence else ""
-            if said:
-                yield first + place, said, said
-    elif unit.kind is UnitKind.FRONT_MATTER or has_words(unit):
-        yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
-
-
-def _read_line(unit: DocumentUnit, line: str) -> str:
-    if unit.kind is UnitKind.CODE:
-        return split_comment(line)[1].strip() if has_comment_words(line) else ""
-    said = " ".join(_TAG.sub(" ", line).split())
-    return "" if is_verbatim(said) else said
-
-
-def _shorten(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _MOST else f"{folded[:_MOST]}…"

@@ -1,0 +1,101 @@
+"""The translator's words in prose that a merge takes out: each is named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sync.markdown.inline import read_inline
+from sync.markdown.signature import is_verbatim
+from sync.merge.code import has_comment_words, split_comment
+from sync.merge.flow import UnitSides
+from sync.merge.units import has_words
+from sync.model import Note
+from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MOST = 300  # characters of a text that is named
+
+
+def find_unit_losses(sides: UnitSides, after: DocumentUnits) -> Iterator[Note]:
+    """Name the translator's words that are in no unit any more; the source's own are no loss."""
+    texts = (sides.there.units, after.units)
+    same = Counter(map(_name_text, texts[0])) & Counter(map(_name_text, texts[1]))
+    before, now = (_leave_out(units, same) for units in texts)
+    if not before:
+        return
+    left = Counter(words for unit in now for _, words, _ in _list_words(unit))
+    sources = (*sides.old.units, *sides.new.units)
+    known = {words for unit in sources for _, words, _ in _list_words(unit)}
+    strays = _find_strays(sides)
+    for unit in before:
+        if unit.start in strays:
+            yield from _name_rows(unit)
+        for line, words, shown in _list_words(unit):
+            if left[words]:
+                left[words] -= 1
+            elif words not in known:
+                yield Note(line + 1, f"taken out: {shorten(shown)}")
+
+
+def _find_strays(sides: UnitSides) -> frozenset[int]:
+    """Return where tables begin that answer to none of the source, of which no merge tells."""
+    known = {*sides.tables.values(), *sides.pairs.pairs.values()}
+    units = enumerate(sides.there.units)
+    return frozenset(
+        unit.start for place, unit in units if unit.table is not None and place not in known
+    )
+
+
+def _name_rows(unit: DocumentUnit) -> Iterator[Note]:
+    for place, row in enumerate(unit.body):
+        cells = row.strip().strip("|")
+        if not is_verbatim(cells):
+            yield Note(unit.start + place + 1, f"taken out: {shorten(cells)}")
+
+
+def _name_text(unit: DocumentUnit) -> tuple[UnitKind, str]:
+    return unit.kind, unit.text
+
+
+def _leave_out(
+    units: Iterable[DocumentUnit], same: Counter[tuple[UnitKind, str]]
+) -> list[DocumentUnit]:
+    """Leave out units that another text has as well, each as often as ``same`` says."""
+    counts = Counter(same)
+    found = []
+    for unit in units:
+        if counts[_name_text(unit)] > 0:
+            counts[_name_text(unit)] -= 1
+        else:
+            found.append(unit)
+    return found
+
+
+def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
+    """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
+
+    Of code that is what each comment says, of HTML what each line says without its tags.
+    """
+    if unit.kind in (UnitKind.CODE, UnitKind.HTML):
+        first = unit.end - len(unit.body)
+        for place, line in enumerate(unit.body):
+            said = _read_line(unit, line) if place >= unit.is_fence else ""
+            if said:
+                yield first + place, said, said
+    elif unit.kind is UnitKind.FRONT_MATTER or has_words(unit):
+        yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
+
+
+def _read_line(unit: DocumentUnit, line: str) -> str:
+    if unit.kind is UnitKind.CODE:
+        return split_comment(line)[1].strip() if has_comment_words(line) else ""
+    said = " ".join(_TAG.sub(" ", line).split())
+    return "" if is_verbatim(said) else said
+
+
+def shorten(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _MOST else f"{folded[:_MOST]}…"
