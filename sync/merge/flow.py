@@ -32,7 +32,8 @@ class Passage(NamedTuple):
     ``new`` is the source's unit, ``old`` what that was, ``there`` the first and ``last`` the last
     of the translation's units that it is; each is None where there is none. ``merged`` is None for
     a passage whose bytes stay, and for a ``table`` of the source, by its index. ``is_moved``: it
-    stood elsewhere in the source.
+    stood elsewhere in the source. ``is_vague``: nothing tells which of its units is which, so that
+    the place of what is new behind it is a guess.
     """
 
     new: int | None = None
@@ -42,6 +43,7 @@ class Passage(NamedTuple):
     merged: MergedUnit | None = None
     is_moved: bool = False
     table: int | None = None
+    is_vague: bool = False
 
 
 class UnitSides(NamedTuple):
@@ -96,10 +98,40 @@ class Flow:
             while before >= 0 and before not in written:
                 before -= 1
             after[written.get(before, -1)].append(passage)
+        after = self._pass_by_new(after, passages)
         yield from after[-1]
         for place, passage in enumerate(passages):
             yield passage
             yield from after[place]
+
+    def _pass_by_new(
+        self, own: Mapping[int, list[Passage]], passages: Sequence[Passage]
+    ) -> dict[int, list[Passage]]:
+        """Let a translator's own section follow what is new in the section that it followed.
+
+        So it is with what a rule parts from the rest at the end, such as a disclaimer of another
+        program. Else the source's new units would be read as parts of it.
+        """
+        after: dict[int, list[Passage]] = defaultdict(list)
+        for place, run in sorted(own.items()):
+            first, last = self._there[run[0].there or 0], run[-1].there
+            is_end = first.kind is UnitKind.RULE and last == self._sides.there.tail - 1
+            while (
+                place >= 0
+                and (first.kind is UnitKind.HEADING or is_end)
+                and place + 1 < len(passages)
+                and self._belongs_above(passages[place + 1], 0 if is_end else first.level)
+            ):
+                place += 1  # noqa: PLW2901
+            after[place] += run
+        return after
+
+    def _belongs_above(self, passage: Passage, level: int) -> bool:
+        """Tell whether a passage is new and opens no section of a ``level``, or above it."""
+        if passage.there is not None or passage.new is None:
+            return False
+        unit = self._new[passage.new]
+        return unit.kind is not UnitKind.HEADING or unit.level > level
 
     def _is_displaced(self, passage: Passage) -> bool:
         """Tell whether a unit stays where the translation, not the source, has put it."""
@@ -169,12 +201,14 @@ class Flow:
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._segments[number]
         if self._is_untouched(segment):
+            is_vague = len(segment.ours) != len(segment.theirs)
             first, *others = _split_runs(segment.theirs)
-            yield Passage(place, segment.ours[0], first.start, first.stop - 1)
+            yield Passage(place, segment.ours[0], first.start, first.stop - 1, is_vague=is_vague)
             for run in others:  # what stands between, such as a definition, has its own place
-                yield Passage(there=run.start, last=run.stop - 1)
+                yield Passage(there=run.start, last=run.stop - 1, is_vague=is_vague)
             return
-        yield from (self._keep(there, block_unit) for there in segment.theirs)
+        for there in segment.theirs:
+            yield self._keep(there, block_unit)._replace(is_vague=True)
 
     def _keep(self, place: int, merge: Callable[[DocumentUnit], MergedUnit]) -> Passage:
         """Keep a unit of the translation; a table has its bytes, whatever becomes of others."""

@@ -10,6 +10,7 @@ from sync.merge.front_matter import MergedFrontMatter
 from sync.merge.layout import WrittenText
 from sync.merge.units import UnitOutcome
 from sync.merge.values import UnitMerge
+from sync.model import Note
 from sync.units.values import UnitKind
 
 _REPORTED = frozenset(UnitKind) - {UnitKind.TABLE, UnitKind.RULE, UnitKind.GENERATED}
@@ -43,6 +44,21 @@ class UnitReport:
         """Count all units by what became of them; tables count by their cells, elsewhere."""
         found = Counter(each.outcome for each in self._list_all())
         return {outcome.value: found[outcome.value] for outcome in UnitOutcome}
+
+    def tell_guesses(self) -> Iterator[Note]:
+        """Say where new units stand below some of which nobody can say which is which."""
+        is_vague = False
+        for place, passage in enumerate(self._passages):
+            if place not in self._lines:
+                continue
+            if is_vague and passage.there is None:
+                line = self._lines[place] + 1
+                yield Note(
+                    line,
+                    "what is new is put in here, a guess: nothing tells which of the "
+                    "blocks above is which; move it if it belongs elsewhere",
+                )
+            is_vague = passage.is_vague
 
     def _list_all(self) -> Iterator[UnitMerge]:
         new, there = self._sides.new.units, self._sides.there.units

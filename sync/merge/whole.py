@@ -103,14 +103,15 @@ class _Merger:
             return WholeMerge(text, (), {}, refusal=fault)
         report = UnitReport(sides, head, passages, flow.removed, written)
         after = self._read(written.text)
-        lost = tuple(find_unit_losses(sides, list_units(after, self._case.generated)))
+        lost = find_unit_losses(sides, list_units(after, self._case.generated))
+        notes = (*report.tell_guesses(), *lost)
         tables: dict[int | None, int] = {
             passage.table: written.lines[place]
             for place, passage in enumerate(passages)
             if passage.table is not None and place in written.lines
         }
         return WholeMerge(
-            written.text, tuple(report.list_units()), report.count(), lost, None, tables, after
+            written.text, tuple(report.list_units()), report.count(), notes, None, tables, after
         )
 
     def _align(self) -> UnitSides:
@@ -122,7 +123,7 @@ class _Merger:
         places = {unit.table: k for k, unit in enumerate(new.units) if unit.table is not None}
         same = frozenset(
             places[pair.source]
-            for pair in alignment.pair_versions(alignment.prose, self._case.source)
+            for pair in alignment.pair_contents(alignment.prose, self._case.source)
             if pair.same and pair.source in places and pair.source not in self._tables
         )
         tables = _find_tables(new, there, self._there)
