@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from sync.project.status_list import count_states
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sync.changes.values import Changes
     from sync.findings import Finding
@@ -37,24 +35,7 @@ def render_json(report: Report, _screen: Screen) -> str:
 
 def render_object(value: Json) -> str:
     """Render any object as all our JSON is: two-space indent, no ASCII escapes, a line end."""
-    return _write(value, "\n") + "\n"
-
-
-def _write(value: Json, margin: str) -> str:
-    """Return what ``json.dumps`` does with an indent, which it works out in Python piece by piece.
-
-    ``margin`` is the line end and the blanks before the value.
-    """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value and isinstance(value, Mapping):
-        inner = f"{margin}  "
-        pairs = (f"{encode_basestring(key)}: {_write(each, inner)}" for key, each in value.items())
-        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
-    if value and isinstance(value, Sequence):
-        inner = f"{margin}  "
-        return f"[{inner}{f',{inner}'.join(_write(each, inner) for each in value)}{margin}]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def describe_report(statuses: Sequence[Status]) -> dict[str, Json]:
