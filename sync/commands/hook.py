@@ -147,7 +147,7 @@ def _tell_once(project: Project, outcome: Result, name: str) -> Result:
 @quiet_option
 @click.pass_obj
 def sync(place: Invocation, *, files: tuple[str, ...], is_quiet: bool) -> int:
-    """Bring the tables of FILES, and of the translations of sources among them, up to date.
+    """Bring FILES, and the translations of sources among them, up to date.
 
     Fails where something was written, so that it can be looked at and staged, and where one of
     FILES was refused. A translation that is refused although only its source was touched is

@@ -18,7 +18,7 @@ from sync.commands.updating import finish, open_for_writing
 def command(
     place: Invocation, *, language: str, paths: tuple[str, ...], targets: tuple[Target, ...]
 ) -> int:
-    """Start translations into LANG from the source, their tables marked.
+    """Start translations into LANG from the source, with all that has words marked.
 
     PATHS are sources or folders of them; without any, every document. A translation that exists
     is never written over.

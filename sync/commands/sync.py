@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     metavar="REV|FILE|date",
     help="The version translations were made from, where no stamp says so, or it is not found.",
 )
-@click.option("--no-base", is_flag=True, help="Align translations with the present source.")
+@click.option("--no-base", is_flag=True, help="Align tables with the present source; prose stays.")
 @click.option(
     "--on-change",
     type=click.Choice(["fuzzy", "source"]),

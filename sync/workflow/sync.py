@@ -1,4 +1,4 @@
-"""``sync``: the tables of stale and pending translations brought to their source's present ones."""
+"""``sync``: stale and pending translations brought to their source's present version."""
 
 from __future__ import annotations
 
