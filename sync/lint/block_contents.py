@@ -74,7 +74,7 @@ def list_probable(comparison: Comparison) -> tuple[Pairing, ...]:
     """
     if comparison.prose is None:
         return ()
-    alignment = comparison.prose_alignment
+    alignment = comparison.alignment
     ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))
     pairs = [
         Pairing(ours.units[pair.ours], theirs.units[pair.theirs])
@@ -124,7 +124,7 @@ def _count_all(comparison: Comparison) -> Counter[str]:
 def _name_all(
     comparison: Comparison, document: Markdown, resolve: Callable[[str], str | None]
 ) -> Counter[str]:
-    units = comparison.prose_alignment.list_units(document).units
+    units = comparison.alignment.list_units(document).units
     found: Counter[str] = Counter()
     for unit in units:
         found.update(_name_links(unit.text, resolve))

@@ -102,7 +102,7 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
     """Return the blocks that answer to nothing for sure, as leftovers between those that do."""
     if comparison.prose is None or find_conflict(comparison.translated) is not None:
         return ()
-    alignment = comparison.prose_alignment
+    alignment = comparison.alignment
     ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))
     pairs = alignment.unit_pairs
     disclaimer = range(*(find_ending(theirs.units) or (0, 0)))
@@ -171,7 +171,7 @@ class _Generated:
 
 def measure_ratio(comparison: Comparison) -> float:
     """Return how many characters of the translation stand for one of the source."""
-    alignment = comparison.prose_alignment
+    alignment = comparison.alignment
     if comparison.prose is None:
         return 1.0
     ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))

@@ -71,13 +71,6 @@ class Comparison:
         case = self.case._replace(known=self.case.source, prose=self.case.source)
         return Comparison(case, self.exists, self.stamp_faults)
 
-    @cached_property
-    def prose_alignment(self) -> Alignment:
-        """The translation aligned with what its prose was made from."""
-        if self.prose is self.source:
-            return self.alignment
-        return Alignment(self.case._replace(known=self.prose))
-
     @property
     def is_pending(self) -> bool:
         """Whether the stamp owns up to marks."""

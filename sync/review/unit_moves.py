@@ -54,7 +54,7 @@ class UnitMoves:
         self.prose = move.before.prose
         self.earned = move.prose_earned or self.prose
         self.source = move.after.prose
-        self.alignment = Alignment(move.before._replace(known=self.prose))
+        self.alignment = Alignment(move.before)
         self._pairs: dict[tuple[Markdown, Markdown], Mapping[int, int]] = {}
 
     @cached_property
