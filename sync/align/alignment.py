@@ -12,6 +12,7 @@ from sync.align.blocks import (
     pair_translated_blocks,
     place_version_blocks,
 )
+from sync.align.brought import BroughtHeading, find_brought
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin
@@ -138,6 +139,24 @@ class Alignment(VersionPairs):
     def translated_units(self) -> Mapping[int, int]:
         """The translation's unit for each of the prose's version, as far as that is sure."""
         return self.sure_pairs.pairs
+
+    @cached_property
+    def brought_headings(self) -> Mapping[int, BroughtHeading]:
+        """Headings that a new table brought along while the prose stayed, by the source's unit."""
+        if self.prose is self.aligned:
+            return {}
+        known, there = map(self.list_units, (self.aligned, self.case.translation))
+        has = self.pair_units(self.prose, self.aligned).old
+        own = {j for each in self.sure_pairs.segments if not each.ours for j in each.theirs}
+        found = dict(
+            find_brought(known, there, self.there, lambda i: i not in has, own.__contains__)
+        )
+        new = self.pair_units(self.aligned, self.case.source).old
+        return {
+            place: BroughtHeading(known.units[i], found[i])
+            for place, i in new.items()
+            if i in found
+        }
 
     def find_translated_unit(self, version: Markdown, place: int) -> TranslatedUnit | None:
         """Return the translation's unit for one of any version, as far as that is sure.

@@ -179,10 +179,7 @@ class UnitPairing:
                     yield i, j
 
     def _pair_tables(self) -> Iterator[Pair]:
-        here, there = (
-            {unit.table: place for place, unit in enumerate(side.units) if unit.table is not None}
-            for side in (self._ours, self._theirs)
-        )
+        here, there = self._ours.tables, self._theirs.tables
         for i, j in self._tables:
             if i in here and j in there:
                 yield here[i], there[j]

@@ -106,15 +106,14 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
     ours, theirs = map(alignment.list_units, (comparison.prose, comparison.translated))
     pairs = alignment.unit_pairs
     disclaimer = range(*(find_ending(theirs.units) or (0, 0)))
+    apart = {*disclaimer, *(each.there for each in alignment.brought_headings.values())}
     leftovers = []
     hidden = _Generated(ours, theirs, pairs.pairs)
     for here, there in pairs.segments:
         if hidden.stands_at(here, there):
             continue
         left = tuple(ours.units[i] for i in here if counts(ours.units[i]))
-        right = tuple(
-            theirs.units[j] for j in there if j not in disclaimer and counts(theirs.units[j])
-        )
+        right = tuple(theirs.units[j] for j in there if j not in apart and counts(theirs.units[j]))
         if not left and not right:
             continue
         beside = _find_beside(pairs.flow, here, there)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sync.align.brought import BroughtHeading
 from sync.align.sequences import rising
 from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
@@ -51,6 +52,7 @@ class UnitSides(NamedTuple):
 
     ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
     were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
+    ``brought`` are the new source's headings that a table brought into the translation.
     """
 
     old: DocumentUnits
@@ -60,6 +62,7 @@ class UnitSides(NamedTuple):
     pairs: UnitPairs
     same: frozenset[int] = frozenset()
     tables: Mapping[int, int] = MappingProxyType({})
+    brought: Mapping[int, BroughtHeading] = MappingProxyType({})
 
 
 class Flow:
@@ -77,6 +80,7 @@ class Flow:
         self._rebuilds = rebuilds
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
         self._known = sides.pairs.pairs
+        self._brought = {} if rebuilds else sides.brought
 
     def write(self) -> Iterator[Passage]:
         """Yield the passages in order, front matter and the disclaimer aside."""
@@ -176,10 +180,21 @@ class Flow:
             old = self._sides.versions.old.get(place)
             segment = None if old is None else self._segment_of.get(old)
             if segment is None:
-                yield from self._write_unit(place, old)
+                if old is None and place in self._brought:
+                    yield self._write_brought(place, self._brought[place])
+                else:
+                    yield from self._write_unit(place, old)
             elif segment not in done:
                 done.add(segment)
                 yield from self._write_segment(segment, place)
+
+    def _write_brought(self, place: int, heading: BroughtHeading) -> Passage:
+        there = heading.there
+        merged = self._merge(UnitTriple(heading.old, self._new[place], self._there[there]))
+        return Passage(place, None, there, there, merged)
+
+    def _merge(self, triple: UnitTriple) -> MergedUnit:
+        return merge_unit(triple, self._space, self._on_change)
 
     def _write_unit(self, place: int, old: int | None) -> Iterator[Passage]:
         new = self._new[place]
@@ -194,8 +209,7 @@ class Flow:
             return
         merged = None
         if new.table is None and old is not None:
-            triple = UnitTriple(self._old[old], new, self._there[there])
-            merged = merge_unit(triple, self._space, self._on_change)
+            merged = self._merge(UnitTriple(self._old[old], new, self._there[there]))
         yield Passage(place, old, there, there, merged, is_moved, new.table)
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
@@ -233,6 +247,7 @@ class Flow:
     def _list_own(self) -> Iterator[tuple[int, Passage]]:
         """Yield the translation's units that answer to nothing in the source, by their places."""
         placed = {*self._known.values(), *self._sides.tables.values()}
+        placed.update(heading.there for heading in self._brought.values())
         for segment in self._segments:
             if not segment.ours:
                 continue

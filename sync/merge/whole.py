@@ -18,7 +18,7 @@ from sync.merge.unit_report import UnitReport
 from sync.merge.values import MergeOptions, UnitMerge
 from sync.model import Note
 from sync.units.reading import list_units
-from sync.units.values import DocumentUnits, UnitKind
+from sync.units.values import UnitKind
 
 _LEAST_SHARE = 0.5
 
@@ -120,13 +120,17 @@ class _Merger:
             alignment.list_units(document)
             for document in (alignment.prose, self._case.source, self._case.translation)
         )
-        places = {unit.table: k for k, unit in enumerate(new.units) if unit.table is not None}
+        places = new.tables
         same = frozenset(
             places[pair.source]
             for pair in alignment.pair_contents(alignment.prose, self._case.source)
             if pair.same and pair.source in places and pair.source not in self._tables
         )
-        tables = _find_tables(new, there, self._there)
+        tables = {
+            places[i]: there.tables[j]
+            for i, j in self._there.items()
+            if i in places and j in there.tables
+        }
         return UnitSides(
             old,
             new,
@@ -135,6 +139,7 @@ class _Merger:
             alignment.sure_pairs,
             same,
             tables,
+            alignment.brought_headings,
         )
 
     def _write(
@@ -197,16 +202,3 @@ def _has_changes(sides: UnitSides) -> bool:
         for side in (sides.old, sides.new)
     )
     return old != new
-
-
-def _find_tables(
-    new: DocumentUnits, there: DocumentUnits, known: Mapping[int, int]
-) -> Mapping[int, int]:
-    """Return the same as ``known``, tables by their indices, by the units that they are."""
-    places = [
-        {unit.table: place for place, unit in enumerate(side.units) if unit.table is not None}
-        for side in (new, there)
-    ]
-    return {
-        places[0][i]: places[1][j] for i, j in known.items() if i in places[0] and j in places[1]
-    }

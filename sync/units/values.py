@@ -99,3 +99,9 @@ class DocumentUnits(NamedTuple):
     head: int
     tail: int
     pinned: frozenset[int] = frozenset()
+
+    @property
+    def tables(self) -> dict[int, int]:
+        """Which unit each table is, by the table's index."""
+        found = ((unit.table, place) for place, unit in enumerate(self.units))
+        return {table: place for table, place in found if table is not None}
