@@ -27,8 +27,32 @@ def digests(data: bytes) -> tuple[str, ...]:
     The first is that of the raw bytes. A checkout may have changed nothing but line endings, so a
     stamp that holds any of them names this content.
     """
+    return tuple(dict.fromkeys(digest(variant) for variant in vary(data)))
+
+
+def name_blob(data: bytes, digits: int = 40) -> str:
+    """Return git's name of a blob with these bytes (gitformat: header, NUL, content).
+
+    ``digits`` are 40 for SHA-1, 64 in a repository of SHA-256.
+    """
+    import hashlib
+
+    algorithm = "sha1" if digits == len(_SHA1_NAME) else "sha256"
+    header = b"blob %d\0" % len(data)
+    return hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest()
+
+
+def name_blobs(data: bytes, digits: int) -> tuple[str, ...]:
+    """Return git's names of blobs with these bytes, with LF and with CRLF line endings."""
+    return tuple(dict.fromkeys(name_blob(variant, digits) for variant in vary(data)))
+
+
+_SHA1_NAME = "0" * 40
+
+
+def vary(data: bytes) -> tuple[bytes, ...]:
+    """Return ``data`` as it is, with LF and with CRLF line endings."""
     if b"\r" not in data and b"\n" not in data:
-        return (digest(data),)
+        return (data,)
     lf = data.replace(b"\r\n", b"\n")
-    variants = (data, lf, lf.replace(b"\n", b"\r\n"))
-    return tuple(dict.fromkeys(digest(variant) for variant in variants))
+    return (data, lf, lf.replace(b"\n", b"\r\n"))

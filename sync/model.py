@@ -32,6 +32,8 @@ class StampFormat(StrEnum):
     SIDECAR = "sidecar"
     FRONT_MATTER = "front-matter"
     NOTEBOOK = "notebook"
+    FILE = "file"
+    HISTORY = "history"
 
 
 class Reason(StrEnum):
@@ -45,6 +47,12 @@ class Reason(StrEnum):
     GENERATED_BLOCK = "generated-block"
     NOT_CHECKED_OUT = "not-checked-out"
     SUBMODULE = "submodule"
+    UNKNOWN_COMMIT = "unknown-commit"
+    NOT_IN_COMMIT = "not-in-commit"
+    AMBIGUOUS_COMMIT = "ambiguous-commit"
+    NOT_COMMITTED = "not-committed"
+    FLAGGED = "flagged"
+    IGNORED_COMMITS = "ignored-commits"
 
 
 class TableStyle(StrEnum):
@@ -63,22 +71,50 @@ SIDECAR_NAME = ".co-op-translator.json"
 
 
 class NameKind(StrEnum):
-    """What a stamp names a version of its source by."""
+    """What names a version of a source."""
 
     DIGEST = "digest"
     COMMIT = "commit"
-    FLAG = "flag"
+    BEFORE = "before"
+    LAST = "last"
 
 
 class VersionName(NamedTuple):
     """What names a version of a source; the history finds the base that it names.
 
-    A digest is of the version's bytes, a commit is one that holds the version, and a flag says
-    only whether the version is the present one.
+    A digest is of the version's bytes (`sync.hashing` reads its text). A commit, as digits of its
+    id, is one that holds the version. ``BEFORE`` a commit is what its first parent holds. ``LAST``
+    is what the source was when the translation, whose path the text is, was last committed.
     """
 
     kind: NameKind
     text: str
+
+
+class StampKind(StrEnum):
+    """How a translation names the version that it was made from."""
+
+    HASH = "hash"
+    COMMIT = "commit"
+    FLAG = "flag"
+    HISTORY = "history"
+
+
+class Record(NamedTuple):
+    """What a stamp in a project's own form records.
+
+    ``value`` is what its ``key`` holds, as written; both are None under ``history``, and the value
+    where a flag is not raised. ``name`` is None where it names no version: for a flag alone.
+    ``paths`` are more places where the source may have been, as the stamp says them, ``ignore`` the
+    words in the subjects of commits that do not count.
+    """
+
+    kind: StampKind
+    key: str | None = None
+    value: str | None = None
+    name: VersionName | None = None
+    paths: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 class Stamp(NamedTuple):
@@ -87,7 +123,8 @@ class Stamp(NamedTuple):
     Hashes are 32 lower-case hexadecimal digits (MD5). ``original_hash`` is None only in what
     ``new`` writes, which has a ``synced_hash`` alone. ``synced`` says what was brought to the
     version of ``synced_hash``: all of the "document", or its "tables" alone, as where it says
-    nothing. The other fields are as written in the file.
+    nothing. A stamp in a project's own form has a ``record`` in place of an ``original_hash``. The
+    other fields are as written in the file.
     """
 
     format: StampFormat
@@ -97,11 +134,24 @@ class Stamp(NamedTuple):
     source_file: str | None = None
     language_code: str | None = None
     synced: str | None = None
+    record: Record | None = None
+
+    @property
+    def kind(self) -> StampKind:
+        """How it names the version."""
+        return StampKind.HASH if self.record is None else self.record.kind
+
+    @property
+    def is_started(self) -> bool:
+        """Whether it is of a translation that was begun with the source's own words."""
+        return self.original_hash is None and self.record is None
 
     @property
     def origin(self) -> VersionName | None:
         """What names the version that all of the translation was made from."""
-        return None if self.original_hash is None else name_digest(self.original_hash)
+        if self.original_hash is not None:
+            return name_digest(self.original_hash)
+        return None if self.record is None else self.record.name
 
     @property
     def destination(self) -> VersionName | None:
@@ -115,9 +165,7 @@ class Stamp(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether its prose, too, was brought to the version of ``synced_hash``."""
-        return self.synced_hash is not None and (
-            self.synced == DOCUMENT or self.original_hash is None
-        )
+        return self.synced_hash is not None and (self.synced == DOCUMENT or self.is_started)
 
 
 DOCUMENT = "document"
@@ -150,13 +198,15 @@ class Base(NamedTuple):
     """A version of a source, found in git.
 
     ``blob`` is git's object name. ``commit``, ``path`` (relative to the root) and ``date`` (the
-    committer's, ISO 8601) are None for a blob that no commit holds.
+    committer's, ISO 8601) are None for a blob that no commit holds. ``same_as`` is a later blob to
+    which nothing but commits led that do not count.
     """
 
     commit: str | None
     path: str | None
     blob: str
     date: str | None
+    same_as: str | None = None
 
 
 class Location(NamedTuple):

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, GitError, LackingError, RefusedError
-from sync.hashing import digest, digests
-from sync.model import Base, Reason
+from sync.hashing import digest, digests, name_blobs
+from sync.model import Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,6 +43,7 @@ class Source:
         self.digest = digest(data)
         self._data = data if read is None else None
         self._read = read
+        self._asked: dict[str, bool] = {}
 
     @property
     def data(self) -> bytes:
@@ -59,9 +60,28 @@ class Source:
         """The digests of the bytes and of their variants with other line endings."""
         return digests(self.data)
 
-    def is_named_by(self, named: str | None) -> bool:
-        """Tell whether a hash names this version, whatever its line endings."""
-        return named is not None and (named == self.digest or named in self.digests)
+    def is_named_by(self, named: VersionName | None) -> bool:
+        """Tell whether a digest names this version, whatever its line endings."""
+        if named is None or named.kind is not NameKind.DIGEST:
+            return False
+        if named.text == self.digest or named.text in self.digests:
+            return True
+        return ":" in named.text and self._has_digest(named.text)
+
+    def _has_digest(self, text: str) -> bool:
+        """Tell whether it has a digest of another form than Co-op Translator's."""
+        if text not in self._asked:
+            from sync.stamps.digests import read_digest
+
+            form, digits = read_digest(text)
+            self._asked[text] = digits in form.digests(self.data)
+        return self._asked[text]
+
+    def is_blob(self, name: str) -> bool:
+        """Tell whether git names this version so, whatever its line endings."""
+        if name not in self._asked:
+            self._asked[name] = name in name_blobs(self.data, len(name))
+        return self._asked[name]
 
 
 class Versions:
@@ -85,7 +105,7 @@ class Versions:
         self._sources: dict[str, Source | FileError] = {}
         self._answers: dict[BaseQuery, BaseAnswer] = {}
         self._unread: dict[BaseQuery, GitError] = {}
-        self._texts: dict[tuple[str, str], bytes] = {}
+        self._texts: dict[tuple[str, VersionName], bytes] = {}
         self._parsed: OrderedDict[tuple[str, Dialect], Markdown] = OrderedDict()
 
     @cached_property
@@ -167,7 +187,7 @@ class Versions:
 
     def find_failure(self, query: BaseQuery) -> GitError | None:
         """Return what kept the text of a base that was found from being read, if anything did."""
-        if (query.source, query.name.text) in self._texts:
+        if self.text(query) is not None:
             return None
         return self._unread.get(query) or self.failure
 
@@ -183,7 +203,7 @@ class Versions:
 
         What git fails at is among the `failures`, and hides nothing else.
         """
-        wanted = {each for each in queries if (each.source, each.name.text) not in self._texts}
+        wanted = {each for each in queries if self.text(each) is None}
         if self.history is None or not wanted:
             return
         self.look_up(wanted)
@@ -198,47 +218,62 @@ class Versions:
 
         for query, answer in read.items():
             if isinstance(answer, BaseText):
-                self._texts[query.source, query.name.text] = answer.data
+                self._texts[query.source, query.name] = answer.data
                 self._answers[query] = answer.base
             elif isinstance(answer, GitError):
                 self._unread[query] = answer
             else:
                 self._answers[query] = answer
 
-    def text(self, source: str, named: str) -> bytes | None:
+    def text(self, query: BaseQuery) -> bytes | None:
         """Return the bytes of a source's version that was fetched, None where it was not."""
-        return self._texts.get((source, named))
+        return self._texts.get((query.source, query.name))
+
+    def is_present(self, query: BaseQuery) -> bool:
+        """Tell whether a version is the present source; but for a digest it must be looked up.
+
+        Raises FileError where the source cannot be read.
+        """
+        source = self.source(query.source)
+        if query.name.kind is NameKind.DIGEST:
+            return source.is_named_by(query.name)
+        answer = self._answers.get(query)
+        return isinstance(answer, Base) and source.is_blob(answer.blob)
 
     def load(self, statuses: Iterable[Status]) -> None:
         """Fetch the versions that the stamps of these translations name, as `fetch` does."""
-        self.fetch(query for each in statuses if each.stamp for query in self._name_bases(each))
+        stamped = [(each.location, each.stamp) for each in statuses if each.stamp is not None]
+        queries = {
+            query_version(location, stamp, named)
+            for location, stamp in stamped
+            for named in (stamp.origin, stamp.destination)
+            if named is not None
+        }
+        self.look_up(each for each in queries if each.name.kind is not NameKind.DIGEST)
+        self.fetch(each for each in queries if self._is_past(each))
 
-    def _name_bases(self, status: Status) -> Iterable[BaseQuery]:
-        """Yield the versions that a stamp names, but for the present one."""
-        stamp = status.stamp
-        if stamp is None:
-            return
+    def _is_past(self, query: BaseQuery) -> bool:
+        """Tell whether a version is not the present one."""
         try:
-            source = self.source(status.location.source)
+            return not self.is_present(query)
         except FileError:  # which is told of the translation
-            return
-        for named in dict.fromkeys((stamp.origin, stamp.destination)):
-            if named is not None and not source.is_named_by(named.text):
-                yield query_version(status.location, stamp, named)
+            return False
 
     def parse_source(self, location: Location) -> Markdown:
         """Return the present source, parsed; raises RefusedError where it is not UTF-8."""
         source = self.source(location.source)
         return self._parse(source.digest, source.data, location.source, location.source)
 
-    def parse_version(self, location: Location, named: str | None) -> Markdown | None:
-        """Return the version of a source that a hash names, None where it is not known."""
-        if named is None:
+    def parse_version(self, status: Status, named: VersionName | None) -> Markdown | None:
+        """Return the version of a source that its stamp names, None where it is not known."""
+        if named is None or status.stamp is None:
             return None
-        if self.source(location.source).is_named_by(named):
+        location = status.location
+        query = query_version(location, status.stamp, named)
+        if self.is_present(query):
             return self.parse_source(location)
-        data = self._texts.get((location.source, named))
-        return None if data is None else self._parse(named, data, location.source, location.source)
+        data = self.text(query)
+        return None if data is None else self.parse(data, location.source)
 
     def parse(self, data: bytes, path: str, like: str | None = None) -> Markdown:
         """Parse a version; ``path`` is named where it cannot be read.
@@ -279,8 +314,8 @@ class Versions:
         source = self.parse_source(location)
         base = known = prose = None
         if stamp is not None:
-            base = self.parse_version(location, stamp.original_hash)
-            known = self.parse_version(location, stamp.synced_hash) if stamp.synced_hash else base
+            base = self.parse_version(status, stamp.origin)
+            known = self.parse_version(status, stamp.destination) if stamp.destination else base
             prose = stamp.choose_prose(base, known)
         if status.reason == Reason.GENERATED_BLOCK:
             known = prose = source
@@ -296,7 +331,7 @@ class Versions:
         )
 
 
-def _look_anew(project: Project, texts: Mapping[tuple[str, str], bytes]) -> Versions:
+def _look_anew(project: Project, texts: Mapping[tuple[str, VersionName], bytes]) -> Versions:
     versions = Versions(project.view_disk(), bodies=True)
     versions._texts.update(texts)  # noqa: SLF001  its own
     return versions
@@ -304,17 +339,31 @@ def _look_anew(project: Project, texts: Mapping[tuple[str, str], bytes]) -> Vers
 
 def query_version(location: Location, stamp: Stamp, named: VersionName) -> BaseQuery:
     """Return the question for the version of a translation's source that its name says."""
-    return _query(location.document, location.source, named, read_source_file(stamp))
+    record = stamp.record
+    if record is None:
+        return _query(location.document, location.source, named, (read_source_file(stamp),), ())
+    return _query(location.document, location.source, named, record.paths, record.ignore)
 
 
 @lru_cache(maxsize=1024)
-def _query(document: str, source: str, named: VersionName, other: str) -> BaseQuery:
-    """Return the question, which is that of many languages."""
+def _query(
+    document: str,
+    source: str,
+    named: VersionName,
+    others: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> BaseQuery:
+    """Return the question, which is that of many languages.
+
+    Each of the ``others`` is read from the root, then from each folder down to the source root.
+    """
     from sync.history import BaseQuery
 
-    root = source.removesuffix(document)
-    paths = dict.fromkeys((other, posixpath.join(root, other))) if other else {}
-    return BaseQuery(source, named, tuple(paths))
+    root = source.removesuffix(document).rstrip("/")
+    parts = root.split("/") if root else []
+    folders = ["/".join(parts[:size]) for size in range(len(parts) + 1)]
+    paths = (posixpath.join(folder, other) for other in others if other for folder in folders)
+    return BaseQuery(source, named, tuple(dict.fromkeys(paths)), ignore)
 
 
 def read_source_file(stamp: Stamp) -> str:

@@ -73,6 +73,19 @@ class BlobReader:
             raise self._failure()
         return data
 
+    def find_object(self, name: str) -> tuple[str, bytes] | None:
+        """Return the kind and the content of an object; None for one that git does not have."""
+        header = self._ask(name)
+        if header is None:
+            return None
+        stdout = _pipe(self._running().stdout)
+        size = int(header[2])
+        data = stdout.read(size)
+        _skip(stdout, 1)  # a line end follows the content
+        if len(data) != size:
+            raise self._failure()
+        return header[1].decode("ascii"), data
+
     def resolve(self, name: str) -> str | None:
         """Return the full name of the object that ``name`` stands for, None without one."""
         header = self._ask(name)

@@ -62,7 +62,7 @@ def parse_raw(fields: Iterator[bytes]) -> Iterator[RawChange]:
     for field in fields:
         text = field.lstrip(b"\n")
         if text.startswith(HEADER):
-            header = text[1:].decode("ascii")
+            header = text[1:].decode("utf-8", "replace")  # a subject may be anything
         elif text.startswith(b":"):
             yield _parse_change(header, text, fields)
 

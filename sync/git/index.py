@@ -102,6 +102,13 @@ def read_listing(repository: Repository) -> Listing:
     return Listing(blobs, tuple(each for each in others if each.mode != _SUBMODULE))
 
 
+def find_submodule(repository: Repository, path: str) -> str | None:
+    """Return the commit at which the index holds the submodule at ``path``, None without one."""
+    records = _split(run(repository, "ls-files", "-z", "--stage", "--", f":(literal){path}"))
+    entries = map(_read_entry, records)
+    return next((each.blob for each in entries if each.mode == _SUBMODULE), None)
+
+
 def may_leave_out(repository: Repository) -> bool:
     """Say whether the work tree may lack files of git's index on purpose, by a few bytes of it.
 

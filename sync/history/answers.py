@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.cache.codec import decode, encode
-from sync.model import Base, Reason, VersionName
+from sync.model import Base, NameKind, Reason, VersionName
 
 if TYPE_CHECKING:
     from sync.cache import Section
+
+
+_WHOLE = 40  # digits of a commit that no other one can begin with
 
 
 class _Kept(NamedTuple):
@@ -36,14 +39,14 @@ class Answers(NamedTuple):
             kept = decode(_Kept, self.section.get(_key(source, named)))
         except ValueError:  # there is none, or it is damaged
             return None
-        is_certain = isinstance(kept.answer, Base) and kept.answer.commit is not None
+        is_certain = _is_certain(named, kept.answer)
         return kept.answer if is_certain or kept.fingerprint == fingerprint else None
 
     def keep(
         self, source: str, named: VersionName, answer: Base | Reason, fingerprint: str | None
     ) -> None:
         """Keep an answer; one that may change only where there is a fingerprint."""
-        is_certain = isinstance(answer, Base) and answer.commit is not None
+        is_certain = _is_certain(named, answer)
         if is_certain or fingerprint is not None:
             kept = _Kept(answer, None if is_certain else fingerprint)
             self.section.put(_key(source, named), encode(kept))
@@ -51,6 +54,14 @@ class Answers(NamedTuple):
     def forget(self, source: str, named: VersionName) -> None:
         """Forget an answer that turned out to be true no more."""
         self.section.forget(_key(source, named))
+
+
+def _is_certain(named: VersionName, answer: Base | Reason) -> bool:
+    """Tell whether an answer holds for ever, whatever is committed."""
+    is_found = isinstance(answer, Base) and answer.commit is not None
+    if named.kind is NameKind.DIGEST:
+        return is_found
+    return is_found and named.kind is not NameKind.LAST and len(named.text) >= _WHOLE
 
 
 def _key(source: str, named: VersionName) -> str:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from sync.cache import Cache
 from sync.errors import GitError
 from sync.git import BlobReader, call_git, explain_damage, find_repository, go_offline
-from sync.hashing import digests
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
 from sync.history.queries import BaseAnswer, BaseQuery, BaseText
-from sync.model import Base, Reason, find_fetch_command
+from sync.model import Base, NameKind, Reason, VersionName, find_fetch_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sync.history.line import Commit, Step
     from sync.history.opened import OpenRepository
     from sync.history.versions import DatedVersion
+    from sync.stamps.digests import DigestForm
 
 
 class History:
@@ -224,10 +224,38 @@ class History:
         return answers
 
     def _ask(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
-        from sync.history.search import DIGESTS_LIMIT, Search
+        """Ask by what the versions are named by."""
+        groups: dict[NameKind, list[BaseQuery]] = {}
+        for query in wanted:
+            groups.setdefault(query.name.kind, []).append(query)
+        found = self._ask_digests(groups.pop(NameKind.DIGEST, ()))
+        last = groups.pop(NameKind.LAST, None)
+        if last is not None:
+            from sync.history.at_last import AtLast
 
-        digests_known = self.cache.section("digests", DIGESTS_LIMIT)
-        return Search(self._git, digests_known, is_shallow=self.is_shallow).run(wanted)
+            found |= AtLast(self._git, is_shallow=self.is_shallow).run(last)
+        if groups:
+            from sync.history.at_commits import AtCommits
+
+            asked = (query for group in groups.values() for query in group)
+            at_commits = AtCommits(self._git, self._blobs, is_shallow=self.is_shallow)
+            found |= at_commits.run(asked)
+        return found
+
+    def _ask_digests(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
+        """Search for what has a digest, form by form."""
+        from sync.history.search import DIGESTS_LIMIT, Search
+        from sync.stamps.digests import read_digest
+
+        groups: dict[DigestForm, list[BaseQuery]] = {}
+        for query in wanted:
+            groups.setdefault(read_digest(query.name.text)[0], []).append(query)
+        found: dict[BaseQuery, BaseAnswer] = {}
+        for form, queries in groups.items():
+            name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
+            section = self.cache.section(name, DIGESTS_LIMIT)
+            found |= Search(self._git, section, form, is_shallow=self.is_shallow).run(queries)
+        return found
 
     def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
         from sync.history.moves import find_moves
@@ -267,7 +295,7 @@ class History:
             data = blobs.get(base.blob)
             if isinstance(data, GitError):
                 texts[query] = data
-            elif data is not None and query.name.text in digests(data):
+            elif data is not None and _is_named(query, data):
                 texts[query] = BaseText(base, data)
         return texts
 
@@ -279,7 +307,10 @@ class History:
 
     def _from_top(self, query: BaseQuery) -> BaseQuery:
         also = tuple(self._path_from_top(path) for path in query.also)
-        return BaseQuery(self._path_from_top(query.source), query.name, also)
+        name = query.name
+        if name.kind is NameKind.LAST:
+            name = VersionName(name.kind, self._path_from_top(name.text))
+        return BaseQuery(self._path_from_top(query.source), name, also, query.ignore)
 
     def _to_root(self, answer: BaseAnswer) -> BaseAnswer:
         if not isinstance(answer, Base) or answer.path is None:
@@ -291,3 +322,13 @@ class History:
 
     def _path_to_root(self, path: str) -> str:
         return posixpath.relpath(f"/{path}", f"/{self._repository.prefix}")
+
+
+def _is_named(query: BaseQuery, data: bytes) -> bool:
+    """Tell whether a blob is what a query asks for; a commit names it, whatever its bytes are."""
+    if query.name.kind is not NameKind.DIGEST:
+        return True
+    from sync.stamps.digests import read_digest
+
+    form, digits = read_digest(query.name.text)
+    return digits in form.digests(data)

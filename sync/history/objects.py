@@ -14,20 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from sync.history.opened import OpenRepository
+    from sync.stamps.digests import DigestForm
 
 
 def digest_blobs(
-    git: OpenRepository, names: Collection[str]
+    git: OpenRepository, names: Collection[str], form: DigestForm
 ) -> Iterator[tuple[str, tuple[str, ...] | GitError | None]]:
-    """Yield each blob's name and digests, as ``hashing.digests`` has them; None for one not here.
+    """Yield each blob's name and digests, as its ``form`` has them; None for one not here.
 
     One that git cannot read hides no other: its error is yielded. However large a blob is, only a
-    piece of it is in memory at a time.
+    piece of it is in memory at a time, where the form is that of most stamps.
     """
     for name in names:
         try:
             pieces = git.open_blob(name)
-            yield name, None if pieces is None else digest_chunks(pieces)
+            if pieces is None:
+                yield name, None
+            elif form.is_plain:
+                yield name, digest_chunks(pieces)
+            else:
+                yield name, form.digests(b"".join(pieces))
         except GitError as error:
             yield name, error
 

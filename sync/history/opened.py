@@ -115,8 +115,7 @@ class OpenRepository:
         """
         if told not in ("", "%cI"):
             return told.replace("Z", "+00:00")  # as all others are spelled
-        found = _COMMITTER.search(self._blobs.find(commit) or b"")
-        return _render_date(*map(bytes.decode, found.groups())) if found else _NO_DATE
+        return read_date(self._blobs.find(commit) or b"")
 
     def _read_pieces(
         self, name: str, size: int, stream: Git.CatFileContentStream
@@ -180,6 +179,12 @@ def _open(repository: Repository) -> Repo:
         }
     )
     return repo
+
+
+def read_date(commit: bytes) -> str:
+    """Return the committer's date (ISO 8601) of a commit, as the object has it."""
+    found = _COMMITTER.search(commit)
+    return _render_date(*map(bytes.decode, found.groups())) if found else _NO_DATE
 
 
 def _render_date(seconds: str, sign: str, hours: str, minutes: str) -> str:

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 class BaseQuery(NamedTuple):
     """The question for the version of ``source`` that ``name`` names.
 
-    ``also`` are more paths that the document may have had (a stamp's ``source_file``). All paths
-    are relative to the root, with ``/``.
+    ``also`` are more paths that the document may have had (a stamp's ``source_file``), in the order
+    in which they count; all are relative to the root, with ``/``. Commits whose subjects hold one
+    of the words in ``ignore`` do not count.
     """
 
     source: str
     name: VersionName
     also: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 BaseAnswer: TypeAlias = "Base | Reason | GitError"

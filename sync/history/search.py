@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
+    from sync.stamps.digests import DigestForm
 
 DIGESTS_LIMIT = 100_000
 """How many blobs the cache keeps the digests of."""
@@ -34,7 +35,7 @@ Places = dict[str, dict[str, "LoggedChange"]]
 
 @dataclass(slots=True)
 class Search:
-    """One look-up of many bases; ``digests`` is the cache's section of blob → digests.
+    """One look-up of many bases by digests of one ``form``; ``digests`` is the cache's section.
 
     ``found`` fills up as the stages go, and ``failures`` with what git could not read, by the
     blob's name, or by ``""`` for all that a stage would have found. ``suspects`` are blobs that
@@ -44,6 +45,7 @@ class Search:
 
     git: OpenRepository
     digests: Section
+    form: DigestForm
     is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
     failures: dict[str, GitError] = field(default_factory=dict)
@@ -115,10 +117,10 @@ class Search:
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
         find_local(self.git, self.suspects)  # fetches them, where that is allowed
-        blobs = self._match_objects({query.name.text for query in wanted})
+        blobs = self._match_objects({_read_digits(query) for query in wanted})
         changes = self._place(set(blobs.values()))
         for query in wanted:
-            if blob := blobs.get(query.name.text):
+            if blob := blobs.get(_read_digits(query)):
                 change = changes.get(blob)
                 nowhere = Base(commit=None, path=None, blob=blob, date=None)
                 self.found[query] = nowhere if change is None else _render_base(change, blob)
@@ -129,7 +131,7 @@ class Search:
         self._digest(blobs)
         for query in wanted:
             changes = places.get(query.source, {})
-            if blob := self._choose(query.name.text, changes):
+            if blob := self._choose(_read_digits(query), changes):
                 self.found[query] = _render_base(changes[blob], blob)
 
     def _choose(self, original_hash: str, blobs: Iterable[str]) -> str | None:
@@ -161,7 +163,7 @@ class Search:
                 yield blob, digests
             else:
                 unknown.append(blob)
-        for count, (blob, fresh) in enumerate(digest_blobs(self.git, unknown)):
+        for count, (blob, fresh) in enumerate(digest_blobs(self.git, unknown, self.form)):
             if isinstance(fresh, GitError):
                 self.failures.setdefault(blob, fresh)
             elif fresh is not None:
@@ -185,7 +187,7 @@ class Search:
         unknown = sorted(blob for blob in blobs if not self._recall(blob))
         local = find_local(self.git, unknown)
         present = [blob for blob in unknown if blob in local]
-        for blob, read in digest_blobs(self.git, present):
+        for blob, read in digest_blobs(self.git, present, self.form):
             if isinstance(read, tuple):
                 self._remember(blob, read)
             else:
@@ -198,6 +200,11 @@ class Search:
 
     def _remember(self, blob: str, digests: tuple[str, ...]) -> None:
         self.digests.put(blob, " ".join(digests))
+
+
+def _read_digits(query: BaseQuery) -> str:
+    """Return the digits of a version's digest."""
+    return query.name.text.rpartition(":")[2]
 
 
 def rename_option(git: OpenRepository) -> str:

@@ -106,6 +106,16 @@ def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
     return without_generated(unified, pairs)
 
 
+def leave_out_same(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without what is the same below different front matter of YAML."""
+    blocks = find_front_matter(one), find_front_matter(other)
+    if any(block is None or block.kind is not FrontMatterKind.YAML for block in blocks):
+        return one, other
+    ends = [block.end for block in blocks if block is not None]
+    heads = one[: ends[0]], other[: ends[1]]
+    return heads if one[ends[0] :] == other[ends[1] :] else (one, other)
+
+
 def _count_items(lines: Sequence[str]) -> int:
     """Return how many items the longest list has at most, those of the lists within it included.
 

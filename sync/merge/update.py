@@ -126,4 +126,4 @@ def _is_behind(case: Case) -> bool:
 
 def _vouches(stamp: Stamp | None) -> bool:
     """Tell whether what has no mark is translated: somebody has to say so of what `new` wrote."""
-    return stamp is None or stamp.original_hash is not None
+    return stamp is None or not stamp.is_started

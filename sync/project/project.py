@@ -10,6 +10,7 @@ from sync.names import quote_name
 from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import discover, open_disk
 from sync.project.inventory import Inventory
+from sync.project.specs import Specs
 from sync.project.trees import is_below
 from sync.results import Caller
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sync.model import Location
     from sync.project.layout import Layout
     from sync.project.trees import Tree
+    from sync.stamps.spec import StampSpec
 
 
 class Project:
@@ -44,6 +46,7 @@ class Project:
         self.config = config
         self.repository = repository
         self.caller = caller
+        self._found: dict[int, StampSpec | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no history: it has processes of git."""
@@ -86,6 +89,17 @@ class Project:
 
         return NestedHistory(self.repository, folders)
 
+    def find_known_spec(self, view: View, number: int) -> StampSpec | None:
+        """Return how one of several projects has stamped its translations, going by those."""
+        if number not in self._found:
+            from sync.project.known_stamps import find_known_spec
+
+            inventory = view.inventory
+            places = (inventory.layout.location(*pair) for pair in inventory.translations)
+            own = (each for each in places if view.number_of(each) == number)
+            self._found[number] = find_known_spec(view.tree, inventory.layout, own)
+        return self._found[number]
+
     def view_disk(self) -> View:
         """Look at the files on disk."""
         return self.view(open_disk(self.config, self.root, self.repository))
@@ -117,11 +131,35 @@ class View(NamedTuple):
         held = {folder for folder in nested if any(is_below(each, (folder,)) for each in sources)}
         return self.project.open_history(held)
 
+    @property
+    def specs(self) -> Specs:
+        """What tells how translations are stamped."""
+        return Specs(self._find_spec, self._find_submodule)
+
+    def _find_submodule(self, path: str) -> str | None:
+        from sync.git import find_submodule
+
+        repository = self.project.repository
+        return None if repository is None else find_submodule(repository, path)
+
+    def _find_spec(self, location: Location) -> StampSpec | None:
+        """Return how the project records what a translation was made from.
+
+        None for stamps of our own form, which are Co-op Translator's.
+        """
+        config = self.config_of(location)
+        if config.stamp is not None or config.spec is not None:
+            return config.spec
+        return self.project.find_known_spec(self, self.number_of(location))
+
     def config_of(self, location: Location) -> Config:
         """Return the configuration of the project that a translation belongs to."""
         config = self.project.config
-        number = self.layout.number_of(location.language, location.document)
-        return config.projects[number] if config.projects else config
+        return config.projects[self.number_of(location)] if config.projects else config
+
+    def number_of(self, location: Location) -> int:
+        """Return which of several projects a translation belongs to."""
+        return self.layout.number_of(location.language, location.document)
 
 
 def open_project(cwd: Path, root: str | None = None, config: str | None = None) -> Project:

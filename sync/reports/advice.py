@@ -196,7 +196,7 @@ def _finish_pending(advised: _Advised) -> tuple[str, ...]:
     if any(any(status.pending) for status in advised.group.statuses):
         return (f"translate what is marked, then {record}",)
     stamps = [status.stamp for status in advised.group.statuses]
-    if all(stamp is not None and stamp.original_hash is None for stamp in stamps):
+    if all(stamp is not None and stamp.is_started for stamp in stamps):
         return (f"translate what is left of the source's words, then {record}",)
     look = advised.call("diff", advised.path)
     return (f"see what changed around the tables: {look}", f"translate that, then {record}")

@@ -114,7 +114,8 @@ def _restore(
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
     """Yield the translations of which the change touched anything that their state is made of."""
     layout = change.after.view.layout
-    sides = [StampReader(versions, layout) for versions in (change.before, change.after)]
+    specs = change.after.view.specs
+    sides = [StampReader(each, layout, specs) for each in (change.before, change.after)]
     has_sidecar = _has_sidecar(change.paths)
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):

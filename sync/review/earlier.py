@@ -10,13 +10,13 @@ from sync.git import list_commits
 from sync.markdown.cells import split_cells
 from sync.markdown.marks import MARK, read_mark
 from sync.project.trees import BlobTree
-from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.review.touched import find_earned_name, find_tables_name
 from sync.states.stamps import StampReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sync.model import Location
+    from sync.model import Location, VersionName
     from sync.review.change import Change
     from sync.review.touched import Touched
 
@@ -60,7 +60,7 @@ class EarlierTexts:
     def __init__(self, change: Change) -> None:
         """Read nothing yet."""
         self._change = change
-        self._known: dict[Location, tuple[tuple[Rows, str | None], ...]] = {}
+        self._known: dict[Location, tuple[tuple[Rows, VersionName | None], ...]] = {}
 
     def was_other(self, touched: Touched, row: _Cells, index: int) -> bool:
         """Tell whether a row's cell said something else under the stamp before the change.
@@ -73,7 +73,7 @@ class EarlierTexts:
     def stood_before(self, touched: Touched, row: _Cells, index: int) -> bool:
         """Tell whether it said the same before the tables were brought to another version."""
         return any(
-            named == find_earned_hash(touched.old) and rows.hold(row, index)
+            named == find_earned_name(touched.old) and rows.hold(row, index)
             for rows, named in self._recall(touched)
         )
 
@@ -84,33 +84,34 @@ class EarlierTexts:
     def said_before(self, touched: Touched, text: str) -> bool:
         """Tell whether it stood there before the prose was brought to another version."""
         return any(
-            named == find_earned_hash(touched.old) and rows.say(text)
+            named == find_earned_name(touched.old) and rows.say(text)
             for rows, named in self._recall(touched)
         )
 
-    def _recall(self, touched: Touched) -> tuple[tuple[Rows, str | None], ...]:
+    def _recall(self, touched: Touched) -> tuple[tuple[Rows, VersionName | None], ...]:
         location = touched.location
         if location not in self._known:
             self._known[location] = tuple(self._read(touched))
         return self._known[location]
 
-    def _read(self, touched: Touched) -> Iterator[tuple[Rows, str | None]]:
+    def _read(self, touched: Touched) -> Iterator[tuple[Rows, VersionName | None]]:
         repository, start = self._change.repository, self._change.commit
-        path, named = touched.location.path, find_earned_hash(touched.old)
+        path, named = touched.location.path, find_earned_name(touched.old)
         for commit in list_commits(repository, start, path) if start else ():
             tree = BlobTree.of_commit(repository, commit)
             if not tree.exists(path):
                 return
             try:
-                stamp = StampReader(tree, self._change.after.view.layout).read(touched.location)
+                view = self._change.after.view
+                stamp = StampReader(tree, view.layout, view.specs).read(touched.location)
             except StampError:
                 return
-            if find_earned_hash(stamp) != named:
+            if find_earned_name(stamp) != named:
                 return
             dialect = self._change.after.view.project.find_dialect(path)
             text = dialect.unify(tree.read(path).decode("utf-8", "replace"))
             rows = (_read_row(line) for line in text.splitlines() if "|" in line)
-            yield Rows(rows, fold(MARK.sub("", text))), find_tables_hash(stamp)
+            yield Rows(rows, fold(MARK.sub("", text))), find_tables_name(stamp)
 
 
 def _read_row(line: str) -> _Cells:

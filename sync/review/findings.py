@@ -9,7 +9,7 @@ from sync.errors import FileError, GitError, RefusedError
 from sync.review.harmless import is_harmless
 from sync.review.memory import Memory
 from sync.review.named_versions import NamedVersion, NamedVersions
-from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.review.touched import find_earned_name, find_tables_name
 from sync.review.unreachable import Tracer, describe_unknown
 from sync.review.values import Findings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sync.errors import SyncError
     from sync.findings import Finding
-    from sync.model import Stamp
+    from sync.model import Stamp, VersionName
     from sync.review.change import Change
     from sync.review.inspection import Inspector
     from sync.review.touched import Touched
@@ -110,7 +110,7 @@ class _Search:
         kind = f"nothing found {touched.old is None} {self._strictness}"
         return self.memory.name(kind, location, was, after.read(location.path), *sources)
 
-    def _read_source(self, touched: Touched, named: str | None) -> bytes | None:
+    def _read_source(self, touched: Touched, named: VersionName | None) -> bytes | None:
         """Return the version that a hash names, empty without one; None where unknown."""
         if named is None:
             return b""
@@ -118,6 +118,6 @@ class _Search:
         return found.data if isinstance(found, NamedVersion) else None
 
 
-def _list_hashes(stamp: Stamp | None) -> tuple[str | None, str | None]:
+def _list_hashes(stamp: Stamp | None) -> tuple[VersionName | None, VersionName | None]:
     """Return the hashes of the versions that a translation's words and its tables are of."""
-    return find_earned_hash(stamp), find_tables_hash(stamp)
+    return find_earned_name(stamp), find_tables_name(stamp)

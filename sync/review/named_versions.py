@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError
-from sync.model import Base, Reason, name_digest
+from sync.model import Base, Reason
 from sync.versions import query_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.history import BaseQuery
-    from sync.model import Location, Stamp
+    from sync.model import Location, Stamp, VersionName
     from sync.review.change import Change
+    from sync.versions import Source
 
 _REASONS = {each.value: each for each in Reason}
 
@@ -33,7 +34,7 @@ class NamedVersions:
         """Look up nothing yet."""
         self._before = change.before
         self._after = change.after
-        self._queries: dict[tuple[str, str], BaseQuery] = {}
+        self._queries: dict[tuple[str, VersionName], BaseQuery] = {}
 
     def load(self, stamps: Iterable[tuple[Location, Stamp]]) -> None:
         """Ask the history for all versions that stamps name and that neither side has.
@@ -42,17 +43,17 @@ class NamedVersions:
             GitError: git failed.
         """
         for location, stamp in stamps:
-            for named in {stamp.original_hash, stamp.synced_hash} - {None}:
+            for named in {stamp.origin, stamp.destination} - {None}:
                 if named is not None and self._find_present(location, named) is None:
                     key = location.source, named
-                    self._queries[key] = query_version(location, stamp, name_digest(named))
+                    self._queries[key] = query_version(location, stamp, named)
         known = self._after.failures
         self._after.look_up(self._queries.values())
         fresh = [each for each in self._after.failures if each not in known]
         if fresh:
             raise fresh[0]
 
-    def find(self, location: Location, named: str) -> NamedVersion | str:
+    def find(self, location: Location, named: VersionName) -> NamedVersion | str:
         """Return the version of a translation's source that a hash names, or why it is unknown."""
         present = self._find_present(location, named)
         if present is not None:
@@ -67,23 +68,29 @@ class NamedVersions:
         failure = self._after.find_failure(query)
         if failure is not None:
             return str(failure)
-        data = self._after.text(location.source, named)
+        data = self._after.text(query)
         return Reason.PARTIAL_CLONE if data is None else NamedVersion(data, base=answer)
 
-    def find_base(self, location: Location, named: str) -> Base | None:
+    def find_base(self, location: Location, named: VersionName) -> Base | None:
         """Return where the history has the version that a hash names, even where it is present."""
         from sync.history import BaseQuery
 
-        query = BaseQuery(location.source, name_digest(named))
+        query = self._queries.get((location.source, named), BaseQuery(location.source, named))
         self._after.look_up((query,))
         answer = self._after.find(query)
         return answer if isinstance(answer, Base) else None
 
-    def _find_present(self, location: Location, named: str) -> NamedVersion | None:
+    def _is_found_in(self, source: Source, named: VersionName) -> bool:
+        """Tell whether a version that was found in the history is this source."""
+        query = self._queries.get((source.path, named))
+        answer = None if query is None else self._after.find(query)
+        return isinstance(answer, Base) and source.is_blob(answer.blob)
+
+    def _find_present(self, location: Location, named: VersionName) -> NamedVersion | None:
         for versions in (self._after, self._before):
             try:
                 source = versions.source(location.source)
-                if source.is_named_by(named):
+                if source.is_named_by(named) or self._is_found_in(source, named):
                     return NamedVersion(source.data, is_present=versions is self._after)
             except FileError:  # not there on this side
                 continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.findings import Found
 from sync.review.earlier import EarlierTexts
 from sync.review.named_versions import NamedVersion
-from sync.review.touched import find_earned_hash, find_tables_hash
+from sync.review.touched import find_earned_name, find_tables_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -88,7 +88,7 @@ class RowSearch:
 
     def _has_moved(self, touched: Touched) -> bool:
         old, new = touched.old, touched.status.stamp
-        return any(find(old) != find(new) for find in (find_tables_hash, find_earned_hash))
+        return any(find(old) != find(new) for find in (find_tables_name, find_earned_name))
 
     def _resolve_stamps(self, touched: Touched, lags: Lags) -> Iterator[Found]:
         found = lags.stamps
@@ -137,7 +137,7 @@ class RowSearch:
         """Tell whether a stamp names a newer version than before; not where nobody knows."""
         versions = []
         old_stamp, new_stamp = touched.old, touched.status.stamp
-        for named in (find_earned_hash(old_stamp), find_tables_hash(new_stamp)):
+        for named in (find_earned_name(old_stamp), find_tables_name(new_stamp)):
             version = self._named.find(touched.location, named) if named else None
             if not isinstance(version, NamedVersion) or named is None:
                 return False

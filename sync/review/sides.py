@@ -10,11 +10,11 @@ from sync.model import Reason
 from sync.project.links import open_links
 from sync.review.named_versions import NamedVersion
 from sync.review.places import Move
-from sync.review.touched import find_earned_hash, find_prose_hash, find_tables_hash
+from sync.review.touched import find_earned_name, find_prose_name, find_tables_name
 
 if TYPE_CHECKING:
     from sync.markdown.document import Markdown
-    from sync.model import Location, Status
+    from sync.model import Location, Status, VersionName
     from sync.review.change import Change
     from sync.review.named_versions import NamedVersions
     from sync.review.touched import Touched
@@ -33,7 +33,7 @@ class Sides:
         self._after = change.after
         self._named = named
 
-    def read_source(self, location: Location, named: str | None) -> Markdown | None:
+    def read_source(self, location: Location, named: VersionName | None) -> Markdown | None:
         """Return the version of a source that a stamp's hash names, None where unknown."""
         found = None if named is None else self._named.find(location, named)
         if not isinstance(found, NamedVersion):
@@ -46,31 +46,31 @@ class Sides:
         if status.reason == Reason.GENERATED_BLOCK:
             source: Markdown | None = self._after.parse_source(location)
         else:
-            source = self.read_source(location, find_tables_hash(status.stamp))
+            source = self.read_source(location, find_tables_name(status.stamp))
         prose = source
-        if source is not None and find_prose_hash(status.stamp) != find_tables_hash(status.stamp):
-            prose = self.read_source(location, find_prose_hash(status.stamp))
+        if source is not None and find_prose_name(status.stamp) != find_tables_name(status.stamp):
+            prose = self.read_source(location, find_prose_name(status.stamp))
         return _compare(self._after, status, source, prose)
 
     def compare_before(self, touched: Touched, now: Comparison) -> Comparison:
         """Return the same as it was; where nobody knows its source, beside the one of ``now``."""
-        source = self.read_source(touched.location, find_tables_hash(touched.old))
-        prose = self.read_source(touched.location, find_prose_hash(touched.old))
+        source = self.read_source(touched.location, find_tables_name(touched.old))
+        prose = self.read_source(touched.location, find_prose_name(touched.old))
         return _compare(self._before, touched.status, source or now.source, prose or now.prose)
 
     def find_move(self, touched: Touched, now: Comparison) -> Move | None:
         """Return what the stamp of a translation moved past; None where that is not known."""
-        base = self.read_source(touched.location, find_tables_hash(touched.old))
+        base = self.read_source(touched.location, find_tables_name(touched.old))
         if base is None or now.source is None or not touched.was_there:
             return None
         before = self.compare_before(touched, now).case._replace(known=base)
-        prose = self.read_source(touched.location, find_earned_hash(touched.old))
+        prose = self.read_source(touched.location, find_earned_name(touched.old))
         return Move(base, now.source, before, now.case, self._read_earned(touched), prose)
 
     def _read_earned(self, touched: Touched) -> Markdown | None:
         """Return what a pending translation was made from, where its stamp moves on from that."""
-        earned = find_earned_hash(touched.old)
-        if earned in (find_tables_hash(touched.old), find_earned_hash(touched.status.stamp)):
+        earned = find_earned_name(touched.old)
+        if earned in (find_tables_name(touched.old), find_earned_name(touched.status.stamp)):
             return None
         return self.read_source(touched.location, earned)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import FileError
 from sync.review.memory import Memory
-from sync.review.touched import find_tables_hash
+from sync.review.touched import find_tables_name
 from sync.review.values import SourceTexts
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class _Reader:
         return self._known[name]
 
     def _put_beside(self, status: Status, texts: SourceTexts) -> SourceTexts:
-        location, named = status.location, find_tables_hash(status.stamp)
+        location, named = status.location, find_tables_name(status.stamp)
         before, after = (
             versions.source(location.source)
             for versions in (self._change.before, self._change.after)

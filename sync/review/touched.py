@@ -10,7 +10,7 @@ from sync.states.stamps import StampReader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sync.model import Location, Stamp, Status
+    from sync.model import Location, Stamp, Status, VersionName
     from sync.review.change import Change
 
 
@@ -31,20 +31,20 @@ class Touched(NamedTuple):
         return self.status.location
 
     @property
-    def moved(self) -> tuple[str, ...]:
-        """The hashes that its stamp names now and did not name before."""
+    def moved(self) -> tuple[VersionName, ...]:
+        """The versions that its stamp names now and did not name before."""
         old, new = self.old, self.status.stamp
         if new is None:
             return ()
-        known = () if old is None else (old.original_hash, old.synced_hash)
-        named = dict.fromkeys((new.original_hash, new.synced_hash))
+        known = () if old is None else (old.origin, old.destination)
+        named = dict.fromkeys((new.origin, new.destination))
         return tuple(each for each in named if each is not None and each not in known)
 
 
 def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched]:
     """Yield those of the translations that are there and that the change touched."""
     layout = change.after.view.layout
-    reader = StampReader(change.before, layout)
+    reader = StampReader(change.before, layout, change.after.view.specs)
     for status in statuses:
         place = status.location
         if not change.after.view.inventory.holds(place):
@@ -57,21 +57,21 @@ def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched
             yield Touched(old, was_there, status)
 
 
-def find_tables_hash(stamp: Stamp | None) -> str | None:
-    """Return the hash of the version that a translation's tables were last brought to."""
-    return None if stamp is None else stamp.synced_hash or stamp.original_hash
+def find_tables_name(stamp: Stamp | None) -> VersionName | None:
+    """Return the name of the version that a translation's tables were last brought to."""
+    return None if stamp is None else stamp.destination or stamp.origin
 
 
-def find_prose_hash(stamp: Stamp | None) -> str | None:
-    """Return the hash of the version that a translation's prose was last brought to."""
+def find_prose_name(stamp: Stamp | None) -> VersionName | None:
+    """Return the name of the version that a translation's prose was last brought to."""
     if stamp is None:
         return None
-    return stamp.choose_prose(stamp.original_hash, stamp.synced_hash)
+    return stamp.choose_prose(stamp.origin, stamp.destination)
 
 
-def find_earned_hash(stamp: Stamp | None) -> str | None:
-    """Return the hash of the version that all of a translation was made from."""
-    return None if stamp is None else stamp.original_hash
+def find_earned_name(stamp: Stamp | None) -> VersionName | None:
+    """Return the name of the version that all of a translation was made from."""
+    return None if stamp is None else stamp.origin
 
 
 def _read_stamp(reader: StampReader, place: Location) -> Stamp | None:

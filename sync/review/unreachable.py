@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError
 from sync.git import find_parents, reaches_blob
-from sync.hashing import digests
 from sync.model import Reason, StampFormat, State, find_fetch_command
 from sync.project.trees import is_below
 from sync.review.named_versions import NamedVersion
+from sync.versions import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sync.model import Base, Location
+    from sync.model import Base, Location, VersionName
     from sync.project.project import View
     from sync.results import Caller
     from sync.review.change import Change
     from sync.review.named_versions import NamedVersions
     from sync.review.touched import Touched
+
+
+_LEADS_NOWHERE: dict[str, str] = {
+    Reason.UNKNOWN_COMMIT: "the stamp names a commit that is not in the repository of {}",
+    Reason.NOT_IN_COMMIT: "the commit that the stamp names does not hold {}",
+    Reason.AMBIGUOUS_COMMIT: "several commits begin as the stamp of a translation of {} says",
+}
 
 
 class Unreachable(NamedTuple):
@@ -57,17 +64,19 @@ class Tracer:
             message = self._judge(touched.location, named)
             if message is not None:
                 path, line = self._find_place(touched, named)
-                yield Unreachable(path, line, named, message)
+                yield Unreachable(path, line, _spell(touched, named), message)
 
     @cached_property
     def _heads(self) -> tuple[str, ...]:
         return find_parents(self._change.repository)
 
-    def _judge(self, location: Location, named: str) -> str | None:
+    def _judge(self, location: Location, named: VersionName) -> str | None:
         """Return what is wrong with a hash, None where nothing is or nobody can know."""
         found = self._named.find(location, named)
         if isinstance(found, NamedVersion):
             return None if found.base is None else self._judge_base(location, found.base)
+        if found in _LEADS_NOWHERE:
+            return _LEADS_NOWHERE[found].format(location.source)
         if found is not Reason.UNKNOWN_HASH:
             self.unknown[found] += 1
             return None
@@ -94,9 +103,9 @@ class Tracer:
             return f"{version} is in no commit any more"
         return f"{version} is in commit {base.commit[:10]}, which HEAD does not have behind it"
 
-    def _is_on_disk(self, location: Location, named: str) -> bool:
+    def _is_on_disk(self, location: Location, named: VersionName) -> bool:
         try:
-            return named in digests(self._disk.tree.read(location.source))
+            return Source(location.source, self._disk.tree.read(location.source)).is_named_by(named)
         except FileError:
             return False
 
@@ -114,7 +123,7 @@ class Tracer:
         except (FileError, UnicodeDecodeError, RefusedError):
             return False
 
-    def _find_place(self, touched: Touched, named: str) -> tuple[str, int | None]:
+    def _find_place(self, touched: Touched, named: VersionName) -> tuple[str, int | None]:
         """Return the file and the line in which a stamp names a hash."""
         location, stamp = touched.status.location, touched.status.stamp
         path, start = location.path, b""
@@ -123,8 +132,15 @@ class Tracer:
             path = layout.find_sidecar(location) or path
             start = json.dumps(layout.entry_name(location), ensure_ascii=False).encode()
         data = self._change.after.read(path)
-        place = data.find(named.encode(), max(data.find(start), 0))
+        place = data.find(_spell(touched, named).encode(), max(data.find(start), 0))
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1
+
+
+def _spell(touched: Touched, named: VersionName) -> str:
+    """Return a version's name as the stamp spells it."""
+    stamp = touched.status.stamp
+    record = None if stamp is None else stamp.record
+    return record.value or named.text if record and record.name == named else named.text
 
 
 def describe_unknown(unknown: Mapping[str, int], caller: Caller) -> Iterator[str]:

@@ -13,12 +13,12 @@ from sync.stamps.embedded import (
     parse_embedded,
     render_embedded,
 )
-from sync.stamps.registry import KINDS, find_embedded, find_file_parser
+from sync.stamps.registry import FORMATS, find_embedded, find_file_parser
 from sync.stamps.sidecar import Sidecar, parse_sidecar, render_sidecar
 
 __all__ = [
+    "FORMATS",
     "HEAD_BYTES",
-    "KINDS",
     "NeedMore",
     "Sidecar",
     "find_embedded",

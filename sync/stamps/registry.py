@@ -1,4 +1,4 @@
-"""The kinds of stamps, and what can be done with each: the one place to look for them."""
+"""The formats of stamps, and what can be done with each: the one place to look for them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class EmbeddedWriting(NamedTuple):
     remove: Callable[[str], str]
 
 
-class StampKind(NamedTuple):
-    """A kind of stamp.
+class FormatEntry(NamedTuple):
+    """A format of stamps.
 
     ``embedded`` says how it is written into a Markdown text, None where it stands elsewhere.
     ``suffix`` is what the names of other files end in that hold it, and ``parse`` reads such a
@@ -53,22 +53,24 @@ def _remove_front_matter_stamp(text: str) -> str:
     return remove_front_matter_stamp(text)
 
 
-KINDS: Mapping[StampFormat, StampKind] = {
+FORMATS: Mapping[StampFormat, FormatEntry] = {
     kind.format: kind
     for kind in (
-        StampKind(StampFormat.COMMENT, EmbeddedWriting(_render_comment, _remove_comment)),
-        StampKind(StampFormat.SIDECAR),
-        StampKind(
+        FormatEntry(StampFormat.COMMENT, EmbeddedWriting(_render_comment, _remove_comment)),
+        FormatEntry(StampFormat.SIDECAR),
+        FormatEntry(
             StampFormat.FRONT_MATTER,
             EmbeddedWriting(_render_front_matter, _remove_front_matter_stamp),
         ),
-        StampKind(StampFormat.NOTEBOOK, suffix=".ipynb", parse=parse_notebook, read_only=True),
+        FormatEntry(StampFormat.NOTEBOOK, suffix=".ipynb", parse=parse_notebook, read_only=True),
+        FormatEntry(StampFormat.FILE, read_only=True),
+        FormatEntry(StampFormat.HISTORY, read_only=True),
     )
 }
-"""All kinds by their format."""
+"""All of them by their name."""
 
 _WITH_FILES = tuple(
-    (kind.suffix, kind.parse) for kind in KINDS.values() if kind.suffix and kind.parse
+    (kind.suffix, kind.parse) for kind in FORMATS.values() if kind.suffix and kind.parse
 )
 
 
@@ -79,4 +81,4 @@ def find_file_parser(path: str) -> Callable[[bytes, str], Stamp | None] | None:
 
 def find_embedded(stamp_format: StampFormat | None) -> EmbeddedWriting | None:
     """Return how stamps of a format are written into Markdown, None where they are not."""
-    return None if stamp_format is None else KINDS[stamp_format].embedded
+    return None if stamp_format is None else FORMATS[stamp_format].embedded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, LackingError, ObjectError, RefusedError, StampError, SyncError
 from sync.git import find_broken_head
-from sync.model import Pending, Reason, State, Status
+from sync.model import Pending, Reason, StampKind, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.project.trees import is_below
 from sync.states.stamps import StampDoubt, StampReader, word_doubts
@@ -103,6 +103,14 @@ def _ask_git(
     return tuple(statuses), (*failures, *moves.failures)
 
 
+def _judge_flag(location: Location, stamp: Stamp) -> Entry:
+    """Return what a flag says that names no commit."""
+    is_raised = stamp.record is not None and stamp.record.value is not None
+    if not is_raised:
+        return stamp
+    return Status(location, State.STALE, reason=Reason.FLAGGED.value, stamp=stamp)
+
+
 class _Reader:
     """Says of each translation what its stamp and its source tell without git."""
 
@@ -115,7 +123,7 @@ class _Reader:
         self._versions = versions
         self._inventory = inventory
         self._orphans = frozenset(inventory.orphans)
-        self._stamps = StampReader(versions, inventory.layout)
+        self._stamps = StampReader(versions, inventory.layout, versions.view.specs)
 
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each thing that deserves a look, in the order of the locations."""
@@ -168,9 +176,11 @@ class _Reader:
 
     def _compare(self, location: Location, stamp: Stamp) -> Entry:
         """Compare the stamp's hashes with the source's; a stamp alone is current."""
-        named, good = stamp.original_hash, State.CURRENT
+        named, good = stamp.origin, State.CURRENT
         if stamp.synced_hash is not None:
-            named, good = stamp.synced_hash, State.PENDING
+            named, good = stamp.destination, State.PENDING
+        elif stamp.kind is StampKind.FLAG and stamp.origin is None:
+            return _judge_flag(location, stamp)
         try:
             is_named = self._versions.source(location.source).is_named_by(named)
         except FileError as error:

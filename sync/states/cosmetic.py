@@ -88,7 +88,7 @@ class Verdicts:
         return self._lines[path]
 
     def _is_same(self, base: bytes, source: bytes) -> bool:
-        from sync.markdown.canonical import simplify
+        from sync.markdown.canonical import leave_out_same, simplify
         from sync.markdown.letters import differ_in_letters
 
         try:
@@ -98,7 +98,7 @@ class Verdicts:
                 return True
             if differ_in_letters(*plain):
                 return False
-            forms = [self._form(text) for text in texts]
+            forms = [self._form(text) for text in leave_out_same(*plain)]
         except (UnicodeDecodeError, RefusedError):
             return False
         return None not in forms and forms[0] == forms[1]

@@ -68,13 +68,24 @@ class _Resolver:
         origin = self._versions.find(asked.origin)
         base, missing = (origin, None) if isinstance(origin, Base) else (None, origin)
         draft = draft._replace(base=base)
+        if missing in (Reason.AMBIGUOUS_COMMIT, Reason.NOT_COMMITTED):
+            return _resolve_unnamed(draft, missing)
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
         if not is_plain:
             return self._resolve_pending(draft, asked, missing, is_same=is_same)
+        if base is not None and self._versions.is_present(asked.origin):
+            return draft._replace(state=State.CURRENT)
         if is_same:
             return draft._replace(state=State.COSMETIC)
+        return self._resolve_stale(draft, asked, missing)
+
+    def _resolve_stale(self, draft: Status, asked: Questions, missing: str | None) -> Status:
+        """Resolve one whose source says something else than its base, as far as bytes tell."""
+        base = draft.base
         if base is None:
             return self._resolve_unknown(draft, missing)
+        if self._is_ignored(draft, base):
+            return draft._replace(state=State.COSMETIC, reason=Reason.IGNORED_COMMITS.value)
         reason = self._explain_unread(asked.origin)
         if reason is None:
             self._stale[asked] = base
@@ -92,6 +103,11 @@ class _Resolver:
         reason = Reason.NOT_STAMPED.value if self._has_same_prose(draft, asked) else None
         return draft._replace(state=State.PENDING, reason=reason)
 
+    def _is_ignored(self, draft: Status, base: Base) -> bool:
+        """Tell whether nothing but commits that do not count led from a base to the source."""
+        source = self._versions.source(draft.location.source)
+        return base.same_as is not None and source.is_blob(base.same_as)
+
     def _resolve_unknown(self, draft: Status, missing: str | None) -> Status:
         if missing == Reason.UNKNOWN_HASH and self._changed_blocks_only(draft):
             return draft._replace(state=State.COSMETIC, reason=Reason.GENERATED_BLOCK.value)
@@ -103,7 +119,7 @@ class _Resolver:
         return None if failure is None else str(failure)
 
     def _text(self, query: BaseQuery) -> bytes | None:
-        return self._versions.text(query.source, query.name.text)
+        return self._versions.text(query)
 
     def _recall(self, query: BaseQuery) -> bool | None:
         base = self._versions.find(query)
@@ -128,7 +144,7 @@ class _Resolver:
         if asked.prose is None or not _is_markdown(draft):
             return False
         source = self._versions.source(draft.location.source)
-        if source.is_named_by(asked.prose.name.text):
+        if self._versions.is_present(asked.prose):
             return True
         text = self._text(asked.prose)
         if text is None:
@@ -150,6 +166,16 @@ class _Resolver:
         except GitError as error:
             self.failures.append(error)
             return False
+
+
+def _resolve_unnamed(draft: Status, missing: str) -> Status:
+    """Resolve one whose stamp names several versions, or that was never committed."""
+    if missing == Reason.NOT_COMMITTED:
+        return draft._replace(state=State.UNSTAMPED, stamp=None)
+    record = None if draft.stamp is None else draft.stamp.record
+    value = "" if record is None else record.value
+    message = f"several commits begin with {value!r}; write more of its digits"
+    return draft._replace(state=State.INVALID, reason=f"{draft.location.path}: {message}")
 
 
 def _open_verdicts(versions: Versions) -> Verdicts | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, LackingError, StampError
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from sync.model import Location, Stamp
     from sync.project.layout import Layout
+    from sync.project.specs import Specs
     from sync.project.trees import Tree
+    from sync.states.records import RecordReader
     from sync.versions import Versions
 
 
@@ -48,11 +51,12 @@ def word_doubts(doubts: Iterable[StampDoubt]) -> Iterator[str]:
 class StampReader:
     """Reads the stamps in one state of the files, each sidecar once; ``doubts`` fill up."""
 
-    def __init__(self, tree: Tree | Versions, layout: Layout) -> None:
-        """Read nothing yet."""
+    def __init__(self, tree: Tree | Versions, layout: Layout, specs: Specs) -> None:
+        """Read nothing yet; ``specs`` tell which form a translation's stamp has."""
         self.doubts: list[StampDoubt] = []
         self._tree = tree
         self._layout = layout
+        self._specs = specs
         self._sidecars: dict[str, OpenSidecar] = {}
         self._sidecar_paths: dict[tuple[str, str], str | None] = {}
 
@@ -70,6 +74,21 @@ class StampReader:
             StampError: it cannot be read or trusted.
             LackingError: a partial clone lacks it.
         """
+        spec = self._specs.find(location)
+        if spec is not None and spec.is_in_text:
+            return self._records.read(location, spec)
+        stamp = self._read_own(location)
+        return self._records.read(location, spec) if stamp is None and spec else stamp
+
+    @cached_property
+    def _records(self) -> RecordReader:
+        """What reads stamps in projects' own forms; imported here, as most projects have none."""
+        from sync.states.records import RecordReader
+
+        return RecordReader(self._tree, self._specs.find_submodule)
+
+    def _read_own(self, location: Location) -> Stamp | None:
+        """Return a stamp of our own form."""
         entry = self.read_entry(location)
         embedded = self._read_embedded(location.path)
         stamp = entry or embedded

@@ -130,7 +130,7 @@ class Replay:
         for key in tuple(self._entries):
             self._drop(key, changes)
         self._sidecars.clear()
-        self._stamps = PastStamps(self.tree, inventory.layout)
+        self._stamps = PastStamps(self.tree, inventory.layout, self.project.view_disk().specs)
 
     def _choose(self, inventory: Inventory) -> None:
         """Find the translations that the paths asked for select now, if any were given."""
@@ -218,9 +218,9 @@ class Replay:
 
     def _compare(self, location: Location, stamp: Stamp) -> Entry:
         """Compare the stamp's hash with the source's digests."""
-        named, good = stamp.original_hash, State.CURRENT
+        named, good = stamp.origin, State.CURRENT
         if stamp.synced_hash is not None:
-            named, good = stamp.synced_hash, State.PENDING
+            named, good = stamp.destination, State.PENDING
         source = location.source
         blob = self.tree.blobs.get(source)
         if blob is None:
@@ -230,6 +230,6 @@ class Replay:
                 self._digests[blob] = digests(self.tree.read(source))
         except FileError:
             return State.STALE
-        if named in self._digests[blob]:
+        if named is not None and named.text in self._digests[blob]:
             return good
         return Open(location, stamp, blob, self._since[source])

@@ -87,9 +87,9 @@ def _compare(versions: Versions, status: Status, *, beside: bool) -> Changes | N
     location = status.location
     # What `new` started has never been recorded as a translation of anything: it is behind by what
     # changed since it was started.
-    started = status.stamp.original_hash is None
-    name = status.stamp.synced_hash if started else status.stamp.original_hash
-    base = versions.parse_version(location, name)
+    started = status.stamp.is_started
+    name = status.stamp.destination if started else status.stamp.origin
+    base = versions.parse_version(status, name)
     if base is None or base is versions.parse_source(location):
         return None if base is None else Changes()  # and the translation need not be read
     try:

@@ -19,6 +19,7 @@ from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
+from sync.project.specs import Specs
 from sync.project.template import find_problem, is_language, split_name
 from sync.project.trees import Tree, is_below
 from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
@@ -274,7 +275,7 @@ def _narrow(part: Part, site: _Site) -> Part:
 
 
 def _count(part: Part, tree: Tree) -> Census:
-    reader = StampReader(tree, part.inventory.layout)
+    reader = StampReader(tree, part.inventory.layout, Specs(lambda _: part.config.spec))
     formats: Counter[str] = Counter()
     total = 0
     for language, document in part.inventory.translations:

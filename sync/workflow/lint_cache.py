@@ -178,7 +178,7 @@ class LintCache:
         if stamp is None or not is_compared(status):
             return None, ""
         source = self._versions.source(status.location.source)
-        named = stamp.synced_hash or stamp.original_hash or ""
+        named = stamp.destination or stamp.origin
         is_present = status.state is State.CURRENT or status.reason == Reason.GENERATED_BLOCK
         if is_present or source.is_named_by(named):
             return source.digest, "present"

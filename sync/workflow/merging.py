@@ -10,7 +10,7 @@ from sync.errors import LackingError, RefusedError, SyncError
 from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
-from sync.model import DOCUMENT, TABLES, Note, Reason, find_fetch_command
+from sync.model import DOCUMENT, TABLES, Note, Reason, find_fetch_command, name_digest
 from sync.results import Outcome, Updated, refuse
 from sync.workflow.named_base import BY_DATE, NamedBase
 from sync.writing.writer import Writer
@@ -164,7 +164,7 @@ class _Merger:
         if case.base is None:
             return None
         named = digest(case.base.text.encode())
-        if self._versions.source(case.location.source).is_named_by(named):
+        if self._versions.source(case.location.source).is_named_by(name_digest(named)):
             return None
         return self._writer.new_stamp(case.location)._replace(original_hash=named)
 
@@ -186,7 +186,7 @@ class _Merger:
         if stamp is None:
             base, notes = self._named.find(case.location, None)
             return case._replace(base=base, known=base, prose=base), notes
-        if base is None and stamp.original_hash is not None:
+        if base is None and not stamp.is_started:
             base, notes = self._named.find(case.location, stamp)
             if base is None and known is None:
                 raise RefusedError(self._explain_missing(case.status))

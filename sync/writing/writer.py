@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, RefusedError, StampError
 from sync.git import call_git
 from sync.git.nested import find_nested
-from sync.hashing import digest
+from sync.hashing import digest, name_blob
 from sync.model import Stamp, StampFormat
 from sync.names import quote_name
 from sync.project.checkout import describe_nested, require_checked_out
 from sync.results import WritingRun
-from sync.stamps import KINDS, find_embedded, render_embedded
+from sync.stamps import FORMATS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from sync.project.project import Project, View
     from sync.results import Updated
 
-_SHA1_DIGITS = 40
-
 
 class Writer:
     """Writes translations with their stamps, under a lock by language folder."""
@@ -45,7 +42,7 @@ class Writer:
         self._nested: dict[str, None] = {}
         self._formats: dict[str, StampFormat] = {}
         self._notices: list[str] = []
-        self._reader = StampReader(view.tree, view.layout)
+        self._reader = StampReader(view.tree, view.layout, view.specs)
 
     def hash_source(self, location: Location, data: bytes) -> str:
         """Return the hash that a stamp records for a source with these bytes.
@@ -79,7 +76,7 @@ class Writer:
         other version than its tables, whatever was brought there.
         """
         known = stamp or self.new_stamp(location)
-        says = None if known.original_hash is None else synced
+        says = None if known.is_started else synced
         return known._replace(synced_hash=source_hash, synced=says)
 
     def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
@@ -93,7 +90,8 @@ class Writer:
 
     def read_stamp(self, location: Location) -> Stamp | None:
         """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""
-        reader = StampReader(self._view.tree, self._view.layout)
+        view = self._view
+        reader = StampReader(view.tree, view.layout, view.specs)
         try:
             return reader.read(location)
         except StampError as error:
@@ -136,7 +134,7 @@ class Writer:
                 stamp = self._reader.read(self._view.layout.location(language, document))
             except StampError:
                 continue
-            if stamp is not None and not KINDS[stamp.format].read_only:
+            if stamp is not None and not FORMATS[stamp.format].read_only:
                 yield stamp.format
 
     def build_edit(
@@ -151,7 +149,7 @@ class Writer:
                 left out of the checkout.
         """
         require_checked_out(self._view, location, location.path)
-        if KINDS[stamp.format].read_only:
+        if FORMATS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
         wanted = self._view.config_of(location).stamp
         embedded = stamp._replace(format=wanted) if wanted and find_embedded(wanted) else stamp
@@ -261,9 +259,5 @@ def recover(view: View) -> tuple[Recovery, ...]:
 
 
 def _is_blob(data: bytes, blob: str | None) -> bool:
-    """Tell whether git names these bytes ``blob`` (gitformat: header, NUL, content)."""
-    if blob is None:
-        return False
-    algorithm = "sha1" if len(blob) == _SHA1_DIGITS else "sha256"
-    header = b"blob %d\0" % len(data)
-    return hashlib.new(algorithm, header + data, usedforsecurity=False).hexdigest() == blob
+    """Tell whether git names these bytes ``blob``."""
+    return blob is not None and name_blob(data, len(blob)) == blob

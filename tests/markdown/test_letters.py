@@ -104,6 +104,7 @@ def test_what_is_written_in_another_way_is_spelt_the_same(one: str, other: str) 
     ("one", "other"),
     [
         pytest.param("a\n\n[b]: c\n", "a\n\n[d]: e\n", id="unused definition"),
+        pytest.param("a\n\n[b]:\nc\n", "a\n\n[b]:\nd\n", id="address on a line of its own"),
         pytest.param("a\n\n> [b\nc]: d\n", "a\n\n> [e\nf]: g\n", id="definition in a quote"),
         pytest.param("[a][B]\n\n[b]: c\n", "[a][b]\n\n[b]: c\n", id="label"),
         pytest.param("| a |\n|---|\n| b | c |\n", "| a |\n|---|\n| b | d |\n", id="lost cell"),
@@ -123,8 +124,21 @@ def test_of_what_mdformat_rewrites_nothing_is_said(one: str, other: str) -> None
     assert not differ_in_letters(one, other)
 
 
-def test_front_matter_must_be_the_same() -> None:
-    assert not differ_in_letters("---\na: 1\n---\n\nx\n", "---\na: 2\n---\n\ny\n")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("a\n\n[b]: c\n", "new\n\n[b]: c\n", id="definition that stays"),
+        pytest.param("a\n\n[b]: c\n", "new\n\n[b]: d\n", id="definition that changes"),
+        pytest.param("a\n\n![b [c]](d)\n", "new\n\n![b [c]](d)\n", id="image"),
+        pytest.param("---\na: 1\n---\n\nx\n", "---\na: 2\n---\n\ny\n", id="front matter"),
+    ],
+)
+def test_what_stays_keeps_nothing_from_being_told(one: str, other: str) -> None:
+    assert differ_in_letters(one, other)
+    assert canonical_form(one) != canonical_form(other)
+
+
+def test_front_matter_must_be_known_as_such() -> None:
     assert not differ_in_letters("---\na: 1\n---\n\nx\n", "y\n")
     assert not differ_in_letters("---\na: |\n    ---\n---\n\nx\n", "---\na: |\n    ---\n---\n\ny\n")
 

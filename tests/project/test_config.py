@@ -15,6 +15,7 @@ from sync.project.config import (
     Allowance,
     Config,
     MaxStale,
+    Upstream,
     find_root,
     parse_allowance,
     read_config,
@@ -32,6 +33,8 @@ exclude:
   - drafts
 languages: [he, no, zh-CN]
 stamp: front-matter
+upstream: {repository: ../tea, revision: main}
+front_matter: [title, description, title]
 fail_on: [stale, missing, stale]
 max_stale: 2.5%
 table_style: aligned
@@ -56,6 +59,8 @@ def test_every_key_is_read() -> None:
         exclude=("drafts",),
         languages=("he", "no", "zh-CN"),
         stamp=StampFormat.FRONT_MATTER,
+        upstream=Upstream("../tea", "main"),
+        front_matter=("description", "title"),
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),
         table_style=TableStyle.ALIGNED,

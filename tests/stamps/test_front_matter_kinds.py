@@ -158,6 +158,7 @@ STAMPS = st.builds(
     st.none() | st.sampled_from(["a.md", 'it\'s "so".md', "é\\x7f.md", "a = b # {.md"]),
     st.none() | st.sampled_from(["fr", "no", "zh-CN"]),
     st.sampled_from([None, "document", "tables"]),
+    record=st.none(),
 )
 BODIES = st.sampled_from(["", "\n", BODY, "\n\n+++\n", "\n---\n\ntext\n", "{\n}\n"])
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import pytest
 
 from sync.model import Stamp, StampFormat
-from sync.stamps import KINDS, find_embedded, find_file_parser, parse_embedded, render_embedded
-from sync.stamps.registry import StampKind
+from sync.stamps import FORMATS, find_embedded, find_file_parser, parse_embedded, render_embedded
+from sync.stamps.registry import FormatEntry
 
 TEXT = "# Tea\n\nHow to make it.\n"
 STAMP = Stamp(StampFormat.COMMENT, "0123456789abcdef" * 2)
 
 
 def test_every_format_has_one_kind_of_its_own() -> None:
-    assert list(KINDS) == [kind.format for kind in KINDS.values()]
-    assert set(KINDS) == set(StampFormat)
+    assert list(FORMATS) == [kind.format for kind in FORMATS.values()]
+    assert set(FORMATS) == set(StampFormat)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.embedded])
-def test_what_stands_in_a_text_is_read_again_and_taken_out_without_a_trace(kind: StampKind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS.values() if kind.embedded])
+def test_what_stands_in_a_text_is_read_again_and_taken_out_without_a_trace(
+    kind: FormatEntry,
+) -> None:
     stamp = STAMP._replace(format=kind.format)
     writing = find_embedded(stamp.format)
     assert writing is not None
@@ -30,8 +32,8 @@ def test_what_stands_in_a_text_is_read_again_and_taken_out_without_a_trace(kind:
     assert writing.remove(written) == TEXT
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if not kind.embedded])
-def test_a_text_is_left_alone_by_the_kinds_that_stand_elsewhere(kind: StampKind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS.values() if not kind.embedded])
+def test_a_text_is_left_alone_by_the_kinds_that_stand_elsewhere(kind: FormatEntry) -> None:
     stamp = STAMP._replace(format=kind.format)
 
     assert render_embedded(TEXT, stamp) == TEXT

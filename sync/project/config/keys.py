@@ -12,17 +12,17 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from sync.errors import ConfigError
 from sync.markdown.containers import Container
 from sync.markdown.generated import GeneratedPair
-from sync.model import State, TableStyle
+from sync.model import StampFormat, State, TableStyle
 from sync.names import find_near
 from sync.project.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.project.patterns import check_pattern, is_negated
 from sync.project.template import find_problem, is_language
-from sync.stamps import KINDS
+from sync.stamps import FORMATS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _TAG = "tag:yaml.org,2002:"
-_STAMPS = {str(kind.format): kind.format for kind in KINDS.values() if not kind.read_only}
+_STAMPS = {str(kind.format): kind.format for kind in FORMATS.values() if not kind.read_only}
 STAMPS = ("auto", *_STAMPS)
 """What ``stamp`` may be."""
 
@@ -92,10 +92,9 @@ def read_languages(config: Config, node: Node) -> Config:
     return config._replace(languages=tuple(dict.fromkeys(languages)), codes=codes)
 
 
-def read_stamp(config: Config, node: Node) -> Config:
-    """Read the format of new stamps."""
-    name = check_choice(node, read_text(node), STAMPS)
-    return config._replace(stamp=_STAMPS.get(name))
+def read_stamp_word(node: Node) -> StampFormat | None:
+    """Read the format of new stamps; None for ``auto``."""
+    return _STAMPS.get(check_choice(node, read_text(node), STAMPS))
 
 
 def read_fail_on(config: Config, node: Node) -> Config:

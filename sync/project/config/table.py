@@ -10,7 +10,7 @@ from yaml.nodes import Node
 from sync.findings import Severity
 from sync.markdown.containers import Container
 from sync.model import State, TableStyle
-from sync.project.config import keys, rule_keys
+from sync.project.config import keys, rule_keys, stamp_keys
 from sync.project.config.values import DEFAULT_INCLUDE, Config
 from sync.project.layout import DEFAULT_TEMPLATE
 from sync.project.template import LANGUAGE
@@ -100,10 +100,21 @@ KEYS: Mapping[str, ConfigKey] = {
         is_local=True,
     ),
     "stamp": ConfigKey(
-        keys.read_stamp,
-        "How new translations are stamped.",
-        {"enum": list(keys.STAMPS), "default": "auto"},
+        stamp_keys.read_stamp,
+        "How new translations are stamped, or how the project records what they were made from.",
+        stamp_keys.STAMP_SCHEMA,
         is_local=True,
+    ),
+    "upstream": ConfigKey(
+        stamp_keys.read_upstream,
+        "The clone that holds the sources, where that is another repository.",
+        stamp_keys.UPSTREAM_SCHEMA,
+        is_local=True,
+    ),
+    "front_matter": ConfigKey(
+        stamp_keys.read_front_matter,
+        "Which keys of the front matter count: all, none, or those of a list.",
+        stamp_keys.FRONT_MATTER_SCHEMA,
     ),
     "fail_on": ConfigKey(
         keys.read_fail_on,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sync.markdown.containers import Container
     from sync.markdown.generated import GeneratedPair
     from sync.rules.choice import PathChoice, RuleChoice
+    from sync.stamps.spec import StampSpec
 
 DEFAULT_INCLUDE = ("**/*.md",)
 
@@ -54,17 +55,28 @@ class MaxStale(NamedTuple):
     by_language: tuple[tuple[str, Allowance], ...] = ()
 
 
+class Upstream(NamedTuple):
+    """The clone that holds the sources, relative to the configuration, and what to read of it.
+
+    ``revision`` is None for its ``origin/HEAD``, else ``HEAD``.
+    """
+
+    repository: str
+    revision: str | None = None
+
+
 class Config(NamedTuple):
     """The configuration, checked; the defaults are those of a project without one.
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
     where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
-    None for ``auto``. ``fail_on`` and ``max_stale`` are None where they were not given.
-    ``prose`` says that prose is merged as tables are. ``generated`` are pairs of comments,
-    ``containers`` those that hold Markdown although they
-    indent by four (None: all). ``lint`` says which rules count (None: as they
-    are), ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where
-    its own documents and translations are.
+    None for ``auto``, ``spec`` how the project writes stamps of its own (None: as they are found).
+    ``front_matter`` are the keys of it that count (None: all). ``fail_on`` and ``max_stale`` are
+    None where they were not given. ``prose`` says that prose is merged as tables are.
+    ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
+    indent by four (None: all). ``lint`` says which rules count (None: as they are),
+    ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where its
+    own documents and translations are.
     """
 
     source: str | None = None
@@ -74,6 +86,9 @@ class Config(NamedTuple):
     languages: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     stamp: StampFormat | None = None
+    spec: StampSpec | None = None
+    upstream: Upstream | None = None
+    front_matter: tuple[str, ...] | None = None
     fail_on: tuple[State, ...] | None = None
     max_stale: MaxStale | None = None
     table_style: TableStyle = TableStyle.KEEP

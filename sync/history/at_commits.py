@@ -1,0 +1,185 @@
+"""The versions of sources at commits that stamps name.
+
+A commit is looked up by the digits of its id and read as an object, its trees after it: what a
+stamp says never becomes an argument of git that could be an option or an expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import GitError
+from sync.history.log import read_changes
+from sync.history.opened import read_date
+from sync.history.search import rename_option, spell_suffixes
+from sync.model import Base, NameKind, Reason
+
+if TYPE_CHECKING:
+    from sync.git import BlobReader, RawChange
+    from sync.history.opened import OpenRepository
+    from sync.history.queries import BaseAnswer, BaseQuery
+
+_PARENT = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
+_TREE = re.compile(rb"tree ([0-9a-f]+)\n")
+_ASKED = 400  # abbreviations in one call of git
+_LENGTHS = (40, 64)  # of whole names: SHA-1, SHA-256
+
+
+class _Commit(NamedTuple):
+    """A commit: its name, its tree's, its first parent's, and when it was made."""
+
+    name: str
+    tree: str
+    parent: str | None
+    date: str
+
+
+class AtCommits:
+    """One look-up of many versions by commits; each commit and each tree is read once."""
+
+    def __init__(self, git: OpenRepository, objects: BlobReader, *, is_shallow: bool) -> None:
+        """Read nothing yet."""
+        self._git = git
+        self._objects = objects
+        self._is_shallow = is_shallow
+        self._sources: set[str] = set()
+        self._commits: dict[str, _Commit | None] = {}
+        self._trees: dict[str, Mapping[bytes, tuple[bytes, str]] | None] = {}
+
+    def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
+        """Answer for each commit what its document was there, or why that is not known."""
+        queries = tuple(wanted)
+        self._sources.update(query.source for query in queries)
+        names = self._complete({query.name.text for query in queries})
+        return {query: self._find(query, names[query.name.text]) for query in queries}
+
+    def _complete(self, written: Collection[str]) -> dict[str, str | Reason]:
+        """Return the whole name of the one commit that begins with some digits."""
+        found: dict[str, str | Reason] = {}
+        short = []
+        for digits in written:
+            if len(digits) in _LENGTHS:
+                found[digits] = digits
+            else:
+                short.append(digits)
+        for start in range(0, len(short), _ASKED):
+            found |= self._disambiguate(short[start : start + _ASKED])
+        return found
+
+    def _disambiguate(self, written: Sequence[str]) -> dict[str, str | Reason]:
+        options = [f"--disambiguate={digits}" for digits in written]
+        objects = (self._git.find("rev_parse", *options) or "").split()
+        found: dict[str, str | Reason] = {}
+        for digits in written:
+            alike = [name for name in dict.fromkeys(objects) if name.startswith(digits)]
+            commits = [name for name in alike if self._read_commit(name) is not None]
+            if len(commits) > 1:
+                found[digits] = Reason.AMBIGUOUS_COMMIT
+            else:
+                found[digits] = commits[0] if commits else digits
+        return found
+
+    def _find(self, query: BaseQuery, name: str | Reason) -> BaseAnswer:
+        if isinstance(name, Reason):
+            return name
+        try:
+            commit = self._read_commit(name)
+            if commit is not None and query.name.kind is NameKind.BEFORE:
+                if commit.parent is None:
+                    return Reason.NOT_IN_COMMIT
+                commit = self._read_commit(commit.parent)
+            if commit is None:
+                return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
+            return self._find_in(commit, query)
+        except _LackingError:
+            return Reason.PARTIAL_CLONE
+        except GitError as error:
+            return error
+
+    def _find_in(self, commit: _Commit, query: BaseQuery) -> BaseAnswer:
+        for path in self._list_paths(query):
+            blob = self._find_blob(commit.tree, path)
+            if blob is not None:
+                return Base(commit.name, path, blob, commit.date)
+        return Reason.NOT_IN_COMMIT
+
+    def _list_paths(self, query: BaseQuery) -> Iterator[str]:
+        """Yield where a document may have been, the likeliest first."""
+        yield query.source
+        yield from self._list_former(query.source)
+        yield from query.also
+
+    def _list_former(self, path: str) -> Iterator[str]:
+        """Yield the paths that it had, by renames on the first-parent line, the newest first."""
+        for change in self._renames:
+            if change.path == path and change.old_path is not None:
+                path = change.old_path
+                yield path
+
+    @cached_property
+    def _renames(self) -> Sequence[RawChange]:
+        options = (
+            "--first-parent",
+            "--diff-merges=first-parent",
+            rename_option(self._git),
+            "--diff-filter=R",
+        )
+        patterns = spell_suffixes(self._sources)
+        return list(read_changes(self._git, "HEAD", patterns=patterns, options=options))
+
+    def _find_blob(self, tree: str, path: str) -> str | None:
+        """Return the blob of a regular file in a tree."""
+        *folders, last = path.encode("utf-8", "surrogateescape").split(b"/")
+        for folder in folders:
+            mode, name = self._read_tree(tree).get(folder, (b"", ""))
+            if mode != b"40000":
+                return None
+            tree = name
+        mode, name = self._read_tree(tree).get(last, (b"", ""))
+        return name if mode.startswith(b"100") else None
+
+    def _read_tree(self, name: str) -> Mapping[bytes, tuple[bytes, str]]:
+        if name not in self._trees:
+            found = self._objects.find_object(name)
+            kind, data = found or ("", b"")
+            self._trees[name] = _parse_tree(data, len(name) // 2) if kind == "tree" else None
+        tree = self._trees[name]
+        if tree is None:
+            raise _LackingError(f"git: the tree {name} is not here")
+        return tree
+
+    def _read_commit(self, name: str) -> _Commit | None:
+        """Return a commit; None where there is no commit of that name."""
+        if name not in self._commits:
+            found = self._objects.find_object(name)
+            self._commits[name] = None if found is None else _parse_commit(name, *found)
+        return self._commits[name]
+
+
+class _LackingError(GitError):
+    """A partial clone lacks a tree."""
+
+
+def _parse_commit(name: str, kind: str, data: bytes) -> _Commit | None:
+    tree = _TREE.match(data) if kind == "commit" else None
+    if tree is None:
+        return None
+    head = data.partition(b"\n\n")[0]
+    parent = _PARENT.search(head)
+    date = read_date(head)
+    return _Commit(name, tree[1].decode(), parent[1].decode() if parent else None, date)
+
+
+def _parse_tree(data: bytes, size: int) -> Mapping[bytes, tuple[bytes, str]]:
+    """Return mode and name of each entry (gitformat: mode, space, name, NUL, ``size`` bytes)."""
+    entries = {}
+    at = 0
+    while at < len(data):
+        end = data.index(b"\0", at)
+        mode, _, name = data[at:end].partition(b" ")
+        at = end + 1 + size
+        entries[name] = (mode, data[end + 1 : at].hex())
+    return entries

@@ -1,0 +1,102 @@
+"""The versions of sources as of the last commits of their translations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.git.changes import HEADER, parse_raw
+from sync.history.log import split_fields
+from sync.history.search import rename_option
+from sync.model import Base, Reason
+
+if TYPE_CHECKING:
+    from sync.history.opened import OpenRepository
+    from sync.history.queries import BaseAnswer, BaseQuery
+
+_FORMAT = f"--format={HEADER.decode()}%H %cI %s"
+
+
+class _Step(NamedTuple):
+    """What a commit of the first-parent line left at a path; ``order`` is 0 for the newest.
+
+    ``blob`` is None where it left no regular file; ``old_path`` is where that was before.
+    """
+
+    order: int
+    commit: str
+    date: str
+    subject: str
+    blob: str | None
+    old_path: str | None
+
+
+class AtLast:
+    """One look-up of many versions; the first-parent line is read once."""
+
+    def __init__(self, git: OpenRepository, *, is_shallow: bool) -> None:
+        """Read nothing yet."""
+        self._git = git
+        self._is_shallow = is_shallow
+
+    def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
+        """Answer for each translation what its source was at its last commit that counts."""
+        queries = tuple(wanted)
+        steps = self._read({query.name.text for query in queries}, {q.source for q in queries})
+        return {query: self._find(query, steps) for query in queries}
+
+    def _read(self, translations: set[str], sources: set[str]) -> Mapping[str, Sequence[_Step]]:
+        """Return the steps of each path, the newest first; renames lead on to former names."""
+        command = ("--raw", "-z", "--no-abbrev", _FORMAT, "--first-parent")
+        options = ("--diff-merges=first-parent", rename_option(self._git))
+        wanted = translations | sources
+        steps: dict[str, list[_Step]] = defaultdict(list)
+        order, header = -1, ""
+        if not self._git.has_commits:
+            return steps
+        with self._git.stream("log", *command, *options, "HEAD", "--") as output:
+            for raw in parse_raw(split_fields(output)):
+                if raw.header != header:
+                    order, header = order + 1, raw.header
+                if raw.path not in wanted:
+                    continue
+                commit, _, rest = raw.header.partition(" ")
+                date, _, subject = rest.partition(" ")
+                told = self._git.find_date(commit, date)
+                steps[raw.path].append(_Step(order, commit, told, subject, raw.file, raw.old_path))
+                if raw.old_path is not None:
+                    wanted.add(raw.old_path)
+        return steps
+
+    def _find(self, query: BaseQuery, steps: Mapping[str, Sequence[_Step]]) -> BaseAnswer:
+        own = [step for step in steps.get(query.name.text, ()) if step.blob is not None]
+        if not own:
+            return Reason.SHALLOW if self._is_shallow else Reason.NOT_COMMITTED
+        last = next((step for step in own if not is_ignored(step.subject, query.ignore)), own[-1])
+        path, newest = query.source, -1
+        since: list[_Step] = []
+        while True:
+            here = [step for step in steps.get(path, ()) if step.order >= newest]
+            found = next((step for step in here if step.order >= last.order), None)
+            since += [step for step in here if step.order < last.order]
+            if found is not None and found.blob is not None:
+                same = _find_same(since, query.ignore)
+                return Base(found.commit, path, found.blob, found.date, same)
+            came_from = here[-1].old_path if here and found is None else None
+            if came_from is None:
+                return Reason.SHALLOW if self._is_shallow else Reason.NOT_IN_COMMIT
+            path, newest = came_from, here[-1].order
+
+
+def _find_same(since: Sequence[_Step], words: Sequence[str]) -> str | None:
+    """Return what a source is since, where nothing but commits that do not count changed it."""
+    if not since or not all(is_ignored(step.subject, words) for step in since):
+        return None
+    return since[0].blob
+
+
+def is_ignored(subject: str, words: Iterable[str]) -> bool:
+    """Tell whether a commit's subject holds one of the words, in any case."""
+    folded = subject.casefold()
+    return any(word.casefold() in folded for word in words)

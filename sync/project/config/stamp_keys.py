@@ -1,0 +1,156 @@
+"""The keys ``stamp``, ``upstream`` and ``front_matter``: what translations were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from sync.model import StampKind
+from sync.project.config.keys import (
+    STAMPS,
+    check_choice,
+    fail,
+    read_choice,
+    read_items,
+    read_pairs,
+    read_stamp_word,
+    read_text,
+)
+from sync.project.config.values import Config, Upstream
+from sync.stamps.spec import FRONT_MATTER, Algorithm, Extent, StampSpec
+
+_EXPECTED = "must be a word, or a mapping with one of 'hash', 'commit', 'flag' and 'history'"
+_ALL, _NONE = "all", "none"
+
+
+def read_stamp(config: Config, node: Node) -> Config:
+    """Read the format of new stamps, or how the project writes its own."""
+    if not isinstance(node, MappingNode):
+        return config._replace(stamp=read_stamp_word(node), spec=None)
+    given = {read_text(key): (key, value) for key, value in read_pairs(node, _EXPECTED)}
+    kinds = [kind for kind in StampKind if kind in given]
+    if len(kinds) != 1:
+        raise fail(node, f"{_EXPECTED}; {len(kinds) or 'none'} of them is there")
+    kind = kinds[0]
+    spec = StampSpec(kind)
+    for name, (key, value) in given.items():
+        check_choice(key, name, (kind, *_ALLOWED[kind]))
+        spec = _read_key(spec, value) if name == kind else _READERS[name](spec, value)
+    if kind is StampKind.FLAG and spec.since == spec.key:
+        raise fail(node, "'since' must be another key than 'flag'")
+    return config._replace(stamp=None, spec=spec)
+
+
+def _read_key(spec: StampSpec, node: Node) -> StampSpec:
+    if spec.kind is not StampKind.HISTORY:
+        return spec._replace(key=_read_name(node))
+    if not (isinstance(node, ScalarNode) and str(node.value).lower() == "true"):
+        raise fail(node, "'history' takes 'true': leave it out where a key is recorded")
+    return spec
+
+
+def _read_name(node: Node) -> str:
+    text = read_text(node).strip()
+    if not text or any(ord(character) < ord(" ") for character in text):
+        raise fail(node, "must name a key")
+    return text
+
+
+def _read_ignore(spec: StampSpec, node: Node) -> StampSpec:
+    words = tuple(read_text(item) for item in read_items(node, "[typo, en-only]"))
+    if not all(map(str.strip, words)):
+        raise fail(node, "an empty word would stand in every subject")
+    return spec._replace(ignore=words)
+
+
+_READERS: Mapping[str, Callable[[StampSpec, Node], StampSpec]] = {
+    "since": lambda spec, node: spec._replace(since=_read_name(node)),
+    "in": lambda spec, node: spec._replace(place=_read_place(node)),
+    "algorithm": lambda spec, node: spec._replace(algorithm=read_choice(node, Algorithm)),
+    "of": lambda spec, node: spec._replace(extent=read_choice(node, Extent)),
+    "path": lambda spec, node: spec._replace(path=_read_name(node)),
+    "document": lambda spec, node: spec._replace(document=_read_name(node)),
+    "outdated": lambda spec, node: spec._replace(outdated=_read_name(node)),
+    "ignore": _read_ignore,
+}
+_ALLOWED = {
+    StampKind.HASH: ("in", "algorithm", "of", "path", "document", "outdated"),
+    StampKind.COMMIT: ("in", "path", "document", "outdated"),
+    StampKind.FLAG: ("since", "in", "path", "document"),
+    StampKind.HISTORY: ("ignore", "document"),
+}
+
+
+def _read_place(node: Node) -> str:
+    """Read where the key stands: a word, or a file relative to the root."""
+    text = read_text(node)
+    parts = text.split("/")
+    if not text or text.startswith("/") or ".." in parts or "\\" in text:
+        raise fail(node, f"{text!r} must be {FRONT_MATTER!r}, 'comment', 'submodule' or a file")
+    return text
+
+
+def read_upstream(config: Config, node: Node) -> Config:
+    """Read which repository holds the sources."""
+    given = {}
+    for key, value in read_pairs(node, "must be a mapping with 'repository'"):
+        given[check_choice(key, read_text(key), ("repository", "revision"))] = read_text(value)
+    if not given.get("repository"):
+        raise fail(node, "must hold 'repository': the path of a clone")
+    revision = given.get("revision")
+    if revision is not None and (not revision or revision.startswith("-")):
+        raise fail(node, f"{revision!r} is no revision")
+    return config._replace(upstream=Upstream(given["repository"], revision))
+
+
+def read_front_matter(config: Config, node: Node) -> Config:
+    """Read which keys of the front matter count."""
+    if isinstance(node, ScalarNode):
+        word = check_choice(node, read_text(node), (_ALL, _NONE))
+        return config._replace(front_matter=None if word == _ALL else ())
+    keys = tuple(_read_name(item) for item in read_items(node, "[title, description]"))
+    return config._replace(front_matter=tuple(sorted(set(keys))))
+
+
+_WORD = {"type": "string", "minLength": 1}
+STAMP_SCHEMA = {
+    "anyOf": [
+        {"enum": list(STAMPS)},
+        *(
+            {
+                "type": "object",
+                "required": [kind.value],
+                "additionalProperties": False,
+                "properties": {
+                    kind.value: {"const": True} if kind is StampKind.HISTORY else _WORD,
+                    **{
+                        name: {
+                            "algorithm": {"enum": [each.value for each in Algorithm]},
+                            "of": {"enum": [each.value for each in Extent]},
+                            "ignore": {"type": "array", "items": _WORD},
+                        }.get(name, _WORD)
+                        for name in allowed
+                    },
+                },
+            }
+            for kind, allowed in _ALLOWED.items()
+        ),
+    ],
+    "default": "auto",
+}
+"""What a schema says of ``stamp``."""
+
+UPSTREAM_SCHEMA = {
+    "type": "object",
+    "required": ["repository"],
+    "additionalProperties": False,
+    "properties": {"repository": _WORD, "revision": _WORD},
+}
+"""What a schema says of ``upstream``."""
+
+FRONT_MATTER_SCHEMA = {
+    "anyOf": [{"enum": [_ALL, _NONE]}, {"type": "array", "items": _WORD}],
+    "default": _ALL,
+}
+"""What a schema says of ``front_matter``."""

@@ -1,0 +1,82 @@
+"""The digests that stamps name versions by: what each is made with and of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from sync.hashing import digest, digests, name_blob, vary
+from sync.markdown.front_matter import find_body
+
+_MD5 = "md5"
+
+
+class DigestForm(NamedTuple):
+    """What a digest is made with and of, and how many digits of it there are.
+
+    ``algorithm`` is ``any`` for SHA-1 or git's name of a blob, which look the same.
+    """
+
+    algorithm: str = _MD5
+    is_body: bool = False
+    length: int = 32
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is what Co-op Translator writes: the MD5 of the file."""
+        return self == PLAIN
+
+    def digests(self, data: bytes) -> tuple[str, ...]:
+        """Return the distinct digests of ``data``, as `hashing.digests` does."""
+        if self.is_plain:
+            return digests(data)
+        found = (make(text) for text in self._list_texts(data) for make in _MAKERS[self.algorithm])
+        return tuple(dict.fromkeys(each[: self.length] for each in found))
+
+    def _list_texts(self, data: bytes) -> Iterator[bytes]:
+        for variant in vary(data):
+            if self.is_body:
+                yield from _list_bodies(variant)
+            else:
+                yield variant
+
+
+PLAIN = DigestForm()
+"""The form of Co-op Translator's digests."""
+
+
+def read_digest(text: str) -> tuple[DigestForm, str]:
+    """Return the form and the digits of a version's name that is a digest.
+
+    The name is ``ALGORITHM:DIGITS``, of a body ``ALGORITHM/body:DIGITS``, else plain digits.
+    """
+    said, colon, digits = text.rpartition(":")
+    if not colon:
+        return PLAIN, text
+    algorithm, _, part = said.partition("/")
+    return DigestForm(algorithm, part == "body", len(digits)), digits
+
+
+def _make(algorithm: str) -> Callable[[bytes], str]:
+    def make(data: bytes) -> str:
+        import hashlib  # here, as a check of Co-op Translator's stamps needs none
+
+        return hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
+
+    return make
+
+
+_MAKERS: Mapping[str, tuple[Callable[[bytes], str], ...]] = {
+    _MD5: (digest,),
+    "sha1": (_make("sha1"),),
+    "sha256": (_make("sha256"),),
+    "git-blob": (name_blob,),
+    "any": (_make("sha1"), name_blob),
+}
+
+
+def _list_bodies(data: bytes) -> Iterator[bytes]:
+    """Yield what stands below the front matter, as tools cut it: with blank lines, or without."""
+    text = data.decode("utf-8", "surrogateescape")
+    body = text[find_body(text) :].encode("utf-8", "surrogateescape")
+    yield from (body, body.strip(), body.lstrip(b"\r\n"), body.strip() + b"\n")

@@ -1,0 +1,57 @@
+"""How a project's own stamps are written: which key, where, and what its value names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sync.model import StampKind
+
+
+class Algorithm(StrEnum):
+    """What a digest is made with; a blob's is git's name of it."""
+
+    MD5 = "md5"
+    SHA1 = "sha1"
+    SHA256 = "sha256"
+    GIT_BLOB = "git-blob"
+
+
+class Extent(StrEnum):
+    """What a digest is of: the whole file, or what stands below its front matter."""
+
+    FILE = "file"
+    BODY = "body"
+
+
+FRONT_MATTER = "front-matter"
+COMMENT = "comment"
+SUBMODULE = "submodule"
+
+
+class StampSpec(NamedTuple):
+    """How a project records what a translation was made from, in its own form.
+
+    ``key`` holds the value (None under ``history``), and ``since`` a flag's commit. ``place`` is
+    ``FRONT_MATTER``, ``COMMENT``, ``SUBMODULE`` (the key is its path) or the path of a JSON or YAML
+    file. Dots in a key lead into mappings; a file's keys may hold ``{lang}`` and ``{path}``.
+    ``path`` is a key that holds one more path of the source, ``document`` one that names the
+    source in place of the translation's own path, ``outdated`` the project's own flag. ``ignore``
+    are words in the subjects of commits that do not count under ``history``.
+    """
+
+    kind: StampKind
+    key: str | None = None
+    since: str | None = None
+    place: str = FRONT_MATTER
+    algorithm: Algorithm | None = None
+    extent: Extent = Extent.FILE
+    path: str | None = None
+    document: str | None = None
+    outdated: str | None = None
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def is_in_text(self) -> bool:
+        """Whether the value stands in the translation itself."""
+        return self.key is not None and self.place in (FRONT_MATTER, COMMENT)

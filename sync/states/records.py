@@ -1,0 +1,103 @@
+"""Stamps in projects' own forms, read from where a project keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.errors import FileError, LackingError, StampError
+from sync.markdown.front_matter import find_front_matter, opens_front_matter
+from sync.model import NameKind, Record, Stamp, StampFormat, StampKind, VersionName
+from sync.stamps import HEAD_BYTES
+from sync.stamps.lines import decode_text
+from sync.stamps.spec import FRONT_MATTER, SUBMODULE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sync.model import Location
+    from sync.project.trees import Tree
+    from sync.stamps.spec import StampSpec
+    from sync.versions import Versions
+
+
+class RecordReader:
+    """Reads the stamps in one state of the files; a file that holds many is read once."""
+
+    def __init__(self, tree: Tree | Versions, find_submodule: Callable[[str], str | None]) -> None:
+        """Read nothing yet; ``find_submodule`` returns the commit of a submodule."""
+        self._tree = tree
+        self._find_submodule = find_submodule
+        self._files: dict[str, Mapping[str, object] | StampError] = {}
+
+    def read(self, location: Location, spec: StampSpec) -> Stamp | None:
+        """Return the stamp of a translation that is there; None if it has none.
+
+        Raises:
+            StampError: it cannot be read or trusted.
+            LackingError: a partial clone lacks it.
+        """
+        if spec.kind is StampKind.HISTORY:
+            name = VersionName(NameKind.LAST, location.path)
+            return Stamp(
+                StampFormat.HISTORY, None, record=Record(spec.kind, name=name, ignore=spec.ignore)
+            )
+        if not spec.is_in_text:
+            return self._read_file(location, spec)
+        from sync.stamps.records import parse_record
+
+        return parse_record(self._read_text(location.path, spec), spec, location.path)
+
+    def _read_text(self, path: str, spec: StampSpec) -> str:
+        """Return as much of a translation as its stamp may stand in."""
+        try:
+            head = self._tree.read_head(path, HEAD_BYTES)
+            is_whole = len(head) < HEAD_BYTES
+            text = decode_text(head, path, complete=is_whole)
+            if is_whole or (spec.place == FRONT_MATTER and _is_enough(text)):
+                return text
+            return decode_text(self._tree.read(path), path)
+        except LackingError:
+            raise
+        except FileError as error:
+            raise StampError(error.message, path=error.path) from error
+
+    def _read_file(self, location: Location, spec: StampSpec) -> Stamp | None:
+        """Return what a file of stamps says of a translation."""
+        from sync.stamps.files import find_value
+        from sync.stamps.records import make_record
+        from sync.stamps.values import describe_form
+
+        if spec.place == SUBMODULE:
+            value = self._find_submodule(spec.key or "")
+        else:
+            value = find_value(self._read_values(spec.place), spec.key or "", location)
+        if not value:
+            return None
+        record = make_record(spec, value)
+        if record is None:
+            message = f"{spec.key} is not {describe_form(spec.kind)}; correct it, or remove it"
+            raise StampError(message, path=spec.place)
+        return Stamp(StampFormat.FILE, None, record=record)
+
+    def _read_values(self, path: str) -> Mapping[str, object]:
+        """Return what a file of stamps holds, nothing where there is none."""
+        if path not in self._files:
+            from sync.stamps.files import read_values
+
+            try:
+                self._files[path] = (
+                    read_values(self._tree.read(path), path) if self._tree.exists(path) else {}
+                )
+            except StampError as error:
+                self._files[path] = error
+            except FileError as error:
+                self._files[path] = StampError(error.message, path=error.path)
+        known = self._files[path]
+        if isinstance(known, StampError):
+            raise known
+        return known
+
+
+def _is_enough(head: str) -> bool:
+    """Tell whether a head holds all of the front matter, or shows that there is none."""
+    return find_front_matter(head) is not None or not opens_front_matter(head)
