@@ -142,6 +142,11 @@ class Stamp(NamedTuple):
         return StampKind.HASH if self.record is None else self.record.kind
 
     @property
+    def is_written_here(self) -> bool:
+        """Whether it stands where this program writes stamps: in no list of many, nor nowhere."""
+        return self.format not in (StampFormat.FILE, StampFormat.HISTORY)
+
+    @property
     def is_started(self) -> bool:
         """Whether it is of a translation that was begun with the source's own words."""
         return self.original_hash is None and self.record is None

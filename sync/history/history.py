@@ -170,6 +170,23 @@ class History:
 
         return read_versions(self._git, self._path_from_top(source))
 
+    def last_versions(self, source: str) -> Iterator[DatedVersion]:
+        """Yield the last version of a source on the default branch, then that behind HEAD."""
+        from sync.history.versions import read_last
+
+        path = self._path_from_top(source)
+        for revision in ("refs/remotes/origin/HEAD", "HEAD"):
+            if self._git.find("rev_parse", "--verify", "--quiet", revision) is not None:
+                last = read_last(self._git, revision, path)
+                if last is not None:
+                    yield last
+
+    def shorten(self, commit: str, source: str, digits: int) -> str:
+        """Return at least as many digits of a commit's name as no other object begins with."""
+        del source
+        told = self._git.find("rev_parse", f"--short={digits}", commit)
+        return (told or commit).strip()
+
     def version_at(self, source: str, date: str) -> DatedVersion | None:
         """Return the last version on the first-parent line that is not younger than ``date``.
 

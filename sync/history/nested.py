@@ -98,6 +98,22 @@ class NestedHistory(History):
             return super().versions(source)
         return self._inner[folder].versions(source[len(folder) + 1 :])
 
+    def last_versions(self, source: str) -> Iterator[DatedVersion]:
+        """Yield the last versions of a source in its repository."""
+        folder = self._find(source)
+        if not folder:
+            yield from super().last_versions(source)
+        else:
+            yield from self._inner[folder].last_versions(source[len(folder) + 1 :])
+
+    def shorten(self, commit: str, source: str, digits: int) -> str:
+        """Return the beginning of a commit's name that is unique in a source's repository."""
+        folder = self._find(source)
+        history = self._inner.get(folder)
+        if history is None:
+            return super().shorten(commit, source, digits)
+        return history.shorten(commit, source[len(folder) + 1 :], digits)
+
     def require_revision(self, revision: str) -> None:
         """Raise UsageError where none of the repositories knows a revision."""
         for history in self._inner.values():

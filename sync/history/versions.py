@@ -39,6 +39,16 @@ def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
     )
 
 
+def read_last(git: OpenRepository, revision: str, path: str) -> DatedVersion | None:
+    """Return the commit behind a revision that last changed a document; None without one."""
+    told = git.find("log", "-1", "--format=%H %cI", revision, "--", f":(literal){path}")
+    if not told:
+        return None
+    commit, _, date = told.strip().partition(" ")
+    blob = _find_in_tree(git, commit, path)
+    return None if blob is None else DatedVersion(commit, git.find_date(commit, date), blob)
+
+
 def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion | None:
     """Choose the first of ``versions`` that is not younger than ``date``, if there is one.
 

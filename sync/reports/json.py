@@ -94,8 +94,14 @@ def _describe_finding(finding: Finding) -> dict[str, Json]:
 
 
 def _describe_stamp(stamp: Stamp) -> dict[str, Json]:
+    record = stamp.record
+    key = "original_hash" if record is None else record.key
+    value = stamp.original_hash if record is None else record.value
     return {
         "format": stamp.format.value,
+        "kind": stamp.kind.value,
+        "key": key,
+        "value": value,
         "original_hash": stamp.original_hash,
         "synced_hash": stamp.synced_hash,
         "translation_date": stamp.translation_date,

@@ -33,6 +33,24 @@ class DigestForm(NamedTuple):
         found = (make(text) for text in self._list_texts(data) for make in _MAKERS[self.algorithm])
         return tuple(dict.fromkeys(each[: self.length] for each in found))
 
+    def digest_like(self, data: bytes, base: bytes | None, digits: str) -> str:
+        """Return the digest of ``data``, cut as ``base`` was, whose digest is ``digits``."""
+        makers = _MAKERS[self.algorithm]
+        known = None if base is None else self._find_cut(base, digits)
+        cut, made = known or (0, 0)
+        texts = list(_list_bodies(data)) if self.is_body else [data]
+        return makers[made](texts[cut])[: self.length]
+
+    def _find_cut(self, base: bytes, digits: str) -> tuple[int, int] | None:
+        """Return which body of a text has some digits, by which maker; None for none."""
+        for variant in vary(base):
+            texts = list(_list_bodies(variant)) if self.is_body else [variant]
+            for cut, text in enumerate(texts):
+                for made, make in enumerate(_MAKERS[self.algorithm]):
+                    if make(text)[: self.length] == digits:
+                        return cut, made
+        return None
+
     def _list_texts(self, data: bytes) -> Iterator[bytes]:
         for variant in vary(data):
             if self.is_body:
@@ -78,5 +96,8 @@ _MAKERS: Mapping[str, tuple[Callable[[bytes], str], ...]] = {
 def _list_bodies(data: bytes) -> Iterator[bytes]:
     """Yield what stands below the front matter, as tools cut it: with blank lines, or without."""
     text = data.decode("utf-8", "surrogateescape")
-    body = text[find_body(text) :].encode("utf-8", "surrogateescape")
-    yield from (body, body.strip(), body.lstrip(b"\r\n"), body.strip() + b"\n")
+    start = find_body(text)
+    body = text[start:].encode("utf-8", "surrogateescape")
+    fence = text[:start].rstrip("\r\n")  # some cut behind the last mark, not behind its line
+    yield from (body, text[len(fence) :].encode("utf-8", "surrogateescape"), body.strip())
+    yield from (body.lstrip(b"\r\n"), body.strip() + b"\n")

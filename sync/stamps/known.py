@@ -85,6 +85,10 @@ KNOWN: tuple[KnownStamp, ...] = (
 """What is looked for, the likeliest first where several are in the same translations."""
 
 
+ADOPTED = StampSpec(StampKind.COMMIT, "translation_source_commit")
+"""How a commit is recorded where translations had no stamps before."""
+
+
 def find_fitting(text: str) -> Iterator[KnownStamp]:
     """Yield those that a translation has."""
     for known in KNOWN:

@@ -33,7 +33,7 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     """
     block = find_front_matter(text)
     if spec.place == COMMENT:
-        lines = _read_comments(text, spec.key or "")
+        lines = read_comments(text, spec.key or "")
     elif spec.place == FRONT_MATTER:
         lines = [] if block is None else list(read_key_lines(text, block))
     else:
@@ -45,12 +45,18 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     if spec.kind is StampKind.FLAG:
         return _read_flag(found, lines, spec, text, path)
     if found is None or not found.value:
-        return None
+        return _read_started(spec, lines, path)
     record = make_record(spec, found.value, places)
     if record is None:
         message = f"{spec.key} is not {describe_form(spec.kind)}; correct it, or remove it"
         raise StampError(message, path=path, line=line_at(text, found.start))
     return _add_synced(record, spec, lines, path)
+
+
+def _read_started(spec: StampSpec, lines: Sequence[KeyLine], path: str | None) -> Stamp | None:
+    """Return the stamp of a translation that was begun, which names nothing but its progress."""
+    stamp = _add_synced(Record(spec.kind), spec, lines, path)
+    return None if stamp.synced_hash is None else stamp._replace(record=None)
 
 
 def make_record(spec: StampSpec, value: str, paths: Sequence[str] = ()) -> Record | None:
@@ -104,7 +110,7 @@ def _add_synced(
     """Return the stamp with the ``synced_hash`` that stands beside the key."""
     fields: dict[str, object] = {}
     for name in _SYNCED:
-        for beside in _list_beside(spec.key or "", name):
+        for beside in list_beside(spec.key or "", name):
             found = [line for line in lines if line.path == beside]
             if found:
                 fields[name] = found[0].value
@@ -123,7 +129,7 @@ def _add_synced(
     )
 
 
-def _list_beside(key: str, name: str) -> list[tuple[str, ...]]:
+def list_beside(key: str, name: str) -> list[tuple[str, ...]]:
     """Return where a key of ours may stand beside another one."""
     return list(dict.fromkeys((*path[:-1], name) for path in list_paths(key)))
 
@@ -139,7 +145,7 @@ def _refuse_conflict(
         raise StampError(message, path=path, line=line_at(text, marker))
 
 
-def _read_comments(text: str, key: str) -> list[KeyLine]:
+def read_comments(text: str, key: str) -> list[KeyLine]:
     """Return the comments ``<!-- KEY: value -->`` or ``{/* KEY: value */}``, outside of fences."""
     names = "|".join(map(re.escape, (key, *_SYNCED)))
     comment = re.compile(

@@ -47,6 +47,14 @@ class RecordReader:
 
         return parse_record(self._read_text(location.path, spec), spec, location.path)
 
+    def read_adopted(self, location: Location, spec: StampSpec) -> Stamp | None:
+        """Return the commit that was recorded where there are no stamps but history."""
+        if spec.kind is not StampKind.HISTORY:
+            return None
+        from sync.stamps.known import ADOPTED
+
+        return self.read(location, ADOPTED)
+
     def _read_text(self, path: str, spec: StampSpec) -> str:
         """Return as much of a translation as its stamp may stand in."""
         try:

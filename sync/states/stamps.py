@@ -78,7 +78,9 @@ class StampReader:
         if spec is not None and spec.is_in_text:
             return self._records.read(location, spec)
         stamp = self._read_own(location)
-        return self._records.read(location, spec) if stamp is None and spec else stamp
+        if stamp is not None or spec is None:
+            return stamp
+        return self._records.read_adopted(location, spec) or self._records.read(location, spec)
 
     @cached_property
     def _records(self) -> RecordReader:

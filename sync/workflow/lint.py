@@ -140,7 +140,7 @@ class _Run:
         if options.fixes:
             from sync.workflow.mending import Mender
 
-            self._mender = Mender(self._versions.view, statuses, force=options.force)
+            self._mender = Mender(self._versions, statuses, force=options.force)
         task = LintTask(self._versions, options.choices, options.fixes)
         return working(task, statuses, options.jobs, together=lambda each: each.location.document)
 

@@ -12,19 +12,19 @@ from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
     from sync.model import Status
-    from sync.project.project import View
+    from sync.versions import Versions
     from sync.workflow.lint_cache import Mended
 
 
 class Mender:
     """Writes the translations that can be mended; stamps stay as they are."""
 
-    def __init__(self, view: View, statuses: Sequence[Status], *, force: bool) -> None:
+    def __init__(self, versions: Versions, statuses: Sequence[Status], *, force: bool) -> None:
         """Write nothing yet; ``force`` writes over files that git could not give back."""
         self.mended = 0
         self.notices: list[str] = []
-        self._view = view
-        self._writer = Writer(view)
+        self._view = view = versions.view
+        self._writer = Writer(versions)
         self._unsafe: Mapping[str, str] = {}
         if not force:
             self._unsafe = find_unsafe(view.project, [status.location.path for status in statuses])

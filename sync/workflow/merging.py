@@ -84,7 +84,7 @@ class _Merger:
         self._options = task.options
         self._versions = task.versions
         self._named = NamedBase(task.options.base, task.cwd, task.versions)
-        self._writer = Writer(task.versions.view)
+        self._writer = Writer(task.versions)
 
     def merge(self, status: Status) -> Merged:
         """Work out a translation's update; one that is refused says why."""
@@ -148,7 +148,7 @@ class _Merger:
 
     def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
         known = case.status.stamp
-        stamp = known or self._first_stamp(case)
+        stamp = known if known is not None and known.is_written_here else self._first_stamp(case)
         if update.advance is not Advance.NONE:
             stamp = self._advance_stamp(case.location, stamp, update.advance)
         if stamp is None or (stamp == known and update.advance is Advance.NONE):
@@ -169,12 +169,13 @@ class _Merger:
         return self._writer.new_stamp(case.location)._replace(original_hash=named)
 
     def _advance_stamp(self, location: Location, stamp: Stamp | None, advance: Advance) -> Stamp:
-        data = self._versions.source(location.source).data
-        source_hash = self._writer.hash_source(location, data)
         if advance is Advance.DOCUMENT:
-            return self._writer.current_stamp(location, stamp, source_hash)
+            try:
+                return self._writer.current_stamp(location, stamp)
+            except RefusedError:  # a source that is not committed yet cannot be named by a commit
+                return self._writer.synced_stamp(location, stamp, DOCUMENT)
         synced = DOCUMENT if advance is Advance.SYNCED else TABLES
-        return self._writer.synced_stamp(location, stamp, source_hash, synced)
+        return self._writer.synced_stamp(location, stamp, synced)
 
     def _choose_base(self, case: Case) -> tuple[Case, tuple[Note, ...]]:
         """Return the case with the base that the call names, where its own is not found."""

@@ -48,7 +48,7 @@ def move_translations(
 class _Run:
     def __init__(self, versions: Versions, options: MoveOptions, unsafe: Mapping[str, str]) -> None:
         self.failures: list[SyncError] = []
-        self.writer = Writer(versions.view)
+        self.writer = Writer(versions)
         self._versions = versions
         self._options = options
         self._unsafe = unsafe

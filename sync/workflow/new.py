@@ -61,7 +61,7 @@ def start_translations(
 ) -> WritingRun:
     """Write a new translation at each location where none is; existing ones are refused."""
     versions = Versions(view)
-    writer = Writer(view)
+    writer = Writer(versions)
     updates: list[Updated] = []
     failures: list[SyncError] = []
     for location in locations:
@@ -88,7 +88,6 @@ def _start(versions: Versions, writer: Writer, location: Location, options: Merg
     links = open_links(view, location)
     dialect = view.project.find_dialect(location.path)
     text = start_text(source, links, options, view.project.generated, dialect)
-    data = versions.source(location.source).data
-    stamp = writer.synced_stamp(location, None, writer.hash_source(location, data), DOCUMENT)
+    stamp = writer.synced_stamp(location, None, DOCUMENT)
     with writer.locked(location) as folder:
         folder.apply_edit(writer.build_edit(location, None, text, stamp))

@@ -52,7 +52,7 @@ class _Run:
         self.failures: list[SyncError] = []
         self._versions = versions
         self._force = force
-        self.writer = Writer(versions.view)
+        self.writer = Writer(versions)
 
     def stamp(self, status: Status) -> Updated:
         if status.state in _PASSED_OVER:
@@ -76,9 +76,7 @@ class _Run:
         case = self._versions.open(status)
         text = case.translation.text
         _require_done(case)
-        data = self._versions.source(location.source).data
-        source_hash = self.writer.hash_source(location, data)
-        stamp = self.writer.current_stamp(location, status.stamp, source_hash)
+        stamp = self.writer.current_stamp(location, status.stamp)
         edit = self.writer.build_edit(location, text.encode(), text, stamp)
         self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)

@@ -38,7 +38,7 @@ class _Run:
         self._options = options
         self._cwd = cwd
         self._named = NamedBase(options.base, cwd, versions)
-        self._writer = Writer(versions.view)
+        self._writer = Writer(versions)
         self._failures: list[SyncError] = []
         self._unsafe: Mapping[str, str] = {}
 

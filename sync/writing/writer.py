@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, RefusedError, StampError
 from sync.git import call_git
 from sync.git.nested import find_nested
-from sync.hashing import digest, name_blob
+from sync.hashing import digest, name_blob, vary
 from sync.model import Stamp, StampFormat
 from sync.names import quote_name
 from sync.project.checkout import describe_nested, require_checked_out
@@ -20,6 +21,7 @@ from sync.stamps import FORMATS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
+from sync.writing.records import RecordMaker, empty_record_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,13 +31,26 @@ if TYPE_CHECKING:
     from sync.model import Location
     from sync.project.project import Project, View
     from sync.results import Updated
+    from sync.stamps.spec import StampSpec
+    from sync.versions import Versions
+
+
+_NOTHING_TO_WRITE = {
+    StampFormat.HISTORY: (
+        "nothing to stamp: its last commit says what it was made from; commit it, "
+        "or record stamps with `stamp --adopt`"
+    ),
+    StampFormat.FILE: "{} records it for many translations: write it there",
+}
 
 
 class Writer:
     """Writes translations with their stamps, under a lock by language folder."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, versions: Versions) -> None:
         """Write nothing yet."""
+        view = versions.view
+        self._versions = versions
         self._project = view.project
         self._view = view
         self._blobs: dict[str, dict[str, str]] = {}
@@ -44,17 +59,16 @@ class Writer:
         self._notices: list[str] = []
         self._reader = StampReader(view.tree, view.layout, view.specs)
 
-    def hash_source(self, location: Location, data: bytes) -> str:
-        """Return the hash that a stamp records for a source with these bytes.
+    def _read_source(self, location: Location) -> bytes:
+        """Return the bytes of a source of which a stamp records the hash.
 
-        Where they differ from git's blob in line endings only, that is the blob's.
+        Where they differ from git's blob in line endings only, those are the blob's.
         """
+        data = self._versions.source(location.source).data
         if self._project.repository is None:
-            return digest(data)
-        lf = data.replace(b"\r\n", b"\n")
-        variants = (data, lf, lf.replace(b"\n", b"\r\n"))
+            return data
         blob = self._find_held(self._project.repository, location.source)
-        return digest(next((each for each in variants if _is_blob(each, blob)), data))
+        return next((each for each in vary(data) if _is_blob(each, blob)), data)
 
     def _find_held(self, repository: Repository, source: str) -> str | None:
         """Return the blob of a source in the index of the repository that it lies in."""
@@ -67,9 +81,7 @@ class Writer:
             self._blobs[folder] = read_listing(place).held
         return self._blobs[folder].get(source.removeprefix(f"{folder}/") if folder else source)
 
-    def synced_stamp(
-        self, location: Location, stamp: Stamp | None, source_hash: str, synced: str
-    ) -> Stamp:
+    def synced_stamp(self, location: Location, stamp: Stamp | None, synced: str) -> Stamp:
         """Return the stamp of a translation whose ``synced`` was brought to a version.
 
         One without an ``original_hash`` was begun with the source's own words: its prose is of no
@@ -77,12 +89,21 @@ class Writer:
         """
         known = stamp or self.new_stamp(location)
         says = None if known.is_started else synced
-        return known._replace(synced_hash=source_hash, synced=says)
+        return known._replace(synced_hash=digest(self._read_source(location)), synced=says)
 
-    def current_stamp(self, location: Location, stamp: Stamp | None, source_hash: str) -> Stamp:
-        """Return the stamp of a translation that is up to date."""
+    def current_stamp(self, location: Location, stamp: Stamp | None) -> Stamp:
+        """Return the stamp of a translation that is up to date.
+
+        Raises:
+            RefusedError: nothing can record that.
+        """
+        spec = self._view.specs.find(location)
+        if spec is not None and spec.is_in_text:
+            return self._records.make(location, spec, stamp, self._read_source(location))
+        if stamp is not None and not stamp.is_written_here:
+            raise RefusedError(_NOTHING_TO_WRITE[stamp.format].format(spec.place if spec else ""))
         return (stamp or self.new_stamp(location))._replace(
-            original_hash=source_hash,
+            original_hash=digest(self._read_source(location)),
             synced=None,
             synced_hash=None,
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -109,6 +130,9 @@ class Writer:
             is_known = self._reader.read_entry(location) is not None
         except StampError as error:
             raise RefusedError(error.message, path=error.path, line=error.line) from error
+        spec = self._view.specs.find(location)
+        if spec is not None and spec.is_in_text:
+            return empty_record_stamp(spec)
         stamp_format = self._view.config_of(location).stamp or self._find_format(location)
         layout = self._view.layout
         return Stamp(
@@ -151,6 +175,9 @@ class Writer:
         require_checked_out(self._view, location, location.path)
         if FORMATS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
+        spec = self._view.specs.find(location)
+        if spec is not None and spec.is_in_text:
+            return self.build_record_edit(location, before, text, stamp, spec)
         wanted = self._view.config_of(location).stamp
         embedded = stamp._replace(format=wanted) if wanted and find_embedded(wanted) else stamp
         has_html = self._project.find_dialect(location.path).has_html_comments
@@ -168,6 +195,23 @@ class Writer:
             entry = stamp._replace(format=StampFormat.SIDECAR)
             sidecar = SidecarEdit(path, self._view.layout.entry_name(location), entry)
         return FileEdit(location.path, before, after, sidecar)
+
+    def build_record_edit(
+        self, location: Location, before: bytes | None, text: str, stamp: Stamp, spec: StampSpec
+    ) -> FileEdit:
+        """Return the edit that writes a text with a stamp in the project's own form."""
+        from sync.stamps.record_edit import render_record
+
+        try:
+            lowered = self._records.find_lowered(spec)
+            after = render_record(text, spec, stamp, lowered=lowered)
+        except StampError as error:
+            raise RefusedError(error.message, path=location.path, line=error.line) from error
+        return FileEdit(location.path, before, after.encode())
+
+    @cached_property
+    def _records(self) -> RecordMaker:
+        return RecordMaker(self._versions, self._reader)
 
     def replace(self, location: Location, known: Stamp | None, edit: FileEdit) -> None:
         """Apply the edit of a translation that is there, unless its stamp is no longer ``known``.

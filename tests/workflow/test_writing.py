@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sync.project.project import open_project
+from sync.versions import Versions
 from sync.writing.writer import Writer
 from tests.project_files import write_files
 
@@ -14,7 +15,7 @@ def test_what_another_run_left_since_is_settled_and_told(tmp_path: Path) -> None
     project = open_project(tmp_path, str(tmp_path))
     view = project.view_disk()
     [location] = view.inventory.locations()
-    writer = Writer(view)
+    writer = Writer(Versions(view))
     with writer.locked(location) as held:
         journal = held.place.journal
     assert writer.conclude((), ()).notices == ()

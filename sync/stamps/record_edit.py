@@ -1,0 +1,229 @@
+"""Writing a stamp in a project's own form: in its value's place and style, or as a new key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sync.errors import StampError
+from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
+from sync.model import Stamp, StampKind
+from sync.stamps.key_lines import KeyLine, find_key, list_paths, read_key_lines
+from sync.stamps.lines import BOM, line_at, line_end
+from sync.stamps.records import list_beside, parse_record, read_comments
+from sync.stamps.spec import COMMENT, StampSpec
+
+_PLAIN = re.compile(r"(?![0-9]+(?:[eE][0-9]+)?\Z)[\w./+:-]*[\w/]", re.ASCII)
+_WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
+
+
+class _Edit(NamedTuple):
+    """The characters ``[start, end)`` give way to ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def render_record(text: str, spec: StampSpec, stamp: Stamp, *, lowered: str | None = None) -> str:
+    """Return ``text`` with a stamp as ``spec`` has it, all the rest kept as it is.
+
+    The project's own flag goes where the stamp has no ``synced_hash``; it is set to ``lowered``
+    instead where that is given.
+
+    Raises:
+        StampError: the present stamp cannot be read, or cannot be replaced where it stands.
+    """
+    if spec.place == COMMENT:
+        edited = _edit_comments(text, spec, stamp)
+    else:
+        block = find_front_matter(text)
+        if block is None:
+            edited = _add_front_matter(text, spec, stamp)
+        else:
+            edited = _apply(text, _BlockEditor(text, block, spec).edit(stamp, lowered))
+    _require_written(edited, spec, stamp, text)
+    return edited
+
+
+def _require_written(edited: str, spec: StampSpec, stamp: Stamp, text: str) -> None:
+    """Raise StampError where what was written reads otherwise than it was meant."""
+    found = parse_record(edited, spec)
+    wanted = None if stamp.record is None else stamp.record.value
+    is_there = found is not None and found.record is not None
+    value = found.record.value if is_there and found and found.record else None
+    if value != wanted or (found.synced_hash if found else None) != stamp.synced_hash:
+        block = find_front_matter(text)
+        line = 1 if block is None else line_at(text, block.start)
+        message = f"the key {spec.key} cannot be written here line by line; write it plainly"
+        raise StampError(message, line=line)
+
+
+class _BlockEditor:
+    """Edits the keys of a stamp in front matter, by their lines."""
+
+    def __init__(self, text: str, block: FrontMatter, spec: StampSpec) -> None:
+        self._text = text
+        self._block = block
+        self._spec = spec
+        self._key = spec.key or ""
+        self._lines = list(read_key_lines(text, block))
+        self._found = find_key(self._lines, self._key)
+
+    def edit(self, stamp: Stamp, lowered: str | None) -> Iterator[_Edit]:
+        """Yield what brings the keys up to a stamp."""
+        value = None if stamp.record is None else stamp.record.value
+        new: dict[str, str] = {}
+        if self._spec.kind is StampKind.FLAG:
+            yield from self._lower(stamp, lowered)
+        elif self._found and value is not None:
+            yield _replace(self._text, self._found[0], value)
+        elif value is not None:
+            new[self._key] = value
+        yield from self._edit_own(stamp, new)
+        if new:
+            yield self._add(new)
+        if stamp.synced_hash is None and self._spec.outdated is not None:
+            yield from self._set_flag(self._spec.outdated, lowered)
+
+    def _edit_own(self, stamp: Stamp, new: dict[str, str]) -> Iterator[_Edit]:
+        """Yield what brings our own keys up to a stamp; what is not there yet goes to ``new``."""
+        for name, said in (("synced", stamp.synced), ("synced_hash", stamp.synced_hash)):
+            there = self._find_own(name)
+            if said is None:
+                yield from _drop(there)
+            elif there:
+                yield _replace(self._text, there[0], said)
+            else:
+                new[name] = said
+
+    def _lower(self, stamp: Stamp, lowered: str | None) -> Iterator[_Edit]:
+        """Take a flag back, with what it says since when, where the stamp does not raise it."""
+        if stamp.record is not None and stamp.record.value is None:
+            yield from self._set_flag(self._key, lowered)
+            if self._spec.since is not None:
+                yield from _drop(find_key(self._lines, self._spec.since))
+
+    def _set_flag(self, key: str, lowered: str | None) -> Iterator[_Edit]:
+        for line in find_key(self._lines, key):
+            if lowered is None:
+                yield from _drop([line])
+            elif line.value != lowered:
+                yield _Edit(line.start, line.rest_end, lowered)
+
+    def _find_own(self, name: str) -> list[KeyLine]:
+        beside = list_beside(self._key, name)
+        return [line for line in self._lines if line.path in beside][:1]
+
+    def _add(self, new: Mapping[str, str]) -> _Edit:
+        """Add keys beside the stamp's, or at the end of its mapping, or of the front matter."""
+        if self._block.kind is FrontMatterKind.JSON:
+            message = "its front matter is JSON without the key; add it once by hand"
+            raise StampError(message, line=line_at(self._text, self._block.start))
+        heads: list[str] = []
+        parents, last = self._part_key()
+        if self._found:
+            indent, place = self._measure(self._found[0]), self._found[0].line_end
+        else:
+            inside = [line for line in self._lines if line.path[: len(parents)] == parents]
+            deeper = [line for line in inside if len(line.path) > len(parents)]
+            indent = self._measure(deeper[0]) if parents and deeper else "  " * len(parents)
+            place = inside[-1].line_end if parents and inside else self._block.inner_end
+            if parents and not inside:
+                heads = [f"{'  ' * depth}{name}:" for depth, name in enumerate(parents)]
+        named = {last if name == self._key else name: value for name, value in new.items()}
+        lines = [*heads, *(self._spell(indent, name, value) for name, value in named.items())]
+        newline = line_end(self._text)
+        return _Edit(place, place, "".join(line + newline for line in lines))
+
+    def _part_key(self) -> tuple[tuple[str, ...], str]:
+        """Return the mappings that lead to the stamp's key, and its own name."""
+        if self._found:
+            return self._found[0].path[:-1], self._found[0].path[-1]
+        *parents, last = list(list_paths(self._key))[-1]
+        return tuple(parents), last
+
+    def _measure(self, line: KeyLine) -> str:
+        written = self._text[line.line_start : line.line_end]
+        return written[: len(written) - len(written.lstrip(" \t"))]
+
+    def _spell(self, indent: str, name: str, value: str) -> str:
+        if self._block.kind is FrontMatterKind.TOML:
+            return f'{indent}{name} = "{value}"'
+        return f"{indent}{name}: {_quote_like('', value)}"
+
+
+def _drop(lines: Sequence[KeyLine]) -> Iterator[_Edit]:
+    for line in lines:
+        yield _Edit(line.line_start, line.line_end, "")
+
+
+def _replace(text: str, line: KeyLine, value: str) -> _Edit:
+    """Put a value in the place of another, in its quotes; what was said of that one goes."""
+    if line.value == value:
+        return _Edit(line.end, line.end, "")
+    written, rest = text[line.start : line.end], text[line.end : line.rest_end]
+    space = "" if text[line.start - 1 : line.start] in (" ", "\t") else " "
+    comma = "," if rest.lstrip(" \t").startswith(",") else ""
+    return _Edit(line.start, line.rest_end, space + _quote_like(written, value) + comma)
+
+
+def _quote_like(written: str, value: str) -> str:
+    """Return a value in the quotes of another, or in those that it needs."""
+    if written[:1] in ('"', "'"):
+        return f"{written[0]}{value}{written[0]}"
+    return value if _is_plain(value) else f'"{value}"'
+
+
+def _is_plain(value: str) -> bool:
+    return _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
+
+
+def _add_front_matter(text: str, spec: StampSpec, stamp: Stamp) -> str:
+    """Put YAML with nothing but the stamp on top of a text."""
+    newline, mark = line_end(text), BOM * text.startswith(BOM)
+    empty = f"{mark}---{newline}---{newline}{text.removeprefix(BOM)}"
+    start = len(mark)
+    inner = start + len(f"---{newline}")
+    block = FrontMatter(FrontMatterKind.YAML, start, inner, inner, inner + len(f"---{newline}"))
+    return _apply(empty, _BlockEditor(empty, block, spec).edit(stamp, None))
+
+
+def _edit_comments(text: str, spec: StampSpec, stamp: Stamp) -> str:
+    """Write the comments of a stamp: in their place, or below the front matter."""
+    key = spec.key or ""
+    lines = read_comments(text, key)
+    value = None if stamp.record is None else stamp.record.value
+    wanted = {key: value, "synced": stamp.synced, "synced_hash": stamp.synced_hash}
+    edits, new = [], []
+    opening, closing = _find_notation(text, lines)
+    for name, said in wanted.items():
+        there = [line for line in lines if line.path == (name,)]
+        if there and said is not None:
+            edits.append(_Edit(there[0].start, there[0].end, said))
+        elif there:
+            edits.append(_Edit(there[0].line_start, there[0].line_end, ""))
+        elif said is not None:
+            new.append(f"{opening} {name}: {said} {closing}")
+    if new:
+        newline = line_end(text)
+        own = [line for line in lines if line.path == (key,)]
+        block = find_front_matter(text)
+        top = block.end if block is not None else int(text.startswith(BOM))
+        place = own[0].line_end if own else top
+        edits.append(_Edit(place, place, "".join(each + newline for each in new)))
+    return _apply(text, edits)
+
+
+def _find_notation(text: str, lines: Sequence[KeyLine]) -> tuple[str, str]:
+    is_mdx = any("{/*" in text[line.line_start : line.start] for line in lines)
+    return ("{/*", "*/}") if is_mdx else ("<!--", "-->")
+
+
+def _apply(text: str, edits: Iterator[_Edit] | Sequence[_Edit]) -> str:
+    pieces, done = [], 0
+    for edit in sorted(edits, key=lambda each: (each.start, each.end)):
+        pieces += [text[done : edit.start], edit.text]
+        done = max(done, edit.end)
+    return "".join([*pieces, text[done:]])

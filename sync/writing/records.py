@@ -1,0 +1,154 @@
+"""What a stamp in a project's own form records of a source as it is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sync.errors import RefusedError, StampError
+from sync.model import Record, Stamp, StampFormat, StampKind
+from sync.stamps.digests import DigestForm, read_digest
+from sync.stamps.records import make_record
+from sync.stamps.spec import COMMENT, Algorithm, Extent, StampSpec
+from sync.versions import Source, query_version
+
+if TYPE_CHECKING:
+    from sync.model import Location
+    from sync.states.stamps import StampReader
+    from sync.versions import Versions
+
+_WHOLE = 40
+_URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,40})/(?P<path>[^\s?#]+)")
+_LENGTHS = {Algorithm.MD5: 32, Algorithm.SHA1: 40, Algorithm.SHA256: 64, Algorithm.GIT_BLOB: 40}
+
+
+class RecordMaker:
+    """Makes records in the style of those that are there."""
+
+    def __init__(self, versions: Versions, reader: StampReader) -> None:
+        """Look at nothing yet."""
+        self._versions = versions
+        self._reader = reader
+        self._samples: dict[StampSpec, str | None] = {}
+        self._lowered: dict[StampSpec, str | None] = {}
+
+    def make(self, location: Location, spec: StampSpec, stamp: Stamp | None, data: bytes) -> Stamp:
+        """Return the stamp of a translation that is up to date with a source of these bytes.
+
+        Raises:
+            RefusedError: no commit has those bytes, where a commit is recorded.
+        """
+        known = stamp or empty_record_stamp(spec)
+        if spec.kind is StampKind.FLAG:
+            record: Record | None = Record(spec.kind, spec.key)
+        else:
+            old = None if known.record is None else known.record.value
+            like = old or self._find_sample(spec)
+            make = self._name_commit if spec.kind is StampKind.COMMIT else self._name_digest
+            value = make(location, spec, known, data, like)
+            if old is not None and self._names_the_same(spec, old, value):
+                value = old
+            record = make_record(spec, value, () if known.record is None else known.record.paths)
+        return known._replace(record=record, synced=None, synced_hash=None)
+
+    def find_lowered(self, spec: StampSpec) -> str | None:
+        """Return how other translations say that they are up to date: ``false``, or not at all."""
+        if spec not in self._lowered:
+            self._lowered[spec] = next(self._read_flags(spec), None)
+        return self._lowered[spec]
+
+    def _read_flags(self, spec: StampSpec) -> Iterator[str]:
+        from sync.markdown.front_matter import find_front_matter
+        from sync.stamps.key_lines import find_key, read_key_lines
+
+        key = spec.key if spec.kind is StampKind.FLAG else spec.outdated
+        for location in self._list_alike(spec) if key else ():
+            text = self._versions.read(location.path).decode("utf-8", "replace")
+            block = find_front_matter(text)
+            found = find_key(list(read_key_lines(text, block)), key or "") if block else []
+            if found and found[0].value.lower() == "false":
+                yield found[0].value
+
+    def _names_the_same(self, spec: StampSpec, old: str, new: str) -> bool:
+        before, after = make_record(spec, old), make_record(spec, new)
+        return before is not None and after is not None and before.name == after.name
+
+    def _name_commit(
+        self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None
+    ) -> str:
+        del spec, stamp
+        history, source = self._versions.history, Source(location.source, data)
+        last = None
+        if history is not None:
+            versions = history.last_versions(location.source)
+            last = next((each for each in versions if source.is_blob(each.blob)), None)
+        if history is None or last is None:
+            message = "no commit has the source as it is: commit the source first, then stamp"
+            raise RefusedError(message, path=location.source)
+        url = None if like is None else _URL.fullmatch(like)
+        digits = url["id"] if url else like or last.commit
+        name = last.commit
+        if len(digits) < _WHOLE:
+            name = history.shorten(last.commit, location.source, len(digits))
+        if digits.upper() == digits != digits.lower():
+            name = name.upper()
+        return f"{url['lead']}{name}/{self._find_path(url['path'], location)}" if url else name
+
+    def _find_path(self, path: str, location: Location) -> str:
+        """Return a source's path in a URL: what stood there, unless that is another file."""
+        return path if path.endswith(location.document) else location.source
+
+    def _name_digest(
+        self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None
+    ) -> str:
+        """Return the digest in the form that the old one has, or others have."""
+        prefix, _, digits = (like or "").rpartition(":")
+        record = None if like is None else make_record(spec, like)
+        if record is None or record.name is None:
+            algorithm = spec.algorithm or Algorithm.SHA256
+            is_body = spec.extent is Extent.BODY
+            form = DigestForm(algorithm.value, is_body, _LENGTHS[algorithm])
+            return form.digest_like(data, None, "")
+        form, wanted = read_digest(record.name.text)
+        made = form.digest_like(data, self._find_base(location, stamp), wanted)
+        if digits.upper() == digits != digits.lower():
+            made = made.upper()
+        return f"{prefix}:{made}" if prefix else made
+
+    def _find_base(self, location: Location, stamp: Stamp) -> bytes | None:
+        """Return the version that a stamp names, from which its way of cutting is read."""
+        if stamp.origin is None:
+            return None
+        query = query_version(location, stamp, stamp.origin)
+        if self._versions.is_present(query):
+            return self._versions.source(location.source).data
+        self._versions.fetch((query,))
+        return self._versions.text(query)
+
+    def _find_sample(self, spec: StampSpec) -> str | None:
+        """Return a value that another translation records, for its style."""
+        if spec not in self._samples:
+            self._samples[spec] = next(self._read_values(spec), None)
+        return self._samples[spec]
+
+    def _list_alike(self, spec: StampSpec) -> Iterator[Location]:
+        """Yield the translations that are stamped in the same way."""
+        view = self._versions.view
+        places = (view.layout.location(*pair) for pair in view.inventory.translations)
+        return (place for place in places if view.specs.find(place) == spec)
+
+    def _read_values(self, spec: StampSpec) -> Iterator[str]:
+        for location in self._list_alike(spec):
+            try:
+                stamp = self._reader.read(location)
+            except StampError:
+                continue
+            if stamp is not None and stamp.record is not None and stamp.record.value:
+                yield stamp.record.value
+
+
+def empty_record_stamp(spec: StampSpec) -> Stamp:
+    """Return a stamp that records nothing yet."""
+    stamp_format = StampFormat.COMMENT if spec.place == COMMENT else StampFormat.FRONT_MATTER
+    return Stamp(stamp_format, None)
