@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, StampError
-from sync.stamps import HEAD_BYTES, NeedMore, find_file_parser, parse_embedded
+from sync.model import Stamp
+from sync.stamps import HEAD_BYTES, find_file_parser, parse_embedded
 
 if TYPE_CHECKING:
     from sync.model import Location
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # How many translations are looked at: nearly all have the key, or hardly any.
 _LOOKED_AT = 400
+_DECISIVE = b"original_hash"
 
 
 def find_known_spec(tree: Tree, layout: Layout, locations: Iterable[Location]) -> StampSpec | None:
@@ -54,9 +56,14 @@ def _has_sidecar(tree: Tree, layout: Layout, location: Location) -> bool:
 
 
 def _is_stamped(head: bytes, path: str) -> bool:
-    """Tell whether a translation has a stamp of Co-op Translator's, one that is broken included."""
+    """Tell whether a translation has a stamp of Co-op Translator's, one that is broken included.
+
+    A ``synced_hash`` alone says nothing: it stands beside any project's stamp.
+    """
+    if _DECISIVE not in head:
+        return False
     try:
         found = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
     except StampError:
         return True
-    return found is not None and not isinstance(found, NeedMore)
+    return isinstance(found, Stamp) and not found.is_started

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError
 from sync.hashing import digest
-from sync.model import NameKind, Record, Stamp, StampKind, VersionName
+from sync.model import NameKind, Reason, Record, Stamp, StampKind, VersionName
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.stamps.known import ADOPTED
 from sync.versions import decode, query_version
@@ -42,27 +42,45 @@ def _adopt(versions: Versions, writer: Writer, status: Status, kind: StampKind) 
     before = versions.read(status.location.path)
     text = decode(before, status.location.path)
     if kind is StampKind.HASH:
-        named = digest(_read_base(versions, status, stamp))
+        named = digest(_read_version(versions, status, stamp))
         own = writer.new_stamp(status.location)._replace(original_hash=named)
         edit = writer.build_edit(status.location, before, text, own)
     else:
-        edit = _record_commit(writer, status, before, base)
+        edit = _record_commit(writer, status, before, _find_commit(versions, status, base))
     writer.replace(status.location, stamp, edit)
     return Updated(status, Outcome.UPDATED)
 
 
-def _record_commit(writer: Writer, status: Status, before: bytes, base: Base) -> FileEdit:
-    if base.commit is None:
+def _find_commit(versions: Versions, status: Status, base: Base) -> str:
+    """Return the commit of what a translation counts as made from."""
+    if not _counts_as_present(status):
+        commit = base.commit
+    else:
+        source, history = versions.source(status.location.source), versions.history
+        last = () if history is None else history.last_versions(status.location.source)
+        commit = next((each.commit for each in last if source.is_blob(each.blob)), None)
+    if commit is None:
         raise RefusedError("no commit holds what it was made from", path=status.location.path)
-    name = VersionName(NameKind.COMMIT, base.commit)
-    record = Record(StampKind.COMMIT, ADOPTED.key, base.commit, name)
+    return commit
+
+
+def _counts_as_present(status: Status) -> bool:
+    """Tell whether nothing but commits that do not count changed the source since."""
+    return status.reason == Reason.IGNORED_COMMITS
+
+
+def _record_commit(writer: Writer, status: Status, before: bytes, commit: str) -> FileEdit:
+    name = VersionName(NameKind.COMMIT, commit)
+    record = Record(StampKind.COMMIT, ADOPTED.key, commit, name)
     stamp = empty_record_stamp(ADOPTED)._replace(record=record)
     text = decode(before, status.location.path)
     return writer.build_record_edit(status.location, before, text, stamp, ADOPTED)
 
 
-def _read_base(versions: Versions, status: Status, stamp: Stamp) -> bytes:
-    """Return the bytes of the version that a translation was found to be made from."""
+def _read_version(versions: Versions, status: Status, stamp: Stamp) -> bytes:
+    """Return the bytes of the version that a translation counts as made from."""
+    if _counts_as_present(status):
+        return versions.source(status.location.source).data
     if stamp.origin is None:
         raise RefusedError("nothing names what it was made from", path=status.location.path)
     query = query_version(status.location, stamp, stamp.origin)
