@@ -84,7 +84,8 @@ class VersionName(NamedTuple):
 
     A digest is of the version's bytes (`sync.hashing` reads its text). A commit, as digits of its
     id, is one that holds the version. ``BEFORE`` a commit is what its first parent holds. ``LAST``
-    is what the source was when the translation, whose path the text is, was last committed.
+    is what the source was when the translation, whose path the text is, was last committed; behind
+    a NUL the text may name the commit of the first-parent line that is the last to be looked at.
     """
 
     kind: NameKind

@@ -32,6 +32,16 @@ class _Step(NamedTuple):
     old_path: str | None
 
 
+class _Line(NamedTuple):
+    """The first-parent line: the steps of each path, the newest first, and each commit's place.
+
+    Commits that changed nothing have none.
+    """
+
+    steps: Mapping[str, Sequence[_Step]]
+    orders: Mapping[str, int]
+
+
 class AtLast:
     """One look-up of many versions; the first-parent line is read once."""
 
@@ -43,43 +53,48 @@ class AtLast:
     def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Answer for each translation what its source was at its last commit that counts."""
         queries = tuple(wanted)
-        steps = self._read({query.name.text for query in queries}, {q.source for q in queries})
-        return {query: self._find(query, steps) for query in queries}
+        if not self._git.has_commits:
+            return dict.fromkeys(queries, Reason.NOT_COMMITTED)
+        paths = {query.name.text.partition("\0")[0] for query in queries}
+        line = self._read(paths | {query.source for query in queries})
+        return {query: self._find(query, line) for query in queries}
 
-    def _read(self, translations: set[str], sources: set[str]) -> Mapping[str, Sequence[_Step]]:
-        """Return the steps of each path, the newest first; renames lead on to former names."""
+    def _read(self, wanted: set[str]) -> _Line:
+        """Read the steps of some paths; renames lead on to former names."""
         command = ("--raw", "-z", "--no-abbrev", _FORMAT, "--first-parent")
         options = ("--diff-merges=first-parent", rename_option(self._git))
-        wanted = translations | sources
         steps: dict[str, list[_Step]] = defaultdict(list)
-        order, header = -1, ""
-        if not self._git.has_commits:
-            return steps
+        orders: dict[str, int] = {}
         with self._git.stream("log", *command, *options, "HEAD", "--") as output:
             for raw in parse_raw(split_fields(output)):
-                if raw.header != header:
-                    order, header = order + 1, raw.header
+                commit, _, rest = raw.header.partition(" ")
+                order = orders.setdefault(commit, len(orders))
                 if raw.path not in wanted:
                     continue
-                commit, _, rest = raw.header.partition(" ")
                 date, _, subject = rest.partition(" ")
                 told = self._git.find_date(commit, date)
                 steps[raw.path].append(_Step(order, commit, told, subject, raw.file, raw.old_path))
                 if raw.old_path is not None:
                     wanted.add(raw.old_path)
-        return steps
+        return _Line(steps, orders)
 
-    def _find(self, query: BaseQuery, steps: Mapping[str, Sequence[_Step]]) -> BaseAnswer:
-        own = [step for step in steps.get(query.name.text, ()) if step.blob is not None]
+    def _find(self, query: BaseQuery, line: _Line) -> BaseAnswer:
+        path, _, end = query.name.text.partition("\0")
+        newest = line.orders.get(end, -1)
+        steps = line.steps.get(path, ())
+        own = [step for step in steps if step.blob is not None and step.order >= newest]
         if not own:
             return Reason.SHALLOW if self._is_shallow else Reason.NOT_COMMITTED
         last = next((step for step in own if not is_ignored(step.subject, query.ignore)), own[-1])
-        path, newest = query.source, -1
-        since: list[_Step] = []
+        return self._find_source(query, line, newest, last.order)
+
+    def _find_source(self, query: BaseQuery, line: _Line, newest: int, last: int) -> BaseAnswer:
+        """Return what the source was at a place of the line, under the name that it had there."""
+        path, since = query.source, list[_Step]()
         while True:
-            here = [step for step in steps.get(path, ()) if step.order >= newest]
-            found = next((step for step in here if step.order >= last.order), None)
-            since += [step for step in here if step.order < last.order]
+            here = [step for step in line.steps.get(path, ()) if step.order >= newest]
+            found = next((step for step in here if step.order >= last), None)
+            since += [step for step in here if step.order < last]
             if found is not None and found.blob is not None:
                 same = _find_same(since, query.ignore)
                 return Base(found.commit, path, found.blob, found.date, same)

@@ -326,7 +326,8 @@ class History:
         also = tuple(self._path_from_top(path) for path in query.also)
         name = query.name
         if name.kind is NameKind.LAST:
-            name = VersionName(name.kind, self._path_from_top(name.text))
+            path, mark, commit = name.text.partition("\0")
+            name = VersionName(name.kind, self._path_from_top(path) + mark + commit)
         return BaseQuery(self._path_from_top(query.source), name, also, query.ignore)
 
     def _to_root(self, answer: BaseAnswer) -> BaseAnswer:

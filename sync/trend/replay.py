@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sync.errors import FileError, StampError, UsageError
 from sync.hashing import digests
-from sync.model import SIDECAR_NAME, State
+from sync.model import SIDECAR_NAME, NameKind, StampKind, State
 from sync.project.discovery import discover
 from sync.project.selection import select
 from sync.trend.stamps import PastStamps
@@ -76,6 +76,7 @@ class Replay:
     _totals: Mapping[str, int] = field(default_factory=dict)
     _since: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _now: str = ""
 
     def begin(self, commit: str) -> Moment:
         """Judge all translations in the tree as it is, which is that of ``commit``."""
@@ -90,6 +91,7 @@ class Replay:
         return self._judge(step.commit, changed, is_other=is_other)
 
     def _judge(self, commit: str, changed: frozenset[str], *, is_other: bool) -> Moment | None:
+        self._now = commit
         self._since.update((path, commit) for path in changed if path in self.tree.blobs)
         changes: Counter[tuple[str, Entry]] = Counter()
         concerned: set[Key] = set()
@@ -221,6 +223,8 @@ class Replay:
         named, good = stamp.origin, State.CURRENT
         if stamp.synced_hash is not None:
             named, good = stamp.destination, State.PENDING
+        elif stamp.kind is StampKind.FLAG and named is None:
+            return State.STALE if stamp.record and stamp.record.value is not None else good
         source = location.source
         blob = self.tree.blobs.get(source)
         if blob is None:
@@ -232,4 +236,12 @@ class Replay:
             return State.STALE
         if named is not None and named.text in self._digests[blob]:
             return good
-        return Open(location, stamp, blob, self._since[source])
+        return Open(location, self._date(stamp), blob, self._since[source])
+
+    def _date(self, stamp: Stamp) -> Stamp:
+        """Return a stamp that names a version by the last commit so far, not by the last of all."""
+        record = stamp.record
+        if record is None or record.name is None or record.name.kind is not NameKind.LAST:
+            return stamp
+        name = record.name._replace(text=f"{record.name.text}\0{self._now}")
+        return stamp._replace(record=record._replace(name=name))

@@ -101,10 +101,10 @@ def _number(draft: Status, number: int) -> Status:
     return draft._replace(location=draft.location._replace(language=str(number)))
 
 
-def _reduce(asked: Open, base: BaseAnswer) -> tuple[str | None, ...]:
+def _reduce(asked: Open, base: BaseAnswer) -> tuple[object, ...]:
     """Return what the state hangs on; the stamp's date counts where its base is unknown."""
     stamp, location = asked.stamp, asked.location
-    hashes = (location.source, stamp.original_hash, stamp.synced_hash, stamp.source_file)
+    hashes = (location.source, stamp.origin, stamp.destination, stamp.source_file)
     if isinstance(base, Base):
         return (*hashes, asked.blob)
     return (*hashes, asked.commit, stamp.translation_date)
