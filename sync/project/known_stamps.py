@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, StampError
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from sync.stamps.known import KnownStamp
     from sync.stamps.spec import StampSpec
 
-# How many translations are looked at: nearly all have the key, or hardly any.
-_LOOKED_AT = 400
+# How many translations are looked at, all over the project: nearly all have the key, or none.
+_LOOKED_AT = 100
 _DECISIVE = b"original_hash"
 
 
@@ -29,7 +28,8 @@ def find_known_spec(tree: Tree, layout: Layout, locations: Iterable[Location]) -
     One stamp of Co-op Translator's decides for all.
     """
     counts: Counter[KnownStamp] = Counter()
-    for location in islice(locations, _LOOKED_AT):
+    places = tuple(locations)
+    for location in places[:: max(len(places) // _LOOKED_AT, 1)]:
         if _has_sidecar(tree, layout, location):
             return None
         head = _read_head(tree, location.path)
