@@ -14,7 +14,6 @@ from benchmarks.__main__ import RESULTS, main
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.kinds import Measured, list_texts
 from benchmarks.kinds import main as measure_kinds
-from benchmarks.peers import prepare_catalogues
 from benchmarks.results import Section, at_least, at_most, describe_machine, render_section
 from benchmarks.speed import FLOORS
 from benchmarks.timing import (
@@ -137,17 +136,6 @@ def test_a_section_alone_is_printed_and_never_written(
 def test_the_machine_is_described() -> None:
     text = describe_machine()
     assert all(name in text for name in ("Python", "git version", "click", "markdown-it-py"))
-
-
-def test_catalogues_begin_with_the_sources_that_were_translated(tmp_path: Path) -> None:
-    generate_repository(SIDECAR, tmp_path / "tree")
-    prepare_catalogues(tmp_path / "tree", tmp_path / "work")
-    old, new = (
-        {path.name: path.read_bytes() for path in (tmp_path / "work" / name).rglob("*.md")}
-        for name in ("old", "new")
-    )
-    assert sum(old[name] != new[name] for name in old) == len(SIDECAR.stale_documents)
-    assert old.keys() == new.keys()
 
 
 def test_each_kind_of_lines_is_measured_as_a_change(capsys: pytest.CaptureFixture[str]) -> None:

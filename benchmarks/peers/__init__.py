@@ -1,0 +1,1 @@
+"""Peers beside ``sync``: the same stale translations, updated by each, read by one judge."""
