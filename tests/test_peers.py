@@ -115,6 +115,8 @@ def test_a_humans_words_survive_or_do_not() -> None:
     lost = judge_update(case, translate(SOURCE))
     assert (kept["hands"], kept["hands kept"]) == (1, 1)
     assert (lost["hands"], lost["hands kept"]) == (1, 0)
+    undone = judge_update(case, UPDATED)
+    assert (undone["kept"], undone["hands kept"], undone["wrong"]) == (2, 0, 0)
     other = replace(CASE, translation=TRANSLATION.replace("# Das Haus\n\n", ""))
     assert put_hand(other) == other
 

@@ -16,8 +16,10 @@ from pathlib import Path
 from benchmarks.cases import Case
 from benchmarks.peers.co_op import run_command, run_incremental
 from benchmarks.peers.installing import PLACE, MissingError, find_reason
+from benchmarks.peers.mdpo import run_mdpo
 from benchmarks.peers.ours import run_ours
 from benchmarks.peers.pairs import CORPORA, draw_pairs, list_missing
+from benchmarks.peers.po4a import run_po4a
 from benchmarks.peers.server import serve
 from benchmarks.peers.table import HEAD, describe_sample, render_missing, render_row
 from benchmarks.peers.work import Outcome, Work, make_empty
@@ -27,6 +29,8 @@ PEERS: Mapping[str, Callable[[Work], Outcome]] = {
     "translation-sync": run_ours,
     "co-op-translator, as its command does": run_command,
     "co-op-translator, incrementally": run_incremental,
+    "mdpo-llm": run_mdpo,
+    "po4a": run_po4a,
 }
 """The tools, in the order of the table."""
 

@@ -127,6 +127,8 @@ class _Judge:
                 return "kept"
         if UPDATE in said and take_back(said) == ours:
             return "model"
+        if old is not None and f"{said} {HAND}" == self._before[old]:
+            return "undone"
         if said == ours:
             return "source" if leaf.mark or not count_words(said) else "unmarked"
         kind = self.source.blocks[place].kind
@@ -171,7 +173,7 @@ def _is_judged(leaf: Leaf) -> bool:
 def read_words(leaf: Leaf) -> str:
     """Return what a unit says, its white space and where its links lead apart."""
     if leaf.kind == "code":
-        return "\n".join(line.strip() for line in leaf.text.split("\n")).strip()
+        return "\n".join(line.strip() for line in leaf.text.split("\n") if line.strip())
     if leaf.kind != "table":
         return leaf.words
     rows = (split_cells(line) for line in leaf.raw)
@@ -200,7 +202,7 @@ def find_way(labels: Sequence[Sequence[str]]) -> Mapping[int, int]:
 
     Of as many the way counts that has more of the first kinds.
     """
-    worth = {"kept": 1.003, "model": 1.002, "source": 1.001, "unmarked": 1.0, "open": 1.0, "": 0.0}
+    worth = {"kept": 1.003, "model": 1.002, "source": 1.001}
     width = len(labels[0]) if labels else 0
     best = [[0.0] * (width + 1) for _ in range(len(labels) + 1)]
     for row in range(len(labels) - 1, -1, -1):
@@ -208,7 +210,7 @@ def find_way(labels: Sequence[Sequence[str]]) -> Mapping[int, int]:
         for column in range(width - 1, -1, -1):
             most = max(below[column], here[column + 1])
             mark = marks[column]
-            here[column] = max(most, below[column + 1] + worth[mark]) if mark else most
+            here[column] = max(most, below[column + 1] + worth.get(mark, 1.0)) if mark else most
     pairs: dict[int, int] = {}
     row = column = 0
     while row < len(labels) and column < width:
