@@ -21,10 +21,12 @@ from benchmarks.kinds import measure_kinds
 from benchmarks.pathological import measure_pathological
 from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
-from benchmarks.results import Section, describe_machine, render_section
+from benchmarks.results import Section, describe_machine, find_section, render_section
 from benchmarks.speed import measure_gates, measure_growth, measure_readings, measure_start
 from benchmarks.work_left import measure_work
 
+PEERS = "Peers"
+"""The section that `benchmarks.peers` writes, which a whole run leaves as it is."""
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
@@ -70,6 +72,7 @@ def main() -> None:
                 print(parts[-1], flush=True)
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
     if given.write:
+        parts.append(find_section(RESULTS.read_text(encoding="utf-8"), PEERS))
         RESULTS.write_text("\n".join(parts), encoding="utf-8")
 
 

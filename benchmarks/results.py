@@ -69,6 +69,18 @@ def render_section(section: Section) -> str:
     return "\n".join([head, *[section.costs] * bool(section.costs), table])
 
 
+def replace_section(text: str, title: str, section: str) -> str:
+    """Return a file of results with a section in place of the one of its title, or at the end."""
+    old = find_section(text, title)
+    return text.replace(old, section) if old else f"{text.rstrip()}\n\n{section}"
+
+
+def find_section(text: str, title: str) -> str:
+    """Return a section of a file of results, empty where there is none."""
+    found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    return found[0] if found else ""
+
+
 def render_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]

@@ -14,7 +14,15 @@ from benchmarks.__main__ import RESULTS, main
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.kinds import Measured, list_texts
 from benchmarks.kinds import main as measure_kinds
-from benchmarks.results import Section, at_least, at_most, describe_machine, render_section
+from benchmarks.results import (
+    Section,
+    at_least,
+    at_most,
+    describe_machine,
+    find_section,
+    render_section,
+    replace_section,
+)
 from benchmarks.speed import FLOORS
 from benchmarks.timing import (
     Command,
@@ -136,6 +144,15 @@ def test_a_section_alone_is_printed_and_never_written(
 def test_the_machine_is_described() -> None:
     text = describe_machine()
     assert all(name in text for name in ("Python", "git version", "click", "markdown-it-py"))
+
+
+def test_a_section_is_put_in_its_own_place_and_no_other() -> None:
+    text = "# All\n\n## Peers\n\nold\n\n## Peers, too\n\nkept\n"
+    assert find_section(text, "Peers") == "## Peers\n\nold\n\n"
+    new = replace_section(text, "Peers", "## Peers\n\nnew\n\n")
+    assert new == text.replace("old", "new")
+    assert replace_section("# All\n", "Peers", "## Peers\n") == "# All\n\n## Peers\n"
+    assert find_section("# All\n", "Peers") == ""
 
 
 def test_each_kind_of_lines_is_measured_as_a_change(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,10 +6,12 @@ import json
 import urllib.request
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from benchmarks.cases import Case
+from benchmarks.peers.installing import find_reason
 from benchmarks.peers.judge import HAND, find_way, judge_update, put_hand
 from benchmarks.peers.server import serve
 from benchmarks.peers.stub import BASELINE, count_translated, count_words, take_back, translate
@@ -136,15 +138,35 @@ def test_the_way_through_both_has_the_most_pairs_in_order() -> None:
     assert find_way([]) == {}
 
 
-def test_the_service_answers_as_a_chat_does_and_counts_words() -> None:
-    answers = []
+def test_the_service_answers_as_each_api_does_and_counts_words() -> None:
     with serve() as service:
-        for text in ("One door.", json.dumps({"1": "Two doors", "2": "`code`"})):
-            data = json.dumps({"messages": [{"role": "user", "content": text}]}).encode()
-            request = urllib.request.Request(f"{service.address}/chat/completions", data)
+
+        def ask(path: str, asked: object) -> dict[str, Any]:
+            request = urllib.request.Request(service.address + path, json.dumps(asked).encode())
             with urllib.request.urlopen(request) as answer:
-                said = json.load(answer)["choices"][0]["message"]["content"]
-            answers.append(said)
-        assert answers[0] == translate("One door.")
-        assert json.loads(answers[1]) == {"1": translate("Two doors"), "2": "`code`"}
-        assert service.words == 4
+                said: dict[str, Any] = json.load(answer)
+                return said
+
+        def chat(text: str) -> str:
+            answer = ask("/chat/completions", {"messages": [{"role": "user", "content": text}]})
+            return str(answer["choices"][0]["message"]["content"])
+
+        assert chat("One door.") == translate("One door.")
+        batch = json.loads(chat(json.dumps({"1": "Two doors", "2": "`code`"})))
+        assert batch == {"1": translate("Two doors"), "2": "`code`"}
+        data = {"a": "Three doors", "b": ["More"], "c": 1}
+        said = {"a": translate("Three doors"), "b": [translate("More")], "c": 1}
+        assert ask("/i18n", {"data": data}) == {"data": said}
+        assert service.words == 7
+        service.make_baseline(is_baseline=True)
+        assert chat("One door.") == translate("One door.", BASELINE)
+        assert service.words == 7
+
+
+def test_why_a_peer_cannot_be_had_is_told_in_a_sentence_without_addresses() -> None:
+    told = "npm error code E404\nnpm error 404 Not Found - GET https://example.org/a b\n"
+    assert find_reason(told + "npm error 404  part 'a' could not be found\n").startswith(
+        "npm error"
+    )
+    assert "could not be found" in find_reason(told + "npm error 404  part 'a' could not be found")
+    assert find_reason("") == "it does not say why"

@@ -64,7 +64,10 @@ def try_command(command: Sequence[str]) -> str:
 
 
 def find_reason(text: str) -> str:
-    """Return the first error that a program tells, else its last line, as a cell's text."""
-    lines = text.strip().splitlines() or ["it does not say why"]
-    errors = [line for line in lines if "error" in line.lower() and " " in line]
-    return (errors or lines[-1:])[0].strip().replace("|", "\\|")
+    """Return the first error that a program tells in a sentence, else its last line.
+
+    What names an address is left out: it is the same everywhere.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip() and "://" not in line]
+    told = [line for line in lines if "error" in line.lower() and len(line.split()) > 5]
+    return (told or lines[-1:] or ["it does not say why"])[0].replace("|", "\\|")

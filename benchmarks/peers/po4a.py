@@ -60,10 +60,10 @@ def _prepare(folder: Path, case: Case) -> None:
 
 def _cut_disclaimer(case: Case) -> str:
     """Return a translation without what Co-op Translator put at its end."""
+    lines = case.translation.splitlines()
     said = read_leaves(case.translation).disclaimer
-    lines = case.translation.split("\n")
     end = len(lines) - 1 - lines[::-1].index(said[0]) if said else len(lines)
-    return "\n".join(lines[:end])
+    return "\n".join([*lines[:end], ""])
 
 
 def _run(line: Sequence[str], folder: Path) -> bool:

@@ -1,7 +1,7 @@
 """The stub as a service: what speaks to a model over HTTP speaks to this instead.
 
-It answers as the chat completions of OpenAI's API do, which every peer knows. A message that is a
-JSON object is a batch, its values the texts.
+It answers as the chat completions of OpenAI's API do, and as lingo.dev's own API. A message that is
+a JSON object is a batch, its values the texts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from benchmarks.peers.stub import BASELINE, UPDATE, count_words, translate
 
@@ -28,15 +29,33 @@ class Service:
         """Say whether what comes now are the first translations, which cost nothing here."""
         self.mark = BASELINE if is_baseline else UPDATE
 
-    def answer(self, text: str) -> str:
-        """Translate one message."""
+    def answer(self, path: str, asked: dict[str, Any]) -> object:
+        """Answer a request by its path."""
+        if path.endswith("/whoami"):
+            return {"email": "stub@example.org"}
+        if path.endswith("/i18n"):
+            return {"data": self._translate_all(asked["data"])}
+        text = self._answer_message(_read_text(asked["messages"][-1]["content"]))
+        message = {"role": "assistant", "content": text}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+        head = {"id": "stub", "object": "chat.completion", "created": 0, "model": "stub"}
+        return {**head, "choices": [choice], "usage": usage}
+
+    def _answer_message(self, text: str) -> str:
         try:
             batch = json.loads(text)
         except ValueError:
             batch = None
-        if not isinstance(batch, dict):
-            return self._translate(text)
-        return json.dumps({key: self._translate(str(each)) for key, each in batch.items()})
+        is_batch = isinstance(batch, dict)
+        return json.dumps(self._translate_all(batch)) if is_batch else self._translate(text)
+
+    def _translate_all(self, data: object) -> object:
+        if isinstance(data, dict):
+            return {key: self._translate_all(each) for key, each in data.items()}
+        if isinstance(data, list):
+            return [self._translate_all(each) for each in data]
+        return self._translate(data) if isinstance(data, str) else data
 
     def _translate(self, text: str) -> str:
         if self.mark == UPDATE:
@@ -56,13 +75,8 @@ def serve() -> Iterator[Service]:
             self._send({"object": "list", "data": [{"id": "stub", "object": "model"}]})
 
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            text = _read_text(asked["messages"][-1]["content"])
-            message = {"role": "assistant", "content": service.answer(text)}
-            choice = {"index": 0, "message": message, "finish_reason": "stop"}
-            usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
-            head = {"id": "stub", "object": "chat.completion", "created": 0, "model": "stub"}
-            self._send({**head, "choices": [choice], "usage": usage})
+            data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self._send(service.answer(self.path, json.loads(data) if data else {}))
 
         def log_message(self, *_: object) -> None:
             pass

@@ -50,12 +50,12 @@ def render_missing(name: str, reason: str) -> Sequence[str]:
     return (name, f"not measured: {reason}", *[""] * (len(HEAD) - 2))
 
 
-def describe_sample(cases: Sequence[Case], seed: int) -> str:
+def describe_sample(cases: Sequence[Case]) -> str:
     """Say what was drawn."""
     documents = len({case.document for case in cases})
     corpora = Counter(case.document.split("/", 1)[0] for case in cases)
     told = ", ".join(f"{count} of {name}" for name, count in corpora.items())
-    return f"{len(cases)} stale translations of {documents} documents ({told}), seed {seed}."
+    return f"{len(cases)} stale translations of {documents} documents ({told})."
 
 
 def _share(part: int, whole: int) -> str:
