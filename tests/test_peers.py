@@ -105,6 +105,20 @@ def test_marks_count_as_words_sent_and_are_not_silent() -> None:
     assert found["words marked"] == count_words(DOOR + NOBODY)
 
 
+def test_an_own_unit_with_a_mark_is_work_and_one_without_is_lost() -> None:
+    own = "\nEs hat eine Tür aus altem Eichenholz.{}\n"
+    handed = judge_update(CASE, UPDATED + own.format(" <!-- sync:fuzzy -->"))
+    assert (handed["wrong"], handed["words marked"]) == (0, 7)
+    assert judge_update(CASE, UPDATED + own.format(""))["wrong"] == 1
+
+
+def test_what_the_translator_left_as_the_source_has_it_is_no_fault() -> None:
+    base, said = f"{BASE}\n## Windows\n", f"{TRANSLATION}\n## Windows\n"
+    case = Case("house.md", "de", base, f"{base}\n# Windows\n", said)
+    assert judge_update(case, f"{said}\n# Windows\n")["wrong"] == 0
+    assert judge_update(CASE, UPDATED.replace("Das Haus", "The house"))["wrong"] == 1
+
+
 def test_a_refused_file_is_left_whole_to_a_translator() -> None:
     found = judge_update(CASE, None)
     assert (found["refused"], found["words marked"]) == (1, count_words(SOURCE))

@@ -43,7 +43,7 @@ TOOLS: Mapping[str, Callable[[Work], Outcome]] = {
 def main() -> None:
     """Install, run, judge and print; ``--write`` puts the table into the file of results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
-    parser.add_argument("--pairs", type=int, default=100, help="stale translations (100)")
+    parser.add_argument("--pairs", type=int, default=80, help="stale translations (80)")
     parser.add_argument("--seed", type=int, default=1, help="which ones are drawn (1)")
     parser.add_argument("--keep", type=Path, help="a folder to leave all that was written in")
     parser.add_argument("--write", action="store_true", help=f"write the table to {RESULTS.name}")

@@ -10,7 +10,7 @@ how it wraps, quotes or numbers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from benchmarks.cases import Case, strip_stamp
@@ -27,7 +27,7 @@ _LOOSE = frozenset({"table", "code"})
 _EDITABLE = frozenset({"paragraph", "item"})
 _MARKED = "<!-- sync:"
 # From which share of its words on a file was sent whole.
-_WHOLE = 0.95
+_WHOLE = 0.9
 
 
 def put_hand(case: Case) -> Case:
@@ -99,6 +99,7 @@ class _Judge:
         self._counts: Counter[str] = Counter()
         self._ours = [read_words(leaf) for leaf in self.source.blocks]
         self._before = [read_words(leaf) for leaf in self.translation.blocks]
+        self._said = frozenset(self._before)
         gone = set(range(len(self._before))) - set(truth.same.values())
         self._left = {self._before[k] for k in gone}
 
@@ -113,7 +114,9 @@ class _Judge:
             if row in pairs:
                 self._count_pair(place, labels[row][pairs[row]], found[pairs[row]])
             self._counts["unchanged"] += place in self.truth.same
-        self._counts["wrong"] += max(len(wanted), len(found)) - len(pairs)
+        self._count_rest(
+            len(wanted) - len(pairs), set(range(len(found))) - {*pairs.values()}, found
+        )
         self._judge_keys()
         return self._counts
 
@@ -130,7 +133,8 @@ class _Judge:
         if old is not None and f"{said} {HAND}" == self._before[old]:
             return "undone"
         if said == ours:
-            return "source" if leaf.mark or not count_words(said) else "unmarked"
+            is_left = leaf.mark or not count_words(said) or said in self._said
+            return "source" if is_left else "unmarked"
         kind = self.source.blocks[place].kind
         if old is not None or leaf.kind != kind:
             return ""
@@ -144,6 +148,13 @@ class _Judge:
             self._counts["hands kept"] += HAND in self._before[old]
         self._counts["wrong"] += label == "unmarked" and ours.kind not in _LOOSE
         self._counts["words marked"] += _count_marked(ours, leaf)
+
+    def _count_rest(self, lost: int, others: Collection[int], found: Sequence[Leaf]) -> None:
+        """Count what has no place; what a mark hands to a translator is not silent."""
+        silent = [place for place in others if not found[place].mark]
+        self._counts["wrong"] += max(lost, len(silent))
+        marked = (found[place] for place in others if found[place].mark)
+        self._counts["words marked"] += sum(count_words("\n".join(leaf.raw)) for leaf in marked)
 
     def _judge_keys(self) -> None:
         for name, new in self.source.keys.items():
