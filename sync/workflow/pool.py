@@ -10,6 +10,7 @@ waits for ever when a worker is killed in the midst of an answer.
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import os
 import signal
@@ -20,6 +21,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import cycle
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sync.workflow.progress import track
@@ -44,6 +46,14 @@ _MOST = 60  # processes, which is what Windows can wait for at once
 _LEAST = 8  # items a chunk, as each costs the caller some work
 _SHARES = 4  # chunks a worker, at the least, so that none waits long for the last
 _AHEAD = 2  # chunks a worker, whose answers may be kept until those before them have come
+
+
+def _freeze(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)  # whose class cannot be sent by its name
+
+
+# Answers hold them where there is nothing to count. An answer that cannot be sent ends its worker.
+copyreg.pickle(MappingProxyType, lambda proxy: (_freeze, (dict(proxy),)))
 
 
 class Task(Protocol[_Item_contra, _Answer_co]):

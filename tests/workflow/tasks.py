@@ -7,14 +7,18 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sync.workflow.pool import PAYS_FROM, working
 
 LONG = 1 << 8_000_000
 """A number that takes a megabyte, more than a pipe holds."""
+
+NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({"none": ()})
+"""What a frozen value has for a mapping that nobody may change."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,10 @@ class Doubling:
     folder: Path
     faults: tuple[tuple[int, str], ...] = ()
 
-    def open(self) -> Callable[[int], int]:
+    def open(self) -> Callable[[int], object]:
         return self._double
 
-    def _double(self, number: int) -> int:
+    def _double(self, number: int) -> object:
         with (self.folder / str(os.getpid())).open("a") as notes:
             notes.write(f"{number}\n")
         fault = dict(self.faults).get(number, "")
@@ -42,11 +46,9 @@ class Doubling:
             raise ZeroDivisionError(number)
         if fault == "hangs":
             threading.Event().wait()
-        if fault == "is long":
-            return LONG
         if fault == "sleeps":
             time.sleep(0.2)
-        return 2 * number
+        return {"is long": LONG, "is a mapping": NOTHING}.get(fault, 2 * number)
 
 
 def read_notes(folder: Path) -> dict[int, list[int]]:

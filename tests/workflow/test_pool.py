@@ -14,7 +14,7 @@ import pytest
 
 from sync.workflow.pool import PAYS_FROM, count_processors, working
 from tests.watching import watch
-from tests.workflow.tasks import LONG, Doubling, read_notes
+from tests.workflow.tasks import LONG, NOTHING, Doubling, read_notes
 
 MANY = range(PAYS_FROM["fork"] * 3)
 
@@ -57,6 +57,14 @@ def test_where_it_does_not_pay_no_process_is_started(tmp_path: Path, count: int,
         assert share(Doubling(tmp_path), range(count), jobs) == [2 * n for n in range(count)]
     assert forks == []
     assert set(read_notes(tmp_path)) <= {os.getpid()}
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_mappings_that_nobody_may_change_are_answers_as_well(tmp_path: Path, method: str) -> None:
+    items = range(PAYS_FROM[method])
+    found = share(Doubling(tmp_path, ((10, "is a mapping"),)), items, method=method)
+    assert found == [NOTHING if n == 10 else 2 * n for n in items]
+    assert os.getpid() not in read_notes(tmp_path)
 
 
 @pytest.mark.parametrize("place", [0, 7, len(MANY) - 1])
