@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 from sync.align.posterior import find_posteriors
@@ -36,7 +36,21 @@ _LENGTH_MOST = 4.0
 _VARIANCE = 4.0
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{2,}")
+_TAG = re.compile(r"</?[a-z0-9-]+")
 _TEXT_OR_HTML = {UnitKind.PARAGRAPH, UnitKind.HTML}
+_STRONG = ("link ", "code ", "word ")
+
+# A unit's shape by number, what it says, its signature with that's total, and its length.
+_Candidate = tuple[int, str, Mapping[str, int], int, int]
+
+
+class Shape(NamedTuple):
+    """What a unit is, whatever it says; ``has_words`` is True of all that is no running text."""
+
+    kind: UnitKind
+    level: int
+    depth: int
+    has_words: bool
 
 
 class Features(NamedTuple):
@@ -45,52 +59,46 @@ class Features(NamedTuple):
     All of it is looked at many times, and so worked out once; ``total`` counts the signature.
     """
 
-    kind: UnitKind
-    level: int
-    depth: int
+    shape: Shape
     says: str
-    signature: Counter[str]
+    signature: Mapping[str, int]
     total: int
     anchor: Hashable
     length: int
-    has_words: bool
 
 
 def read_features(unit: DocumentUnit, resolve: Callable[[str], str | None]) -> Features:
     """Read what a translation keeps of a unit; ``resolve`` says what a destination points at."""
-    if unit.kind is UnitKind.CODE:
-        signature = Counter(f"word {word}" for word in dict.fromkeys(_WORD.findall(unit.text)))
-        signature[f"info {unit.body[0].strip()}"] += 1
-    elif unit.kind in (UnitKind.TABLE, UnitKind.RULE):
-        signature = Counter()
-    else:
-        signature = sign([unit.text], lambda link: name_image(link) or resolve(link))
-        if unit.kind is UnitKind.HTML:
-            signature.update(f"tag {tag}" for tag in re.findall(r"</?[a-z0-9-]+", unit.text))
-        signature.update(f"shortcode {name}" for name in name_shortcodes(unit.text))
-    strong = frozenset(
-        (name, count)
-        for name, count in signature.items()
-        if name.startswith(("link ", "code ", "word "))
-    )
-    group = "text" if unit.kind in TEXTS else unit.kind
-    anchor = (group, unit.level, strong) if strong else None
-    has_words = unit.kind not in TEXTS or not is_verbatim(unit.text)
+    signature = _sign(unit, resolve)
+    strong = frozenset(each for each in signature.items() if each[0].startswith(_STRONG))
+    group = "text" if unit.is_text else unit.kind.value
+    has_words = not (unit.is_text and is_verbatim(unit.text))
     return Features(
-        unit.kind,
-        unit.level,
-        len(unit.containers),
+        Shape(unit.kind, unit.level, len(unit.containers), has_words),
         unit.says,
         signature,
-        signature.total(),
-        anchor,
+        sum(signature.values()),
+        (group, unit.level, strong) if strong else None,
         len(unit.text),
-        has_words,
     )
+
+
+def _sign(unit: DocumentUnit, resolve: Callable[[str], str | None]) -> Mapping[str, int]:
+    if unit.kind is UnitKind.CODE:
+        words = dict.fromkeys(_WORD.findall(unit.text))
+        return {**{f"word {word}": 1 for word in words}, f"info {unit.body[0].strip()}": 1}
+    if unit.kind in (UnitKind.TABLE, UnitKind.RULE):
+        return {}
+    signature = sign([unit.text], lambda link: name_image(link) or resolve(link))
+    if unit.kind is UnitKind.HTML:
+        signature.update(f"tag {tag}" for tag in _TAG.findall(unit.text))
+    if "{{" in unit.text:
+        signature.update(f"shortcode {name}" for name in name_shortcodes(unit.text))
+    return signature
 
 
 class Scorer:
-    """Scores matches between two runs of units by what they share, their shape and their length."""
+    """Weighs matches between two runs of units by what they share, their shape and their length."""
 
     def __init__(self, left: Sequence[Features], right: Sequence[Features]) -> None:
         """Take the units of both texts; rarity and lengths are those of all of them."""
@@ -99,15 +107,39 @@ class Scorer:
 
     def find(self, ours: range, theirs: range) -> list[tuple[Pair, float]]:
         """Return the pairs of two runs that are likely, in order."""
-        there = self._right[theirs.start : theirs.stop]
+        there = self._candidates[theirs.start : theirs.stop]
 
-        def score(i: int, places: range) -> Iterator[float | None]:
-            return self._score(self._left[ours.start + i], there[places.start : places.stop])
+        def weigh(i: int, places: range) -> list[float]:
+            return self._weigh(self._left[ours.start + i], there[places.start : places.stop])
 
-        found = find_posteriors(score, len(ours), len(theirs))
+        found = find_posteriors(weigh, len(ours), len(theirs))
         likely = [(pair, chance) for pair, chance in sorted(found.items()) if chance >= LIKELY]
         kept = set(rising([pair for pair, _ in likely]))
         return [(pair, chance) for pair, chance in likely if pair in kept]
+
+    @cached_property
+    def _shapes(self) -> Mapping[Shape, int]:
+        """The shapes of the translation's units, numbered."""
+        shapes = dict.fromkeys(each.shape for each in self._right)
+        return {shape: number for number, shape in enumerate(shapes)}
+
+    @cached_property
+    def _candidates(self) -> list[_Candidate]:
+        numbers = self._shapes
+        return [
+            (numbers[each.shape], each.says, each.signature, each.total, each.length)
+            for each in self._right
+        ]
+
+    @cached_property
+    def _known(self) -> dict[Shape, list[float | None]]:
+        return {}
+
+    def _weigh_shapes(self, ours: Shape) -> Sequence[float | None]:
+        """Return what each shape of the translation says beside one, by number; None: nothing."""
+        if ours not in self._known:
+            self._known[ours] = [_weigh_shape(ours, each) for each in self._shapes]
+        return self._known[ours]
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -118,40 +150,54 @@ class Scorer:
     @cached_property
     def _ratio(self) -> float:
         """How many characters of the translation stand for one of the source."""
-        ours = sum(each.length for each in self._left if each.kind in TEXTS)
-        theirs = sum(each.length for each in self._right if each.kind in TEXTS)
+        ours, theirs = (
+            sum(each.length for each in side if each.shape.kind in TEXTS)
+            for side in (self._left, self._right)
+        )
         return min(4.0, max(0.2, theirs / ours)) if ours and theirs else 1.0
 
-    def _score(self, ours: Features, theirs: Iterable[Features]) -> Iterator[float | None]:
-        """Score the matches of one unit, which is done more often than anything else."""
-        is_measured = ours.kind in TEXTS and ours.length > 0
+    def _weigh(self, ours: Features, theirs: Iterable[_Candidate]) -> list[float]:
+        """Return the odds of one unit's matches, which is done more often than anything else."""
+        by_shape = self._weigh_shapes(ours.shape)
+        says, many = ours.says, ours.total
+        is_measured = ours.shape.kind in TEXTS and ours.length > 0
         expected = ours.length * self._ratio
-        spread, scale = _VARIANCE * max(expected, 1.0), max(1.0, self._ratio)
-        for each in theirs:
-            total = _KINDS[ours.kind, each.kind]
-            if total is None:
-                yield None
+        spread = 2 * _VARIANCE * max(expected, 1.0) * max(1.0, self._ratio)
+        odds = []
+        for shape, said, signature, total, length in theirs:
+            weight = by_shape[shape]
+            if weight is None:
+                odds.append(0.0)
                 continue
-            total += _DEPTH * abs(ours.depth - each.depth) / 2
-            total += _LEVEL if ours.level != each.level else 0.0
-            total += self._score_signature(ours, each) if ours.total or each.total else 0.0
-            total += _OTHER_WORDS if ours.has_words != each.has_words else 0.0
-            if ours.length and ours.says == each.says:
-                total += _SAME_TEXT
+            if many or total:
+                weight += self._weigh_signature(ours, signature, total)
+            if ours.length and says == said:
+                weight += _SAME_TEXT
             elif is_measured:
-                distance = (each.length - expected) ** 2 / spread / 2
-                total -= min(_LENGTH_MOST, distance / scale)
-            yield total
+                distance = (length - expected) ** 2 / spread
+                weight -= min(_LENGTH_MOST, distance)
+            odds.append(exp(weight))
+        return odds
 
-    def _score_signature(self, ours: Features, theirs: Features) -> float:
-        lost = ours.total + theirs.total
+    def _weigh_signature(self, ours: Features, theirs: Mapping[str, int], total: int) -> float:
+        lost = ours.total + total
         found = 0.0
-        for name, many in ours.signature.items():  # in this order, for sums that are ever the same
-            if name in theirs.signature:
-                count = min(many, theirs.signature[name])
-                found += self._rarity[name] * count
-                lost -= 2 * count
+        if ours.total and total:
+            for name, many in ours.signature.items():  # in this order, for sums that are the same
+                if name in theirs:
+                    count = min(many, theirs[name])
+                    found += self._rarity[name] * count
+                    lost -= 2 * count
         return min(_SHARED_MOST, found) + max(_LOST_MOST, _LOST * lost)
+
+
+def _weigh_shape(ours: Shape, theirs: Shape) -> float | None:
+    weight = _weigh_kinds(ours.kind, theirs.kind)
+    if weight is None:
+        return None
+    weight += _DEPTH * abs(ours.depth - theirs.depth) / 2
+    weight += _LEVEL if ours.level != theirs.level else 0.0
+    return weight + (_OTHER_WORDS if ours.has_words != theirs.has_words else 0.0)
 
 
 def name_image(link: str) -> str | None:
@@ -174,6 +220,3 @@ def _weigh_kinds(ours: UnitKind, theirs: UnitKind) -> float | None:
     if ours in TEXTS and theirs in TEXTS:
         return _TEXT_AND_ITEM
     return _TEXT_AND_HTML if {ours, theirs} == _TEXT_OR_HTML else None
-
-
-_KINDS = {(ours, theirs): _weigh_kinds(ours, theirs) for ours in UnitKind for theirs in UnitKind}

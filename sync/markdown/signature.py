@@ -83,7 +83,7 @@ def sign(
         if numbers:
             names += [f"number {number}" for number in kept.numbers]
         for name in names:
-            found[name] += 1
+            found[name] = found.get(name, 0) + 1
     return found
 
 

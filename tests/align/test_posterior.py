@@ -15,7 +15,11 @@ Score = Callable[[int, int], float | None]
 
 
 def find(score: Score, ours: int, theirs: int) -> dict[tuple[int, int], float]:
-    return find_posteriors(lambda i, places: [score(i, j) for j in places], ours, theirs)
+    def weigh(i: int, places: range) -> list[float]:
+        said = [score(i, j) for j in places]
+        return [0.0 if each is None else exp(each) for each in said]
+
+    return find_posteriors(weigh, ours, theirs)
 
 
 def list_alignments(ours: int, theirs: int) -> Iterator[tuple[tuple[int, int], ...]]:
