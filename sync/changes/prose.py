@@ -129,7 +129,7 @@ class _Comparer:
 
 def classify_unit(old: DocumentUnit, new: DocumentUnit) -> CellChangeKind | None:
     """Say what differs between two versions of a unit; None where nothing does."""
-    if old.says == new.says:
+    if old.says_as(new):
         return None if _shape(old) == _shape(new) else CellChangeKind.FORMAT
     if new.kind is UnitKind.CODE:
         return CellChangeKind.CODE

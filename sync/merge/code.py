@@ -15,6 +15,7 @@ _COMMENT = re.compile(
     r"|(?<!\S)(?P<comment>\#(?![!{])|//|/\*|--\s|<!--|;+\s|%\s|\(\*)",
     re.DOTALL,
 )
+_SOME_COMMENT = re.compile(r"[#;%]|//|/\*|--|<!--|\(\*|\A\s*\*")
 _INSIDE = re.compile(r"\s*\*(?:\s|/|\Z)")  # a line of a comment of several lines
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -32,6 +33,8 @@ class MergedCode(NamedTuple):
 
 def split_comment(line: str) -> tuple[str, str]:
     """Part a line of code from the comment at its end."""
+    if _SOME_COMMENT.search(line) is None:
+        return line, ""
     if _INSIDE.match(line):
         return "", line
     for found in _COMMENT.finditer(line):
@@ -40,9 +43,15 @@ def split_comment(line: str) -> tuple[str, str]:
     return line, ""
 
 
+def read_comment(line: str) -> str:
+    """Return what the comment of a line of code says; nothing where it has no words."""
+    comment = split_comment(line)[1]
+    return comment.strip() if _LETTER.search(comment) else ""
+
+
 def has_comment_words(line: str) -> bool:
     """Tell whether a line of code has a comment with words in it."""
-    return _LETTER.search(split_comment(line)[1]) is not None
+    return bool(read_comment(line))
 
 
 def merge_code(

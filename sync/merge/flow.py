@@ -242,7 +242,7 @@ class Flow:
         before, after = self._old[old], self._new[new]
         if after.table is not None:
             return new in self._sides.same
-        return identify(before) == identify(after)
+        return before.is_as(after)
 
     def _list_own(self) -> Iterator[tuple[int, Passage]]:
         """Yield the translation's units that answer to nothing in the source, by their places."""
@@ -293,11 +293,6 @@ class Flow:
             for old in segment.ours
             if segment.theirs and not self._rebuilds
         }
-
-
-def identify(unit: DocumentUnit) -> tuple[UnitKind, int, str]:
-    """Return what is the same of a unit that nobody edited."""
-    return unit.kind, unit.level, unit.says
 
 
 def _split_runs(places: Sequence[int]) -> list[range]:

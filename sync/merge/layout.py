@@ -11,18 +11,18 @@ from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage, UnitSides
 from sync.merge.margins import Margins
 from sync.stamps.lines import BOM
-from sync.units.values import DocumentUnit, UnitKind
+from sync.units.values import DocumentUnit, UnitKind, fold
 
 
 class Expected(NamedTuple):
-    """What is to be found at a place of the text once it is written; ``says`` None: anything.
+    """What is to be found at a place of the text once it is written; ``text`` None: any.
 
     ``containers`` are what it is to stand in, and ``passage`` is where it was written.
     """
 
     kind: UnitKind
     level: int
-    says: str | None
+    text: str | None
     is_marked: bool
     containers: tuple[str, ...] | None
     passage: int
@@ -33,8 +33,11 @@ class Expected(NamedTuple):
             return False
         if self.containers is not None and self.containers != unit.containers:
             return False
-        found = unit.says, unit.mark is not None
-        return self.says is None or (self.says, self.is_marked) == found
+        if self.text is None:
+            return True
+        if self.is_marked != (unit.mark is not None):
+            return False
+        return self.text == unit.text or fold(self.kind, self.text) == unit.says
 
 
 class WrittenText(NamedTuple):
@@ -257,10 +260,9 @@ class Typesetter:
         if passage.merged is not None:
             form = self._get_written_form(passage)
             if form is not None:
-                says = _fold(form.kind, passage.merged.text)
                 marked = passage.merged.mark is not None
                 within = self._margins.find_containers(passage)
-                yield Expected(form.kind, form.level, says, marked, within, place)
+                yield Expected(form.kind, form.level, passage.merged.text, marked, within, place)
         elif passage.table is not None:
             within = self._margins.find_containers(passage)
             table = UnitKind.TABLE
@@ -268,15 +270,11 @@ class Typesetter:
         elif passage.there is not None:
             for unit in self._there[passage.there : (passage.last or passage.there) + 1]:
                 marked = unit.mark is not None
-                yield Expected(unit.kind, unit.level, unit.says, marked, None, place)
+                yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
 
 
 def _are_near(before: Passage, after: Passage) -> bool:
     return before.new is not None and after.new is not None and before.new + 1 == after.new
-
-
-def _fold(kind: UnitKind, text: str) -> str:
-    return text if kind is UnitKind.CODE else " ".join(text.split())
 
 
 def find_list(sides: UnitSides, passages: Sequence[Passage], place: int) -> frozenset[int]:

@@ -20,6 +20,7 @@ from sync.units.values import DocumentUnit, Margin, UnitKind
 
 _LEAD = re.compile(r"[ \t>]*")
 _MARKERS = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*")
+_LAST_MARKER = re.compile(rf"{_MARKERS.pattern}\Z")
 _ITEM = re.compile(r"([ \t>]*)([0-9]{1,9})?([-*+.)])[ \t]*\Z")
 _CODE_INDENT = 4
 
@@ -234,8 +235,8 @@ def _open(unit: DocumentUnit, place: int) -> Iterator[_Item]:
 
 def _read_sign(first: str) -> _Sign | None:
     """Return how the innermost item is marked that a unit's first line opens."""
-    markers = [found for found in _MARKERS.finditer(first) if found.end() == len(first)]
-    if not markers:
+    found = _LAST_MARKER.search(first) if first else None
+    if found is None:
         return None
-    sign = markers[0][0].rstrip()
-    return _Sign(sign[-1], markers[0][0][len(sign) :])
+    sign = found[0].rstrip()
+    return _Sign(sign[-1], found[0][len(sign) :])

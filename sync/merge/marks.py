@@ -23,17 +23,18 @@ _CODE = (BlockKind.FENCE, BlockKind.CODE)
 @lru_cache(maxsize=64)  # a run that writes a translation counts its marks more than once
 def count_marks(text: str, dialect: Dialect = MARKDOWN) -> Pending:
     """Count the marks of a translation, wherever they stand outside code."""
-    if not _may_hold_mark(text, dialect):
-        return Pending()
     found = [mark for _, mark in _find_marks(read_markdown(text, dialect))]
     return Pending(found.count(Mark.UNTRANSLATED), found.count(Mark.FUZZY))
 
 
 def find_mark(text: str, dialect: Dialect = MARKDOWN) -> int | None:
     """Return the line (1-based) of the first mark outside code, None where none is left."""
-    if not _may_hold_mark(text, dialect):
-        return None
     return next((line for line, _ in _find_marks(read_markdown(text, dialect))), None)
+
+
+def has_mark(document: Markdown) -> bool:
+    """Tell whether a mark is left outside code."""
+    return next(_find_marks(document), None) is not None
 
 
 def _may_hold_mark(text: str, dialect: Dialect) -> bool:
@@ -42,8 +43,11 @@ def _may_hold_mark(text: str, dialect: Dialect) -> bool:
 
 
 def _find_marks(document: Markdown) -> Iterator[tuple[int, str]]:
-    """Yield the marks outside code, and the lines (1-based) that they stand in."""
-    for block in document.blocks:
+    """Yield the marks outside code, and the lines (1-based) that they stand in.
+
+    A text in which there can be none is not parsed.
+    """
+    for block in document.blocks if _may_hold_mark(document.text, document.dialect) else ():
         if block.kind not in _CODE:
             text = "".join(document.lines[block.start : block.end])
             if block.kind is BlockKind.FRONT_MATTER:

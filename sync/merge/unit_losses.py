@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
-from sync.merge.code import has_comment_words, split_comment
+from sync.merge.code import read_comment
 from sync.merge.flow import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
@@ -26,17 +26,26 @@ def find_unit_losses(sides: UnitSides, after: DocumentUnits) -> Iterator[Note]:
     if not before:
         return
     left = Counter(words for unit in now for _, words, _ in _list_words(unit))
-    sources = (*sides.old.units, *sides.new.units)
-    known = {words for unit in sources for _, words, _ in _list_words(unit)}
-    strays = _find_strays(sides)
+    lost = list(_find_lost(before, left, _find_strays(sides)))
+    if any(words is not None for words, _ in lost):  # else nobody reads all versions for nothing
+        sources = (*sides.old.units, *sides.new.units)
+        known = {words for unit in sources for _, words, _ in _list_words(unit)}
+        lost = [each for each in lost if each[0] not in known]
+    yield from (note for _, note in lost)
+
+
+def _find_lost(
+    before: Iterable[DocumentUnit], left: Counter[str], strays: frozenset[int]
+) -> Iterator[tuple[str | None, Note]]:
+    """Yield the words that are left nowhere, and what is told of them; take those that are."""
     for unit in before:
         if unit.start in strays:
-            yield from _name_rows(unit)
+            yield from ((None, note) for note in _name_rows(unit))
         for line, words, shown in _list_words(unit):
             if left[words]:
                 left[words] -= 1
-            elif words not in known:
-                yield Note(line + 1, f"taken out: {shorten(shown)}")
+            else:
+                yield words, Note(line + 1, f"taken out: {shorten(shown)}")
 
 
 def _find_strays(sides: UnitSides) -> frozenset[int]:
@@ -90,7 +99,7 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
 
 def _read_line(unit: DocumentUnit, line: str) -> str:
     if unit.kind is UnitKind.CODE:
-        return split_comment(line)[1].strip() if has_comment_words(line) else ""
+        return read_comment(line)
     said = " ".join(_TAG.sub(" ", line).split())
     return "" if is_verbatim(said) else said
 

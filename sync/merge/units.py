@@ -126,7 +126,7 @@ class UnitTriple(NamedTuple):
 def merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
     """Bring a translated unit from the old source's version to the new one's."""
     old, new, translated = triple
-    is_same = old.says == new.says or new.kind is UnitKind.GENERATED
+    is_same = old.says_as(new) or new.kind is UnitKind.GENERATED
     if is_same and (old.kind, old.level) == (new.kind, new.level):
         return keep_unit(translated)
     if new.kind is UnitKind.CODE:

@@ -13,9 +13,9 @@ from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Block, BlockKind, Markdown, read_markdown
 from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
-from sync.merge.marks import count_marks
+from sync.merge.marks import has_mark
 from sync.merge.values import Merge, MergeOptions, TableMerge, UnitMerge
-from sync.model import Note, Pending, Stamp
+from sync.model import Note, Stamp
 
 
 class Advance(StrEnum):
@@ -112,10 +112,10 @@ def _is_done(case: Case, merge: Merge) -> bool:
     elif not _vouches(case.status.stamp):
         return False  # nobody has said yet that any of it was translated
     after = case.translation
-    if count_marks(text, after.dialect) != Pending():
-        return False
     if text != "".join(after.lines):
         after = merge.after or read_markdown(text, after.dialect)
+    if has_mark(after):
+        return False
     return not find_shape_faults(case._replace(translation=after))
 
 

@@ -10,7 +10,7 @@ from sync.align.alignment import Alignment
 from sync.align.unit_pairs import UnitPairs
 from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
-from sync.merge.flow import Flow, Passage, UnitSides, identify
+from sync.merge.flow import Flow, Passage, UnitSides
 from sync.merge.front_matter import Keys, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
 from sync.merge.unit_losses import find_unit_losses, shorten
@@ -18,7 +18,7 @@ from sync.merge.unit_report import UnitReport
 from sync.merge.values import MergeOptions, UnitMerge
 from sync.model import Note
 from sync.units.reading import list_units
-from sync.units.values import UnitKind
+from sync.units.values import DocumentUnit, UnitKind
 
 _LEAST_SHARE = 0.5
 
@@ -198,7 +198,6 @@ def _find_share(sides: UnitSides, pairs: UnitPairs) -> float:
 def _has_changes(sides: UnitSides) -> bool:
     """Tell whether the source changed anything but tables: else prose keeps all its bytes."""
     old, new = (
-        [identify(unit) for unit in side.units if unit.table is None]
-        for side in (sides.old, sides.new)
+        [unit for unit in side.units if unit.table is None] for side in (sides.old, sides.new)
     )
-    return old != new
+    return len(old) != len(new) or not all(map(DocumentUnit.is_as, old, new))

@@ -72,7 +72,7 @@ class UnitMoves:
         before = self.list_units(self.before)
         for place, new in enumerate(units):
             old = None if place not in was else olds[was[place]]
-            if new.kind not in _MATTERS or (old is not None and old.says == new.says):
+            if new.kind not in _MATTERS or (old is not None and old.says_as(new)):
                 continue
             there = self.alignment.translated_units.get(known.get(place, -1))
             yield UnitMove(

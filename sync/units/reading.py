@@ -9,7 +9,6 @@ from functools import lru_cache
 from sync.markdown.dialect import Dialect
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
-from sync.markdown.lines import split_ending
 from sync.stamps.comment import LABEL
 from sync.units.disclaimer import find_disclaimer
 from sync.units.front_matter import list_keys
@@ -148,7 +147,7 @@ class _Reader:
         return unit._replace(start=above.start, mark=mark, margin=margin)
 
     def _lines(self, start: int, end: int) -> list[str]:
-        lines = [split_ending(line)[0] for line in self._document.lines[start:end]]
+        lines = [line.rstrip("\r\n") for line in self._document.lines[start:end]]
         if start == 0 and lines:
             lines[0] = lines[0].removeprefix("\ufeff")
         return lines

@@ -84,7 +84,22 @@ class DocumentUnit(NamedTuple):
     @property
     def says(self) -> str:
         """What counts as the same text: white space is folded, but in code."""
-        return self.text if self.kind is UnitKind.CODE else " ".join(self.text.split())
+        return fold(self.kind, self.text)
+
+    def says_as(self, other: DocumentUnit) -> bool:
+        """Tell whether another unit says the same; most have the very same text."""
+        is_equal = self.text == other.text and self.kind is other.kind
+        return is_equal or self.says == other.says
+
+    def is_as(self, other: DocumentUnit) -> bool:
+        """Tell whether another version of it is the same, so that nobody edited it."""
+        is_alike = self.kind is other.kind and self.level == other.level
+        return is_alike and self.says_as(other)
+
+
+def fold(kind: UnitKind, text: str) -> str:
+    """Return what counts as the same text in a unit of a kind."""
+    return text if kind is UnitKind.CODE else " ".join(text.split())
 
 
 class DocumentUnits(NamedTuple):
