@@ -121,8 +121,8 @@ class Alignment(VersionPairs):
 
     @cached_property
     def _unit_pairing(self) -> UnitPairing:
-        ours, theirs = map(self.list_units, (self.prose, self.case.translation))
-        return UnitPairing(ours, theirs, self._see_tables(), self.case.links)
+        texts = self.prose, self.case.translation
+        return UnitPairing(*texts, self._see_tables(), self.case.links, self.generated)
 
     @cached_property
     def unit_pairs(self) -> UnitPairs:

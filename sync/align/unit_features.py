@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
 from sync.align.posterior import find_posteriors
 from sync.align.sequences import Pair, rising
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
+from sync.markdown.inline import read_inline
 from sync.markdown.links import strip_suffix
 from sync.markdown.signature import is_verbatim, sign
+from sync.units.reading import list_units
 from sync.units.shortcodes import name_shortcodes
 from sync.units.values import TEXTS, DocumentUnit, UnitKind
 
@@ -39,6 +43,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{2,}")
 _TAG = re.compile(r"</?[a-z0-9-]+")
 _TEXT_OR_HTML = {UnitKind.PARAGRAPH, UnitKind.HTML}
 _STRONG = ("link ", "code ", "word ")
+_UNLINKED = frozenset({UnitKind.TABLE, UnitKind.RULE, UnitKind.CODE})
 
 # A unit's shape by number, what it says, its signature with that's total, and its length.
 _Candidate = tuple[int, str, Mapping[str, int], int, int]
@@ -57,6 +62,8 @@ class Features(NamedTuple):
     """What of a unit is the same in every language, and how long it is.
 
     All of it is looked at many times, and so worked out once; ``total`` counts the signature.
+    ``links`` are destinations as written, which are no part of it before it is known what they
+    point at: of one source that is something else for each of its translations.
     """
 
     shape: Shape
@@ -65,36 +72,67 @@ class Features(NamedTuple):
     total: int
     anchor: Hashable
     length: int
+    links: tuple[str, ...]
+
+    def resolve(self, resolve: Callable[[str], str | None]) -> Features:
+        """Add what the links point at; ``resolve`` says what a destination does."""
+        if not self.links:
+            return self
+        signature = dict(self.signature)
+        for link in self.links:
+            target = name_image(link) or resolve(link)
+            if target is not None:
+                name = f"link {target}"
+                signature[name] = signature.get(name, 0) + 1
+        return self._replace(
+            signature=signature,
+            total=sum(signature.values()),
+            anchor=_find_anchor(self.shape, signature),
+        )
 
 
-def read_features(unit: DocumentUnit, resolve: Callable[[str], str | None]) -> Features:
-    """Read what a translation keeps of a unit; ``resolve`` says what a destination points at."""
-    signature = _sign(unit, resolve)
-    strong = frozenset(each for each in signature.items() if each[0].startswith(_STRONG))
-    group = "text" if unit.is_text else unit.kind.value
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def list_features(
+    document: Markdown, generated: tuple[GeneratedPair, ...] = ()
+) -> tuple[Features, ...]:
+    """Read what a translation keeps of each unit of a text, its links as they are written."""
+    return tuple(map(_read_features, list_units(document, generated).units))
+
+
+def _read_features(unit: DocumentUnit) -> Features:
     has_words = not (unit.is_text and is_verbatim(unit.text))
+    shape = Shape(unit.kind, unit.level, len(unit.containers), has_words)
+    signature = _sign(unit)
     return Features(
-        Shape(unit.kind, unit.level, len(unit.containers), has_words),
+        shape,
         unit.says,
         signature,
         sum(signature.values()),
-        (group, unit.level, strong) if strong else None,
+        _find_anchor(shape, signature),
         len(unit.text),
+        () if unit.kind in _UNLINKED else tuple(each.text for each in read_inline(unit.text).links),
     )
 
 
-def _sign(unit: DocumentUnit, resolve: Callable[[str], str | None]) -> Mapping[str, int]:
+def _sign(unit: DocumentUnit) -> Mapping[str, int]:
     if unit.kind is UnitKind.CODE:
         words = dict.fromkeys(_WORD.findall(unit.text))
         return {**{f"word {word}": 1 for word in words}, f"info {unit.body[0].strip()}": 1}
-    if unit.kind in (UnitKind.TABLE, UnitKind.RULE):
+    if unit.kind in _UNLINKED:
         return {}
-    signature = sign([unit.text], lambda link: name_image(link) or resolve(link))
+    signature = sign([unit.text], lambda _: None)
     if unit.kind is UnitKind.HTML:
         signature.update(f"tag {tag}" for tag in _TAG.findall(unit.text))
     if "{{" in unit.text:
         signature.update(f"shortcode {name}" for name in name_shortcodes(unit.text))
     return signature
+
+
+def _find_anchor(shape: Shape, signature: Mapping[str, int]) -> Hashable:
+    """Return what only one unit of either text can be, if it is alone with it there."""
+    strong = [each for each in signature.items() if each[0].startswith(_STRONG)]
+    group = "text" if shape.kind in TEXTS else shape.kind.value
+    return (group, shape.level, frozenset(strong)) if strong else None
 
 
 class Scorer:

@@ -12,8 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sync.align.sequences import Pair, gaps, rising, unique
-from sync.align.unit_features import Features, Scorer, read_features
+from sync.align.unit_features import Features, Scorer, list_features
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
+from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 SURE = 0.99
@@ -76,18 +79,22 @@ class UnitPairs(NamedTuple):
 class UnitPairing:
     """Pairs the units of a source with its translation's; ``tables`` pair as said, by index.
 
+    ``generated`` are the blocks that do not count.
+
     Each stretch between two anchors is worked out when one of its units is asked for: who asks
     for a few, or for all, gets the same answers.
     """
 
     def __init__(
         self,
-        ours: DocumentUnits,
-        theirs: DocumentUnits,
+        source: Markdown,
+        translation: Markdown,
         tables: Iterable[Pair],
         space: LinkSpace,
+        generated: tuple[GeneratedPair, ...] = (),
     ) -> None:
         """Find the anchors, and nothing else yet."""
+        ours, theirs = (list_units(text, generated) for text in (source, translation))
         self._ours = ours
         self._theirs = theirs
         self._tables = tables
@@ -95,10 +102,9 @@ class UnitPairing:
         self._here = self._list_flow(ours)
         self._there = self._list_flow(theirs)
         self._named = [*self._pair_named(), *self._pair_tables()]
-        self._left = [read_features(ours.units[i], space.resolve_source) for i in self._here]
-        self._right = [
-            read_features(theirs.units[j], space.resolve_translation) for j in self._there
-        ]
+        left, right = (list_features(text, generated) for text in (source, translation))
+        self._left = [left[i].resolve(space.resolve_source) for i in self._here]
+        self._right = [right[j].resolve(space.resolve_translation) for j in self._there]
         here = {i: k for k, i in enumerate(self._here)}
         there = {j: k for k, j in enumerate(self._there)}
         known = [(here[i], there[j]) for i, j in self._named if i in here and j in there]

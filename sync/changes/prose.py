@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sync.align.alignment import TranslatedUnit
@@ -10,6 +11,7 @@ from sync.align.version_pairs import VersionPairs
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind, ProseChange, ProseChangeKind
 from sync.markdown.document import BlockKind, Markdown
+from sync.markdown.generated import GeneratedPair
 from sync.units.values import DocumentUnit, UnitKind
 
 _ELSEWHERE = frozenset({UnitKind.TABLE, UnitKind.GENERATED})
@@ -29,7 +31,31 @@ def compare_prose(
     They are in the source's order, removed ones last, each with the translation's that ``find``
     returns. Line breaks within a paragraph do not count.
     """
-    return tuple(_Comparer(versions, base, source, find).compare())
+    found = _list_changes(base, source, versions.generated)
+    return tuple(each.put_beside(find) for each in found)
+
+
+class _Found(NamedTuple):
+    """A change, and the unit that it is of: in the source, or in the base if it is gone."""
+
+    change: ProseChange
+    document: Markdown
+    place: int | None = None
+
+    def put_beside(self, find: Finder) -> ProseChange:
+        """Return the change with what the translation has for its unit."""
+        there = None if self.place is None else find(self.document, self.place)
+        if there is None:
+            return self.change
+        line = there.unit.start + 1
+        return self.change._replace(translation_line=line, translation=read_raw(*there))
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def _list_changes(
+    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]
+) -> tuple[_Found, ...]:
+    return tuple(_Comparer(VersionPairs(generated), base, source).compare())
 
 
 class _Side(NamedTuple):
@@ -47,25 +73,22 @@ class _Side(NamedTuple):
 
 
 class _Comparer:
-    def __init__(
-        self, versions: VersionPairs, base: Markdown, source: Markdown, find: Finder
-    ) -> None:
+    def __init__(self, versions: VersionPairs, base: Markdown, source: Markdown) -> None:
         self._old = _Side(base, versions.list_units(base).units)
         self._new = _Side(source, versions.list_units(source).units)
         self._versions = versions.pair_units(base, source)
-        self._find = find
 
-    def compare(self) -> Iterator[ProseChange]:
+    def compare(self) -> Iterator[_Found]:
         keys = list(self._compare_units(is_front_matter=True))
         gone = list(self._list_removed())
-        if keys or any(each.block is UnitKind.FRONT_MATTER for each in gone):
+        if keys or any(each.change.block is UnitKind.FRONT_MATTER for each in gone):
             yield from keys
         elif self._old.front_matter != self._new.front_matter:
             yield self._describe_front_matter()
         yield from self._compare_units(is_front_matter=False)
         yield from gone
 
-    def _compare_units(self, *, is_front_matter: bool) -> Iterator[ProseChange]:
+    def _compare_units(self, *, is_front_matter: bool) -> Iterator[_Found]:
         for place, new in enumerate(self._new.units):
             if new.kind in _ELSEWHERE or (new.kind is UnitKind.FRONT_MATTER) != is_front_matter:
                 continue
@@ -79,7 +102,7 @@ class _Comparer:
             elif place in self._versions.moved:
                 yield self._describe(ProseChangeKind.MOVED, None, known, place)
 
-    def _list_removed(self) -> Iterator[ProseChange]:
+    def _list_removed(self) -> Iterator[_Found]:
         kept = set(self._versions.old.values())
         for place, old in enumerate(self._old.units):
             if place not in kept and old.kind not in _ELSEWHERE:
@@ -87,36 +110,31 @@ class _Comparer:
 
     def _describe(
         self, kind: ProseChangeKind, change: CellChangeKind | None, old: int | None, new: int | None
-    ) -> ProseChange:
+    ) -> _Found:
         before = None if old is None else self._old.units[old]
         after = None if new is None else self._new.units[new]
-        found = self._find_translated(old, new)
         unit = after or before
-        return ProseChange(
+        described = ProseChange(
             kind,
             None if after is None else after.start + 1,
             None if before is None else before.start + 1,
-            None if found is None else found.unit.start + 1,
-            None if before is None else read_raw(self._old.document, before),
-            None if after is None else read_raw(self._new.document, after),
-            None if found is None else read_raw(*found),
-            change,
-            UnitKind.PARAGRAPH if unit is None else unit.kind,
-            None if unit is None or unit.kind is not UnitKind.FRONT_MATTER else unit.key,
+            before=None if before is None else read_raw(self._old.document, before),
+            after=None if after is None else read_raw(self._new.document, after),
+            change=change,
+            block=UnitKind.PARAGRAPH if unit is None else unit.kind,
+            key=None if unit is None or unit.kind is not UnitKind.FRONT_MATTER else unit.key,
         )
+        if new is None:
+            return _Found(described, self._old.document, old)
+        return _Found(described, self._new.document, new)
 
-    def _find_translated(self, old: int | None, new: int | None) -> TranslatedUnit | None:
-        """Find the translation's unit beside the source's, or beside the base's that is gone."""
-        side, place = (self._old, old) if new is None else (self._new, new)
-        return None if place is None else self._find(side.document, place)
-
-    def _describe_front_matter(self) -> ProseChange:
+    def _describe_front_matter(self) -> _Found:
         """Describe front matter of which no key changed, or whose keys cannot be read."""
         before, after = (_read_front_matter(side) for side in (self._old, self._new))
         kind = ProseChangeKind.CHANGED
         if before is None or after is None:
             kind = ProseChangeKind.ADDED if before is None else ProseChangeKind.REMOVED
-        return ProseChange(
+        described = ProseChange(
             kind,
             None if after is None else 1,
             None if before is None else 1,
@@ -125,6 +143,7 @@ class _Comparer:
             change=CellChangeKind.TEXT,
             block=UnitKind.FRONT_MATTER,
         )
+        return _Found(described, self._new.document)
 
 
 def classify_unit(old: DocumentUnit, new: DocumentUnit) -> CellChangeKind | None:

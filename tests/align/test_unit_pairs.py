@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from sync.align.unit_features import list_features
 from sync.align.unit_pairs import SURE, UnitPairing, read_target
 from sync.markdown.document import read_markdown
+from sync.markdown.links import LinkSpace
 from sync.units.reading import list_units
 from tests.merge.merging import SPACE
 
 
 def pair(source: str, translation: str) -> list[tuple[str, str]]:
     """Return the pairs, each by the first words of both."""
-    ours, theirs = (list_units(read_markdown(text)) for text in (source, translation))
-    found = UnitPairing(ours, theirs, [], SPACE).list_pairs().pairs
+    texts = read_markdown(source), read_markdown(translation)
+    found = UnitPairing(*texts, [], SPACE).list_pairs().pairs
+    ours, theirs = map(list_units, texts)
     return [
         (ours.units[i].text.split("\n")[0], theirs.units[j].text.split("\n")[0])
         for i, j in sorted(found.items())
@@ -75,7 +78,7 @@ def test_what_stands_below_a_disclaimer_pairs_with_nothing() -> None:
 
 def test_among_twins_nothing_is_sure_once_one_is_gone() -> None:
     source, there = ("".join(f"{word} it.\n\n" for word in words) for words in ("abcde", "vwxy"))
-    ours, theirs = (list_units(read_markdown(text)) for text in (source, there))
+    ours, theirs = read_markdown(source), read_markdown(there)
 
     flow = UnitPairing(ours, theirs, [], SPACE).list_pairs().flow
 
@@ -92,3 +95,21 @@ def test_among_twins_nothing_is_sure_once_one_is_gone() -> None:
 )
 def test_target_of_a_definition(text: str, target: str) -> None:
     assert read_target(list_units(read_markdown(text)).units[0]) == target
+
+
+def test_a_source_is_read_once_though_its_links_lead_elsewhere_for_each_translation() -> None:
+    source = read_markdown("Tea `x` [1](../i18n/de/a.md) ![2](b/c.png)\n\nWords.\n")
+
+    def sign_in(language: str) -> list[list[str]]:
+        folder = f"i18n/{language}/"
+        space = LinkSpace(
+            "docs/a.md", f"{folder}a.md", lambda path: path.removeprefix(folder), lambda _: None
+        )
+        found = [each.resolve(space.resolve_source) for each in list_features(source)]
+        assert [each.total for each in found] == [sum(each.signature.values()) for each in found]
+        return [sorted(each.signature) for each in found]
+
+    picture = "link picture c"
+    assert sign_in("de") == [["code x", "link a.md", picture, "number 1", "number 2"], []]
+    assert sign_in("he") == [["code x", "link i18n/de/a.md", picture, "number 1", "number 2"], []]
+    assert sign_in("de") == [["code x", "link a.md", picture, "number 1", "number 2"], []]
