@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
-from sync.history.log import read_changes
 from sync.history.opened import read_date
 from sync.history.search import rename_option, spell_suffixes
 from sync.model import Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from sync.git import BlobReader, RawChange
+    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
 
@@ -40,8 +40,11 @@ class _Commit(NamedTuple):
 class AtCommits:
     """One look-up of many versions by commits; each commit and each tree is read once."""
 
-    def __init__(self, git: OpenRepository, objects: BlobReader, *, is_shallow: bool) -> None:
+    def __init__(
+        self, git: OpenRepository, objects: BlobReader, kept: KeptChanges, *, is_shallow: bool
+    ) -> None:
         """Read nothing yet."""
+        self._kept = kept
         self._git = git
         self._objects = objects
         self._is_shallow = is_shallow
@@ -128,7 +131,7 @@ class AtCommits:
             "--diff-filter=R",
         )
         patterns = spell_suffixes(self._sources)
-        return list(read_changes(self._git, "HEAD", patterns=patterns, options=options))
+        return self._kept.read(self._git, patterns, options)
 
     def _find_blob(self, tree: str, path: str) -> str | None:
         """Return the blob of a regular file in a tree."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sync.git import Repository
     from sync.history.line import Commit, Step
+    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
     from sync.history.versions import DatedVersion
     from sync.stamps.digests import DigestForm
@@ -221,7 +222,8 @@ class History:
         """
         from sync.history.versions import find_blob_at
 
-        blob = find_blob_at(self._git, revision, self._path_from_top(source))
+        path = self._path_from_top(source)
+        blob = find_blob_at(self._git, revision, path, self._kept_changes)
         return b"".join(data for _, data in self.read_blobs((blob,)))
 
     def _search(
@@ -255,7 +257,9 @@ class History:
             from sync.history.at_commits import AtCommits
 
             asked = (query for group in groups.values() for query in group)
-            at_commits = AtCommits(self._git, self._blobs, is_shallow=self.is_shallow)
+            at_commits = AtCommits(
+                self._git, self._blobs, self._kept_changes, is_shallow=self.is_shallow
+            )
             found |= at_commits.run(asked)
         return found
 
@@ -277,7 +281,14 @@ class History:
     def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
         from sync.history.moves import find_moves
 
-        return find_moves(self._git, gone, present, is_shallow=self.is_shallow)
+        kept = self._kept_changes
+        return find_moves(self._git, gone, present, kept, is_shallow=self.is_shallow)
+
+    @property
+    def _kept_changes(self) -> KeptChanges:
+        from sync.history.moves import KeptChanges
+
+        return KeptChanges(self.cache.section("renames"), self.take_fingerprint())
 
     def _can_better(self, answer: Base | Reason) -> bool:
         """Tell whether fetching, which must be allowed, may find what could not be found."""

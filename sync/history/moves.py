@@ -7,10 +7,11 @@ that it cannot read would keep everything else from being known.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sync.cache.codec import decode, encode
 from sync.errors import FetchError, GitError
-from sync.git import compare, is_content
+from sync.git import RawChange, compare, is_content
 from sync.history.log import read_changes
 from sync.history.objects import find_local
 from sync.history.search import rename_option, spell_suffixes
@@ -19,12 +20,50 @@ from sync.model import Reason
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sync.git import RawChange
+    from sync.cache import Section
     from sync.history.opened import OpenRepository
 
 
+Past: TypeAlias = "tuple[RawChange, ...]"
+"""Changes behind HEAD, the newest first."""
+
+
+class _Changes(NamedTuple):
+    fingerprint: str
+    changes: tuple[RawChange, ...]
+
+
+class KeptChanges(NamedTuple):
+    """What git said of past renames, and the word for what it held then; None: nothing is kept.
+
+    To detect them takes as long as all else of a warm run over a site with orphans.
+    """
+
+    section: Section
+    fingerprint: str | None
+
+    def read(self, git: OpenRepository, patterns: Sequence[str], options: Sequence[str]) -> Past:
+        """Return the changes behind HEAD, the newest first."""
+        key = " ".join((*options, *patterns))
+        try:
+            kept = decode(_Changes, self.section.get(key))
+        except ValueError:  # there are none, or they are damaged
+            kept = None
+        if kept is not None and kept.fingerprint == self.fingerprint:
+            return kept.changes
+        changes = tuple(read_changes(git, "HEAD", patterns=patterns, options=options))
+        if self.fingerprint is not None:
+            self.section.put(key, encode(_Changes(self.fingerprint, changes)))
+        return changes
+
+
 def find_moves(
-    git: OpenRepository, gone: Iterable[str], present: Collection[str], *, is_shallow: bool
+    git: OpenRepository,
+    gone: Iterable[str],
+    present: Collection[str],
+    kept: KeptChanges,
+    *,
+    is_shallow: bool,
 ) -> dict[str, str | Reason]:
     """Return gone path → the present path that a chain of renames leads to, where one does.
 
@@ -34,7 +73,7 @@ def find_moves(
     lost = tuple(gone)
     try:
         is_whole = not (is_shallow or git.is_partial)
-        changes = _read_departures(git, {*lost, *present}, is_whole=is_whole)
+        changes = _read_departures(git, {*lost, *present}, kept, is_whole=is_whole)
     except GitError as error:
         if isinstance(error, FetchError) or not git.is_partial:
             raise
@@ -109,17 +148,17 @@ class Trails:
         return find_local(self._git, wanted)
 
 
-def find_origins(git: OpenRepository, path: str) -> list[str]:
+def find_origins(git: OpenRepository, path: str, kept: KeptChanges) -> list[str]:
     """Return ``path`` and the paths that it was renamed from, the newest first."""
     origins = [path]
-    for change in _read_departures(git, (path,), is_whole=True):
+    for change in _read_departures(git, (path,), kept, is_whole=True):
         if change.old_path and change.path in origins and change.old_path not in origins:
             origins.append(change.old_path)
     return origins
 
 
 def _read_departures(
-    git: OpenRepository, paths: Iterable[str], *, is_whole: bool
+    git: OpenRepository, paths: Iterable[str], kept: KeptChanges, *, is_whole: bool
 ) -> list[RawChange]:
     """Read the renames behind HEAD, the newest first, those not committed yet before all.
 
@@ -132,7 +171,7 @@ def _read_departures(
     patterns = spell_suffixes(paths)
     now = compare(git.offline, "HEAD", renames=rename, paths=patterns)
     options = (rename, f"--diff-filter={wanted}")
-    past = read_changes(git, "HEAD", patterns=patterns, options=options)
+    past = kept.read(git, patterns, options)
     return [*(each for each in now if each.status[:1] in wanted), *past]
 
 

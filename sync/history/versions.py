@@ -15,6 +15,7 @@ from sync.history.search import rename_option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
 
 
@@ -60,13 +61,13 @@ def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion 
     return next((each for each in versions if _is_by(each.date, limit)), None)
 
 
-def find_blob_at(git: OpenRepository, revision: str, path: str) -> str:
+def find_blob_at(git: OpenRepository, revision: str, path: str, kept: KeptChanges) -> str:
     """Return the blob of a document at a revision, under the name that it had there.
 
     Raises UsageError where git knows no such revision, or the document is not in it.
     """
     tree = read_tree(git, revision)
-    names = itertools.chain((path,), _find_former_names(git, path))
+    names = itertools.chain((path,), _find_former_names(git, path, kept))
     blobs = (_find_in_tree(git, tree, name) for name in names)
     blob = next(filter(None, blobs), None)
     if blob is None:
@@ -87,9 +88,9 @@ def read_tree(git: OpenRepository, revision: str) -> str:
     return tree.strip()
 
 
-def _find_former_names(git: OpenRepository, path: str) -> Iterator[str]:
+def _find_former_names(git: OpenRepository, path: str, kept: KeptChanges) -> Iterator[str]:
     """Look for the names that a document had, once they are asked for."""
-    yield from find_origins(git, path)[1:]
+    yield from find_origins(git, path, kept)[1:]
 
 
 def _find_in_tree(git: OpenRepository, tree: str, path: str) -> str | None:

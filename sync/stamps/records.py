@@ -31,17 +31,14 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     Raises:
         StampError: a key is there twice, in conflict, or its value has another form.
     """
-    block = find_front_matter(text)
-    if spec.place == COMMENT:
-        lines = read_comments(text, spec.key or "")
-    elif spec.place == FRONT_MATTER:
-        lines = [] if block is None else list(read_key_lines(text, block))
-    else:
+    if not spec.is_in_text:
         return None
+    block = find_front_matter(text)
     _refuse_conflict(text, spec, block, path)
+    front = [] if block is None else list(read_key_lines(text, block))
+    lines = front if spec.place == FRONT_MATTER else read_comments(text, spec.key or "")
     found = _find_one(lines, spec.key, text, path)
-    extra = [] if block is None else list(read_key_lines(text, block))
-    places = _read_paths(extra, spec, text, path)
+    places = _read_paths(front, spec, text, path)
     if spec.kind is StampKind.FLAG:
         return _read_flag(found, lines, spec, text, path)
     if found is None or not found.value:
