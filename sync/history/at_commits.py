@@ -81,8 +81,8 @@ class AtCommits:
             commits = [name for name in alike if self._read_commit(name) is not None]
             if len(commits) > 1:
                 found[digits] = Reason.AMBIGUOUS_COMMIT
-            else:
-                found[digits] = commits[0] if commits else digits
+            else:  # what no object begins with may still be a branch's name
+                found[digits] = commits[0] if commits else self._unknown
         return found
 
     def _find(self, query: BaseQuery, name: str | Reason) -> BaseAnswer:
@@ -95,12 +95,16 @@ class AtCommits:
                     return Reason.NOT_IN_COMMIT
                 commit = self._read_commit(commit.parent)
             if commit is None:
-                return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
+                return self._unknown
             return self._find_in(commit, query)
         except _LackingError:
             return Reason.PARTIAL_CLONE
         except GitError as error:
             return error
+
+    @property
+    def _unknown(self) -> Reason:
+        return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
 
     def _find_in(self, commit: _Commit, query: BaseQuery) -> BaseAnswer:
         for path in self._list_paths(query):
