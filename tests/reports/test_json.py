@@ -47,6 +47,9 @@ def test_every_key_is_there() -> None:
                 "moved_to": None,
                 "stamp": {
                     "format": "sidecar",
+                    "kind": "hash",
+                    "key": "original_hash",
+                    "value": "a" * 32,
                     "original_hash": "a" * 32,
                     "synced_hash": "b" * 32,
                     "translation_date": "2024-05-06T07:08:09+00:00",
