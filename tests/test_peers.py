@@ -119,6 +119,13 @@ def test_what_the_translator_left_as_the_source_has_it_is_no_fault() -> None:
     assert judge_update(CASE, UPDATED.replace("Das Haus", "The house"))["wrong"] == 1
 
 
+def test_an_edit_of_markup_alone_asks_for_no_words() -> None:
+    source = BASE.replace("old oak wood", "*old* [oak wood][]")
+    case = Case("house.md", "de", BASE, source, TRANSLATION)
+    assert judge_update(case, TRANSLATION)["wrong"] == 0
+    assert judge_update(replace(case, source=source.replace("wood", "door")), TRANSLATION)["wrong"]
+
+
 def test_a_refused_file_is_left_whole_to_a_translator() -> None:
     found = judge_update(CASE, None)
     assert (found["refused"], found["words marked"]) == (1, count_words(SOURCE))
