@@ -20,7 +20,7 @@ from sync.align.sections import SectionOrder, find_section_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.unit_pairs import SURE, UnitPair, UnitPairing, UnitPairs
-from sync.align.unit_versions import UnitVersions
+from sync.align.unit_versions import UnitVersions, find_old_targets, find_respelled
 from sync.align.version_pairs import VersionPairs
 from sync.align.versions import TablePair, fold
 from sync.align.views import TableView, view_table
@@ -121,8 +121,24 @@ class Alignment(VersionPairs):
 
     @cached_property
     def _unit_pairing(self) -> UnitPairing:
-        texts = self.prose, self.case.translation
-        return UnitPairing(*texts, self._see_tables(), self.case.links, self.generated)
+        texts, links = (self.prose, self.case.translation), self.case.links
+        old = self._old_targets
+        return UnitPairing(texts, self._see_tables(), links, self.generated, old)
+
+    @cached_property
+    def respelled(self) -> frozenset[int]:
+        """The source's units that only write their links in another way than they did."""
+        texts = self.prose, self.case.source
+        return find_respelled(*texts, self.unit_versions, self.generated)
+
+    @cached_property
+    def _old_targets(self) -> Mapping[str, str]:
+        """What links led to that the source changed, by what they lead to now."""
+        if self.prose is self.case.source:
+            return {}
+        texts = self.prose, self.case.source
+        before, after = (self.list_units(text).units for text in texts)
+        return find_old_targets(before, after, self.unit_versions, self.case.links.resolve_source)
 
     @cached_property
     def unit_pairs(self) -> UnitPairs:

@@ -7,12 +7,14 @@ segments: stretches of which nobody can say more than that they answer to each o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.unit_features import Features, Scorer, list_features
+from sync.markdown.addresses import name_everywhere
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
@@ -79,7 +81,8 @@ class UnitPairs(NamedTuple):
 class UnitPairing:
     """Pairs the units of a source with its translation's; ``tables`` pair as said, by index.
 
-    ``generated`` are the blocks that do not count.
+    ``generated`` are the blocks that do not count. ``old_targets`` are those of links that the
+    source changed, by what they are now, for a translation that has these already.
 
     Each stretch between two anchors is worked out when one of its units is asked for: who asks
     for a few, or for all, gets the same answers.
@@ -87,24 +90,25 @@ class UnitPairing:
 
     def __init__(
         self,
-        source: Markdown,
-        translation: Markdown,
+        texts: tuple[Markdown, Markdown],
         tables: Iterable[Pair],
         space: LinkSpace,
         generated: tuple[GeneratedPair, ...] = (),
+        old_targets: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Find the anchors, and nothing else yet."""
-        ours, theirs = (list_units(text, generated) for text in (source, translation))
+        ours, theirs = (list_units(text, generated) for text in texts)
         self._ours = ours
         self._theirs = theirs
         self._tables = tables
         self._space = space
+        self._old_targets = old_targets
         self._here = self._list_flow(ours)
         self._there = self._list_flow(theirs)
         self._named = [*self._pair_named(), *self._pair_tables()]
-        left, right = (list_features(text, generated) for text in (source, translation))
+        left, right = (list_features(text, generated) for text in texts)
         self._left = [left[i].resolve(space.resolve_source) for i in self._here]
-        self._right = [right[j].resolve(space.resolve_translation) for j in self._there]
+        self._right = [right[j].resolve(self._resolve_translation) for j in self._there]
         here = {i: k for k, i in enumerate(self._here)}
         there = {j: k for k, j in enumerate(self._there)}
         known = [(here[i], there[j]) for i, j in self._named if i in here and j in there]
@@ -119,6 +123,10 @@ class UnitPairing:
             for k in stretch
         }
         self._done: set[int] = set()
+
+    def _resolve_translation(self, destination: str) -> str | None:
+        target = self._space.resolve_translation(destination)
+        return self._old_targets.get(name_everywhere(target), target) if target else target
 
     def find(self, place: int) -> UnitPair | None:
         """Return the pair of one of the source's units, if it has one."""
@@ -174,7 +182,7 @@ class UnitPairing:
             (map(_name_key, ours), map(_name_key, theirs)),
             (
                 (_name_target(unit, space.resolve_source) for unit in ours),
-                (_name_target(unit, space.resolve_translation) for unit in theirs),
+                (_name_target(unit, self._resolve_translation) for unit in theirs),
             ),
             (map(_name_label, ours), map(_name_label, theirs)),
         ):

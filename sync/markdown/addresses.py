@@ -14,12 +14,27 @@ _WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.
 _PARAMETERS = frozenset(
     ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
 )
+_LAST_STROKES = re.compile(r"\A([^?#]*?)/+(?=[?#]|\Z)")
 _REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
 def unescape(destination: str) -> str:
     """Return a destination without Markdown's escapes and HTML's entities (CommonMark 2.4, 2.5)."""
     return html.unescape(_ESCAPE.sub(r"\1", destination))
+
+
+def trim_address(address: str) -> str:
+    """Return an address that is the same with and without a stroke at its path's end."""
+    return _LAST_STROKES.sub(r"\1", address)
+
+
+def name_everywhere(address: str) -> str:
+    """Return a name that a page's addresses have in all the languages in which its site has it."""
+    found = _WEB.fullmatch(_spell(address))
+    if found is None:
+        return trim_address(_spell(address))
+    segments, parameters, anchor = _without_language(found["path"])
+    return f"//{found['host'].lower()}{'/'.join(segments)}?{'&'.join(parameters)}#{anchor}"
 
 
 def is_same_address(first: str, second: str) -> bool:

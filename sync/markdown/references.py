@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from sync.markdown.inline import Piece, blank_pieces, read_inline
+from sync.markdown.inline import Piece, blank_pieces, read_inline, replace_pieces
 
 # CommonMark 4.7; quotes may stand before the line that a destination has for itself.
 _DEFINITION = re.compile(r"(?<!\\)\]:[\s>]*(?:<(?P<angled>[^<>\r\n]*)>|(?P<plain>\S+))")
@@ -65,6 +65,15 @@ def read_links(text: str, definitions: Mapping[str, Definition]) -> tuple[Piece,
         return links
     found: list[Piece] = [*links, *_read_references(text, definitions)]
     return tuple(sorted(found, key=lambda piece: piece.start))
+
+
+def write_inline(text: str, definitions: Mapping[str, Definition]) -> str:
+    """Return a text in which what uses a definition is written as any other link."""
+    new = {}
+    for found in _read_references(text, definitions):
+        words = text[found.start : blank_pieces(text).index("]", found.start) + 1]
+        new[Piece(*found)] = f"{words}({found.text})"
+    return replace_pieces(text, new) if new else text
 
 
 def _read_references(text: str, definitions: Mapping[str, Definition]) -> Iterator[Reference]:

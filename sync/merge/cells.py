@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sync.align.versions import fold
+from sync.markdown.addresses import name_everywhere, trim_address
 from sync.markdown.directives import is_directive
 from sync.markdown.inline import Piece, replace_pieces
 from sync.markdown.links import LinkSpace
@@ -44,7 +45,9 @@ def merge_cell(
     only_pieces = old.inline.frame == new.inline.frame
     moved = _move_pieces(old, new, translated, space, only_pieces=only_pieces)
     if mark is None and only_pieces and moved is not None:
-        return MergedCell(moved, CellOutcome.RELINKED)
+        is_done = moved == words  # somebody gave all languages the new destinations already
+        outcome = CellOutcome.KEPT if is_done else CellOutcome.RELINKED
+        return MergedCell(translated.raw if is_done else moved, outcome)
     if not words or (mark is not Mark.FUZZY and _says(words, old, space)):
         return start_cell(new.raw, space)
     return _make_fuzzy(new, words if moved is None else moved, space, on_change)
@@ -137,8 +140,8 @@ def _move_pieces(
     links = _map_pieces(
         _pair_pieces(ours.links, theirs.links, aligned=only_pieces),
         there.links,
-        source_key=lambda text: space.resolve_source(text) or text,
-        translated_key=lambda text: space.resolve_translation(text) or text,
+        source_key=lambda text: trim_address(space.resolve_source(text) or text),
+        translated_key=lambda text: trim_address(space.resolve_translation(text) or text),
         localise=space.localise_destination,
     )
     if links is None or not only_pieces:
@@ -197,14 +200,30 @@ def _map_pieces(
     if any(len({source_key(new) for _, new in queue}) > 1 for queue in waiting.values()):
         return None
     keys = [translated_key(piece.text) for piece in there]
-    counts = Counter(keys)
-    # Of a piece that changes, the translation must have as many.
-    for key, queue in waiting.items():
-        if counts[key] != len(queue) and any(old != new for old, new in queue):
-            return None
+    named = [(source_key(old), source_key(new)) for old, new in pairs if old != new]
+    if not _are_there(named, Counter(source_key(new) for _, new in pairs), keys):
+        return None
     found = (
         (piece, waiting[key].popleft())
         for piece, key in zip(there, keys, strict=True)
         if waiting.get(key)
     )
     return {piece: localise(new) for piece, (old, new) in found if old != new}
+
+
+def _are_there(changed: Sequence[tuple[str, str]], wanted: Counter[str], keys: list[str]) -> bool:
+    """Tell whether a translation has as many of the pieces that change: old ones, or new already.
+
+    ``changed`` are old and new ones, ``wanted`` counts the new, ``keys`` are the translation's.
+    """
+    counts, old = Counter(keys), Counter(before for before, _ in changed)
+    arrived = Counter(map(name_everywhere, keys))
+    for before, after in dict.fromkeys(changed):
+        if counts[before] == old[before]:
+            continue
+        if after in old:  # what became what another was: nothing tells which of them it is
+            return False
+        waiting = sum(counts[key] for key in {key for key, new in changed if new == after})
+        if arrived[name_everywhere(after)] + waiting != wanted[after]:
+            return False
+    return True

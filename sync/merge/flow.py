@@ -14,6 +14,7 @@ from sync.align.brought import BroughtHeading
 from sync.align.sequences import rising
 from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
+from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.merge.units import (
     MergedUnit,
@@ -52,7 +53,8 @@ class UnitSides(NamedTuple):
 
     ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
     were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
-    ``brought`` are the new source's headings that a table brought into the translation.
+    ``brought`` are the new source's headings that a table brought into the translation,
+    ``respelled`` its units that only write their links in another way.
     """
 
     old: DocumentUnits
@@ -63,6 +65,7 @@ class UnitSides(NamedTuple):
     same: frozenset[int] = frozenset()
     tables: Mapping[int, int] = MappingProxyType({})
     brought: Mapping[int, BroughtHeading] = MappingProxyType({})
+    respelled: frozenset[int] = frozenset()
 
 
 class Flow:
@@ -209,8 +212,21 @@ class Flow:
             return
         merged = None
         if new.table is None and old is not None:
-            merged = self._merge(UnitTriple(self._old[old], new, self._there[there]))
+            is_respelled = self._is_respelled(place, old, there)
+            triple = UnitTriple(self._old[old], new, self._there[there])
+            merged = keep_unit(triple.translated) if is_respelled else self._merge(triple)
         yield Passage(place, old, there, there, merged, is_moved, new.table)
+
+    def _is_respelled(self, place: int, old: int, there: int) -> bool:
+        """Tell whether the source only wrote links in another way, and the translation's stand.
+
+        Those that name definitions may lose them.
+        """
+        if place not in self._sides.respelled:
+            return False
+        texts = self._old[old].text, self._there[there].text
+        before, now = (read_inline(text).links for text in texts)
+        return len(before) == len(now)
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._segments[number]

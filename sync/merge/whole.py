@@ -140,6 +140,7 @@ class _Merger:
             same,
             tables,
             alignment.brought_headings,
+            alignment.respelled,
         )
 
     def _write(

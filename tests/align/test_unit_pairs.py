@@ -15,7 +15,7 @@ from tests.merge.merging import SPACE
 def pair(source: str, translation: str) -> list[tuple[str, str]]:
     """Return the pairs, each by the first words of both."""
     texts = read_markdown(source), read_markdown(translation)
-    found = UnitPairing(*texts, [], SPACE).list_pairs().pairs
+    found = UnitPairing(texts, [], SPACE).list_pairs().pairs
     ours, theirs = map(list_units, texts)
     return [
         (ours.units[i].text.split("\n")[0], theirs.units[j].text.split("\n")[0])
@@ -78,9 +78,9 @@ def test_what_stands_below_a_disclaimer_pairs_with_nothing() -> None:
 
 def test_among_twins_nothing_is_sure_once_one_is_gone() -> None:
     source, there = ("".join(f"{word} it.\n\n" for word in words) for words in ("abcde", "vwxy"))
-    ours, theirs = read_markdown(source), read_markdown(there)
+    texts = read_markdown(source), read_markdown(there)
 
-    flow = UnitPairing(ours, theirs, [], SPACE).list_pairs().flow
+    flow = UnitPairing(texts, [], SPACE).list_pairs().flow
 
     assert all(found.chance < SURE for found in flow)
 
