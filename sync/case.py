@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sync.markdown.counted import Counted
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
@@ -16,8 +17,9 @@ class Case(NamedTuple):
     ``base`` is what all of it was made from (``original_hash``), ``known`` what its tables were
     last brought to (``synced_hash``, else ``base``), ``prose`` what its prose was; each is None
     where nobody knows it. ``links``
-    says where the links of both lead, ``generated`` which blocks do not count. A text is parsed
-    when it is first asked for its blocks, and once, whoever asks.
+    says where the links of both lead, ``generated`` which blocks do not count, and ``counted``
+    which keys of the front matter do. A text is parsed when it is first asked for its blocks, and
+    once, whoever asks.
     """
 
     status: Status
@@ -28,6 +30,7 @@ class Case(NamedTuple):
     links: LinkSpace
     generated: tuple[GeneratedPair, ...] = ()
     prose: Markdown | None = None
+    counted: Counted = None
 
     @property
     def location(self) -> Location:

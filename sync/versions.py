@@ -328,6 +328,7 @@ class Versions:
             open_links(self.view, location, exists),
             self.view.project.generated,
             prose,
+            self.view.project.config.front_matter,
         )
 
 

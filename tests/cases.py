@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sync.case import Case
+from sync.markdown.counted import Counted
 from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
@@ -19,6 +20,7 @@ def make_case(
     state: State = State.STALE,
     generated: tuple[GeneratedPair, ...] = (),
     is_whole: bool = False,
+    counted: Counted = None,
 ) -> Case:
     """Put a translation beside its source; its tables are of ``known``, which is ``base`` too.
 
@@ -35,6 +37,7 @@ def make_case(
         links,
         generated,
         old if is_whole else None,
+        counted,
     )
 
 

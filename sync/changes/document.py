@@ -10,6 +10,7 @@ from sync.case import Case
 from sync.changes.prose import compare_prose
 from sync.changes.tables import Views, compare_tables
 from sync.changes.values import Changes
+from sync.markdown.counted import Counted
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 
@@ -26,17 +27,21 @@ def compare_document(case: Case) -> Changes | None:
     views = Views(alignment.see_from(base), alignment.see_from(source))
     return Changes(
         compare_tables(alignment, base, source, views),
-        compare_prose(alignment, base, source, alignment.find_translated_unit),
+        compare_prose(alignment, base, source, case.counted, alignment.find_translated_unit),
     )
 
 
 @lru_cache(maxsize=8)  # all translations of a source ask the same
 def compare_versions(
-    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]
+    base: Markdown,
+    source: Markdown,
+    generated: tuple[GeneratedPair, ...],
+    counted: Counted = None,
 ) -> Changes:
     """Compare two versions of a source: what changed, with no translation beside it.
 
     What a translation has where its source changed takes much longer to find out.
     """
     versions = VersionPairs(generated)
-    return Changes(compare_tables(versions, base, source), compare_prose(versions, base, source))
+    prose = compare_prose(versions, base, source, counted)
+    return Changes(compare_tables(versions, base, source), prose)

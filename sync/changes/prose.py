@@ -10,6 +10,7 @@ from sync.align.alignment import TranslatedUnit
 from sync.align.version_pairs import VersionPairs
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind, ProseChange, ProseChangeKind
+from sync.markdown.counted import Counted, counts, leave_out_uncounted
 from sync.markdown.document import BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.units.values import DocumentUnit, UnitKind
@@ -24,14 +25,18 @@ def _find_none(_version: Markdown, _place: int) -> None:
 
 
 def compare_prose(
-    versions: VersionPairs, base: Markdown, source: Markdown, find: Finder = _find_none
+    versions: VersionPairs,
+    base: Markdown,
+    source: Markdown,
+    counted: Counted = None,
+    find: Finder = _find_none,
 ) -> tuple[ProseChange, ...]:
     """Return the units outside tables and generated blocks that changed since ``base``.
 
     They are in the source's order, removed ones last, each with the translation's that ``find``
-    returns. Line breaks within a paragraph do not count.
+    returns. Line breaks within a paragraph do not count, and of front matter what is ``counted``.
     """
-    found = _list_changes(base, source, versions.generated)
+    found = _list_changes(base, source, versions.generated, counted)
     return tuple(each.put_beside(find) for each in found)
 
 
@@ -53,9 +58,9 @@ class _Found(NamedTuple):
 
 @lru_cache(maxsize=8)  # all translations of a source ask the same
 def _list_changes(
-    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]
+    base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...], counted: Counted
 ) -> tuple[_Found, ...]:
-    return tuple(_Comparer(VersionPairs(generated), base, source).compare())
+    return tuple(_Comparer(VersionPairs(generated), base, source, counted).compare())
 
 
 class _Side(NamedTuple):
@@ -73,24 +78,40 @@ class _Side(NamedTuple):
 
 
 class _Comparer:
-    def __init__(self, versions: VersionPairs, base: Markdown, source: Markdown) -> None:
+    def __init__(
+        self, versions: VersionPairs, base: Markdown, source: Markdown, counted: Counted
+    ) -> None:
         self._old = _Side(base, versions.list_units(base).units)
         self._new = _Side(source, versions.list_units(source).units)
         self._versions = versions.pair_units(base, source)
+        self._counted = counted
 
     def compare(self) -> Iterator[_Found]:
         keys = list(self._compare_units(is_front_matter=True))
         gone = list(self._list_removed())
         if keys or any(each.change.block is UnitKind.FRONT_MATTER for each in gone):
             yield from keys
-        elif self._old.front_matter != self._new.front_matter:
+        elif self._read_counted(self._old) != self._read_counted(self._new):
             yield self._describe_front_matter()
         yield from self._compare_units(is_front_matter=False)
         yield from gone
 
+    def _read_counted(self, side: _Side) -> str | None:
+        """Return what counts of a version's front matter, None where there is none."""
+        if self._counted is None:
+            return side.front_matter
+        written = _read_front_matter(side)
+        if written is None:
+            return None
+        return leave_out_uncounted("\n".join(written.splitlines()), self._counted).strip() or None
+
+    def _passes_over(self, unit: DocumentUnit) -> bool:
+        is_key = unit.kind is UnitKind.FRONT_MATTER
+        return unit.kind in _ELSEWHERE or (is_key and not counts(unit.key, self._counted))
+
     def _compare_units(self, *, is_front_matter: bool) -> Iterator[_Found]:
         for place, new in enumerate(self._new.units):
-            if new.kind in _ELSEWHERE or (new.kind is UnitKind.FRONT_MATTER) != is_front_matter:
+            if self._passes_over(new) or (new.kind is UnitKind.FRONT_MATTER) != is_front_matter:
                 continue
             known = self._versions.old.get(place)
             if known is None:
@@ -105,7 +126,7 @@ class _Comparer:
     def _list_removed(self) -> Iterator[_Found]:
         kept = set(self._versions.old.values())
         for place, old in enumerate(self._old.units):
-            if place not in kept and old.kind not in _ELSEWHERE:
+            if place not in kept and not self._passes_over(old):
                 yield self._describe(ProseChangeKind.REMOVED, CellChangeKind.TEXT, place, None)
 
     def _describe(

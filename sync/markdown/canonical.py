@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sync.hashing import digest
+from sync.markdown.counted import Counted, leave_out_uncounted
 from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
 from sync.markdown.lines import split_lines
@@ -97,13 +98,14 @@ def _format(text: str) -> str:
         return mdformat.text(text, options=_OPTIONS, extensions=_EXTENSIONS)
 
 
-def simplify(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str:
+def simplify(text: str, pairs: tuple[GeneratedPair, ...] = (), counted: Counted = None) -> str:
     """Return ``text`` without an encoding mark, with LF alone, its generated blocks empty.
 
-    Texts that are equal so have the same canonical form, and no parser is asked.
+    Of front matter stays what is ``counted``. Texts that are equal so have the same canonical form,
+    and no parser is asked.
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return without_generated(unified, pairs)
+    return without_generated(leave_out_uncounted(unified, counted), pairs)
 
 
 def leave_out_same(one: str, other: str) -> tuple[str, str]:
@@ -138,9 +140,13 @@ def _is_costly(tokens: Sequence[Token]) -> bool:
     return len(tokens) > TOKEN_LIMIT or sum(count**2 for count in marks) > MARK_LIMIT
 
 
-def canonical_version(pairs: tuple[GeneratedPair, ...] = ()) -> str:
-    """Return a word that differs where canonical forms may: other parsers, other ``pairs``."""
-    return digest(repr((_EDITION, _find_versions(), _OPTIONS, KNOWN_PAIRS, pairs)).encode())
+def canonical_version(pairs: tuple[GeneratedPair, ...] = (), counted: Counted = None) -> str:
+    """Return a word that differs where canonical forms may.
+
+    That is so with other parsers, other ``pairs``, and other keys that are ``counted``.
+    """
+    facts = (_EDITION, _find_versions(), _OPTIONS, KNOWN_PAIRS, pairs, counted)
+    return digest(repr(facts).encode("utf-8", "backslashreplace"))
 
 
 def _find_versions() -> list[str]:

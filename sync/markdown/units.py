@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from sync.markdown.counted import Counted, leave_out_uncounted
 from sync.markdown.document import BlockKind, Markdown, Row, fit_cells
 from sync.markdown.generated import GeneratedPair, find_generated_in
 from sync.markdown.inline import Inline, read_inline
 from sync.markdown.marks import Mark, read_mark
+
+_ELSEWHERE = (BlockKind.TABLE, BlockKind.FRONT_MATTER)
 
 
 class Unit(NamedTuple):
@@ -40,14 +43,19 @@ def read_cells(row: Row, columns: int) -> tuple[Unit, ...]:
 
 
 @lru_cache(maxsize=8)
-def same_prose(base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...]) -> bool:
+def same_prose(
+    base: Markdown,
+    source: Markdown,
+    generated: tuple[GeneratedPair, ...],
+    counted: Counted = None,
+) -> bool:
     """Tell whether two versions are the same outside tables and generated blocks.
 
-    Front matter counts; format does not.
+    Front matter counts as far as it is ``counted``; format does not.
     """
     if _list_wordings(base, generated) != _list_wordings(source, generated):
         return False
-    texts = _without_tables(base), _without_tables(source)
+    texts = [_without_tables(each, counted) for each in (base, source)]
     if texts[0] == texts[1]:
         return True
     # The same words may stand in a list that counts from elsewhere, or lack a line break.
@@ -60,19 +68,20 @@ def same_prose(base: Markdown, source: Markdown, generated: tuple[GeneratedPair,
 def _list_wordings(
     document: Markdown, generated: tuple[GeneratedPair, ...]
 ) -> list[tuple[object, ...]]:
-    """Return what the blocks say that are no tables and stand in no generated block, in order."""
+    """Return what the blocks say below front matter, outside tables and generated blocks."""
     spans = find_generated_in(document, generated)
     inside = {line for start, end in spans for line in range(start, end)}
     return [
         block.wording
         for block in document.blocks
-        if block.kind is not BlockKind.TABLE and block.start not in inside
+        if block.kind not in _ELSEWHERE and block.start not in inside
     ]
 
 
-def _without_tables(document: Markdown) -> str:
-    """Return a text with nothing but an empty line where its tables stand."""
+def _without_tables(document: Markdown, counted: Counted) -> str:
+    """Return a text with nothing but an empty line where its tables stand, LF alone."""
     lines = list(document.lines)
     for table in reversed(document.tables):
         lines[table.start : table.end] = ["\n"]
-    return "".join(lines)
+    text = "".join(lines).removeprefix("\ufeff")
+    return leave_out_uncounted(text.replace("\r\n", "\n").replace("\r", "\n"), counted)

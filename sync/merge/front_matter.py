@@ -1,4 +1,8 @@
-"""Front matter key by key: values in words are a translator's, the others follow the source."""
+"""Front matter key by key: values in words are a translator's, the others follow the source.
+
+A key that does not count is never marked: it follows the source where it stands as the old source
+has it, or is new and has no words, and stays as it is elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from sync.markdown.counted import Counted, counts
 from sync.markdown.document import Markdown
 from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.lines import find_newline
@@ -70,18 +75,24 @@ class Keys(NamedTuple):
 
 
 def merge_front_matter(
-    keys: Keys, source: Markdown, translation: Markdown, on_change: OnChange
+    keys: Keys,
+    source: Markdown,
+    translation: Markdown,
+    on_change: OnChange,
+    counted: Counted = None,
 ) -> MergedFrontMatter:
     """Bring the front matter of a translation to that of the new source."""
-    return _Merger(keys, source, translation, on_change).merge()
+    return _Merger(keys, source, translation, on_change, counted).merge()
 
 
-def start_front_matter(keys: DocumentUnits, source: Markdown) -> Iterator[LineEdit]:
+def start_front_matter(
+    keys: DocumentUnits, source: Markdown, counted: Counted = None
+) -> Iterator[LineEdit]:
     """Yield the edits that mark the source's keys that have words, for a new translation."""
     waiting = [
         (place, unit)
         for place, unit in enumerate(keys.units)
-        if unit.kind is UnitKind.FRONT_MATTER and has_words(unit)
+        if unit.kind is UnitKind.FRONT_MATTER and counts(unit.key, counted) and has_words(unit)
     ]
     if _find_kind(source) is not FrontMatterKind.JSON:
         for place, unit in waiting:
@@ -103,13 +114,19 @@ def has_words(unit: DocumentUnit) -> bool:
 
 class _Merger:
     def __init__(
-        self, keys: Keys, source: Markdown, translation: Markdown, on_change: OnChange
+        self,
+        keys: Keys,
+        source: Markdown,
+        translation: Markdown,
+        on_change: OnChange,
+        counted: Counted,
     ) -> None:
         self._old, self._new, self._there = (_name(side.units) for side in keys)
         self._keys = keys
         self._source = source
         self._translation = translation
         self._on_change = on_change
+        self._counted = counted
 
     def merge(self) -> MergedFrontMatter:
         head = tuple(self._translation.lines[: self._keys.there.head])
@@ -118,7 +135,7 @@ class _Merger:
         removed = tuple(
             place
             for name, place in self._there.items()
-            if name in self._old and name not in self._new
+            if name in self._old and name not in self._new and self._may_go(name, place)
         )
         if not removed and all(each.outcome is UnitOutcome.KEPT for each in merged):
             return MergedFrontMatter(head, merged)
@@ -140,6 +157,11 @@ class _Merger:
         is_empty = not "".join(lines[1:-1]).strip("{} \t\r\n")
         return () if is_empty and _find_kind(self._source) is None else lines
 
+    def _may_go(self, name: str, place: int) -> bool:
+        """Tell whether a key that the source dropped goes here, too."""
+        same = self._keys.old.units[self._old[name]].text == self._keys.there.units[place].text
+        return same or counts(name, self._counted)
+
     def _merge_key(self, name: str, place: int) -> MergedKey | None:
         """Merge a key of the new source; None for one that is absent and not asked for."""
         old, there = self._old.get(name), self._there.get(name)
@@ -148,9 +170,12 @@ class _Merger:
         if there is None:
             if before is not None and before.text == new.text:
                 return None
+            if not counts(name, self._counted):
+                return None if has_words(new) else _copy(new, place, None)
             return _take(new, place, None)
         said = self._keys.there.units[there]
-        outcome = self._judge(before, new, said)
+        is_counted = counts(name, self._counted)
+        outcome = self._judge(before, new, said) if is_counted else _follow(before, new, said)
         if outcome is UnitOutcome.KEPT:
             lines = tuple(
                 line.rstrip("\r\n") for line in self._translation.lines[said.start : said.end]
@@ -159,7 +184,7 @@ class _Merger:
         if outcome is UnitOutcome.FUZZY:
             lines = _mark(said.body, Mark.FUZZY)
             return MergedKey(lines, outcome, place, there, Mark.FUZZY)
-        return _take(new, place, there)
+        return _take(new, place, there) if is_counted else _copy(new, place, there)
 
     def _judge(
         self, old: DocumentUnit | None, new: DocumentUnit, there: DocumentUnit
@@ -221,12 +246,22 @@ class _Merger:
         return (line + self._newline for each in keys for line in each.lines)
 
 
+def _follow(old: DocumentUnit | None, new: DocumentUnit, there: DocumentUnit) -> UnitOutcome:
+    """Say what becomes of a key that does not count."""
+    is_source = old is not None and there.text == old.text != new.text
+    return UnitOutcome.VERBATIM if is_source else UnitOutcome.KEPT
+
+
+def _copy(new: DocumentUnit, place: int, there: int | None) -> MergedKey:
+    return MergedKey(new.body, UnitOutcome.VERBATIM, place, there)
+
+
 def _take(new: DocumentUnit, place: int, there: int | None) -> MergedKey:
     """Take the source's value, marked where it has words."""
     if has_words(new):
         lines = _mark(new.body, Mark.UNTRANSLATED)
         return MergedKey(lines, UnitOutcome.UNTRANSLATED, place, there, Mark.UNTRANSLATED)
-    return MergedKey(new.body, UnitOutcome.VERBATIM, place, there)
+    return _copy(new, place, there)
 
 
 def _list_new(merged: Iterable[MergedKey]) -> dict[int | None, list[MergedKey]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sync.align.document_tables import list_tables
+from sync.markdown.counted import Counted
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
@@ -29,18 +30,20 @@ def start_text(
     options: MergeOptions,
     generated: tuple[GeneratedPair, ...] = (),
     dialect: Dialect = MARKDOWN,
+    *,
+    counted: Counted = None,
 ) -> str:
     """Return the text of a new translation, whose kind is ``dialect``.
 
     Cells and blocks with words are marked untranslated, of tables alone where the options say so;
     relative links lead to the same places from the translation's folder.
     """
-    counted = set(list_tables(source, generated).tables)
+    tables = set(list_tables(source, generated).tables)
     read = list_units(source, generated)
-    edits = [] if options.tables_only else list(start_front_matter(read, source))
+    edits = [] if options.tables_only else list(start_front_matter(read, source, counted))
     for key, unit in enumerate(read.units):
         lines: Sequence[str] | None
-        if unit.table in counted and unit.table is not None:
+        if unit.table in tables and unit.table is not None:
             table = source.tables[unit.table]
             lines = render_new_table(start_rows(table, space), table, options.table_style)
         else:

@@ -107,7 +107,7 @@ def _is_done(case: Case, merge: Merge) -> bool:
     """Tell whether nothing is left to do for a translator."""
     text = merge.text
     if not merge.is_whole:
-        if case.base is None or not same_prose(case.base, case.source, case.generated):
+        if not _has_same_prose(case):
             return False
     elif not _vouches(case.status.stamp):
         return False  # nobody has said yet that any of it was translated
@@ -117,6 +117,12 @@ def _is_done(case: Case, merge: Merge) -> bool:
     if has_mark(after):
         return False
     return not find_shape_faults(case._replace(translation=after))
+
+
+def _has_same_prose(case: Case) -> bool:
+    return case.base is not None and same_prose(
+        case.base, case.source, case.generated, case.counted
+    )
 
 
 def _is_behind(case: Case) -> bool:

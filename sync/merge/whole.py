@@ -94,6 +94,7 @@ class _Merger:
             self._case.source,
             self._case.translation,
             self._options.on_change,
+            self._case.counted,
         )
         if head.refusal is not None:
             return WholeMerge(text, (), {}, refusal=Note(1, head.refusal))

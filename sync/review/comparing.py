@@ -42,5 +42,6 @@ class SourceComparer:
         )
         known = after if texts.is_of_after else before
         links = open_links(view, status.location)
-        generated = view.project.generated
-        return compare_document(Case(status, before, known, after, translated, links, generated))
+        project = view.project
+        case = Case(status, before, known, after, translated, links, project.generated)
+        return compare_document(case._replace(counted=project.config.front_matter))

@@ -34,7 +34,7 @@ class Memory:
         facts = (
             *(kind, __version__, location),
             *(config.translations, config.source, config.generated, config.lint, config.lint_paths),
-            *(config.containers, config.projects),
+            *(config.containers, config.projects, config.spec, config.front_matter),
         )
         digests = [None if text is None else digest(text) for text in texts]
         return digest(repr((facts, digests)).encode("utf-8", "backslashreplace"))

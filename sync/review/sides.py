@@ -86,6 +86,7 @@ def _compare(
     translation = versions.parse(versions.read(location.path), location.path)
     links = open_links(view, location)
     known = source or translation  # of which nobody asks where no source is known
-    generated = view.project.generated
-    case = Case(status, source, source, known, translation, links, generated, prose)
+    project = view.project
+    case = Case(status, source, source, known, translation, links, project.generated, prose)
+    case = case._replace(counted=project.config.front_matter)
     return Comparison(case, versions.exists, holds_to_present=False)

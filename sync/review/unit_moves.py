@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sync.align.alignment import Alignment
 from sync.align.sequences import gaps, rising
+from sync.markdown.counted import counts
 from sync.markdown.document import Markdown
 from sync.merge.code import merge_code
 from sync.merge.front_matter import has_words as has_value_words
@@ -72,7 +73,7 @@ class UnitMoves:
         before = self.list_units(self.before)
         for place, new in enumerate(units):
             old = None if place not in was else olds[was[place]]
-            if new.kind not in _MATTERS or (old is not None and old.says_as(new)):
+            if not self._matters(new) or (old is not None and old.says_as(new)):
                 continue
             there = self.alignment.translated_units.get(known.get(place, -1))
             yield UnitMove(
@@ -82,6 +83,11 @@ class UnitMoves:
                 None if there is None else self.stayed.get(there),
                 place,
             )
+
+    def _matters(self, unit: DocumentUnit) -> bool:
+        if unit.kind is UnitKind.FRONT_MATTER:
+            return counts(unit.key, self.move.before.counted)
+        return unit.kind in _MATTERS
 
     @cached_property
     def gone(self) -> tuple[tuple[DocumentUnit, DocumentUnit], ...]:
@@ -94,7 +100,7 @@ class UnitMoves:
         return tuple(
             (unit, self.stayed[pairs[place]])
             for place, unit in enumerate(old)
-            if place not in left and unit.kind in _MATTERS and pairs.get(place) in self.stayed
+            if place not in left and self._matters(unit) and pairs.get(place) in self.stayed
         )
 
     @cached_property

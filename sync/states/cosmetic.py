@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sync.cache import Section
     from sync.history import History
     from sync.history.versions import DatedVersion
+    from sync.markdown.counted import Counted
     from sync.markdown.generated import GeneratedPair
     from sync.versions import Source
 
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 class Verdicts:
     """Compares versions of sources; ``history`` is where versions and the cache are."""
 
-    def __init__(self, history: History, pairs: tuple[GeneratedPair, ...]) -> None:
+    def __init__(
+        self, history: History, pairs: tuple[GeneratedPair, ...], counted: Counted
+    ) -> None:
         """Compare nothing yet."""
         from sync.markdown.canonical import canonical_version
 
         self._history = history
         self._pairs = pairs
-        self._version = canonical_version(pairs)
+        self._counted = counted
+        self._version = canonical_version(pairs, counted)
         self._kept: Section = history.cache.section("canonical")
         self._forms: dict[str, str | None] = {}
         self._lines: dict[str, tuple[DatedVersion, ...]] = {}
@@ -93,7 +97,7 @@ class Verdicts:
 
         try:
             texts = (base.decode(), source.decode())
-            plain = [simplify(text, self._pairs) for text in texts]
+            plain = [simplify(text, self._pairs, self._counted) for text in texts]
             if plain[0] == plain[1]:
                 return True
             if differ_in_letters(*plain):

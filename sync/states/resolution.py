@@ -47,6 +47,7 @@ class _Resolver:
         self.failures: list[GitError] = []
         self._versions = versions
         self._pairs = versions.view.project.generated
+        self._counted = versions.view.project.config.front_matter
         self._verdicts = _open_verdicts(versions)
         # What translations without a second hash were found to be made from: the same for all
         # languages that ask the same.
@@ -153,7 +154,8 @@ class _Resolver:
 
         try:
             base = self._versions.parse(text, source.path)
-            return same_prose(base, self._versions.parse_source(draft.location), self._pairs)
+            present = self._versions.parse_source(draft.location)
+            return same_prose(base, present, self._pairs, self._counted)
         except RefusedError:
             return False
 
@@ -183,7 +185,8 @@ def _open_verdicts(versions: Versions) -> Verdicts | None:
         return None
     from sync.states.cosmetic import Verdicts
 
-    return Verdicts(versions.history, versions.view.project.generated)
+    project = versions.view.project
+    return Verdicts(versions.history, project.generated, project.config.front_matter)
 
 
 def _is_markdown(draft: Status) -> bool:

@@ -96,7 +96,7 @@ def _compare(versions: Versions, status: Status, *, beside: bool) -> Changes | N
         case = versions.open(status)
         case = case._replace(base=base) if started else case
         if not beside and case.base is not None:
-            return compare_versions(case.base, case.source, case.generated)
+            return compare_versions(case.base, case.source, case.generated, case.counted)
         return compare_document(case)
     except RefusedError as error:
         path = error.path or location.path

@@ -114,7 +114,8 @@ class LintCache:
         self._choices = choices
         places = versions.view.layout.places
         config = self._config
-        self._common = repr((name_program(), places, config.generated, config.containers))
+        counted = (config.generated, config.containers, config.front_matter)
+        self._common = repr((name_program(), places, counted))
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""

@@ -87,7 +87,9 @@ def _start(versions: Versions, writer: Writer, location: Location, options: Merg
     view = versions.view
     links = open_links(view, location)
     dialect = view.project.find_dialect(location.path)
-    text = start_text(source, links, options, view.project.generated, dialect)
+    project = view.project
+    counted = project.config.front_matter
+    text = start_text(source, links, options, project.generated, dialect, counted=counted)
     stamp = writer.synced_stamp(location, None, DOCUMENT)
     with writer.locked(location) as folder:
         folder.apply_edit(writer.build_edit(location, None, text, stamp))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync.markdown.counted import Counted
 from sync.markdown.document import read_markdown
 from sync.review.places import Move
 from sync.review.unit_moves import UnitMoves
@@ -65,10 +66,17 @@ La fin de tout cela.
 FUZZY = "<!-- sync:fuzzy -->"
 
 
-def move(source: str, after: str = DONE, before: str = DONE, *, prose: str = BASE) -> Move:
+def move(
+    source: str,
+    after: str = DONE,
+    before: str = DONE,
+    *,
+    prose: str = BASE,
+    counted: Counted = None,
+) -> Move:
     """Move a stamp from ``BASE``; the prose was brought to ``prose`` before."""
     base, new, known = map(read_markdown, (BASE, source, prose))
-    old = make_case(new, before, SPACE, base=known, is_whole=True)
+    old = make_case(new, before, SPACE, base=known, is_whole=True, counted=counted)
     done = make_case(new, after, SPACE, base=new, is_whole=True)
     return Move(known, new, old, done, base, base)
 
@@ -186,3 +194,10 @@ def test_a_mark_that_went_while_the_source_s_text_stayed() -> None:
 )
 def test_noop_marks_that_stayed_or_were_earned(source: str, before: str, after: str) -> None:
     assert find_marks(source, before, after) == []
+
+
+def test_a_key_that_does_not_count_need_not_follow() -> None:
+    source = edit("weight: 3", "weight: 4")
+    assert [line for line, _ in find(source)] == [3]
+    moves = UnitMoves(move(source, counted=("title",)))
+    assert find_units_ahead(moves) == ()

@@ -188,3 +188,34 @@ def test_stale_by_its_synced_hash_though_the_original_is_back(course: Course) ->
     status = course.status(HE)
     assert status.state is State.STALE
     assert status.base is not None
+
+
+HEAD = "---\ntitle: Tea\nweight: {}\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("choice", "state"),
+    [
+        ("[title, description]", State.COSMETIC),
+        ("none", State.COSMETIC),
+        ("[weight]", State.STALE),
+        ("all", State.STALE),
+    ],
+)
+def test_front_matter_that_does_not_count_is_cosmetic(
+    course: Course, choice: str, state: State
+) -> None:
+    course.commit({"guide.md": HEAD.format(1) + GUIDE})
+    course.commit({"guide.md": HEAD.format(2) + GUIDE, HE: stamped(HEAD.format(1) + GUIDE)})
+    assert course.states()[HE] is State.STALE  # and remembered so
+
+    course.write({".translation-sync.yaml": f"front_matter: {choice}\n"})
+    assert course.states()[HE] is state
+
+
+def test_words_below_front_matter_count_all_the_same(course: Course) -> None:
+    course.commit({"guide.md": HEAD.format(1) + GUIDE})
+    course.commit({"guide.md": HEAD.format(2) + OTHER_PROSE, HE: stamped(HEAD.format(1) + GUIDE)})
+    course.write({".translation-sync.yaml": "front_matter: none\n"})
+
+    assert course.states()[HE] is State.STALE
