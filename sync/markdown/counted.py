@@ -48,6 +48,12 @@ def counts(key: str, counted: Counted) -> bool:
     return counted is None or key in counted
 
 
+def list_top_keys(text: str) -> list[TopKey]:
+    """Return the keys at the top of a text's front matter; none where they cannot be told."""
+    block = find_front_matter(text)
+    return [] if block is None else _SPLITTERS[block.kind](text, block) or []
+
+
 def leave_out_uncounted(text: str, counted: Counted) -> str:
     """Return a text, with LF alone, without what does not count of its front matter.
 

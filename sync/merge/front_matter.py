@@ -106,10 +106,15 @@ def start_front_matter(
 
 def has_words(unit: DocumentUnit) -> bool:
     """Tell whether a key's value is text in a language."""
-    if unit.key.casefold() in _TEXTS:
+    if is_text_key(unit.key):
         return _LETTER.search(unit.text) is not None
     is_list = len(unit.body) > 1 and not _BLOCK_SCALAR.fullmatch(unit.body[0])
     return not is_list and _SENTENCE.search(unit.text) is not None
+
+
+def is_text_key(key: str) -> bool:
+    """Tell whether a key by its name holds text in a language."""
+    return key.casefold() in _TEXTS
 
 
 class _Merger:

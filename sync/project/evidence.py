@@ -71,7 +71,10 @@ def _is_index(layout: Layout, page: Page) -> bool:
 
 
 class _StampCheck:
-    """Asks, once, whether stamps say that a word is a language."""
+    """Asks, once, whether stamps say that a word is a language.
+
+    Those of projects' own name no language, so that they count below a known code alone.
+    """
 
     def __init__(self, layout: Layout, tree: Tree, word: str, pages: Sequence[Page]) -> None:
         self._layout = layout
@@ -101,6 +104,10 @@ class _StampCheck:
             if stamp is not None and not isinstance(stamp, NeedMore):
                 code = (stamp.language_code or self._word).casefold().replace("_", "-")
                 yield code == self._word.casefold().replace("_", "-")
+            elif is_known(self._word):
+                from sync.stamps.known import find_fitting
+
+                yield any(find_fitting(head.decode("utf-8", "replace")))
 
 
 def _tell(layout: Layout, doubtful: Sequence[str], passed: Sequence[str]) -> Iterable[str]:

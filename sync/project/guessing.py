@@ -215,7 +215,7 @@ class _Guessing:
         for each in readings:
             tails[each.word].add(each.behind[len(between) :])
         sizes = {word: len(each) for word, each in tails.items()}
-        named = self._find_named(sizes, readings, before)
+        named = self._find_named(sizes, readings, before) or self._find_unstamped(readings)
         chosen = named or self._choose_source(sizes)
         root = (*before, chosen, *between)
         template = "/".join((*before, "{lang}", *between, "{path}"))
@@ -237,6 +237,16 @@ class _Guessing:
             if parts[: len(before)] == before and len(parts) > len(before):
                 named.update({parts[len(before)]} & sizes.keys())
         return named.most_common(1)[0][0] if named else None
+
+    def _find_unstamped(self, readings: Iterable[_Reading]) -> str | None:
+        """Return the language that alone has no stamps, where the others have."""
+        counts: dict[str, Counter[bool]] = defaultdict(Counter)
+        for each in readings:
+            counts[each.word][each.path in self._stamps] += 1
+        bare = [word for word, count in counts.items() if not count[True]]
+        others = [count for word, count in counts.items() if word not in bare]
+        are_stamped = all(count[True] >= count[False] for count in others)
+        return bare[0] if others and are_stamped and len(bare) == 1 else None
 
     def _choose_source(self, sizes: Mapping[str, int]) -> str:
         """Choose the language that the site names; else English; else the largest."""

@@ -85,6 +85,12 @@ KNOWN: tuple[KnownStamp, ...] = (
 """What is looked for, the likeliest first where several are in the same translations."""
 
 
+FLAGS: tuple[StampSpec, ...] = (
+    # osu!'s wiki
+    StampSpec(StampKind.FLAG, "outdated_translation", since="outdated_since"),
+)
+"""The flags that projects raise where a translation is old; most raise none, so none is found."""
+
 ADOPTED = StampSpec(StampKind.COMMIT, "translation_source_commit")
 """How a commit is recorded where translations had no stamps before."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sync.model import StampKind
 from sync.project.config.values import Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sync.stamps.spec import StampSpec
     from sync.workflow.finding import Part
 
 _TEXT = """\
@@ -40,12 +42,19 @@ exclude: []
 {languages}
 
 # Several such places in one repository, reported as one: a list of mappings with the keys above,
-# 'exclude' and 'stamp'. What one does not say, the top does.
+# 'exclude', 'stamp' and 'upstream'. What one does not say, the top does.
 {projects}
 
 # How translations are stamped: auto (as they are; new ones as their language's others), comment,
-# sidecar or front-matter.
-stamp: auto
+# sidecar or front-matter; or how the project records what they were made from: {{commit: KEY}},
+# {{hash: KEY}}, {{flag: KEY, since: KEY}} or {{history: true, ignore: [WORD]}}.
+{stamp}
+
+# The clone of the repository that holds the sources, where that is another one.
+# upstream: {{repository: ../sources}}
+
+# Which keys of the front matter count when a source changed: all, none or a list of them.
+{front_matter}
 
 # The states that fail 'check': missing, invalid, orphaned, unstamped, pending, stale, current or
 # cosmetic. Once given, they fail 'check --staged' and 'check --changed-from', too.
@@ -77,11 +86,16 @@ lint: {{ignore: []}}
 """
 
 
-def render_config(parts: Sequence[Part], containers: Sequence[str] = ()) -> str:
+def render_config(
+    parts: Sequence[Part],
+    containers: Sequence[str] = (),
+    counted: Sequence[str] | None = None,
+) -> str:
     """Render the configuration of the places that were found; that of several is a list."""
     named = ", ".join(containers)
     shown = f"containers: [{named}]" if named else "# containers: [admonition, tab, jsx]"
-    common = {"containers": shown}
+    kept = "all" if counted is None else _render_list(counted)
+    common = {"containers": shown, "front_matter": f"front_matter: {kept}", "stamp": "stamp: auto"}
     if len(parts) == 1:
         lines = common | _render_keys(parts[0])
         return _fill(lines, "# projects: [{source: docs}, {source: blog}]")
@@ -92,9 +106,10 @@ def render_config(parts: Sequence[Part], containers: Sequence[str] = ()) -> str:
         "languages": "# languages: [fr, he]",
     }
     if not parts:
-        kept = ("languages", "containers")
+        as_it_is = ("languages", "containers")
         written = {
-            name: line if name in kept else line.removeprefix("# ") for name, line in blank.items()
+            name: line if name in as_it_is else line.removeprefix("# ")
+            for name, line in blank.items()
         }
         return _fill(written, "# projects: [{source: docs}, {source: blog}]")
     return _fill(blank, "\n".join(["projects:", *map(_render_project, parts)]))
@@ -108,9 +123,16 @@ def _render_project(part: Part) -> str:
     lines = [
         line
         for name, line in _render_keys(part).items()
-        if name != "include" or part.config.include != Config().include
+        if name not in ("include", "stamp") or _differs(part.config, name)
     ]
     return "  - " + "\n    ".join(lines)
+
+
+def _differs(config: Config, name: str) -> bool:
+    """Tell whether a key says what the defaults do not."""
+    if name == "stamp":
+        return config.spec is not None
+    return config.include != Config().include
 
 
 def _render_keys(part: Part) -> dict[str, str]:
@@ -126,7 +148,19 @@ def _render_keys(part: Part) -> dict[str, str]:
         "translations": f"translations: {json.dumps(config.translations, ensure_ascii=False)}",
         "include": f"include: {_render_list(config.include)}",
         "languages": f"languages: {named}",
+        "stamp": f"stamp: {_render_spec(config.spec)}",
     }
+
+
+def _render_spec(spec: StampSpec | None) -> str:
+    """Render how translations without stamps are told."""
+    if spec is None:
+        return "auto"
+    if spec.kind is StampKind.HISTORY:
+        ignore = f", ignore: {_render_list(spec.ignore)}" if spec.ignore else ""
+        return f"{{history: true{ignore}}}"
+    since = f", since: {json.dumps(spec.since)}" if spec.since else ""
+    return f"{{{spec.kind}: {json.dumps(spec.key)}{since}}}"
 
 
 def _render_list(items: Iterable[str]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, StampError
+from sync.errors import FileError
 from sync.languages import find_code
 from sync.markdown.containers import Container
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
@@ -19,15 +18,20 @@ from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
-from sync.project.specs import Specs
 from sync.project.template import find_problem, is_language, split_name
 from sync.project.trees import Tree, is_below
-from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
-from sync.states.stamps import StampReader
+from sync.workflow.found_keys import CountedKeys, find_counted_keys
+from sync.workflow.found_stamps import (
+    Census,
+    FileStamps,
+    Suggestion,
+    read_stamps,
+    suggest_spec,
+    take_census,
+)
 
 if TYPE_CHECKING:
     from sync.git import Repository
-    from sync.model import Stamp
     from sync.project.inventory import Inventory
 
 _TRIED = 24  # guesses that are looked at closely
@@ -78,24 +82,21 @@ class Part(NamedTuple):
         return len(self.pairs) / max(len(inventory.documents) * len(inventory.languages), 1)
 
 
-class Census(NamedTuple):
-    """How many translations are there, how many have a stamp, and in which formats."""
-
-    translations: int
-    stamped: int
-    formats: Mapping[str, int]
-
-
 class Proposal(NamedTuple):
     """The places that were found, none of them empty; where nothing was, ``parts`` is empty.
 
-    ``containers`` are those that the site generator knows.
+    Beside each stands the census of its stamps, and what could tell more where there are none.
+    ``containers`` are those that the site generator knows, ``keys`` what of front matter is
+    translated; None where nothing tells. ``stamps`` are those of all files.
     """
 
     parts: tuple[Part, ...]
     documents: int
     censuses: tuple[Census, ...] = ()
+    suggestions: tuple[Suggestion | None, ...] = ()
     containers: tuple[Container, ...] = ()
+    keys: CountedKeys | None = None
+    stamps: FileStamps = FileStamps({}, {})
 
 
 def propose(root: Path, repository: Repository | None) -> Proposal:
@@ -108,12 +109,39 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
     site = _Site(tree, tree.files())
     files = [path for path in site.files if path.endswith(MARKDOWN_SUFFIXES)]
     files = [path for path in files if not is_below(path, tree.ignored)]
-    stamps = dict(_read_stamps(tree, files))
-    guesses = guess_layouts(files, stamps, _find_marked(site), _find_default(site))
-    parts = _choose([*_look_closely(site, guesses, stamps)])
-    narrowed = tuple(_narrow(part, site) for part in parts)
-    censuses = tuple(_count(part, tree) for part in narrowed)
-    return Proposal(narrowed, len(files), censuses, tuple(_find_containers(site)))
+    found = read_stamps(tree, files)
+    guesses = guess_layouts(files, found.stamps, _find_marked(site), _find_default(site))
+    chosen = _choose([*_look_closely(site, guesses, found.stamps)])
+    parts = tuple(_narrow(part, site) for part in chosen)
+    censuses = [
+        take_census(tree, part.inventory.layout, [*part.inventory.translations]) for part in parts
+    ]
+    suggestions = [
+        None if census.stamped else suggest_spec(tree, site.files, part.pairs)
+        for part, census in zip(parts, censuses, strict=True)
+    ]
+    return Proposal(
+        tuple(map(_take_suggestion, parts, suggestions)),
+        len(files),
+        tuple(censuses),
+        tuple(suggestions),
+        tuple(_find_containers(site)),
+        find_counted_keys(tree, _list_sides(parts)),
+        found,
+    )
+
+
+def _take_suggestion(part: Part, suggestion: Suggestion | None) -> Part:
+    if suggestion is None:
+        return part
+    return part._replace(config=part.config._replace(spec=suggestion.spec))
+
+
+def _list_sides(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Yield the paths of sources and of their translations."""
+    for part in parts:
+        source = part.inventory.layout.source_path
+        yield from ((source(document), path) for path, (_, document) in part.pairs.items())
 
 
 class _Site(NamedTuple):
@@ -121,17 +149,6 @@ class _Site(NamedTuple):
 
     tree: Tree
     files: Sequence[str]
-
-
-def _read_stamps(tree: Tree, files: Sequence[str]) -> Iterator[tuple[str, Stamp]]:
-    for path in files:
-        try:
-            head = tree.read_head(path, HEAD_BYTES)
-            stamp = parse_embedded(head, path, complete=len(head) < HEAD_BYTES)
-        except (FileError, StampError):
-            continue
-        if stamp is not None and not isinstance(stamp, NeedMore):
-            yield path, stamp
 
 
 def _find_marked(site: _Site) -> frozenset[str]:
@@ -272,18 +289,3 @@ def _narrow(part: Part, site: _Site) -> Part:
         config = config._replace(include=tuple(names))
     narrowed = _look(config, site)._replace(guess=part.guess)
     return narrowed if narrowed.pairs.keys() == part.pairs.keys() else part
-
-
-def _count(part: Part, tree: Tree) -> Census:
-    reader = StampReader(tree, part.inventory.layout, Specs(lambda _: part.config.spec))
-    formats: Counter[str] = Counter()
-    total = 0
-    for language, document in part.inventory.translations:
-        total += 1
-        try:
-            stamp = reader.read(part.inventory.layout.location(language, document))
-        except StampError:
-            continue
-        if stamp is not None:
-            formats[stamp.format.value] += 1
-    return Census(total, formats.total(), formats)

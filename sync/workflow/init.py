@@ -12,8 +12,11 @@ from sync.project.config.parsing import parse_config
 from sync.project.config.root import CONFIG_NAME
 from sync.project.discovery import discover, open_disk
 from sync.workflow.config_text import render_config
-from sync.workflow.finding import Census, Part, Proposal
+from sync.workflow.finding import Part, Proposal
+from sync.workflow.found_keys import CountedKeys
+from sync.workflow.found_stamps import Census, Suggestion, describe_elsewhere
 
+_SHOWN = 6  # keys that do not count
 _EXAMPLE = (
     "    source: docs                             # the folder of the sources",
     '    translations: "i18n/{lang}/docs/{path}"  # where the translation of a document is',
@@ -32,7 +35,8 @@ def write_config(root: Path, repository: Repository | None, proposal: Proposal) 
         raise RefusedError("exists already: change it, or remove it first", path=CONFIG_NAME)
     if repository is not None and may_leave_out(repository):
         _require_none_left_out(repository)
-    text = render_config(proposal.parts, proposal.containers)
+    keys = None if proposal.keys is None else proposal.keys.counted
+    text = render_config(proposal.parts, proposal.containers, keys)
     _require_found(text, root, repository, proposal)
     try:
         with place.open("x", encoding="utf-8", newline="\n") as file:
@@ -68,8 +72,10 @@ def _require_found(
 
 def describe_proposal(proposal: Proposal) -> Iterator[str]:
     """Yield lines that say what was found; where nothing was, what to write instead."""
-    for part, census in zip(proposal.parts, proposal.censuses, strict=True):
+    each_part = zip(proposal.parts, proposal.censuses, proposal.suggestions, strict=True)
+    for part, census, suggestion in each_part:
         yield _describe_part(part, census)
+        yield from _describe_suggestion(suggestion)
         if part.guess is not None and part.guess.is_guessed:
             source = part.inventory.layout.source
             yield (
@@ -77,10 +83,28 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
                 "if it is another, change 'source'"
             )
         yield from part.inventory.doubts
+    if proposal.keys is not None:
+        yield _describe_keys(proposal.keys)
     if not proposal.parts:
         count = _count(proposal.documents, "Markdown file")
         yield f"no translations found among {count}: say where they are, with two keys such as"
         yield from _EXAMPLE
+        yield from describe_elsewhere(proposal.stamps, proposal.documents)
+
+
+def _describe_suggestion(suggestion: Suggestion | None) -> Iterator[str]:
+    if suggestion is None:
+        return
+    kind = suggestion.spec.kind
+    yield f"written as 'stamp: {{{kind}: …}}': {suggestion.reason}"
+    if suggestion.doubt is not None:
+        yield suggestion.doubt
+
+
+def _describe_keys(keys: CountedKeys) -> str:
+    others = ", ".join(keys.others[:_SHOWN]) + (" …" if keys.others[_SHOWN:] else "")
+    counted = ", ".join(keys.counted)
+    return f"of the front matter count {counted}, as they are translated; not {others}"
 
 
 def _describe_part(part: Part, census: Census) -> str:
@@ -100,6 +124,8 @@ def _describe_stamps(census: Census) -> str:
     if not census.stamped:
         return "none stamped"
     kinds = ", ".join(sorted(census.formats, key=lambda each: -census.formats[each]))
+    if census.spec is not None:
+        kinds = f"{census.spec.kind}, {census.spec.key}"
     share = census.stamped * 100 // max(census.translations, 1)
     return f"{census.stamped} of them stamped ({share}%; {kinds})"
 

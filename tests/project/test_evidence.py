@@ -112,3 +112,15 @@ def test_a_suffix_that_is_not_named_is_a_document_unless_it_is_a_language(tmp_pa
 def test_a_folder_of_translations_alone_is_not_doubted(tmp_path: Path, word: str) -> None:
     found = find(tmp_path, ["a.md", f"translations/{word}/a.md"], Config())
     assert (found.languages, found.doubts) == ((word,), ())
+
+
+KNOWN = "---\nsource_revision: 5fb154c\n---\nText.\n"
+
+
+@pytest.mark.parametrize(("word", "languages"), [("fr", ("fr",)), ("xyz", ()), ("old", ())])
+def test_a_stamp_of_the_projects_own_names_a_known_code(
+    tmp_path: Path, word: str, languages: tuple[str, ...]
+) -> None:
+    """Its page need not mirror a document: it may have been named anew."""
+    files = {**dict.fromkeys(SOURCES, "# A\n"), f"docs/{word}/debut.md": KNOWN}
+    assert find(tmp_path, files, DOCS).languages == languages
