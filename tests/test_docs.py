@@ -12,17 +12,18 @@ import pytest
 from tests.documented import PROJECT, list_dead_links, needs_history
 
 DOCS = PROJECT / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("projects/*.md")])
 TRANSLATED = sorted((DOCS / "i18n").rglob("*.md"))
 ABOUT = [PROJECT / name for name in ("CONTRIBUTING.md", "SECURITY.md")]
-_INDEXED = re.compile(r"^- \[[^\]]+\]\(([\w-]+\.md)\)[^\n]*[.]$", re.MULTILINE)
+_INDEXED = re.compile(r"^- \[[^\]]+\]\(((?:projects/)?[\w-]+\.md)\)[^\n]*[.]$", re.MULTILINE)
 _COMMENT = re.compile(r" +# .*$", re.MULTILINE)
 _PYTHON = re.compile(r"```python\n(.+?)```\n\nprints\n\n```text\n(.+?)```", re.DOTALL)
 
 
 def test_the_index_has_a_line_for_each_page() -> None:
     listed = _INDEXED.findall((DOCS / "README.md").read_text("utf-8"))
-    assert sorted(listed) == [page.name for page in PAGES if page.name != "README.md"]
+    pages = [page.relative_to(DOCS).as_posix() for page in PAGES]
+    assert sorted(listed) == sorted({*pages} - {"README.md"})
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def _describe_suggestion(suggestion: Suggestion | None) -> Iterator[str]:
 def _describe_keys(keys: CountedKeys) -> str:
     others = ", ".join(keys.others[:_SHOWN]) + (" …" if keys.others[_SHOWN:] else "")
     counted = ", ".join(keys.counted)
-    return f"of the front matter count {counted}, as they are translated; not {others}"
+    return f"front matter that is translated, and counts: {counted}; that does not: {others}"
 
 
 def _describe_part(part: Part, census: Census) -> str:
