@@ -105,7 +105,7 @@ class Versions:
         self._sources: dict[str, Source | FileError] = {}
         self._answers: dict[BaseQuery, BaseAnswer] = {}
         self._unread: dict[BaseQuery, GitError] = {}
-        self._texts: dict[tuple[str, VersionName], bytes] = {}
+        self._texts: dict[BaseQuery, bytes] = {}
         self._parsed: OrderedDict[tuple[str, Dialect], Markdown] = OrderedDict()
 
     @cached_property
@@ -218,7 +218,7 @@ class Versions:
 
         for query, answer in read.items():
             if isinstance(answer, BaseText):
-                self._texts[query.source, query.name] = answer.data
+                self._texts[_name_text(query)] = answer.data
                 self._answers[query] = answer.base
             elif isinstance(answer, GitError):
                 self._unread[query] = answer
@@ -227,7 +227,7 @@ class Versions:
 
     def text(self, query: BaseQuery) -> bytes | None:
         """Return the bytes of a source's version that was fetched, None where it was not."""
-        return self._texts.get((query.source, query.name))
+        return self._texts.get(_name_text(query))
 
     def is_present(self, query: BaseQuery) -> bool:
         """Tell whether a version is the present source; but for a digest it must be looked up.
@@ -332,10 +332,15 @@ class Versions:
         )
 
 
-def _look_anew(project: Project, texts: Mapping[tuple[str, VersionName], bytes]) -> Versions:
+def _look_anew(project: Project, texts: Mapping[BaseQuery, bytes]) -> Versions:
     versions = Versions(project.view_disk(), bodies=True)
     versions._texts.update(texts)  # noqa: SLF001  its own
     return versions
+
+
+def _name_text(query: BaseQuery) -> BaseQuery:
+    """Return a question without what has no part in the text: a digest has one, wherever it is."""
+    return query._replace(also=()) if query.name.kind is NameKind.DIGEST else query
 
 
 def query_version(location: Location, stamp: Stamp, named: VersionName) -> BaseQuery:

@@ -14,6 +14,7 @@ from sync.model import Base, NameKind, Reason, VersionName
 
 if TYPE_CHECKING:
     from sync.cache import Section
+    from sync.history.queries import BaseQuery
 
 
 _WHOLE = 40  # digits of a commit that no other one can begin with
@@ -27,33 +28,29 @@ class _Kept(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Bases by source (relative to the top of the work tree) and name of the version."""
+    """Bases by what was asked for; sources are relative to the top of the work tree."""
 
     section: Section
 
-    def find(
-        self, source: str, named: VersionName, fingerprint: str | None
-    ) -> Base | Reason | None:
+    def find(self, query: BaseQuery, fingerprint: str | None) -> Base | Reason | None:
         """Return what is known, or None; ``fingerprint`` is of the repository as it is now."""
         try:
-            kept = decode(_Kept, self.section.get(_key(source, named)))
+            kept = decode(_Kept, self.section.get(_key(query)))
         except ValueError:  # there is none, or it is damaged
             return None
-        is_certain = _is_certain(named, kept.answer)
+        is_certain = _is_certain(query.name, kept.answer)
         return kept.answer if is_certain or kept.fingerprint == fingerprint else None
 
-    def keep(
-        self, source: str, named: VersionName, answer: Base | Reason, fingerprint: str | None
-    ) -> None:
+    def keep(self, query: BaseQuery, answer: Base | Reason, fingerprint: str | None) -> None:
         """Keep an answer; one that may change only where there is a fingerprint."""
-        is_certain = _is_certain(named, answer)
+        is_certain = _is_certain(query.name, answer)
         if is_certain or fingerprint is not None:
             kept = _Kept(answer, None if is_certain else fingerprint)
-            self.section.put(_key(source, named), encode(kept))
+            self.section.put(_key(query), encode(kept))
 
-    def forget(self, source: str, named: VersionName) -> None:
+    def forget(self, query: BaseQuery) -> None:
         """Forget an answer that turned out to be true no more."""
-        self.section.forget(_key(source, named))
+        self.section.forget(_key(query))
 
 
 def _is_certain(named: VersionName, answer: Base | Reason) -> bool:
@@ -64,5 +61,9 @@ def _is_certain(named: VersionName, answer: Base | Reason) -> bool:
     return is_found and named.kind is not NameKind.LAST and len(named.text) >= _WHOLE
 
 
-def _key(source: str, named: VersionName) -> str:
-    return f"{named.kind} {named.text} {source}"
+def _key(query: BaseQuery) -> str:
+    """Return what an answer hangs on: of a digest, which names bytes, neither paths nor words."""
+    key = f"{query.name.kind} {query.name.text} {query.source}"
+    if query.name.kind is NameKind.DIGEST:
+        return key
+    return "\0".join((key, *query.also, "", *query.ignore))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import GitError
 from sync.history.opened import read_date
 from sync.history.search import rename_option, spell_suffixes
-from sync.model import Base, NameKind, Reason
+from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from sync.git import BlobReader, RawChange
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PARENT = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 _TREE = re.compile(rb"tree ([0-9a-f]+)\n")
 _ASKED = 400  # abbreviations in one call of git
-_LENGTHS = (40, 64)  # of whole names: SHA-1, SHA-256
+_SHA1_DIGITS = 40
 
 
 class _Commit(NamedTuple):
@@ -64,13 +64,18 @@ class AtCommits:
         found: dict[str, str | Reason] = {}
         short = []
         for digits in written:
-            if len(digits) in _LENGTHS:
+            if len(digits) == self._whole:
                 found[digits] = digits
             else:
                 short.append(digits)
         for start in range(0, len(short), _ASKED):
             found |= self._disambiguate(short[start : start + _ASKED])
         return found
+
+    @cached_property
+    def _whole(self) -> int:
+        """How many digits the whole name of an object has: more of them with SHA-256."""
+        return len(self._objects.resolve("HEAD") or "0" * _SHA1_DIGITS)
 
     def _disambiguate(self, written: Sequence[str]) -> dict[str, str | Reason]:
         options = [f"--disambiguate={digits}" for digits in written]
@@ -84,6 +89,11 @@ class AtCommits:
             else:  # what no object begins with may still be a branch's name
                 found[digits] = commits[0] if commits else self._unknown
         return found
+
+    @property
+    def _unknown(self) -> Reason:
+        """Why a commit is not known: nothing else that has such a name is asked for."""
+        return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
 
     def _find(self, query: BaseQuery, name: str | Reason) -> BaseAnswer:
         if isinstance(name, Reason):
@@ -134,7 +144,8 @@ class AtCommits:
             rename_option(self._git),
             "--diff-filter=R",
         )
-        patterns = spell_suffixes(self._sources)
+        # A rename is one only where both of its names are looked at.
+        patterns = spell_suffixes({*self._sources, *(f"x{each}" for each in MARKDOWN_SUFFIXES)})
         return self._kept.read(self._git, patterns, options)
 
     def _find_blob(self, tree: str, path: str) -> str | None:
@@ -150,8 +161,7 @@ class AtCommits:
 
     def _read_tree(self, name: str) -> Mapping[bytes, tuple[bytes, str]]:
         if name not in self._trees:
-            found = self._objects.find_object(name)
-            kind, data = found or ("", b"")
+            kind, data = self._find_object(name) or ("", b"")
             self._trees[name] = _parse_tree(data, len(name) // 2) if kind == "tree" else None
         tree = self._trees[name]
         if tree is None:
@@ -161,9 +171,18 @@ class AtCommits:
     def _read_commit(self, name: str) -> _Commit | None:
         """Return a commit; None where there is no commit of that name."""
         if name not in self._commits:
-            found = self._objects.find_object(name)
+            found = self._find_object(name)
             self._commits[name] = None if found is None else _parse_commit(name, *found)
         return self._commits[name]
+
+    def _find_object(self, name: str) -> tuple[str, bytes] | None:
+        """Return an object; where a partial clone lacks one, git ends over it."""
+        try:
+            return self._objects.find_object(name)
+        except GitError:
+            if self._git.is_partial:
+                return None
+            raise
 
 
 class _LackingError(GitError):

@@ -95,9 +95,7 @@ class History:
         """
         wanted = {query: self._from_top(query) for query in queries}
         state = self.take_fingerprint() if wanted else None
-        found = {
-            each: self._answers.find(each.source, each.name, state) for each in wanted.values()
-        }
+        found = {each: self._answers.find(each, state) for each in wanted.values()}
         answers: dict[BaseQuery, BaseAnswer] = {
             each: answer
             for each, answer in found.items()
@@ -118,12 +116,13 @@ class History:
         texts = self._read_found(found)
         lost = [query for query in found if query not in texts]
         for query in lost:
-            self._answers.forget(self._path_from_top(query.source), query.name)
+            self._answers.forget(self._from_top(query))
         texts |= self._read_found(self.find_bases(lost))
         for query in lost:
             if query not in texts:
                 message = f"git: the base {query.name.text} cannot be read"
-                texts[query] = GitError(message, path=query.source)
+                unread = GitError(message, path=query.source)
+                texts[query] = Reason.PARTIAL_CLONE if self._is_partial else unread
         return {query: texts[query] for query in found}
 
     def read_blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -238,7 +237,7 @@ class History:
         for each, answer in answers.items():
             if isinstance(answer, GitError):
                 continue
-            self._answers.keep(each.source, each.name, answer, fingerprint)
+            self._answers.keep(each, answer, fingerprint)
         self.cache.save()
         return answers
 

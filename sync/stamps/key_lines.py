@@ -29,7 +29,7 @@ _PATTERNS = {
 _TABLE = re.compile(r"[ \t]*\[([^\[\]\r\n]+)\][ \t]*(?:#.*)?\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?\Z")
-_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*,?[ \t]*(?:#.*)?\Z")
+_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*(?:#.*)?\Z")
 _COMMENT = re.compile(r"(?:\A|[ \t])#.*\Z")
 
 
@@ -66,9 +66,11 @@ class _Reader:
     def __init__(self, block: FrontMatter) -> None:
         self._block = block
         self._pattern = _PATTERNS[block.kind]
+        self._is_json = block.kind is FrontMatterKind.JSON
         self._is_toml = block.kind is FrontMatterKind.TOML
         self._parents: list[tuple[int, str]] = []
         self._table: tuple[str, ...] = ()
+        self._quotes: str | None = None  # what ends the text of several lines, in TOML
         self._scalar: int | None = None  # how deep the key stands whose text the lines below are
 
     def read(self, text: str) -> Iterator[KeyLine]:
@@ -83,7 +85,7 @@ class _Reader:
                 continue
             path = self._find_path(found)
             rest = found["rest"]
-            start, end = _find_value(rest)
+            start, end = _find_value(rest.rstrip(" \t,") if self._is_json else rest)
             shift = line.start() + found.start("rest")
             yield KeyLine(
                 path,
@@ -97,6 +99,9 @@ class _Reader:
 
     def _passes_over(self, written: str) -> bool:
         """Tell whether a line is blank, text or a table's head; keep track of where lines stand."""
+        if self._quotes is not None:
+            self._quotes = None if self._quotes in written else self._quotes
+            return True
         if not written.strip():
             return True
         depth = _measure(written)
@@ -112,6 +117,7 @@ class _Reader:
 
     def _find_path(self, found: re.Match[str]) -> tuple[str, ...]:
         if self._is_toml:
+            self._open_text(found["rest"].strip())
             return (*self._table, *_part(found["key"]))
         key, depth = _unquote(found["key"]), _measure(found["indent"])
         path = (*(parent for _, parent in self._parents), key)
@@ -119,6 +125,33 @@ class _Reader:
         if self._block.kind is FrontMatterKind.YAML and _SCALAR.match(found["rest"].strip()):
             self._scalar = depth
         return path
+
+    def _open_text(self, value: str) -> None:
+        """Note that the lines below are text, where a value of TOML opens one of several lines."""
+        quotes = value[:3]
+        if quotes in ('"""', "'''") and value.count(quotes) == 1:
+            self._quotes = quotes
+
+
+def find_end(text: str, line: KeyLine, end: int) -> int:
+    """Return where what a key of YAML holds ends, on lines of its own below it, before ``end``.
+
+    These stand deeper, or are the items of a list. Comments and blank lines behind are no part.
+    """
+    depth = _measure(text[line.line_start : line.line_end].rstrip("\r\n"))
+    found = line.line_end
+    for below in _LINE.finditer(text, line.line_end, end):
+        written = below[0].rstrip("\r\n")
+        bare = written.strip()
+        if (
+            bare
+            and _measure(written) <= depth
+            and not (_measure(written) == depth and bare.startswith("- "))
+        ):
+            break
+        if bare and not bare.startswith("#"):
+            found = below.end()
+    return found
 
 
 def _measure(written: str) -> int:
@@ -159,7 +192,7 @@ def _find_value(rest: str) -> tuple[int, int]:
         return start, quoted.end(1)
     comment = _COMMENT.search(rest, max(start - 1, 0))
     end = len(rest) if comment is None else comment.start()
-    plain = rest[start:end].rstrip(" \t,")
+    plain = rest[start:end].rstrip(" \t")
     return start, start + len(plain)
 
 

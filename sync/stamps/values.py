@@ -10,8 +10,9 @@ from sync.model import NameKind, StampKind, VersionName
 from sync.stamps.spec import Algorithm, Extent, StampSpec
 
 _DIGEST = re.compile(r"(?:(?P<name>[A-Za-z][\w-]*):)?(?P<digits>[0-9A-Fa-f]{8,64})")
-_COMMIT = re.compile(r"[0-9A-Fa-f]{7,40}")
-_URL = re.compile(r"https?://[^\s?#]+?/blob/(?P<id>[0-9A-Fa-f]{7,40})/(?P<path>[^\s?#]+)")
+_ID = r"[0-9A-Fa-f]{7,40}|[0-9A-Fa-f]{64}"  # SHA-256's are longer
+_COMMIT = re.compile(_ID)
+_URL = re.compile(rf"https?://[^\s?#]+?/blob/(?P<id>{_ID})/(?P<path>[^\s?#]+)")
 _LENGTHS = {32: Algorithm.MD5, 64: Algorithm.SHA256}
 _EITHER = 40  # SHA-1 and git's blob
 _NAMES = {each.value: each for each in Algorithm} | {"sha-256": Algorithm.SHA256}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from sync.errors import RefusedError, StampError
 from sync.model import Record, Stamp, StampFormat, StampKind
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from sync.states.stamps import StampReader
     from sync.versions import Versions
 
-_WHOLE = 40
-_URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,40})/(?P<path>[^\s?#]+)")
+_URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,64})/(?P<path>[^\s?#]+)")
 _LENGTHS = {Algorithm.MD5: 32, Algorithm.SHA1: 40, Algorithm.SHA256: 64, Algorithm.GIT_BLOB: 40}
 
 
@@ -89,7 +89,7 @@ class RecordMaker:
         url = None if like is None else _URL.fullmatch(like)
         digits = url["id"] if url else like or last.commit
         name = last.commit
-        if len(digits) < _WHOLE:
+        if len(digits) < len(name):
             name = history.shorten(last.commit, location.source, len(digits))
         if digits.upper() == digits != digits.lower():
             name = name.upper()
@@ -97,7 +97,8 @@ class RecordMaker:
 
     def _find_path(self, path: str, location: Location) -> str:
         """Return a source's path in a URL: what stood there, unless that is another file."""
-        return path if path.endswith(location.document) else location.source
+        is_its_own = f"/{unquote(path)}".endswith(f"/{location.document}")
+        return path if is_its_own else quote(location.source)
 
     def _name_digest(
         self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None

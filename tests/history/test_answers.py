@@ -50,28 +50,28 @@ def read_bases(
 def test_an_answer_survives_the_file(tmp_path: Path, answer: Base | Reason) -> None:
     path = tmp_path / "bases.json"
     first = Answers(Section(path))
-    first.keep("a.md", name_digest("hash"), answer, "state")
+    first.keep(BaseQuery("a.md", name_digest("hash")), answer, "state")
     first.section.save()
     second = Answers(Section(path))
-    assert second.find("a.md", name_digest("hash"), "state") == answer
-    assert second.find("a.md", name_digest("other"), "state") is None
-    assert second.find("b.md", name_digest("hash"), "state") is None
+    assert second.find(BaseQuery("a.md", name_digest("hash")), "state") == answer
+    assert second.find(BaseQuery("a.md", name_digest("other")), "state") is None
+    assert second.find(BaseQuery("b.md", name_digest("hash")), "state") is None
 
 
 def test_only_what_a_commit_holds_outlives_the_state() -> None:
     answers = Answers(Section(None))
     for name, answer in (("a", FOUND), ("b", DANGLING), ("c", Reason.UNKNOWN_HASH)):
-        answers.keep("a.md", name_digest(name), answer, "state")
-    later = [answers.find("a.md", name_digest(name), "later") for name in "abc"]
+        answers.keep(BaseQuery("a.md", name_digest(name)), answer, "state")
+    later = [answers.find(BaseQuery("a.md", name_digest(name)), "later") for name in "abc"]
     assert later == [FOUND, None, None]
-    unsure = [answers.find("a.md", name_digest(name), None) for name in "abc"]
+    unsure = [answers.find(BaseQuery("a.md", name_digest(name)), None) for name in "abc"]
     assert unsure == [FOUND, None, None]
 
 
 def test_nothing_that_may_change_is_kept_without_a_state() -> None:
     answers = Answers(Section(None))
-    answers.keep("a.md", name_digest("b"), DANGLING, None)
-    answers.keep("a.md", name_digest("c"), Reason.UNKNOWN_HASH, None)
+    answers.keep(BaseQuery("a.md", name_digest("b")), DANGLING, None)
+    answers.keep(BaseQuery("a.md", name_digest("c")), Reason.UNKNOWN_HASH, None)
     assert list(answers.section.items()) == []
 
 
@@ -91,7 +91,7 @@ def test_nothing_that_may_change_is_kept_without_a_state() -> None:
 def test_an_entry_that_makes_no_sense_is_no_answer(tmp_path: Path, kept: object) -> None:
     path = tmp_path / "bases.json"
     path.write_text(json.dumps({"version": 1, "entries": {"digest hash a.md": kept}}))
-    assert Answers(Section(path)).find("a.md", name_digest("hash"), "state") is None
+    assert Answers(Section(path)).find(BaseQuery("a.md", name_digest("hash")), "state") is None
 
 
 @pytest.mark.parametrize("text", ["# One\n", "# Never\n"])
