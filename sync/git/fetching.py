@@ -75,7 +75,7 @@ def deepen(repository: Repository) -> None:
     Raises:
         FetchError: it cannot be done.
     """
-    _fetch(repository, _read_boundary(repository), "fetch", "--unshallow", _FILTER)
+    _fetch(repository, read_boundary(repository), "fetch", "--unshallow", _FILTER)
 
 
 def fetch_parents(repository: Repository) -> None:
@@ -84,7 +84,7 @@ def fetch_parents(repository: Repository) -> None:
     Raises:
         FetchError: it cannot be done.
     """
-    _fetch(repository, _read_boundary(repository), "fetch", "--deepen=1")
+    _fetch(repository, read_boundary(repository), "fetch", "--deepen=1")
 
 
 def fetch_revision(repository: Repository, name: str, reference: str) -> None:
@@ -112,7 +112,8 @@ def _fetch(repository: Repository, wanted: Iterable[str], *command: str) -> None
         raise FetchError(f"{NOT_FETCHED} from {remote}: {reason}")
 
 
-def _read_boundary(repository: Repository) -> list[str]:
+def read_boundary(repository: Repository) -> list[str]:
+    """Return the commits where a shallow clone was cut off: they seem to add all that is there."""
     return (repository.common_dir / "shallow").read_text("ascii").split()
 
 

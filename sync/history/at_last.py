@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.git.changes import HEADER, parse_raw
+from sync.git.fetching import read_boundary
 from sync.history.log import split_fields
 from sync.history.search import rename_option
 from sync.model import Base, Reason
@@ -49,6 +50,7 @@ class AtLast:
         """Read nothing yet."""
         self._git = git
         self._is_shallow = is_shallow
+        self._cut_off = frozenset(read_boundary(git.repository) if is_shallow else ())
 
     def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Answer for each translation what its source was at its last commit that counts."""
@@ -69,23 +71,30 @@ class AtLast:
             for raw in parse_raw(split_fields(output)):
                 commit, _, rest = raw.header.partition(" ")
                 order = orders.setdefault(commit, len(orders))
-                if raw.path not in wanted:
+                if raw.path not in wanted and raw.old_path not in wanted:
                     continue
                 date, _, subject = rest.partition(" ")
                 told = self._git.find_date(commit, date)
-                steps[raw.path].append(_Step(order, commit, told, subject, raw.file, raw.old_path))
-                if raw.old_path is not None:
-                    wanted.add(raw.old_path)
+                left = _Step(order, commit, told, subject, raw.file, raw.old_path)
+                if raw.old_path is not None:  # from where it went there is nothing left
+                    steps[raw.old_path].append(left._replace(blob=None, old_path=None))
+                if raw.path in wanted:
+                    steps[raw.path].append(left)
+                    wanted.update((raw.old_path,) if raw.old_path else ())
         return _Line(steps, orders)
 
     def _find(self, query: BaseQuery, line: _Line) -> BaseAnswer:
         path, _, end = query.name.text.partition("\0")
         newest = line.orders.get(end, -1)
-        steps = line.steps.get(path, ())
-        own = [step for step in steps if step.blob is not None and step.order >= newest]
+        steps = [step for step in line.steps.get(path, ()) if step.order >= newest]
+        if steps and steps[0].blob is None:  # it was removed, and is not committed again
+            return Reason.NOT_COMMITTED
+        own = [step for step in steps if step.blob is not None]
         if not own:
             return Reason.SHALLOW if self._is_shallow else Reason.NOT_COMMITTED
         last = next((step for step in own if not is_ignored(step.subject, query.ignore)), own[-1])
+        if last.commit in self._cut_off:
+            return Reason.SHALLOW
         return self._find_source(query, line, newest, last.order)
 
     def _find_source(self, query: BaseQuery, line: _Line, newest: int, last: int) -> BaseAnswer:
