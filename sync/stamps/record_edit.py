@@ -9,12 +9,13 @@ from typing import NamedTuple
 from sync.errors import StampError
 from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
 from sync.model import Stamp, StampKind
-from sync.stamps.key_lines import KeyLine, find_key, list_paths, read_key_lines
+from sync.stamps.key_lines import KeyLine, find_end, find_key, list_paths, read_key_lines
 from sync.stamps.lines import BOM, line_at, line_end
 from sync.stamps.records import list_beside, parse_record, read_comments
 from sync.stamps.spec import COMMENT, StampSpec
 
-_PLAIN = re.compile(r"(?![0-9]+(?:[eE][0-9]+)?\Z)[\w./+:-]*[\w/]", re.ASCII)
+_PLAIN = re.compile(r"(?!(?:0b)?[0-9]+(?:[eE][0-9]+)?\Z)[\w./+:-]*[\w/]", re.ASCII)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -26,17 +27,24 @@ class _Edit(NamedTuple):
     text: str
 
 
-def render_record(text: str, spec: StampSpec, stamp: Stamp, *, lowered: str | None = None) -> str:
+def render_record(
+    text: str,
+    spec: StampSpec,
+    stamp: Stamp,
+    *,
+    lowered: str | None = None,
+    has_html: bool = True,
+) -> str:
     """Return ``text`` with a stamp as ``spec`` has it, all the rest kept as it is.
 
     The project's own flag goes where the stamp has no ``synced_hash``; it is set to ``lowered``
-    instead where that is given.
+    instead where that is given. ``has_html`` says whether comments of HTML may be written.
 
     Raises:
         StampError: the present stamp cannot be read, or cannot be replaced where it stands.
     """
     if spec.place == COMMENT:
-        edited = _edit_comments(text, spec, stamp)
+        edited = _edit_comments(text, spec, stamp, has_html=has_html)
     else:
         block = find_front_matter(text)
         if block is None:
@@ -78,7 +86,7 @@ class _BlockEditor:
         if self._spec.kind is StampKind.FLAG:
             yield from self._lower(stamp, lowered)
         elif self._found and value is not None:
-            yield _replace(self._text, self._found[0], value)
+            yield self._replace(self._found[0], value)
         elif value is not None:
             new[self._key] = value
         yield from self._edit_own(stamp, new)
@@ -88,13 +96,21 @@ class _BlockEditor:
             yield from self._set_flag(self._spec.outdated, lowered)
 
     def _edit_own(self, stamp: Stamp, new: dict[str, str]) -> Iterator[_Edit]:
-        """Yield what brings our own keys up to a stamp; what is not there yet goes to ``new``."""
+        """Yield what brings our own keys up to a stamp; what is not there yet goes to ``new``.
+
+        A ``synced`` that has no ``synced_hash`` beside it is the project's own.
+        """
+        is_ours = bool(self._find_own("synced_hash"))
         for name, said in (("synced", stamp.synced), ("synced_hash", stamp.synced_hash)):
             there = self._find_own(name)
-            if said is None:
-                yield from _drop(there)
+            if there and not is_ours:
+                if said is not None:
+                    message = f"the key {name!r} is the project's own here; give it another name"
+                    raise StampError(message, line=line_at(self._text, there[0].start))
+            elif said is None:
+                yield from self._drop(there)
             elif there:
-                yield _replace(self._text, there[0], said)
+                yield self._replace(there[0], said)
             else:
                 new[name] = said
 
@@ -103,77 +119,110 @@ class _BlockEditor:
         if stamp.record is not None and stamp.record.value is None:
             yield from self._set_flag(self._key, lowered)
             if self._spec.since is not None:
-                yield from _drop(find_key(self._lines, self._spec.since))
+                yield from self._drop(find_key(self._lines, self._spec.since))
 
     def _set_flag(self, key: str, lowered: str | None) -> Iterator[_Edit]:
         for line in find_key(self._lines, key):
             if lowered is None:
-                yield from _drop([line])
+                yield from self._drop([line])
             elif line.value != lowered:
+                below = self._text[line.line_end : self._find_end(line)]
                 yield _Edit(line.start, line.rest_end, lowered)
+                yield _Edit(line.line_end, line.line_end + len(below), "")
 
     def _find_own(self, name: str) -> list[KeyLine]:
         beside = list_beside(self._key, name)
         return [line for line in self._lines if line.path in beside][:1]
+
+    def _drop(self, lines: Sequence[KeyLine]) -> Iterator[_Edit]:
+        for line in lines:
+            yield _Edit(line.line_start, self._find_end(line), "")
+
+    def _find_end(self, line: KeyLine) -> int:
+        """Return where what a key holds ends."""
+        if self._block.kind is not FrontMatterKind.YAML:
+            return line.line_end
+        return find_end(self._text, line, self._block.inner_end)
+
+    def _replace(self, line: KeyLine, value: str) -> _Edit:
+        """Put a value in the place of another, in its quotes; what was said of that one goes."""
+        if line.value == value:
+            return _Edit(line.end, line.end, "")
+        if self._find_end(line) != line.line_end:
+            message = f"the value of {self._key} stands on lines of its own; write it on one"
+            raise StampError(message, line=line_at(self._text, line.start))
+        text = self._text
+        written, rest = text[line.start : line.end], text[line.end : line.rest_end]
+        space = "" if text[line.start - 1 : line.start] in (" ", "\t") else " "
+        comma = "," if rest.lstrip(" \t").startswith(",") else ""
+        return _Edit(line.start, line.rest_end, space + self._quote_like(written, value) + comma)
 
     def _add(self, new: Mapping[str, str]) -> _Edit:
         """Add keys beside the stamp's, or at the end of its mapping, or of the front matter."""
         if self._block.kind is FrontMatterKind.JSON:
             message = "its front matter is JSON without the key; add it once by hand"
             raise StampError(message, line=line_at(self._text, self._block.start))
-        heads: list[str] = []
-        parents, last = self._part_key()
-        if self._found:
-            indent, place = self._measure(self._found[0]), self._found[0].line_end
-        else:
-            inside = [line for line in self._lines if line.path[: len(parents)] == parents]
-            deeper = [line for line in inside if len(line.path) > len(parents)]
-            indent = self._measure(deeper[0]) if parents and deeper else "  " * len(parents)
-            place = inside[-1].line_end if parents and inside else self._block.inner_end
-            if parents and not inside:
-                heads = [f"{'  ' * depth}{name}:" for depth, name in enumerate(parents)]
+        place, heads, indent, last = self._find_home()
         named = {last if name == self._key else name: value for name, value in new.items()}
         lines = [*heads, *(self._spell(indent, name, value) for name, value in named.items())]
         newline = line_end(self._text)
         return _Edit(place, place, "".join(line + newline for line in lines))
 
-    def _part_key(self) -> tuple[tuple[str, ...], str]:
-        """Return the mappings that lead to the stamp's key, and its own name."""
+    def _find_home(self) -> tuple[int, list[str], str, str]:
+        """Return where a new key goes, which mappings to open, its indent, and its own name."""
         if self._found:
-            return self._found[0].path[:-1], self._found[0].path[-1]
+            line = self._found[0]
+            return line.line_end, [], self._measure(line), line.path[-1]
         *parents, last = list(list_paths(self._key))[-1]
-        return tuple(parents), last
+        if self._block.kind is FrontMatterKind.TOML:
+            return self._find_home_in_toml(tuple(parents), last)
+        return self._find_home_in_yaml(tuple(parents), last)
+
+    def _find_home_in_toml(
+        self, parents: tuple[str, ...], last: str
+    ) -> tuple[int, list[str], str, str]:
+        """Put a key in its table, or, dotted, above all tables."""
+        inside = [line for line in self._lines if line.path[:-1] == parents]
+        if parents and inside:
+            return inside[-1].line_end, [], self._measure(inside[-1]), last
+        table = _TABLE.search(self._text[: self._block.inner_end], self._block.inner)
+        place = self._block.inner_end if table is None else table.start()
+        return place, [], "", ".".join((*parents, last))
+
+    def _find_home_in_yaml(
+        self, parents: tuple[str, ...], last: str
+    ) -> tuple[int, list[str], str, str]:
+        """Put a key at the end of the innermost mapping that is there."""
+        size, inside = len(parents), list[KeyLine]()
+        while size and not inside:
+            inside = [line for line in self._lines if line.path[:size] == parents[:size]]
+            size -= not inside
+        if not inside:
+            place, indent = self._block.inner_end, ""
+        else:
+            if inside[0].value:
+                message = f"{inside[0].path[-1]} holds no mapping of lines; write it so"
+                raise StampError(message, line=line_at(self._text, inside[0].start))
+            place = self._find_end(inside[-1])
+            beside = [line for line in inside if len(line.path) == size + 1]
+            indent = self._measure(beside[0]) if beside else self._measure(inside[0]) + "  "
+        heads = [f"{indent}{'  ' * at}{name}:" for at, name in enumerate(parents[size:])]
+        return place, heads, indent + "  " * len(heads), last
 
     def _measure(self, line: KeyLine) -> str:
         written = self._text[line.line_start : line.line_end]
         return written[: len(written) - len(written.lstrip(" \t"))]
 
     def _spell(self, indent: str, name: str, value: str) -> str:
-        if self._block.kind is FrontMatterKind.TOML:
-            return f'{indent}{name} = "{value}"'
-        return f"{indent}{name}: {_quote_like('', value)}"
+        sign = " =" if self._block.kind is FrontMatterKind.TOML else ":"
+        return f"{indent}{name}{sign} {self._quote_like('', value)}"
 
-
-def _drop(lines: Sequence[KeyLine]) -> Iterator[_Edit]:
-    for line in lines:
-        yield _Edit(line.line_start, line.line_end, "")
-
-
-def _replace(text: str, line: KeyLine, value: str) -> _Edit:
-    """Put a value in the place of another, in its quotes; what was said of that one goes."""
-    if line.value == value:
-        return _Edit(line.end, line.end, "")
-    written, rest = text[line.start : line.end], text[line.end : line.rest_end]
-    space = "" if text[line.start - 1 : line.start] in (" ", "\t") else " "
-    comma = "," if rest.lstrip(" \t").startswith(",") else ""
-    return _Edit(line.start, line.rest_end, space + _quote_like(written, value) + comma)
-
-
-def _quote_like(written: str, value: str) -> str:
-    """Return a value in the quotes of another, or in those that it needs."""
-    if written[:1] in ('"', "'"):
-        return f"{written[0]}{value}{written[0]}"
-    return value if _is_plain(value) else f'"{value}"'
+    def _quote_like(self, written: str, value: str) -> str:
+        """Return a value in the quotes of another, or in those that it needs."""
+        if written[:1] in ('"', "'"):
+            return f"{written[0]}{value}{written[0]}"
+        is_bare = self._block.kind is FrontMatterKind.YAML and _is_plain(value)
+        return value if is_bare else f'"{value}"'
 
 
 def _is_plain(value: str) -> bool:
@@ -190,14 +239,14 @@ def _add_front_matter(text: str, spec: StampSpec, stamp: Stamp) -> str:
     return _apply(empty, _BlockEditor(empty, block, spec).edit(stamp, None))
 
 
-def _edit_comments(text: str, spec: StampSpec, stamp: Stamp) -> str:
+def _edit_comments(text: str, spec: StampSpec, stamp: Stamp, *, has_html: bool) -> str:
     """Write the comments of a stamp: in their place, or below the front matter."""
     key = spec.key or ""
     lines = read_comments(text, key)
     value = None if stamp.record is None else stamp.record.value
     wanted = {key: value, "synced": stamp.synced, "synced_hash": stamp.synced_hash}
     edits, new = [], []
-    opening, closing = _find_notation(text, lines)
+    opening, closing = _find_notation(text, lines, has_html=has_html)
     for name, said in wanted.items():
         there = [line for line in lines if line.path == (name,)]
         if there and said is not None:
@@ -216,8 +265,8 @@ def _edit_comments(text: str, spec: StampSpec, stamp: Stamp) -> str:
     return _apply(text, edits)
 
 
-def _find_notation(text: str, lines: Sequence[KeyLine]) -> tuple[str, str]:
-    is_mdx = any("{/*" in text[line.line_start : line.start] for line in lines)
+def _find_notation(text: str, lines: Sequence[KeyLine], *, has_html: bool) -> tuple[str, str]:
+    is_mdx = not has_html or any("{/*" in text[line.line_start : line.start] for line in lines)
     return ("{/*", "*/}") if is_mdx else ("<!--", "-->")
 
 

@@ -204,7 +204,8 @@ class Writer:
 
         try:
             lowered = self._records.find_lowered(spec)
-            after = render_record(text, spec, stamp, lowered=lowered)
+            has_html = self._project.find_dialect(location.path).has_html_comments
+            after = render_record(text, spec, stamp, lowered=lowered, has_html=has_html)
         except StampError as error:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         return FileEdit(location.path, before, after.encode())
