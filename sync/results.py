@@ -22,17 +22,23 @@ if TYPE_CHECKING:
     from sync.model import Location, Status
 
 
+# Deeper than any path climbs, so that ``..`` above the root survives the arithmetic.
+_FAR_ROOT = "/_" * 64
+
+
 class Caller(NamedTuple):
     """How the program was called, so that a command in a report can be called the same way.
 
     ``options`` are the global ones, quoted for a shell, with a blank before each. One of the
     paths is None: ``root`` is the root seen from the current folder where that lies outside of
-    it, ``folder`` the current folder seen from the root, empty for the root itself.
+    it, ``folder`` the current folder seen from the root, empty for the root itself. ``upstreams``
+    are the clones that hold sources, relative to the root, by what the sources' paths begin with.
     """
 
     options: str = ""
     root: str | None = None
     folder: str | None = ""
+    upstreams: tuple[tuple[str, str], ...] = ()
 
     def command(self, name: str) -> str:
         """Return how to call a command of the program."""
@@ -54,10 +60,20 @@ class Caller(NamedTuple):
         call = f"git -C {quote_names((self.root,))} {command}"
         return f"{call} {quote_names(paths)}" if paths else call
 
+    def git_about(self, source: str, command: str) -> str:
+        """Return how to call git about the repository that a source, or a document, lies in."""
+        clones = (clone for mount, clone in self.upstreams if source.startswith(f"{mount}/"))
+        clone = next(clones, None)
+        if clone is None:
+            return self.git(command)
+        return f"git -C {quote_names((self._see(clone),))} {command}"
+
     def _see(self, path: str) -> str:
         if self.root is not None:
             return posixpath.normpath(f"{self.root}/{path}")
-        return posixpath.relpath(f"/{path}", f"/{self.folder}") if self.folder else path
+        if not self.folder:
+            return path
+        return posixpath.relpath(f"{_FAR_ROOT}/{path}", f"{_FAR_ROOT}/{self.folder}")
 
 
 class Detail(NamedTuple):

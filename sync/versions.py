@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, GitError, LackingError, RefusedError
 from sync.hashing import digest, digests, name_blobs
 from sync.model import Base, NameKind, Reason
+from sync.stamps.fields import read_source_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -104,7 +105,7 @@ class Versions:
         self._kept: dict[str, bytes] = {}
         self._sources: dict[str, Source | FileError] = {}
         self._answers: dict[BaseQuery, BaseAnswer] = {}
-        self._unread: dict[BaseQuery, GitError] = {}
+        self._unread: dict[BaseQuery, GitError | Reason] = {}
         self._texts: dict[BaseQuery, bytes] = {}
         self._parsed: OrderedDict[tuple[str, Dialect], Markdown] = OrderedDict()
 
@@ -185,7 +186,7 @@ class Versions:
             return str(answer or self.failure)
         return answer.value if isinstance(answer, Reason) else answer
 
-    def find_failure(self, query: BaseQuery) -> GitError | None:
+    def find_failure(self, query: BaseQuery) -> GitError | Reason | None:
         """Return what kept the text of a base that was found from being read, if anything did."""
         if self.text(query) is not None:
             return None
@@ -220,10 +221,15 @@ class Versions:
             if isinstance(answer, BaseText):
                 self._texts[_name_text(query)] = answer.data
                 self._answers[query] = answer.base
-            elif isinstance(answer, GitError):
+            elif isinstance(answer, GitError) or self._is_only_lacking(query, answer):
                 self._unread[query] = answer
             else:
                 self._answers[query] = answer
+
+    def _is_only_lacking(self, query: BaseQuery, answer: Reason) -> bool:
+        """Tell whether git knows which version a commit holds, and lacks no more than its text."""
+        is_known = query.name.kind is not NameKind.DIGEST and query in self._answers
+        return is_known and answer is Reason.PARTIAL_CLONE
 
     def text(self, query: BaseQuery) -> bytes | None:
         """Return the bytes of a source's version that was fetched, None where it was not."""
@@ -232,12 +238,14 @@ class Versions:
     def is_present(self, query: BaseQuery) -> bool:
         """Tell whether a version is the present source; but for a digest it must be looked up.
 
-        Raises FileError where the source cannot be read.
+        Raises FileError where the source cannot be read, and its name in git does not tell.
         """
+        answer = self._answers.get(query)
+        if isinstance(answer, Base) and answer.blob == self.view.tree.find_blob(query.source):
+            return True
         source = self.source(query.source)
         if query.name.kind is NameKind.DIGEST:
             return source.is_named_by(query.name)
-        answer = self._answers.get(query)
         return isinstance(answer, Base) and source.is_blob(answer.blob)
 
     def load(self, statuses: Iterable[Status]) -> None:
@@ -370,13 +378,6 @@ def _query(
     folders = ["/".join(parts[:size]) for size in range(len(parts) + 1)]
     paths = (posixpath.join(folder, other) for other in others if other for folder in folders)
     return BaseQuery(source, named, tuple(dict.fromkeys(paths)), ignore)
-
-
-def read_source_file(stamp: Stamp) -> str:
-    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
-    if not stamp.source_file:
-        return ""
-    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
 
 
 def parse_document(data: bytes, path: str, dialect: Dialect) -> Markdown:

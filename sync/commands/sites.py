@@ -42,14 +42,13 @@ def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None
         UsageError, FileError: as `sync.site.build.write_site`.
     """
     from sync.site.build import write_site
-    from sync.site.forge import open_forge
+    from sync.site.forge import open_forges
     from sync.site.page import Surroundings
 
-    repository = project.repository
     around = Surroundings(
         name=project.root.resolve().name,
         caller=project.caller,
-        forge=None if repository is None else open_forge(repository),
+        forge=open_forges(project),
         codes=project.codes,
     )
     write_site(path, texts, around)

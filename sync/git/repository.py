@@ -75,13 +75,13 @@ def find_repository(root: Path) -> Repository | None:
         GitError: git refuses (``safe.directory``), is missing where it is needed, or does not know
             what is there for a repository, as it is damaged.
     """
-    found = _probe(root, _build_environment())
+    found = _probe(root, build_environment())
     _require_no_wreck(root, found)
     if found is None and "GIT_DIR" in os.environ:
         top = Path(os.environ.get("GIT_WORK_TREE", "")).resolve()  # "" is git's rule: here
         if root.resolve().is_relative_to(top):
             bound = {name: str(Path(os.environ[name]).resolve()) for name in _bound_names()}
-            found = _probe(root, _build_environment() | bound | {"GIT_WORK_TREE": str(top)})
+            found = _probe(root, build_environment() | bound | {"GIT_WORK_TREE": str(top)})
     return found
 
 
@@ -111,7 +111,7 @@ def _is_wreck(place: Path) -> bool:
     if not _PARTS.intersection(names):
         return False
     command = ("--git-dir", os.fspath(place), "rev-parse", "--git-dir")
-    return bool(_run(command, place, _build_environment(), None).returncode)
+    return bool(_run(command, place, build_environment(), None).returncode)
 
 
 def call_git(folder: Path) -> str:
@@ -180,7 +180,8 @@ def read_words(stderr: bytes) -> str:
     return words.removeprefix("fatal: ") or "it gave no reason"
 
 
-def _build_environment() -> dict[str, str]:
+def build_environment() -> dict[str, str]:
+    """Return the environment for git's processes, bound to no repository by a caller's."""
     dropped = {*_BINDINGS, *_PATHSPECS}
     environment = {name: text for name, text in os.environ.items() if name not in dropped}
     environment |= {

@@ -112,10 +112,6 @@ class AtCommits:
         except GitError as error:
             return error
 
-    @property
-    def _unknown(self) -> Reason:
-        return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
-
     def _find_in(self, commit: _Commit, query: BaseQuery) -> BaseAnswer:
         for path in self._list_paths(query):
             blob = self._find_blob(commit.tree, path)

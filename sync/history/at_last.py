@@ -67,7 +67,7 @@ class AtLast:
         options = ("--diff-merges=first-parent", rename_option(self._git))
         steps: dict[str, list[_Step]] = defaultdict(list)
         orders: dict[str, int] = {}
-        with self._git.stream("log", *command, *options, "HEAD", "--") as output:
+        with self._git.stream("log", *command, *options, self._git.head, "--") as output:
             for raw in parse_raw(split_fields(output)):
                 commit, _, rest = raw.header.partition(" ")
                 order = orders.setdefault(commit, len(orders))

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from sync.stamps.digests import DigestForm
 
 
+CACHE_NAME = "translation-sync"
+"""The folder in git's own in which is kept what may be forgotten."""
+
+
 class History:
     """What git knows of the documents under a root.
 
@@ -34,11 +38,18 @@ class History:
     answers are kept, and open to others for what they derive from objects.
     """
 
-    def __init__(self, repository: Repository) -> None:
-        """Look at nothing yet."""
+    def __init__(
+        self, repository: Repository, tip: str | None = None, cache: Cache | None = None
+    ) -> None:
+        """Look at nothing yet.
+
+        With a commit for ``tip`` the history is the one behind that, and the files on disk are
+        none of its. ``cache`` stands elsewhere where nothing may be written to the repository.
+        """
         self.is_shallow = repository.is_shallow
-        self.cache = Cache(repository.common_dir / "translation-sync")
+        self.cache = cache or Cache(repository.common_dir / CACHE_NAME)
         self._repository = repository
+        self._tip = tip
         self._answers = Answers(self.cache.section("bases"))
 
     @cached_property
@@ -47,9 +58,11 @@ class History:
 
         GitPython takes 40 ms to import, half of what a hook takes.
         """
-        from sync.history.opened import OpenRepository
+        from sync.history.opened import HEAD, OpenRepository
 
-        return OpenRepository(self._repository, self._blobs, is_partial=self._is_partial)
+        head = self._tip or HEAD
+        partial = self._is_partial
+        return OpenRepository(self._repository, self._blobs, is_partial=partial, head=head)
 
     @cached_property
     def _blobs(self) -> BlobReader:
@@ -84,7 +97,8 @@ class History:
 
         What was derived from the whole history holds for as long as this stays the same.
         """
-        return take_fingerprint(self._repository)
+        word = take_fingerprint(self._repository)
+        return word if self._tip is None or word is None else f"{word} {self._tip}"
 
     def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Find the version of the source that each hash names, or say why it is not found.
@@ -119,7 +133,9 @@ class History:
             self._answers.forget(self._from_top(query))
         texts |= self._read_found(self.find_bases(lost))
         for query in lost:
-            if query not in texts:
+            if query not in texts and self._is_partial:
+                texts[query] = Reason.PARTIAL_CLONE
+            elif query not in texts:
                 message = f"git: the base {query.name.text} cannot be read"
                 unread = GitError(message, path=query.source)
                 texts[query] = Reason.PARTIAL_CLONE if self._is_partial else unread
@@ -171,11 +187,15 @@ class History:
         return read_versions(self._git, self._path_from_top(source))
 
     def last_versions(self, source: str) -> Iterator[DatedVersion]:
-        """Yield the last version of a source on the default branch, then that behind HEAD."""
+        """Yield the last version of a source on the default branch, then that behind HEAD.
+
+        Where the history ends at another commit, it is the one behind that.
+        """
         from sync.history.versions import read_last
 
         path = self._path_from_top(source)
-        for revision in ("refs/remotes/origin/HEAD", "HEAD"):
+        branches = ("refs/remotes/origin/HEAD", "HEAD")
+        for revision in branches if self._tip is None else (self._tip,):
             if self._git.find("rev_parse", "--verify", "--quiet", revision) is not None:
                 last = read_last(self._git, revision, path)
                 if last is not None:

@@ -44,7 +44,7 @@ def read_line(git: OpenRepository) -> tuple[Commit, ...]:
     """Read the line, the oldest commit first; nothing where HEAD names no commit yet."""
     if not git.has_commits:
         return ()
-    command = ("--first-parent", "--reverse", "--format=%H %cI", "HEAD", "--")
+    command = ("--first-parent", "--reverse", "--format=%H %cI", git.head, "--")
     with git.stream("log", *command) as output:
         pairs = (line.decode("ascii").rstrip("\n").partition(" ") for line in output)
         return tuple(Commit(name, git.find_date(name, told)) for name, _, told in pairs)

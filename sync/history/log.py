@@ -62,7 +62,7 @@ def read_changes(
         with git.stream("log", *command) as output:
             yield from parse_raw(split_fields(output))
     except GitError:
-        if "HEAD" not in revisions or git.has_commits:
+        if git.head not in revisions or git.has_commits:
             raise
 
 

@@ -14,6 +14,7 @@ from sync.errors import FetchError, GitError
 from sync.git import RawChange, compare, is_content
 from sync.history.log import read_changes
 from sync.history.objects import find_local
+from sync.history.opened import HEAD
 from sync.history.search import rename_option, spell_suffixes
 from sync.model import Reason
 
@@ -51,7 +52,7 @@ class KeptChanges(NamedTuple):
             kept = None
         if kept is not None and kept.fingerprint == self.fingerprint:
             return kept.changes
-        changes = tuple(read_changes(git, "HEAD", patterns=patterns, options=options))
+        changes = tuple(read_changes(git, git.head, patterns=patterns, options=options))
         if self.fingerprint is not None:
             self.section.put(key, encode(_Changes(self.fingerprint, changes)))
         return changes
@@ -132,7 +133,7 @@ class Trails:
         if not _name_blobs((removed, *added)).issubset(self._local):
             return Reason.PARTIAL_CLONE
         commit = removed.header.partition(" ")[0]
-        sides = (f"{commit}^1", commit) if commit else ("HEAD",)
+        sides = (f"{commit}^1", commit) if commit else (HEAD,)
         paths = [f":(literal){each.path}" for each in (removed, *added)]
         moved = compare(self._git.offline, *sides, renames="-M", paths=paths)
         return next((each.path for each in moved if each.old_path == removed.path), None)
@@ -169,7 +170,8 @@ def _read_departures(
         return []
     rename, wanted = rename_option(git), "R" if is_whole else "ADR"
     patterns = spell_suffixes(paths)
-    now = compare(git.offline, "HEAD", renames=rename, paths=patterns)
+    has_files = git.head == HEAD
+    now = compare(git.offline, HEAD, renames=rename, paths=patterns) if has_files else ()
     options = (rename, f"--diff-filter={wanted}")
     past = kept.read(git, patterns, options)
     return [*(each for each in now if each.status[:1] in wanted), *past]

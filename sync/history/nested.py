@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
-from sync.git.nested import open_nested
 from sync.history.history import History
 from sync.history.queries import BaseQuery, BaseText
 from sync.model import Base, Reason
@@ -24,13 +23,10 @@ class NestedHistory(History):
     What is no document's (the cache, the line of commits) is the outer repository's.
     """
 
-    def __init__(self, repository: Repository, folders: Iterable[str]) -> None:
-        """Open the repositories in ``folders`` below the root."""
+    def __init__(self, repository: Repository, inner: Mapping[str, History]) -> None:
+        """Take the histories of repositories by what the paths of their files begin with."""
         super().__init__(repository)
-        self._inner = {
-            folder: History(open_nested(repository, folder))
-            for folder in sorted(folders, key=len, reverse=True)
-        }
+        self._inner = {each: inner[each] for each in sorted(inner, key=len, reverse=True)}
 
     def take_fingerprint(self) -> str | None:
         """Return a word for what git holds now in any of them."""
@@ -84,6 +80,7 @@ class NestedHistory(History):
             inside = {path[len(folder) + 1 :] for path in lost if self._find(path) == folder}
             targets = {path[len(folder) + 1 :] for path in present if self._find(path) == folder}
             found = history.find_moves(inside, targets) if inside else {}
+            history.cache.save()
             moves |= {
                 f"{folder}/{old}": new if isinstance(new, Reason) else f"{folder}/{new}"
                 for old, new in found.items()

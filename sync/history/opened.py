@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sync.git import BlobReader, Repository
 
+HEAD = "HEAD"
 _RAW = {"GIT_NO_REPLACE_OBJECTS": "1"}  # git-replace(1): other bytes under a blob's name
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
 _COMMITTER = re.compile(rb"^committer .*> (\d+) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
@@ -39,12 +40,16 @@ _CHUNK = 1 << 16
 class OpenRepository:
     """GitPython's view of one repository, from the top of its work tree and without a network."""
 
-    def __init__(self, repository: Repository, blobs: BlobReader, *, is_partial: bool) -> None:
+    def __init__(
+        self, repository: Repository, blobs: BlobReader, *, is_partial: bool, head: str = HEAD
+    ) -> None:
         """Open it; git itself is asked later.
 
-        ``is_partial`` says whether objects may be missing here on purpose.
+        ``is_partial`` says whether objects may be missing here on purpose. ``head`` is where its
+        history ends: at HEAD, behind which are the files on disk, or at a commit.
         """
         self.is_partial = is_partial
+        self.head = head
         self._blobs = blobs
         self.repository = repository._replace(root=repository.toplevel)
         self.offline = go_offline(self.repository)
@@ -155,7 +160,7 @@ class OpenRepository:
 
         Raises GitError where HEAD is broken.
         """
-        if self.find("rev_parse", "--verify", "--quiet", "HEAD") is not None:
+        if self.find("rev_parse", "--verify", "--quiet", self.head) is not None:
             return True
         require_sound_head(self.offline)
         return False

@@ -93,7 +93,7 @@ class Search:
         """Search where the documents are now, in all that HEAD has behind it."""
         paths = sorted({query.source for query in wanted})
         places: Places = {}
-        for change in read_log(self.git, "HEAD", paths=paths, options=("--no-renames",)):
+        for change in read_log(self.git, self.git.head, paths=paths, options=("--no-renames",)):
             _note(places, change.path, change)
         self._match(wanted, places)
 
@@ -105,7 +105,7 @@ class Search:
                 owners.setdefault(path, set()).add(query.source)
         patterns, options = spell_suffixes(owners), (rename_option(self.git),)
         places: Places = {}
-        for change in read_log(self.git, "HEAD", paths=patterns, options=options):
+        for change in read_log(self.git, self.git.head, paths=patterns, options=options):
             for owner in owners.get(change.path, ()):
                 _note(places, owner, change)
             if change.old_path is not None and change.path in owners:
@@ -174,7 +174,7 @@ class Search:
     def _place(self, blobs: set[str]) -> dict[str, LoggedChange]:
         """Find the newest commit that made each blob: behind HEAD, else behind any reference."""
         changes: dict[str, LoggedChange] = {}
-        for revisions in (("HEAD",), ("--all", "--reflog")):
+        for revisions in ((self.git.head,), ("--all", "--reflog")):
             if blobs <= changes.keys():
                 break
             for change in read_log(self.git, *revisions, options=("--no-renames",)):

@@ -35,7 +35,7 @@ def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
     options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename_option(git))
     return tuple(
         DatedVersion(change.commit, change.date, change.blob)
-        for change in read_log(git, "HEAD", paths=(path,), options=options)
+        for change in read_log(git, git.head, paths=(path,), options=options)
         if change.blob is not None
     )
 

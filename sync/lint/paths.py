@@ -28,12 +28,19 @@ def find_dead(comparison: Comparison, file: str, destination: str) -> str | None
     target = join(file, unquote(path))
     if is_outside(target) or "translated_images" in target.split("/"):
         return None
-    if comparison.exists(target):
+    if comparison.exists(target) or _is_elsewhere(comparison, file, unquote(path)):
         return None
     if _has_page(comparison, file, unquote(unescape(path))):
         return None
     readings = (join(file, unquote(unescape(path))), join(file, path))
     return None if any(map(comparison.exists, readings)) else target
+
+
+def _is_elsewhere(comparison: Comparison, file: str, path: str) -> bool:
+    """Tell whether a link of a translation leads to what only the source's repository has."""
+    space = comparison.space
+    is_ours = space.is_apart and file == space.translation
+    return is_ours and comparison.exists(join(space.source, path))
 
 
 def _has_page(comparison: Comparison, file: str, path: str) -> bool:

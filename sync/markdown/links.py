@@ -42,7 +42,8 @@ class LinkSpace(NamedTuple):
     ``to_source`` maps a root-relative path inside the language's folder to the source's path that
     it stands for, and returns any other path unchanged; ``to_translation`` is its inverse and
     returns None where no translated copy exists. ``site`` knows the pages, None where all links
-    are to files.
+    are to files. ``is_apart`` says that the source lies in another repository, whose layout this
+    one mirrors: no link may lead there, and each means here what it means there.
     """
 
     source: str
@@ -50,6 +51,7 @@ class LinkSpace(NamedTuple):
     to_source: Callable[[str], str]
     to_translation: Callable[[str], str | None]
     site: Site | None = None
+    is_apart: bool = False
 
     def resolve_source(self, destination: str) -> str | None:
         """Return what a destination in the source points at; None for one that is localised."""
@@ -66,6 +68,8 @@ class LinkSpace(NamedTuple):
             return destination
         path = unquote(strip_suffix(destination))
         target = self.to_source(join(file, path))
+        if self.is_apart and file == self.translation and target == join(file, path):
+            target = join(self.source, path)
         own = self.source, posixpath.dirname(self.source) or "."
         if target not in own and target == join(file, path) and self._is_address(target, path):
             # Pages answer to each other where files do not: the same address is the same page. One
@@ -148,6 +152,8 @@ class LinkSpace(NamedTuple):
         if self._is_address(unquote(target), unquote(path)):
             return destination
         copy = self.to_translation(unquote(target))
+        if self.is_apart and copy in (None, join(self.translation, unquote(path))):
+            return destination
         if copy is not None:
             target = copy if unquote(target) == target else _encode_like(copy, target)
         return aim(destination, target, self.translation)

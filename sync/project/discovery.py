@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.git import Repository, may_leave_out, require_index
 from sync.model import Location
 from sync.project.config.values import Config
 from sync.project.inventory import Inventory
+from sync.project.known_stamps import KnownSpec, KnownSpecs
 from sync.project.layout import Layout
 from sync.project.patterns import build_include, covers, is_negated, spells_out
 from sync.project.status_list import Translations
 from sync.project.template import parse_template
 from sync.project.trees import DiskTree, Tree, is_below, is_closed
+
+if TYPE_CHECKING:
+    from sync.stamps.spec import StampSpec
 
 DEFAULT_SOURCE = "source"
 
@@ -39,28 +44,40 @@ def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree
     return add_left_out(disk, repository)
 
 
-def discover(config: Config, tree: Tree, files: Sequence[str] | None = None) -> Inventory:
+def discover(
+    config: Config,
+    tree: Tree,
+    files: Sequence[str] | None = None,
+    known: KnownSpecs | None = None,
+) -> Inventory:
     """Find out what ``tree`` holds; several projects are told of as one.
 
-    ``files`` are the tree's, where they have been listed already.
+    ``files`` are the tree's, where they have been listed already, ``known`` the stamps that were
+    found in it, or in another state of the files, by the number of the project.
 
     Raises:
         FileError, GitError: the tree cannot be listed.
     """
     files = tree.files() if files is None else files
+    known = KnownSpecs() if known is None else known
     if not config.projects:
-        return _discover_one(config, tree, files)
+        return _discover_one(config, tree, files, known.of(config, 0))
     from sync.project.joined import join
 
-    return join([_discover_one(each, tree, files) for each in config.projects])
+    specs = [known.of(each, number) for number, each in enumerate(config.projects)]
+    pairs = zip(config.projects, specs, strict=True)
+    return join([_discover_one(each, tree, files, spec) for each, spec in pairs])
 
 
-def _discover_one(config: Config, tree: Tree, files: Sequence[str]) -> Inventory:
-    template = parse_template(config.translations, config.languages)
+def _discover_one(config: Config, tree: Tree, files: Sequence[str], spec: KnownSpec) -> Inventory:
+    mount = config.upstream.mount if config.upstream is not None else ""
+    is_elsewhere = bool(mount)
+    template = parse_template(config.translations, config.languages, is_elsewhere=is_elsewhere)
     codes = dict(config.codes)
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
     for source in roots:
-        search = _Search(config, tree, files, Layout(source, template, codes))
+        layout = Layout(source, template, codes, mount)
+        search = _Search(config, tree, files, layout, spec)
         if search.documents or (source and is_below(source, tree.absent)):
             break
     return search.build_inventory()
@@ -69,8 +86,11 @@ def _discover_one(config: Config, tree: Tree, files: Sequence[str]) -> Inventory
 class _Search:
     """One look at a tree under one source root."""
 
-    def __init__(self, config: Config, tree: Tree, files: Sequence[str], layout: Layout) -> None:
+    def __init__(
+        self, config: Config, tree: Tree, files: Sequence[str], layout: Layout, spec: KnownSpec
+    ) -> None:
         self._tree = tree
+        self._known = spec
         self._layout = layout
         self._wanted = frozenset(config.languages)
         self._include = config.include
@@ -87,10 +107,14 @@ class _Search:
 
     def build_inventory(self) -> Inventory:
         """Find the translations of the documents."""
-        found, strays = self._find_translations()
+        readings = list(self._readings())
+        spec = self._known.find(self._tree, self._layout, (path for path, _ in readings))
+        if spec is not None and spec.document is not None:
+            readings = self._ask_documents(spec, spec.document, readings)
+        found, strays = self._find_translations(readings)
         for language, document in self._find_linked():
             found.setdefault(language, set()).add(document)
-        orphans = tuple(self._find_orphans(strays))
+        orphans = tuple(self._find_orphans(strays, spec))
         for orphan in orphans:
             found.setdefault(orphan.language, set()).add(orphan.document)
         absent = frozenset(filter(self._layout.concerns, self._tree.absent))
@@ -120,19 +144,24 @@ class _Search:
 
         Patterns may be relative to the root or to the source root.
         """
-        if not self._is_included(path, document):
+        name = self._name(path)
+        if not self._is_included(name, document):
             return False
         special = self._find_special(path, document)
         if special and not (self._names_any and self._is_named(path, document, special)):
             return False
-        return not covers(self._exclude, path, document)
+        return not covers(self._exclude, name, document)
+
+    def _name(self, path: str) -> str:
+        """Return a source's path as patterns know it: as its own repository has it."""
+        return path.removeprefix(f"{self._layout.mount}/") if self._layout.mount else path
 
     def _is_named(self, path: str, document: str, special: Collection[int]) -> bool:
         """Say whether ``include`` admits ``path`` by patterns that spell out its special names."""
         segments = path.split("/")
         names = [segments[at] for at in sorted(special)]
         include = [each for each in self._include if is_negated(each) or spells_out(each, names)]
-        return build_include(include)(path, document)
+        return build_include(include)(self._name(path), document)
 
     def _find_special(self, path: str, document: str) -> set[int]:
         """Find the segments of ``path`` below the source root that ``include`` must spell out."""
@@ -165,10 +194,12 @@ class _Search:
         for path in self._files:
             reading = self._layout.locate(path, candidates)
             source = reading and self._layout.source_path(reading[1])
-            if reading and source and self._is_included(source, reading[1]):
+            if reading and source and self._is_included(self._name(source), reading[1]):
                 page = Page(path, reading[1], source in present)
                 pages.setdefault(reading[0], []).append(page)
-        self._languages, self._doubts = judge_languages(self._layout, self._tree, pages)
+        self._languages, self._doubts = judge_languages(
+            self._layout, self._tree, pages, self._known.found
+        )
 
     def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
         """Yield the candidates that are translations themselves, unless ``include`` names them.
@@ -207,12 +238,25 @@ class _Search:
         """Read a candidate as a translation."""
         return self._layout.locate(self._layout.source_path(document), candidates)
 
-    def _find_translations(self) -> tuple[dict[str, set[str]], list[Location]]:
+    def _ask_documents(
+        self, spec: StampSpec, key: str, readings: Sequence[tuple[str, tuple[str, str]]]
+    ) -> list[tuple[str, tuple[str, str]]]:
+        """Let translations say of which documents they are."""
+        from sync.project.documents import NamedLayout, name_places
+
+        places = name_places(self._tree, self._layout, spec, readings, self.documents)
+        self._layout = NamedLayout(self._layout, key, places)
+        self._doubts += places.lost
+        return list(places.readings.items())
+
+    def _find_translations(
+        self, readings: Iterable[tuple[str, tuple[str, str]]]
+    ) -> tuple[dict[str, set[str]], list[Location]]:
         """Find each language's documents, and the translations whose document is not known."""
         known = {document: document for document in self.documents}
         found: dict[str, set[str]] = {}
         strays = []
-        for path, (language, document) in self._readings():
+        for path, (language, document) in readings:
             if document in known:
                 found.setdefault(language, set()).add(known[document])
             else:
@@ -232,7 +276,9 @@ class _Search:
             if self._layout.document_of(path) not in self.documents:
                 yield path, reading
 
-    def _find_orphans(self, strays: Sequence[Location]) -> Iterator[Location]:
+    def _find_orphans(
+        self, strays: Sequence[Location], spec: StampSpec | None
+    ) -> Iterator[Location]:
         """Yield the translations whose document is gone, and was not just left out."""
         if self._layout.template.is_suffix and not self._layout.is_marked:
             return
@@ -246,7 +292,16 @@ class _Search:
         ]
         if gone:
             ignored = self._tree.find_ignored({place.source for place in gone})
-            yield from (place for place in gone if place.source not in ignored)
+            gone = [place for place in gone if place.source not in ignored]
+            yield from self._choose_stamped(gone, spec) if self._layout.is_mixed else gone
+
+    def _choose_stamped(
+        self, places: Sequence[Location], spec: StampSpec | None
+    ) -> Iterator[Location]:
+        """Yield the files that are translations by their stamps, among other pages."""
+        from sync.project.known_stamps import is_stamped
+
+        yield from (place for place in places if is_stamped(self._tree, place.path, spec))
 
     def _find_present(self, paths: Collection[str]) -> Collection[str]:
         """Return those of ``paths`` that are files."""

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, StampError
 from sync.languages import is_known
+from sync.project.known_stamps import has_record
 from sync.project.layout import Layout
 from sync.project.template import split_name
 from sync.project.trees import Tree
 from sync.stamps import HEAD_BYTES, NeedMore, parse_embedded
+
+if TYPE_CHECKING:
+    from sync.stamps.spec import StampSpec
 
 # What every folder has, so that it tells nothing.
 _INDEXES = frozenset(("index", "_index", "readme"))
@@ -38,12 +42,17 @@ class Recognised(NamedTuple):
     doubts: tuple[str, ...]
 
 
-def judge_languages(layout: Layout, tree: Tree, pages: Mapping[str, Sequence[Page]]) -> Recognised:
-    """Tell which of the words that stand where a language's would are languages."""
+def judge_languages(
+    layout: Layout, tree: Tree, pages: Mapping[str, Sequence[Page]], spec: StampSpec | None = None
+) -> Recognised:
+    """Tell which of the words that stand where a language's would are languages.
+
+    ``spec`` is how the configuration says that translations are stamped.
+    """
     taken, doubtful, passed = [], [], []
     for word, found in sorted(pages.items()):
         is_telling = any(page.is_mirrored and not _is_index(layout, page) for page in found)
-        is_stamped = _StampCheck(layout, tree, word, found)
+        is_stamped = _StampCheck(layout, tree, word, found, spec)
         if _has_name(layout, word, found, is_telling=is_telling) or is_stamped():
             taken.append(word)
             if not is_telling and not layout.is_marked and not is_stamped():
@@ -76,7 +85,15 @@ class _StampCheck:
     Those of projects' own name no language, so that they count below a known code alone.
     """
 
-    def __init__(self, layout: Layout, tree: Tree, word: str, pages: Sequence[Page]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        tree: Tree,
+        word: str,
+        pages: Sequence[Page],
+        spec: StampSpec | None,
+    ) -> None:
+        self._spec = spec
         self._layout = layout
         self._tree = tree
         self._word = word
@@ -98,6 +115,8 @@ class _StampCheck:
         for page in islice(likely, _LOOKED_AT):
             try:
                 head = self._tree.read_head(page.path, HEAD_BYTES)
+                if is_known(self._word) and has_record(head, page.path, self._spec):
+                    yield True
                 stamp = parse_embedded(head, page.path, complete=len(head) < HEAD_BYTES)
             except (FileError, StampError):
                 continue

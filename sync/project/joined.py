@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sync.errors import StampError
 from sync.model import Location
 from sync.project.inventory import Inventory
 from sync.project.layout import Layout
@@ -38,6 +39,11 @@ class JoinedLayout(Layout):
     def places(self) -> tuple[tuple[str, str], ...]:
         """The source root and the template of each layout."""
         return tuple(place for part in self._parts for place in part.places)
+
+    @property
+    def mounts(self) -> tuple[str, ...]:
+        """What the paths of sources in other repositories begin with."""
+        return tuple(dict.fromkeys(mount for part in self._parts for mount in part.mounts))
 
     def number_of(self, language: str, document: str) -> int:
         """Return which layout says where a document's translation is.
@@ -80,6 +86,16 @@ class JoinedLayout(Layout):
         """Return the source root that a language's folder mirrors as a whole."""
         part, own = self._resolve(location.language, location.document)
         return part.find_mirrored(location._replace(document=own))
+
+    def find_fault(self, location: Location) -> StampError | None:
+        """Return what is wrong with what a translation says of its document."""
+        part, own = self._resolve(location.language, location.document)
+        return part.find_fault(location._replace(document=own))
+
+    def find_naming_key(self, location: Location) -> str | None:
+        """Return the key by which a translation names its document, where its path does not."""
+        part, own = self._resolve(location.language, location.document)
+        return part.find_naming_key(location._replace(document=own))
 
     def entry_name(self, location: Location) -> str:
         """Return what stamps and sidecars call a document: its path in its own source root."""

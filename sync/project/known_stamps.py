@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, StampError
@@ -11,7 +11,7 @@ from sync.model import Stamp
 from sync.stamps import HEAD_BYTES, find_file_parser, parse_embedded
 
 if TYPE_CHECKING:
-    from sync.model import Location
+    from sync.project.config.values import Config
     from sync.project.layout import Layout
     from sync.project.trees import Tree
     from sync.stamps.known import KnownStamp
@@ -22,25 +22,94 @@ _LOOKED_AT = 100
 _DECISIVE = b"original_hash"
 
 
-def find_known_spec(tree: Tree, layout: Layout, locations: Iterable[Location]) -> StampSpec | None:
-    """Return how most translations record their source's version; None for stamps of our own form.
+class KnownSpec:
+    """How one project stamps its translations: as its configuration says, or as is found once."""
+
+    def __init__(self, config: Config) -> None:
+        """Look at nothing yet."""
+        self._is_known = config.stamp is not None or config.spec is not None
+        self._spec = config.spec
+
+    def find(self, tree: Tree, layout: Layout, paths: Iterable[str]) -> StampSpec | None:
+        """Return it, going by the translations at ``paths``; None for stamps of our own form.
+
+        What the first state of the files showed that has any translations holds for all.
+        """
+        if not self._is_known:
+            looked_at = tuple(paths)
+            self._is_known = bool(looked_at)
+            self._spec = _find_spec(tree, layout, looked_at)
+        return self._spec
+
+    @property
+    def found(self) -> StampSpec | None:
+        """What was found so far."""
+        return self._spec
+
+
+class KnownSpecs:
+    """How several projects stamp theirs, by number."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[int, KnownSpec] = {}
+
+    def of(self, config: Config, number: int) -> KnownSpec:
+        """Return what is known of a project."""
+        return self._known.setdefault(number, KnownSpec(config))
+
+
+def is_stamped(tree: Tree, path: str, spec: StampSpec | None) -> bool:
+    """Tell whether a file has a stamp, or a broken one, in a project's own form or in ours."""
+    head = _read_head(tree, path)
+    if head is None or find_file_parser(path) is not None:
+        return False
+    return _is_stamped(head, path) or (spec is not None and has_record(head, path, spec))
+
+
+def has_record(head: bytes, path: str, spec: StampSpec | None = None) -> bool:
+    """Tell whether a text begins with a stamp in the form of ``spec``, else in one that is known.
+
+    A broken one is one, too, where it is known what form it should have.
+    """
+    if find_file_parser(path) is not None or (spec is not None and not spec.is_in_text):
+        return False
+    text = head.decode("utf-8", "replace")
+    if spec is None:
+        from sync.stamps.known import find_fitting
+
+        return any(True for _ in find_fitting(text))
+    from sync.stamps.records import parse_record
+
+    try:
+        stamp = parse_record(text, spec)
+    except StampError:
+        return True
+    return bool(stamp and stamp.record and stamp.record.value)
+
+
+def _find_spec(tree: Tree, layout: Layout, paths: Sequence[str]) -> StampSpec | None:
+    """Return how most translations record their source's version.
 
     One stamp of Co-op Translator's decides for all.
     """
     counts: Counter[KnownStamp] = Counter()
-    places = tuple(locations)
-    for location in places[:: max(len(places) // _LOOKED_AT, 1)]:
-        if _has_sidecar(tree, layout, location):
+    for path in paths[:: max(len(paths) // _LOOKED_AT, 1)]:
+        if _has_sidecar(tree, layout, path):
             return None
-        head = _read_head(tree, location.path)
-        if head is None or find_file_parser(location.path) is not None:
+        head = _read_head(tree, path)
+        if head is None or find_file_parser(path) is not None:
             continue
-        if _is_stamped(head, location.path):
+        if _is_stamped(head, path):
             return None
         from sync.stamps.known import find_fitting
 
         counts.update(find_fitting(head.decode("utf-8", "replace")))
-    return max(counts, key=lambda known: counts[known]).spec if counts else None
+    if not counts:
+        return None
+    from sync.stamps.known import KNOWN
+
+    return max(KNOWN, key=lambda known: counts[known]).spec
 
 
 def _read_head(tree: Tree, path: str) -> bytes | None:
@@ -50,8 +119,9 @@ def _read_head(tree: Tree, path: str) -> bytes | None:
         return None
 
 
-def _has_sidecar(tree: Tree, layout: Layout, location: Location) -> bool:
-    sidecar = layout.find_sidecar(location)
+def _has_sidecar(tree: Tree, layout: Layout, path: str) -> bool:
+    reading = layout.locate(path)
+    sidecar = None if reading is None else layout.find_sidecar(layout.location(*reading))
     return sidecar is not None and tree.exists(sidecar)
 
 

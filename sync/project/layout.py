@@ -11,6 +11,8 @@ from sync.project.template import Template
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
+    from sync.errors import StampError
+
 DEFAULT_TEMPLATE = "translations/{lang}/{path}"
 
 
@@ -18,19 +20,30 @@ class Layout:
     """Where sources and translations are; paths are relative to the root.
 
     ``source`` is the source root, ``""`` being the root itself. A template that begins with a
-    field of the document speaks of places below the source root, any other of the root.
+    field of the document speaks of places below the source root, any other of the root. ``mount``
+    is what the paths of sources in another repository begin with, ``""`` where they are in this
+    one; then all templates speak of the root.
     """
 
-    __slots__ = ("_base", "_codes", "_holder", "_is_plain", "_start", "source", "template")
+    __slots__ = ("_base", "_codes", "_holder", "_is_plain", "_start", "mount", "source", "template")
 
     def __init__(
-        self, source: str, template: Template, codes: Mapping[str, str] | None = None
+        self,
+        source: str,
+        template: Template,
+        codes: Mapping[str, str] | None = None,
+        mount: str = "",
     ) -> None:
-        """Work out, once, where translations can be; ``codes`` says what languages' names mean."""
+        """Work out, once, where translations can be; ``codes`` says what languages' names mean.
+
+        ``source`` is relative to ``mount``.
+        """
+        source = "/".join(filter(None, (mount, source)))
         self.source: Final = source
         self.template: Final = template
+        self.mount: Final = mount
         self._codes = codes or {}
-        is_beside = re.match(r"\{(?!lang\})", template.text) is not None
+        is_beside = not mount and re.match(r"\{(?!lang\})", template.text) is not None
         self._base = f"{source}/" if source and is_beside else ""
         self._start = self._base + template.text.partition("{")[0]
         self._is_plain = self._start + "{lang}/{path}" == template.text
@@ -40,6 +53,24 @@ class Layout:
     def places(self) -> tuple[tuple[str, str], ...]:
         """The source root and the template, as a list of one: layouts may be joined."""
         return ((self.source, self.template.text),)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The codes of languages whose names are none."""
+        return self._codes
+
+    @property
+    def mounts(self) -> tuple[str, ...]:
+        """What the paths of sources in other repositories begin with."""
+        return (self.mount,) if self.mount else ()
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether translations stand among other files, in a repository that is all one language's.
+
+        There only a stamp tells a translation whose source is gone from a page of its own.
+        """
+        return bool(self.mount) and self.template.only is not None
 
     @property
     def has_own_folder(self) -> bool:
@@ -85,6 +116,14 @@ class Layout:
     def number_of(self, _language: str, _document: str) -> int:
         """Return which of several projects a translation belongs to."""
         return 0
+
+    def find_fault(self, _location: Location) -> StampError | None:
+        """Return what is wrong with what a translation says of its document."""
+        return None
+
+    def find_naming_key(self, _location: Location) -> str | None:
+        """Return the key by which a translation names its document, where its path does not."""
+        return None
 
     def entry_name(self, location: Location) -> str:
         """Return what stamps and sidecars call a document."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.markdown.links import LinkSpace
 from sync.markdown.pages import Site, list_roots
+from sync.project.trees import find_mount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,4 +49,5 @@ def open_links(
         list_roots(location.source.removesuffix(location.document).rstrip("/"), location.document),
         is_parallel=bool(mirrored and folder) and dirname(folder or "") == dirname(mirrored or ""),
     )
-    return LinkSpace(location.source, location.path, to_source, to_translation, site)
+    is_apart = find_mount(location.source, layout.mounts) is not None
+    return LinkSpace(location.source, location.path, to_source, to_translation, site, is_apart)

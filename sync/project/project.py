@@ -10,6 +10,7 @@ from sync.names import quote_name
 from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import discover, open_disk
 from sync.project.inventory import Inventory
+from sync.project.known_stamps import KnownSpecs
 from sync.project.specs import Specs
 from sync.project.trees import is_below
 from sync.results import Caller
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sync.model import Location
     from sync.project.layout import Layout
     from sync.project.trees import Tree
+    from sync.project.upstreams import OpenUpstream
     from sync.stamps.spec import StampSpec
 
 
@@ -46,7 +48,7 @@ class Project:
         self.config = config
         self.repository = repository
         self.caller = caller
-        self._found: dict[int, StampSpec | None] = {}
+        self._specs = KnownSpecs()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no history: it has processes of git."""
@@ -85,28 +87,56 @@ class Project:
         """Return the history of documents of which some lie in repositories in ``folders``."""
         if not folders or self.repository is None:
             return self.history
+        from sync.git.nested import open_nested
+        from sync.history import History
         from sync.history.nested import NestedHistory
 
-        return NestedHistory(self.repository, folders)
+        own = self.repository
+        inner = {
+            folder: self.upstreams[folder].open_history(own)
+            if folder in self.upstreams
+            else History(open_nested(own, folder))
+            for folder in folders
+        }
+        return NestedHistory(own, inner)
 
-    def find_known_spec(self, view: View, number: int) -> StampSpec | None:
-        """Return how one of several projects has stamped its translations, going by those."""
-        if number not in self._found:
-            from sync.project.known_stamps import find_known_spec
+    @cached_property
+    def upstreams(self) -> Mapping[str, OpenUpstream]:
+        """The repositories that hold sources, by what the paths of those begin with.
 
-            inventory = view.inventory
-            places = (inventory.layout.location(*pair) for pair in inventory.translations)
-            own = (each for each in places if view.number_of(each) == number)
-            self._found[number] = find_known_spec(view.tree, inventory.layout, own)
-        return self._found[number]
+        Raises:
+            ConfigError: one is not there, or cannot be read.
+        """
+        if all(each.upstream is None for each in self.config.projects or (self.config,)):
+            return {}
+        from sync.project.upstreams import open_upstreams
+
+        return open_upstreams(self.root, self.config)
 
     def view_disk(self) -> View:
         """Look at the files on disk."""
         return self.view(open_disk(self.config, self.root, self.repository))
 
     def view(self, tree: Tree) -> View:
-        """Look at one state of the files."""
-        return View(self, tree, discover(self.config, tree))
+        """Look at one state of the files, with the sources of other repositories."""
+        whole = tree
+        if self.upstreams:
+            from sync.project.upstreams import mount
+
+            whole = mount(tree, self.upstreams)
+        return View(self, whole, self.discover(whole))
+
+    def discover(self, tree: Tree) -> Inventory:
+        """Find out what a state of the files holds that has all sources."""
+        return discover(self.config, tree, known=self._specs)
+
+    def find_spec(self, number: int) -> StampSpec | None:
+        """Return how one of several projects stamps translations, as far as was seen.
+
+        None for stamps of our own form, which are Co-op Translator's.
+        """
+        config = self.config.projects[number] if self.config.projects else self.config
+        return self._specs.of(config, number).found
 
 
 class View(NamedTuple):
@@ -143,14 +173,8 @@ class View(NamedTuple):
         return None if repository is None else find_submodule(repository, path)
 
     def _find_spec(self, location: Location) -> StampSpec | None:
-        """Return how the project records what a translation was made from.
-
-        None for stamps of our own form, which are Co-op Translator's.
-        """
-        config = self.config_of(location)
-        if config.stamp is not None or config.spec is not None:
-            return config.spec
-        return self.project.find_known_spec(self, self.number_of(location))
+        """Return how the project records what a translation was made from."""
+        return self.project.find_spec(self.number_of(location))
 
     def config_of(self, location: Location) -> Config:
         """Return the configuration of the project that a translation belongs to."""
@@ -173,7 +197,10 @@ def open_project(cwd: Path, root: str | None = None, config: str | None = None) 
     place, repository = find_root(root, cwd)
     file = None if config is None else cwd / config
     caller = _describe_caller(cwd, place, (("--root", root), ("--config", config)))
-    return Project(place, read_config(place, file, repository), repository, caller)
+    read = read_config(place, file, repository)
+    upstreams = (each.upstream for each in read.projects or (read,))
+    clones = {each.mount: each.repository for each in upstreams if each is not None}
+    return Project(place, read, repository, caller._replace(upstreams=tuple(clones.items())))
 
 
 def _describe_caller(cwd: Path, root: Path, given: Iterable[tuple[str, str | None]]) -> Caller:

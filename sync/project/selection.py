@@ -12,7 +12,7 @@ from sync.errors import UsageError
 from sync.model import MARKDOWN_SUFFIXES, Location
 from sync.names import suggest
 from sync.project.inventory import Inventory
-from sync.project.trees import is_below
+from sync.project.trees import find_mount, is_below
 from sync.results import Caller
 
 
@@ -47,7 +47,7 @@ def select(
     wanted: set[str] = set()
     notices: list[str] = []
     for path in paths:
-        places = set(relate(path, root, cwd))
+        places = set(relate(path, root, cwd, inventory.layout.mounts))
         if not path or not (os.path.lexists(cwd / path) or _holds(inventory, places)):
             raise UsageError(f"the path {path!r} does not exist: check its spelling")
         wanted |= places
@@ -88,8 +88,11 @@ def _say_none(caller: Caller) -> str:
     return f"no translation is found yet; `{caller.command('init')}` says where some are"
 
 
-def relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
-    """Yield ``path`` relative to the root, as it is spelled and with its links followed."""
+def relate(path: str, root: Path, cwd: Path, mounts: Collection[str] = ()) -> Iterator[str]:
+    """Yield ``path`` relative to the root, as it is spelled and with its links followed.
+
+    It may lie outside of the root where one of the ``mounts`` does.
+    """
     spelled = os.path.normpath(cwd / path)
     pairs = ((spelled, os.fspath(root)), (os.path.realpath(spelled), os.path.realpath(root)))
     for place, top in pairs:
@@ -97,6 +100,10 @@ def relate(path: str, root: Path, cwd: Path) -> Iterator[str]:
             yield ""
         elif Path(place).is_relative_to(top):
             yield Path(place).relative_to(top).as_posix()
+        elif mounts:
+            seen = Path(os.path.relpath(place, top)).as_posix()
+            if find_mount(seen, mounts) is not None:
+                yield seen
 
 
 def _holds(inventory: Inventory, places: Collection[str]) -> bool:

@@ -92,8 +92,12 @@ class Template(NamedTuple):
                     yield found
 
 
-def parse_template(text: str, languages: Collection[str] = ()) -> Template:
+def parse_template(
+    text: str, languages: Collection[str] = (), *, is_elsewhere: bool = False
+) -> Template:
     """Check a template and compile it; ``languages`` are those that the configuration names.
+
+    ``is_elsewhere`` says that the sources are in another repository, where no path can meet them.
 
     Raises:
         ConfigError: it is no path below the root, or cannot be read backwards.
@@ -104,7 +108,7 @@ def parse_template(text: str, languages: Collection[str] = ()) -> Template:
             "needs {lang}: without it, languages would share a file; or name its one language "
             "under 'languages'"
         )
-    elif text in _ITSELF:
+    elif text in _ITSELF and not is_elsewhere:
         problem = "names the source itself: write a folder, or a part of the name, of its language"
     if problem is not None:
         raise ConfigError(f"the template {text!r} {problem}")

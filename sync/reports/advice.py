@@ -110,6 +110,10 @@ class _Advised(NamedTuple):
         """Return the words for one translation, or for several."""
         return one if self.group.is_single else several
 
+    def git(self, command: str) -> str:
+        """Return how to call git about the repository that the source lies in."""
+        return self.caller.git_about(self.status.location.source, command)
+
     def call(self, command: str, path: str) -> str:
         """Return how to call a command about a path."""
         return f"{self.caller.command(command)} {path}"
@@ -181,9 +185,7 @@ def _resolve_orphan(advised: _Advised) -> tuple[str, ...]:
         return (f"{advised.say('move it', 'move them')} after its source: {move}",)
     if status.reason is not None:
         command = find_fetch_command(status.reason)
-        return (
-            () if command is None else (f"find out whether it did: {advised.caller.git(command)}",)
-        )
+        return () if command is None else (f"find out whether it did: {advised.git(command)}",)
     them = advised.say("it", "them")
     paths = [each.location.path for each in advised.group.statuses]
     return (f"restore its source, or remove {them}: {advised.caller.git('rm', paths)}",)
@@ -207,7 +209,7 @@ def _update_stale(advised: _Advised) -> tuple[str, ...]:
     command = find_fetch_command(status.reason)
     if command is not None:
         what = "submodule" if status.reason == Reason.SUBMODULE else "history"
-        return (f"get the {what}: {advised.caller.git(command)}",)
+        return (f"get the {what}: {advised.git(command)}",)
     record = f"record it{advised.as_for}: {advised.call('stamp', advised.one)}"
     if status.base is not None:
         look, update = (advised.call(name, advised.path) for name in ("diff", "sync"))

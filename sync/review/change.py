@@ -70,8 +70,8 @@ def read_staged(project: Project) -> Change:
     return Change(
         repository,
         head,
+        after=Versions(project.view(tree)),  # first, as its stamps say how both are read
         before=Versions(project.view(BlobTree(repository, before, reader))),
-        after=Versions(project.view(tree)),
         paths=frozenset(staged),
         listing=index,
     )
@@ -90,8 +90,8 @@ def read_since(project: Project, revision: str) -> Change:
     return Change(
         repository,
         commit,
-        before=Versions(project.view(BlobTree.of_commit(repository, commit))),
         after=Versions(project.view_disk()),
+        before=Versions(project.view(BlobTree.of_commit(repository, commit))),
         paths=paths,
     )
 

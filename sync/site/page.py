@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sync.results import Caller
     from sync.site.change_views import ChangeView
-    from sync.site.forge import Forge
+    from sync.site.forge import Forge, Forges
     from sync.site.parts import Known
 
 _COMMAND = ": "
@@ -33,7 +33,7 @@ class Surroundings:
 
     name: str
     caller: Caller
-    forge: Forge | None = None
+    forge: Forge | Forges | None = None
     source_language: str = "en"
     codes: Mapping[str, str] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -152,6 +153,13 @@ def leads_outside(path: str) -> bool:
     """Tell whether a ``source_file`` is absolute or climbs, on any system."""
     is_suspect = ".." in path or path[:1] in "/\\" or path[1:2] == ":"
     return is_suspect and _OUTSIDE.match(path) is not None
+
+
+def read_source_file(stamp: Stamp) -> str:
+    """Return a stamp's ``source_file`` as a plain path, ``""`` where it has none."""
+    if not stamp.source_file:
+        return ""
+    return posixpath.normpath(stamp.source_file.replace("\\", "/"))
 
 
 def _read_field(fields: Mapping[str, object], key: Field) -> str | None:

@@ -56,6 +56,29 @@ def _read_started(spec: StampSpec, lines: Sequence[KeyLine], path: str | None) -
     return None if stamp.synced_hash is None else stamp._replace(record=None)
 
 
+def read_document(text: str, spec: StampSpec, path: str | None = None) -> str | None:
+    """Return what the key says that names the source in place of the translation's path.
+
+    It stands in front matter, or in a comment where the stamp does; None where it says nothing.
+
+    Raises:
+        StampError: the key is there twice, in conflict, or its value leaves the source root.
+    """
+    key = spec.document or ""
+    block = find_front_matter(text)
+    _refuse_conflict(text, spec, block, path)
+    lines = [] if block is None else list(read_key_lines(text, block))
+    found = _find_one(lines, key, text, path)
+    if found is None and spec.place == COMMENT:
+        found = _find_one(read_comments(text, key), key, text, path)
+    if found is None or not found.value:
+        return None
+    if leads_outside(found.value):
+        message = f"{key} leaves the source root; write a path below it, or remove it"
+        raise StampError(message, path=path, line=line_at(text, found.start))
+    return found.value
+
+
 def make_record(spec: StampSpec, value: str, paths: Sequence[str] = ()) -> Record | None:
     """Return what a value records; None where it has another form."""
     named = read_value(spec, value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, LackingError, ObjectError, RefusedError, StampError, SyncError
 from sync.git import find_broken_head
-from sync.model import Pending, Reason, StampKind, State, Status
+from sync.model import NameKind, Pending, Reason, StampKind, State, Status
 from sync.project.status_list import StatusList, walk_languages
 from sync.project.trees import is_below
 from sync.states.stamps import StampDoubt, StampReader, word_doubts
@@ -185,6 +185,8 @@ class _Reader:
             is_named = self._versions.source(location.source).is_named_by(named)
         except FileError as error:
             is_lacking = isinstance(error, LackingError)
+            if is_lacking and named is not None and named.kind is not NameKind.DIGEST:
+                return Status(location, State.STALE, stamp=stamp)  # git may tell by its name
             reason = Reason.PARTIAL_CLONE.value if is_lacking else str(error)
             return Status(location, State.STALE, reason=reason, stamp=stamp)
         if is_named and good is State.CURRENT:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, LackingError, StampError
-from sync.markdown.front_matter import find_front_matter, opens_front_matter
+from sync.errors import FileError, StampError
 from sync.model import NameKind, Record, Stamp, StampFormat, StampKind, VersionName
-from sync.stamps import HEAD_BYTES
-from sync.stamps.lines import decode_text
-from sync.stamps.spec import FRONT_MATTER, SUBMODULE
+from sync.project.record_texts import read_record_text
+from sync.stamps.spec import SUBMODULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +43,8 @@ class RecordReader:
             return self._read_file(location, spec)
         from sync.stamps.records import parse_record
 
-        return parse_record(self._read_text(location.path, spec), spec, location.path)
+        text = read_record_text(self._tree, location.path, spec)
+        return parse_record(text, spec, location.path)
 
     def read_adopted(self, location: Location, spec: StampSpec) -> Stamp | None:
         """Return the commit that was recorded where there are no stamps but history."""
@@ -54,20 +53,6 @@ class RecordReader:
         from sync.stamps.known import ADOPTED
 
         return self.read(location, ADOPTED)
-
-    def _read_text(self, path: str, spec: StampSpec) -> str:
-        """Return as much of a translation as its stamp may stand in."""
-        try:
-            head = self._tree.read_head(path, HEAD_BYTES)
-            is_whole = len(head) < HEAD_BYTES
-            text = decode_text(head, path, complete=is_whole)
-            if is_whole or (spec.place == FRONT_MATTER and _is_enough(text)):
-                return text
-            return decode_text(self._tree.read(path), path)
-        except LackingError:
-            raise
-        except FileError as error:
-            raise StampError(error.message, path=error.path) from error
 
     def _read_file(self, location: Location, spec: StampSpec) -> Stamp | None:
         """Return what a file of stamps says of a translation."""
@@ -104,8 +89,3 @@ class RecordReader:
         if isinstance(known, StampError):
             raise known
         return known
-
-
-def _is_enough(head: str) -> bool:
-    """Tell whether a head holds all of the front matter, or shows that there is none."""
-    return find_front_matter(head) is not None or not opens_front_matter(head)

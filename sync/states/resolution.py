@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.errors import GitError, RefusedError
+from sync.errors import GitError, LackingError, RefusedError
 from sync.model import Base, Reason, State
 from sync.stamps import find_file_parser
 from sync.states.questions import Questions, find_questions
@@ -55,6 +55,8 @@ class _Resolver:
 
     def find_unread(self, asked: Questions) -> Iterator[BaseQuery]:
         """Yield the bases whose texts are needed, as far as no verdict is known yet."""
+        if self._lacks(asked.origin.source):
+            return
         for query in (asked.compared, asked.prose):
             if query is None or not isinstance(self._versions.find(query), Base):
                 continue
@@ -71,14 +73,41 @@ class _Resolver:
         draft = draft._replace(base=base)
         if missing in (Reason.AMBIGUOUS_COMMIT, Reason.NOT_COMMITTED):
             return _resolve_unnamed(draft, missing)
+        if self._lacks(draft.location.source):
+            return self._resolve_lacking(draft, asked, missing)
+        return self._resolve_found(draft, asked, missing, is_plain=is_plain)
+
+    def _resolve_found(
+        self, draft: Status, asked: Questions, missing: str | None, *, is_plain: bool
+    ) -> Status:
+        """Resolve one whose source can be read, whether or not its base is known."""
         is_same = asked.compared is None or self._is_same(draft, asked.compared)
         if not is_plain:
             return self._resolve_pending(draft, asked, missing, is_same=is_same)
-        if base is not None and self._versions.is_present(asked.origin):
+        if draft.base is not None and self._versions.is_present(asked.origin):
             return draft._replace(state=State.CURRENT)
         if is_same:
             return draft._replace(state=State.COSMETIC)
         return self._resolve_stale(draft, asked, missing)
+
+    def _lacks(self, source: str) -> bool:
+        """Tell whether a partial clone lacks the present source, of which git has the name."""
+        try:
+            self._versions.source(source)
+        except LackingError:
+            return True
+        return False
+
+    def _resolve_lacking(self, draft: Status, asked: Questions, missing: str | None) -> Status:
+        """Resolve one whose source cannot be read here: it may be its base all the same."""
+        named = draft.stamp and (draft.stamp.destination or draft.stamp.origin)
+        if draft.base is not None and named == asked.origin.name:
+            try:
+                if self._versions.is_present(asked.origin):
+                    return draft._replace(state=State.CURRENT)
+            except LackingError:
+                pass
+        return draft._replace(reason=missing or Reason.PARTIAL_CLONE.value)
 
     def _resolve_stale(self, draft: Status, asked: Questions, missing: str | None) -> Status:
         """Resolve one whose source says something else than its base, as far as bytes tell."""

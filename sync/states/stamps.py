@@ -13,8 +13,8 @@ from sync.stamps import (
     find_file_parser,
     parse_embedded,
 )
+from sync.stamps.fields import read_source_file
 from sync.stamps.opened import OpenSidecar
-from sync.versions import read_source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +74,9 @@ class StampReader:
             StampError: it cannot be read or trusted.
             LackingError: a partial clone lacks it.
         """
+        fault = self._layout.find_fault(location)
+        if fault is not None:
+            raise fault
         spec = self._specs.find(location)
         if spec is not None and spec.is_in_text:
             return self._records.read(location, spec)

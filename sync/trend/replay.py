@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sync.errors import FileError, StampError, UsageError
 from sync.hashing import digests
 from sync.model import SIDECAR_NAME, NameKind, StampKind, State
-from sync.project.discovery import discover
 from sync.project.selection import select
 from sync.trend.stamps import PastStamps
 
@@ -110,7 +109,7 @@ class Replay:
         self, changes: Counter[tuple[str, Entry]]
     ) -> tuple[set[Key], Mapping[str, int] | None]:
         """Find out what is there, drop what is gone, and return what is new."""
-        inventory = discover(self.project.config, self.tree)
+        inventory = self.project.discover(self.tree)
         before, self._inventory = self._inventory, inventory
         if before is None or before.layout != inventory.layout:
             self._start_over(inventory, changes)

@@ -54,6 +54,10 @@ def find_history(project: Project, query: Query, span: Period) -> Told:
     if repository is None:
         message = f"{str(project.root)!r} is in no git repository: run in a clone of the project"
         raise UsageError(message)
+    if project.upstreams:
+        where = ", ".join(sorted(project.upstreams))
+        message = f"the sources lie in another repository ({where})"
+        raise UsageError(f"{message}, and a trend follows the commits of one alone")
     history = PastHistory(repository)
     line = history.line()
     if not line:

@@ -202,8 +202,8 @@ def _read_range(project: Project, start: str, end: str) -> Change:
     return Change(
         repository,
         fork,
-        before=Versions(project.view(BlobTree.of_commit(repository, fork))),
         after=Versions(project.view(BlobTree.of_commit(repository, last))),
+        before=Versions(project.view(BlobTree.of_commit(repository, fork))),
         paths=list_paths(compare(repository, fork, last)),
     )
 

@@ -177,11 +177,13 @@ class _Run:
 
 def describe_unknown(statuses: Iterable[Status], caller: Caller) -> Iterator[str]:
     """Yield a line for each reason why translations could not be laid beside their base."""
-    lacking = (each for each in statuses if each.state is State.STALE and each.base is None)
+    lacking = [each for each in statuses if each.state is State.STALE and each.base is None]
+    sources = {status.reason: status.location.source for status in reversed(lacking)}
     for reason, count in Counter(status.reason for status in lacking).items():
         those = "translation was" if count == 1 else "translations were"
         command = find_fetch_command(reason)
-        way_out = f"; fetch what is lacking with `{caller.git(command)}`" if command else ""
+        call = caller.git_about(sources[reason], command) if command else ""
+        way_out = f"; fetch what is lacking with `{call}`" if command else ""
         yield f"{count} {those} not compared, as the base is not known ({reason}){way_out}"
 
 

@@ -136,14 +136,15 @@ class _Merger:
     def _open(self, status: Status) -> Case:
         """Open a case; RefusedError where its source is not here, with what brings it."""
         if status.reason == Reason.SUBMODULE:
-            raise self._refuse_absent(Reason.SUBMODULE)
+            raise self._refuse_absent(status, Reason.SUBMODULE)
         try:
             return self._versions.open(status)
         except LackingError as error:
-            raise self._refuse_absent(Reason.PARTIAL_CLONE) from error
+            raise self._refuse_absent(status, Reason.PARTIAL_CLONE) from error
 
-    def _refuse_absent(self, reason: Reason) -> RefusedError:
-        command = self._caller.git(str(find_fetch_command(reason)))
+    def _refuse_absent(self, status: Status, reason: Reason) -> RefusedError:
+        fetch = str(find_fetch_command(reason))
+        command = self._caller.git_about(status.location.source, fetch)
         return RefusedError(f"its source is not here ({reason.value}): get it with `{command}`")
 
     def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
@@ -201,7 +202,8 @@ class _Merger:
     def _explain_missing(self, status: Status) -> str:
         reason = f" ({status.reason})" if status.reason else ""
         command = find_fetch_command(status.reason)
-        fetch = f"fetch it with `{self._caller.git(command)}`, or " if command else ""
+        call = self._caller.git_about(status.location.source, command) if command else ""
+        fetch = f"fetch it with `{call}`, or " if command else ""
         by_date, aligned = (
             self._call(f"sync {option}", status) for option in (f"--base {BY_DATE}", "--no-base")
         )

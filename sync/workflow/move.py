@@ -59,7 +59,8 @@ class _Run:
             command = find_fetch_command(status.reason)
             message = "stays, as nothing tells where its source went"
             if command is not None:
-                call = self._versions.view.project.caller.git(command)
+                caller = self._versions.view.project.caller
+                call = caller.git_about(status.location.source, command)
                 message += f" here ({status.reason}); find out: {call}"
             note = Note(None, message)
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
@@ -73,6 +74,10 @@ class _Run:
     def _move(self, status: Status, document: str) -> Updated:
         old, view = status.location, self._versions.view
         new = view.layout.location(old.language, document)
+        key = view.layout.find_naming_key(old)
+        if key is not None:
+            name = view.layout.entry_name(new)
+            raise RefusedError(f"says itself which source it is of: write {name!r} under {key}")
         require_checked_out(view, old, old.path)
         if old.path in self._unsafe:
             raise RefusedError(self._unsafe[old.path])

@@ -16,6 +16,7 @@ from sync.hashing import digest, name_blob, vary
 from sync.model import Stamp, StampFormat
 from sync.names import quote_name
 from sync.project.checkout import describe_nested, require_checked_out
+from sync.project.trees import find_mount
 from sync.results import WritingRun
 from sync.stamps import FORMATS, find_embedded, render_embedded
 from sync.states.stamps import StampReader
@@ -65,7 +66,9 @@ class Writer:
         Where they differ from git's blob in line endings only, those are the blob's.
         """
         data = self._versions.source(location.source).data
-        if self._project.repository is None:
+        if self._project.repository is None or find_mount(
+            location.source, self._view.layout.mounts
+        ):
             return data
         blob = self._find_held(self._project.repository, location.source)
         return next((each for each in vary(data) if _is_blob(each, blob)), data)

@@ -59,7 +59,7 @@ def test_every_key_is_read() -> None:
         exclude=("drafts",),
         languages=("he", "no", "zh-CN"),
         stamp=StampFormat.FRONT_MATTER,
-        upstream=Upstream("../tea", "main"),
+        upstream=Upstream("../tea", "main", "../tea", 8),
         front_matter=("description", "title"),
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),

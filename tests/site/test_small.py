@@ -102,7 +102,7 @@ def test_a_commit_and_a_root_below_the_top() -> None:
     forge = find_forge("git@github.com:tea/{x}.git", COMMIT, "docs/")
 
     assert forge is not None
-    assert forge.link_commit("abc") == "https://github.com/tea/%7Bx%7D/commit/abc"
+    assert forge.link_commit("abc", "x.md") == "https://github.com/tea/%7Bx%7D/commit/abc"
     assert forge.link_file("a.md", revision="abc").endswith("/blob/abc/docs/a.md")
 
 

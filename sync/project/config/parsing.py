@@ -6,15 +6,17 @@ and aliases can do no harm, and ``no`` may be Norwegian.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import yaml
 from yaml.nodes import Node
 
 from sync.errors import ConfigError
+from sync.model import StampKind
 from sync.names import suggest
 from sync.project.config import keys
+from sync.project.config.stamp_keys import part_mounts
 from sync.project.config.table import KEYS, PROJECTS
 from sync.project.config.values import Config
 from sync.project.template import parse_template
@@ -38,7 +40,8 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
         _require_languages(config, pairs)
         return config
     with _naming(PROJECTS, projects):
-        return config._replace(projects=tuple(_read_projects(config, projects, is_folder)))
+        each = tuple(_read_projects(config, projects, is_folder))
+        return config._replace(projects=part_mounts(each))
 
 
 def _read_projects(
@@ -57,7 +60,7 @@ def _read_projects(
 
 def _read_keys(
     config: Config,
-    pairs: Iterable[tuple[Node, Node]],
+    pairs: Sequence[tuple[Node, Node]],
     known: Collection[str],
     is_folder: Callable[[str], bool],
 ) -> Config:
@@ -67,8 +70,12 @@ def _read_keys(
             continue
         with _naming(key.value, value):
             config = KEYS[key.value].read(config, value)
-            if key.value == "source" and config.source and not is_folder(config.source):
-                raise keys.fail(value, f"there is no folder {config.source!r} in the root")
+    _require_own_history(config, pairs)
+    source = next((value for key, value in pairs if key.value == "source"), None)
+    if source is not None and config.source and config.upstream is None:
+        with _naming("source", source):
+            if not is_folder(config.source):
+                raise keys.fail(source, f"there is no folder {config.source!r} in the root")
     return config
 
 
@@ -80,6 +87,19 @@ def _naming(name: str, node: Node) -> Iterator[None]:
     except ConfigError as error:
         line = error.line or keys.line_of(node)
         raise ConfigError(f"{name}: {error.message}", line=line) from error
+
+
+def _require_own_history(config: Config, pairs: Iterable[tuple[Node, Node]]) -> None:
+    """Refuse to go by the commits of one repository where the sources lie in another one."""
+    spec = config.spec
+    if config.upstream is None or spec is None or spec.kind is not StampKind.HISTORY:
+        return
+    named = {key.value: value for key, value in pairs}
+    node = named.get("stamp") or named.get("upstream")
+    if node is not None:
+        message = "'history' goes by the commits of one repository, and 'upstream' is another one"
+        with _naming("stamp", node):
+            raise keys.fail(node, f"{message}: name the key that holds a hash or a commit")
 
 
 def _require_known(key: Node, known: Collection[str]) -> None:
@@ -99,7 +119,8 @@ def _require_languages(config: Config, pairs: Iterable[tuple[Node, Node]]) -> No
     node = named.get("translations") or named.get("languages")
     if node is not None:
         with _naming("translations", node):
-            parse_template(config.translations, config.languages)
+            is_elsewhere = config.upstream is not None
+            parse_template(config.translations, config.languages, is_elsewhere=is_elsewhere)
 
 
 def _compose(text: str) -> Node | None:

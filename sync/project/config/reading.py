@@ -71,9 +71,16 @@ def _parse(name: str, read: Callable[[], bytes], left_out: Iterable[str], root: 
         return (root / folder).is_dir() or any(each.startswith(start) for each in left_out)
 
     try:
-        return parse_config(_decode(read()), is_folder)
+        return _name_file(parse_config(_decode(read()), is_folder), name)
     except ConfigError as error:
         raise ConfigError(error.message, path=name, line=error.line) from error
+
+
+def _name_file(config: Config, name: str) -> Config:
+    """Note where a configuration speaks of other repositories, which are opened later."""
+    if config.upstream is not None:
+        config = config._replace(upstream=config.upstream._replace(file=name))
+    return config._replace(projects=tuple(_name_file(each, name) for each in config.projects))
 
 
 def _read_file(place: Path, home: Path | None) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -11,6 +13,7 @@ from sync.project.config.keys import (
     STAMPS,
     check_choice,
     fail,
+    line_of,
     read_choice,
     read_items,
     read_pairs,
@@ -95,13 +98,43 @@ def read_upstream(config: Config, node: Node) -> Config:
     """Read which repository holds the sources."""
     given = {}
     for key, value in read_pairs(node, "must be a mapping with 'repository'"):
-        given[check_choice(key, read_text(key), ("repository", "revision"))] = read_text(value)
-    if not given.get("repository"):
+        given[check_choice(key, read_text(key), ("repository", "revision"))] = value
+    if "repository" not in given:
         raise fail(node, "must hold 'repository': the path of a clone")
-    revision = given.get("revision")
-    if revision is not None and (not revision or revision.startswith("-")):
-        raise fail(node, f"{revision!r} is no revision")
-    return config._replace(upstream=Upstream(given["repository"], revision))
+    place = _read_clone(given["repository"])
+    revision = read_text(given["revision"]) if "revision" in given else None
+    if revision is not None and (not revision.strip() or revision.startswith("-")):
+        raise fail(given["revision"], f"{revision!r} is no revision")
+    # Where the root is its own upstream at another commit, a path cannot tell the two apart.
+    mount = f".@{revision or 'HEAD'}" if place == "." else place
+    upstream = Upstream(place, revision, mount, line_of(given["repository"]))
+    return config._replace(upstream=upstream)
+
+
+def _read_clone(node: Node) -> str:
+    """Read the path of a clone, which may leave the root."""
+    text = read_text(node)
+    is_absolute = text.startswith("/") or text[1:2] == ":"
+    if not text or is_absolute or "\\" in text or any(ord(sign) < ord(" ") for sign in text):
+        wanted = "the path of a clone, relative to the root, with '/', such as '../content'"
+        raise fail(node, f"{text!r} must be {wanted}")
+    return posixpath.normpath(text)
+
+
+def part_mounts(projects: Sequence[Config]) -> tuple[Config, ...]:
+    """Let projects that read a clone at different revisions name its files differently."""
+    upstreams = {each.upstream[:3] for each in projects if each.upstream is not None}
+    shared = Counter(mount for _, _, mount in upstreams)
+    return tuple(
+        each._replace(upstream=_name_revision(each.upstream))
+        if each.upstream is not None and shared[each.upstream.mount] > 1
+        else each
+        for each in projects
+    )
+
+
+def _name_revision(upstream: Upstream) -> Upstream:
+    return upstream._replace(mount=f"{upstream.repository}@{upstream.revision or 'HEAD'}")
 
 
 def read_front_matter(config: Config, node: Node) -> Config:

@@ -56,13 +56,17 @@ class MaxStale(NamedTuple):
 
 
 class Upstream(NamedTuple):
-    """The clone that holds the sources, relative to the configuration, and what to read of it.
+    """The clone that holds the sources, relative to the root, and what to read of it.
 
-    ``revision`` is None for its ``origin/HEAD``, else ``HEAD``.
+    ``revision`` is None for its ``origin/HEAD``, else ``HEAD``. ``mount`` is what the paths of its
+    files begin with, ``[file]:line`` where the configuration speaks of it.
     """
 
     repository: str
     revision: str | None = None
+    mount: str = ""
+    line: int = 0
+    file: str = ""
 
 
 class Config(NamedTuple):

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from sync.project.trees.blobs import BlobTree
 from sync.project.trees.disk import DiskTree
-from sync.project.trees.tree import Tree, is_below, is_closed
+from sync.project.trees.tree import Tree, find_mount, is_below, is_closed
 
-__all__ = ["BlobTree", "DiskTree", "Tree", "is_below", "is_closed"]
+__all__ = ["BlobTree", "DiskTree", "Tree", "find_mount", "is_below", "is_closed"]

@@ -80,6 +80,10 @@ class BlobTree:
         """Return a file's first ``size`` bytes."""
         return self._read(path, size)
 
+    def find_blob(self, path: str) -> str | None:
+        """Return git's name of a file's content, whether or not it can be read."""
+        return self._blobs.get(path)
+
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``."""
         place = normalise(path)

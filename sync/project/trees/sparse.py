@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.errors import FetchError, LackingError, ObjectError
-from sync.git import BlobReader, Listing, go_offline, list_left_out
-from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
-from sync.project.trees.blobs import LINK_MODE, BlobTree
+from sync.git import list_left_out
 from sync.project.trees.disk import DiskTree
+from sync.project.trees.partial import PartialTree
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sync.git import Entry, Repository
     from sync.project.trees.tree import Tree
@@ -38,11 +35,8 @@ class SparseTree:
     def __init__(self, disk: DiskTree, repository: Repository, entries: Sequence[Entry]) -> None:
         """Take the entries that are left out; of their contents only links are read now."""
         self._disk = disk
-        self._repository = repository
-        links = [each for each in entries if each.mode == LINK_MODE and self._is_local(each.blob)]
-        files = {each.path: each.blob for each in entries if each.mode != LINK_MODE}
-        reader = BlobReader(go_offline(repository))
-        self._held = BlobTree(repository, Listing(files, tuple(links)), reader)
+        lacking = "this partial clone lacks it, and the checkout leaves it out"
+        self._held = PartialTree(repository, entries, lacking)
         self.left_out = frozenset(each.path for each in entries)
 
     @property
@@ -71,13 +65,17 @@ class SparseTree:
 
     def read(self, path: str) -> bytes:
         """Return a file's content."""
-        return self._read(path) if self._is_held(path) else self._disk.read(path)
+        return self._held.read(path) if self._is_held(path) else self._disk.read(path)
 
     def read_head(self, path: str, size: int) -> bytes:
         """Return a file's first ``size`` bytes."""
         if self._is_held(path):
-            return self._read(path)[:size]
+            return self._held.read_head(path, size)
         return self._disk.read_head(path, size)
+
+    def find_blob(self, path: str) -> str | None:
+        """Return git's name of the content of a file that is left out."""
+        return self._held.find_blob(path)
 
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``, there or left out."""
@@ -93,34 +91,6 @@ class SparseTree:
 
     def _is_held(self, path: str) -> bool:
         return path in self._held.blobs or path in self.left_out
-
-    def _read(self, path: str) -> bytes:
-        blob = self._held.blobs.get(path)
-        if blob is not None and not self._is_local(blob):
-            self._fetch(path)
-        return self._held.read(path)
-
-    def _fetch(self, path: str) -> None:
-        """Fetch all files of this kind at once: who asks for one will ask for the others."""
-        if not may_fetch(self._repository):
-            message = "this partial clone lacks it, and the checkout leaves it out"
-            raise LackingError(message, path=path)
-        suffix = os.path.splitext(path)[1]  # noqa: PTH122  no Path a file
-        blobs = {blob for each, blob in self._held.blobs.items() if each.endswith(suffix)}
-        wanted = {blob for blob in blobs if not self._is_local(blob)}
-        try:
-            fetch_blobs(self._repository, wanted)
-        except FetchError as error:
-            raise ObjectError(error.message, path=path) from error
-        vars(self).pop("_local", None)
-
-    def _is_local(self, blob: str) -> bool:
-        return self._local is None or blob in self._local
-
-    @cached_property
-    def _local(self) -> Container[str] | None:
-        """The names of all objects that are here; None where none is missing on purpose."""
-        return list_local(self._repository) if is_partial(self._repository) else None
 
 
 def _is_there(root: str, path: str) -> bool:

@@ -52,6 +52,9 @@ class Tree(Protocol):
     def read_head(self, path: str, size: int) -> bytes:
         """Return a file's first ``size`` bytes, or all; raises what `read` does."""
 
+    def find_blob(self, path: str) -> str | None:
+        """Return git's name of a file's content where git holds it; None for one on disk."""
+
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``, which may be any path."""
 
@@ -84,3 +87,9 @@ def is_below(path: str, places: Collection[str]) -> bool:
         if not path:
             return False
     return True
+
+
+def find_mount(path: str, mounts: Iterable[str]) -> str | None:
+    """Return which of several places ``path`` is, or lies below, the deepest; None for none."""
+    held = (each for each in mounts if path == each or path.startswith(f"{each}/"))
+    return max(held, key=len, default=None)

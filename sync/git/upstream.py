@@ -1,0 +1,50 @@
+"""A clone of another repository, bare or not, of which nothing but objects is read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sync.errors import GitError
+from sync.git.commits import resolve_commit
+from sync.git.repository import Repository, build_environment, run
+
+_DEFAULTS = ("origin/HEAD", "HEAD")
+_PROBE = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--git-common-dir")
+
+
+def open_clone(place: Path) -> Repository | None:
+    """Return the repository whose top, or whose git directory, ``place`` is; None without one.
+
+    Its files on disk are nobody's business here, so that a bare one is as good.
+
+    Raises:
+        GitError: git refuses (``safe.directory``), is missing, or the repository is damaged.
+    """
+    if not place.is_dir():
+        return None
+    top = Path(os.path.realpath(place))
+    has_own = os.path.lexists(top / ".git")
+    probe = Repository(top, top, top, top, "", is_shallow=False, environment=build_environment())
+    try:
+        out = os.fsdecode(run(probe, *_PROBE))
+    except GitError:
+        if has_own or (top / "objects").is_dir():
+            raise
+        return None
+    is_shallow, git_dir, common_dir = out.removesuffix("\n").split("\n", 2)
+    # What git finds further up is the repository that the place lies in, and none of its own.
+    if not has_own and os.path.realpath(git_dir) != os.fspath(top):
+        return None
+    return probe._replace(
+        git_dir=Path(git_dir),
+        common_dir=(top / common_dir).resolve(),
+        is_shallow=is_shallow == "true",
+    )
+
+
+def find_tip(repository: Repository, revision: str | None) -> str | None:
+    """Return the commit that ``revision`` names there, by default the remote's HEAD, else HEAD."""
+    named = _DEFAULTS if revision is None else (revision,)
+    commits = (resolve_commit(repository, each) for each in named)
+    return next(filter(None, commits), None)

@@ -1,0 +1,181 @@
+"""Translations whose names are their own, and that say by a key of which document they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.calling import ask, call
+from tests.project_files import commit_all, git, write_files
+
+CONFIG = """\
+source: docs
+translations: "docs/{lang}/{path}"
+languages: [cs, de]
+"""
+NAMED = CONFIG + "stamp: {commit: made_from, document: original_page}\n"
+TEA, MILK = "# Tea\n\nSee [milk](../drinks/milk.md).\n", "# Milk\n"
+
+
+def stamp(commit: str, document: str | None, text: str = "# Slova\n") -> str:
+    key = "" if document is None else f"original_page: {document}  # the source\n"
+    return f"---\ntitle: 'Kate's tea'\nmade_from: {commit}\n{key}---\n\n{text}"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project whose Czech files have Czech names."""
+    write_files(tmp_path, {"docs/drinks/tea.md": TEA, "docs/drinks/milk.md": MILK})
+    write_files(tmp_path, {".translation-sync.yaml": NAMED})
+    tip = commit_all(tmp_path)
+    write_files(tmp_path, {"docs/cs/napoje/caj.md": stamp(tip, "'drinks/tea.md'")})
+    write_files(tmp_path, {"docs/drinks/milk.md": "# Milk\n\nPour it.\n"})
+    write_files(tmp_path, {"docs/cs/mleko.md": stamp(tip, "drinks/milk.md")})
+    commit_all(tmp_path)
+    return tmp_path
+
+
+def find_states(root: Path) -> dict[str, tuple[str, str]]:
+    found = ask(root, "status").report["translations"]
+    return {
+        each["path"]: (each["document"], each["state"])
+        for each in found
+        if each["state"] != "missing"
+    }
+
+
+def first(root: Path) -> str:
+    return git(root, "rev-list", "--max-parents=0", "HEAD")
+
+
+def test_the_key_says_which_document_it_is(root: Path) -> None:
+    assert find_states(root) == {
+        "docs/cs/napoje/caj.md": ("drinks/tea.md", "current"),
+        "docs/cs/mleko.md": ("drinks/milk.md", "stale"),
+    }
+    assert list(ask(root, "status", "docs/drinks/milk.md", "--lang", "cs").translations) == [
+        "docs/cs/mleko.md"
+    ]
+    assert "Pour it" in call(root, "diff", "docs/cs/mleko.md").out
+
+
+@pytest.mark.parametrize(
+    ("named", "document"),
+    [
+        ("drinks/tea.md", "drinks/tea.md"),
+        ("./drinks/tea.md", "drinks/tea.md"),
+        ("docs/drinks/tea.md", "drinks/tea.md"),  # with the source root before it
+        ('"drinks/tea.md"', "drinks/tea.md"),
+    ],
+)
+def test_ways_to_write_it(root: Path, named: str, document: str) -> None:
+    write_files(root, {"docs/de/tee.md": stamp(first(root), named)})
+    assert find_states(root)["docs/de/tee.md"] == (document, "current")
+
+
+def test_one_that_names_no_document_is_an_orphan(root: Path) -> None:
+    write_files(root, {"docs/de/tee.md": stamp(first(root), "drinks/gone.md")})
+    assert find_states(root)["docs/de/tee.md"] == ("drinks/gone.md", "orphaned")
+
+
+@pytest.mark.parametrize("named", ["../../etc/passwd", "/etc/passwd", "..\\secret.md", "C:/x.md"])
+def test_one_that_leaves_the_root_is_invalid(root: Path, named: str) -> None:
+    write_files(root, {"docs/de/drinks/tea.md": stamp(first(root), named)})
+
+    found = ask(root, "status").translations["docs/de/drinks/tea.md"]
+
+    assert found["state"] == "invalid"
+    assert "docs/de/drinks/tea.md:4: original_page leaves the source root" in found["reason"]
+    assert call(root, "check").code == 1
+
+
+def test_a_document_named_twice_is_told_and_the_first_counts(root: Path) -> None:
+    write_files(root, {"docs/cs/zeleny.md": stamp(first(root), "drinks/tea.md")})
+
+    found = ask(root, "status").translations
+
+    assert found["docs/cs/napoje/caj.md"]["state"] == "current"
+    assert found["docs/cs/zeleny.md"]["state"] == "invalid"
+    assert (
+        "is a translation of 'drinks/tea.md', as docs/cs/napoje/caj.md is"
+        in (found["docs/cs/zeleny.md"]["reason"])
+    )
+
+
+def test_two_in_two_languages_are_no_clash(root: Path) -> None:
+    write_files(root, {"docs/de/tee.md": stamp(first(root), "drinks/tea.md")})
+    states = Counter(state for _, state in find_states(root).values())
+    assert states == {"current": 2, "stale": 1}
+
+
+def test_a_key_that_is_there_twice_is_invalid(root: Path) -> None:
+    text = stamp(first(root), "drinks/tea.md")
+    text = text.replace("---\n\n", "original_page: drinks/milk.md\n---\n\n")
+    write_files(root, {"docs/de/drinks/tea.md": text})
+    assert find_states(root)["docs/de/drinks/tea.md"][1] == "invalid"
+
+
+def test_without_the_key_the_path_counts(root: Path) -> None:
+    write_files(root, {"docs/de/drinks/tea.md": stamp(first(root), None)})
+    body = "# Tee\n\n    original_page: drinks/milk.md\n"
+    write_files(root, {"docs/de/drinks/milk.md": stamp(first(root), "", body)})
+    states = find_states(root)
+    assert states["docs/de/drinks/tea.md"] == ("drinks/tea.md", "current")
+    assert states["docs/de/drinks/milk.md"] == ("drinks/milk.md", "stale")
+
+
+def test_where_no_spec_has_it_the_key_means_nothing(root: Path) -> None:
+    """A twin: the same files under a configuration that names no such key."""
+    write_files(root, {".translation-sync.yaml": NAMED.replace(", document: original_page", "")})
+    write_files(root, {"docs/de/drinks/tea.md": stamp(first(root), "drinks/milk.md")})
+    assert find_states(root) == {
+        "docs/cs/napoje/caj.md": ("napoje/caj.md", "orphaned"),
+        "docs/cs/mleko.md": ("mleko.md", "orphaned"),
+        "docs/de/drinks/tea.md": ("drinks/tea.md", "current"),
+    }
+
+
+def test_commands_write_where_the_translation_is(root: Path) -> None:
+    assert call(root, "stamp", "docs/cs/mleko.md").code == 0
+    assert find_states(root)["docs/cs/mleko.md"] == ("drinks/milk.md", "current")
+    assert "original_page: drinks/milk.md  # the source\n" in (
+        (root / "docs/cs/mleko.md").read_text()
+    )
+    assert call(root, "new", "cs", "docs/drinks/tea.md").code == 1  # it is there
+    assert not (root / "docs/cs/drinks").exists()
+
+
+def test_links_lead_to_where_the_translation_is(root: Path) -> None:
+    assert call(root, "new", "de", "docs/drinks/milk.md").code == 0
+    write_files(root, {"docs/de/milch.md": (root / "docs/de/drinks/milk.md").read_text()})
+    (root / "docs/de/drinks/milk.md").unlink()
+    text = stamp(first(root), "drinks/milk.md")
+    write_files(root, {"docs/de/milch.md": text})
+
+    assert call(root, "new", "de", "docs/drinks/tea.md").code == 0
+
+    assert "[milk](../milch.md)" in (root / "docs/de/drinks/tea.md").read_text()
+
+
+def test_a_moved_source_is_named_anew_and_the_translation_stays(root: Path) -> None:
+    git(root, "mv", "docs/drinks/tea.md", "docs/drinks/chai.md")
+    commit_all(root)
+
+    reply = call(root, "move")
+
+    assert (root / "docs/cs/napoje/caj.md").exists()
+    assert "write 'drinks/chai.md' under original_page" in reply.out
+
+
+def test_taiwan(corpus: Callable[[str], Path], tmp_path: Path) -> None:
+    root = tmp_path / "taiwan"
+    git(tmp_path, "clone", "-q", str(corpus("taiwan-md")), str(root))
+    config = "source: knowledge\ntranslations: knowledge/{lang}/{path}\n"
+    write_files(root, {".translation-sync.yaml": config})
+
+    states = Counter(state for _, state in find_states(root).values())
+
+    assert states == {"current": 195, "stale": 53, "orphaned": 2, "unstamped": 5, "invalid": 2}
