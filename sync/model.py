@@ -101,13 +101,20 @@ class StampKind(StrEnum):
     HISTORY = "history"
 
 
+class SecondStamp(NamedTuple):
+    """A version that a translation records beside the one that counts, and the key that does."""
+
+    key: str
+    name: VersionName
+
+
 class Record(NamedTuple):
     """What a stamp in a project's own form records.
 
     ``value`` is what its ``key`` holds, as written; both are None under ``history``, and the value
     where a flag is not raised. ``name`` is None where it names no version: for a flag alone.
     ``paths`` are more places where the source may have been, as the stamp says them, ``ignore`` the
-    words in the subjects of commits that do not count.
+    words in the subjects of commits that do not count. ``second`` is what another key says.
     """
 
     kind: StampKind
@@ -116,6 +123,7 @@ class Record(NamedTuple):
     name: VersionName | None = None
     paths: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    second: SecondStamp | None = None
 
 
 class Stamp(NamedTuple):

@@ -28,7 +28,7 @@ class KnownSpec:
     def __init__(self, config: Config) -> None:
         """Look at nothing yet."""
         self._is_known = config.stamp is not None or config.spec is not None
-        self._spec = config.spec
+        self._spec = config.spec and _complete(config.spec)
 
     def find(self, tree: Tree, layout: Layout, paths: Iterable[str]) -> StampSpec | None:
         """Return it, going by the translations at ``paths``; None for stamps of our own form.
@@ -57,6 +57,12 @@ class KnownSpecs:
     def of(self, config: Config, number: int) -> KnownSpec:
         """Return what is known of a project."""
         return self._known.setdefault(number, KnownSpec(config))
+
+
+def _complete(spec: StampSpec) -> StampSpec:
+    from sync.stamps.known import complete
+
+    return complete(spec)
 
 
 def is_stamped(tree: Tree, path: str, spec: StampSpec | None) -> bool:

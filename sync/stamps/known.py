@@ -38,13 +38,17 @@ class KnownStamp(NamedTuple):
         return bool(value and re.fullmatch(self.value, value))
 
 
-def _commit(key: str, value: str = _SHORT, **more: str) -> KnownStamp:
+def _commit(key: str, value: str = _SHORT, **more: object) -> KnownStamp:
     return KnownStamp(StampSpec(StampKind.COMMIT, key, **more), value)  # type: ignore[arg-type]
 
 
 def _hash(key: str, value: str = _DIGEST, **more: object) -> KnownStamp:
     return KnownStamp(StampSpec(StampKind.HASH, key, **more), value)  # type: ignore[arg-type]
 
+
+_CONTENT_HASH = StampSpec(
+    StampKind.HASH, "sourceContentHash", extent=Extent.BODY, document="translatedFrom"
+)
 
 KNOWN: tuple[KnownStamp, ...] = (
     # OpenTelemetry's site, and others on Hugo's Docsy
@@ -60,8 +64,8 @@ KNOWN: tuple[KnownStamp, ...] = (
         "translation.source_commit", path="translation.source_file", outdated="translation.outdated"
     ),
     # taiwan.md, which has a hash of the body beside it
-    _commit("sourceCommitSha", document="translatedFrom"),
-    _hash("sourceContentHash", extent=Extent.BODY, document="translatedFrom"),
+    _commit("sourceCommitSha", document="translatedFrom", second=_CONTENT_HASH),
+    KnownStamp(_CONTENT_HASH, _DIGEST),
     # Laravel's translations
     _commit("git", _FULL),
     # Originator Profile
@@ -93,6 +97,19 @@ FLAGS: tuple[StampSpec, ...] = (
 
 ADOPTED = StampSpec(StampKind.COMMIT, "translation_source_commit")
 """How a commit is recorded where translations had no stamps before."""
+
+
+def complete(spec: StampSpec) -> StampSpec:
+    """Return a spec with what is known to be recorded beside its key."""
+    return next(
+        (
+            spec._replace(second=known.spec.second)
+            for known in KNOWN
+            if (known.spec.kind, known.spec.key, known.spec.place)
+            == (spec.kind, spec.key, spec.place)
+        ),
+        spec,
+    )
 
 
 def find_fitting(text: str) -> Iterator[KnownStamp]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import StampError
 from sync.markdown.front_matter import find_front_matter
-from sync.model import Record, Stamp, StampFormat, StampKind
+from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
 from sync.stamps.fields import find_fault, leads_outside
 from sync.stamps.key_lines import KeyLine, find_key, list_paths, read_key_lines
 from sync.stamps.lines import find_marker, line_at
@@ -47,7 +47,15 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     if record is None:
         message = f"{spec.key} is not {describe_form(spec.kind)}; correct it, or remove it"
         raise StampError(message, path=path, line=line_at(text, found.start))
+    record = record._replace(second=_read_second(spec.second, lines))
     return _add_synced(record, spec, lines, path)
+
+
+def _read_second(spec: StampSpec | None, lines: Sequence[KeyLine]) -> SecondStamp | None:
+    """Return what is recorded beside the stamp that counts, where it can be read."""
+    found = [] if spec is None else find_key(lines, spec.key or "")
+    named = read_value(spec, found[0].value) if spec is not None and len(found) == 1 else None
+    return None if named is None else SecondStamp(found[0].path[-1], named.name)
 
 
 def _read_started(spec: StampSpec, lines: Sequence[KeyLine], path: str | None) -> Stamp | None:

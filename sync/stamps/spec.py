@@ -37,7 +37,8 @@ class StampSpec(NamedTuple):
     file. Dots in a key lead into mappings; a file's keys may hold ``{lang}`` and ``{path}``.
     ``path`` is a key that holds one more path of the source, ``document`` one that names the
     source in place of the translation's own path, ``outdated`` the project's own flag. ``ignore``
-    are words in the subjects of commits that do not count under ``history``.
+    are words in the subjects of commits that do not count under ``history``. ``second`` is how a
+    version is recorded once more, which never counts, but may disagree.
     """
 
     kind: StampKind
@@ -50,6 +51,7 @@ class StampSpec(NamedTuple):
     document: str | None = None
     outdated: str | None = None
     ignore: tuple[str, ...] = ()
+    second: StampSpec | None = None
 
     @property
     def is_in_text(self) -> bool:

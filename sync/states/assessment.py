@@ -55,6 +55,7 @@ def assess(
     resolved, failures = _ask_git(versions, tuple(drafts.values()))
     for at, status in zip(drafts, resolved, strict=True):
         entries[at] = status
+    reader.compare_seconds(zip(drafts, resolved, strict=True))
     broken = (*versions.unreadable, *reader.unreadable, *failures)
     return Assessment(statuses, reader.warnings(), broken or _look_at_head(versions))
 
@@ -111,6 +112,11 @@ def _judge_flag(location: Location, stamp: Stamp) -> Entry:
     return Status(location, State.STALE, reason=Reason.FLAGGED.value, stamp=stamp)
 
 
+def _has_second(status: Status) -> bool:
+    record = None if status.stamp is None else status.stamp.record
+    return record is not None and record.second is not None
+
+
 class _Reader:
     """Says of each translation what its stamp and its source tell without git."""
 
@@ -130,6 +136,14 @@ class _Reader:
         doubts = [doubt for _, doubt in sorted(self._doubts, key=itemgetter(0))]
         uncounted = [line for _, line in sorted(self._uncounted, key=itemgetter(0))]
         return (*word_doubts(doubts), *uncounted)
+
+    def compare_seconds(self, resolved: Iterable[tuple[int, Status]]) -> None:
+        """Find translations that record two versions, of which one would tell another state."""
+        both = [(at, each) for at, each in resolved if _has_second(each)]
+        if both:
+            from sync.states.second_stamps import find_disagreements
+
+            self._doubts.extend(find_disagreements(both, self._versions))
 
     def holds(self, location: Location) -> bool:
         """Say whether a translation is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -179,3 +180,48 @@ def test_taiwan(corpus: Callable[[str], Path], tmp_path: Path) -> None:
     states = Counter(state for _, state in find_states(root).values())
 
     assert states == {"current": 195, "stale": 53, "orphaned": 2, "unstamped": 5, "invalid": 2}
+
+
+BOTH = (
+    "---\ntranslatedFrom: {}\nsourceCommitSha: '{}'\nsourceContentHash: 'sha256:{}'\n---\n"
+    "\n# Slova\n"
+)
+
+
+def body_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("stamp_key", ["", "stamp: {commit: sourceCommitSha}\n"])
+def test_two_stamps_that_disagree_are_told_and_the_commit_counts(
+    tmp_path: Path, stamp_key: str
+) -> None:
+    old, new = "# Tea\n", "# Tea\n\nBoil it.\n"
+    write_files(tmp_path, {"docs/tea.md": old, "docs/milk.md": MILK})
+    write_files(tmp_path, {".translation-sync.yaml": CONFIG + stamp_key})
+    first = commit_all(tmp_path)
+    write_files(tmp_path, {"docs/tea.md": new})
+    second = commit_all(tmp_path)
+    for language, commit, body in (
+        ("cs", first, new),  # the hash says that it is up to date
+        ("de", second, old),  # the hash says that it is not
+    ):
+        text = BOTH.format("tea.md", commit[:8], body_digest(body))
+        write_files(tmp_path, {f"docs/{language}/tea.md": text})
+        text = BOTH.format("milk.md", commit[:8], body_digest(MILK))
+        write_files(tmp_path, {f"docs/{language}/milk.md": text})  # a twin: they agree
+
+    for _ in range(2):  # the second time from the cache
+        reply = ask(tmp_path, "status")
+        states = {path: each["state"] for path, each in reply.translations.items()}
+        assert states == {
+            "docs/cs/tea.md": "stale",
+            "docs/de/tea.md": "current",
+            "docs/cs/milk.md": "current",
+            "docs/de/milk.md": "current",
+        }
+        said = "its sourceContentHash is of another version than its sourceCommitSha, which counts"
+        assert reply.err.splitlines() == [
+            f"warning: docs/cs/tea.md: {said}",
+            f"warning: docs/de/tea.md: {said}",
+        ]
