@@ -11,7 +11,8 @@ from typing import NamedTuple
 from sync.errors import FileError, StampError
 from sync.markdown.front_matter import find_front_matter
 from sync.model import Stamp, StampKind
-from sync.project.known_stamps import find_known_spec
+from sync.project.config.values import Config
+from sync.project.known_stamps import KnownSpec
 from sync.project.layout import Layout
 from sync.project.specs import Specs
 from sync.project.trees import Tree
@@ -96,7 +97,7 @@ def _read_known(text: str, fitting: Sequence[KnownStamp]) -> Stamp:
 def take_census(tree: Tree, layout: Layout, pairs: Sequence[tuple[str, str]]) -> Census:
     """Count the stamps of translations, by language and document."""
     locations = [layout.location(*pair) for pair in pairs]
-    spec = find_known_spec(tree, layout, locations)
+    spec = KnownSpec(Config()).find(tree, layout, [each.path for each in locations])
     reader = StampReader(tree, layout, Specs(lambda _: spec))
     formats: Counter[str] = Counter()
     for location in locations:
