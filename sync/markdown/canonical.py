@@ -108,14 +108,28 @@ def simplify(text: str, pairs: tuple[GeneratedPair, ...] = (), counted: Counted 
     return without_generated(leave_out_uncounted(unified, counted), pairs)
 
 
-def leave_out_same(one: str, other: str) -> tuple[str, str]:
-    """Return two texts without what is the same below different front matter of YAML."""
+def differ_in_values(one: str, other: str) -> bool:
+    """Tell whether nothing but values in front matter of YAML keeps two texts from being the same.
+
+    True says that their canonical forms differ, as mdformat dumps what it has loaded; False says
+    nothing. It takes a hundredth of the time of the two forms.
+    """
     blocks = find_front_matter(one), find_front_matter(other)
-    if any(block is None or block.kind is not FrontMatterKind.YAML for block in blocks):
-        return one, other
-    ends = [block.end for block in blocks if block is not None]
-    heads = one[: ends[0]], other[: ends[1]]
-    return heads if one[ends[0] :] == other[ends[1] :] else (one, other)
+    if blocks[0] is None or blocks[1] is None or one[blocks[0].end :] != other[blocks[1].end :]:
+        return False
+    if not blocks[0].kind is blocks[1].kind is FrontMatterKind.YAML:
+        return False
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        values = [
+            yaml.load(text[block.inner : block.inner_end], Loader=loader)  # noqa: S506  both are safe
+            for text, block in ((one, blocks[0]), (other, blocks[1]))
+        ]
+        return bool(values[0] != values[1])
+    except (yaml.YAMLError, *_FAILURES):
+        return False
 
 
 def _count_items(lines: Sequence[str]) -> int:

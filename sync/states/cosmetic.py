@@ -92,7 +92,7 @@ class Verdicts:
         return self._lines[path]
 
     def _is_same(self, base: bytes, source: bytes) -> bool:
-        from sync.markdown.canonical import leave_out_same, simplify
+        from sync.markdown.canonical import differ_in_values, simplify
         from sync.markdown.letters import differ_in_letters
 
         try:
@@ -100,9 +100,9 @@ class Verdicts:
             plain = [simplify(text, self._pairs, self._counted) for text in texts]
             if plain[0] == plain[1]:
                 return True
-            if differ_in_letters(*plain):
+            if differ_in_letters(*plain) or differ_in_values(*plain):
                 return False
-            forms = [self._form(text) for text in leave_out_same(*plain)]
+            forms = [self._form(text) for text in plain]
         except (UnicodeDecodeError, RefusedError):
             return False
         return None not in forms and forms[0] == forms[1]

@@ -16,6 +16,7 @@ from sync.markdown.canonical import (
     TOKEN_LIMIT,
     canonical_form,
     canonical_version,
+    differ_in_values,
 )
 from sync.markdown.generated import GeneratedPair
 
@@ -129,3 +130,30 @@ def test_a_broken_front_matter_says_nothing(caplog: pytest.LogCaptureFixture) ->
 def test_the_version_knows_its_pairs() -> None:
     assert canonical_version() == canonical_version()
     assert canonical_version() != canonical_version((GeneratedPair("p", "/p"),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        pytest.param("title: Tea\n", "title: Coffee\n", True, id="word"),
+        pytest.param("weight: 1\n", "weight: 2\n", True, id="number"),
+        pytest.param("a: 1\nb: 2\n", "a: 1\n", True, id="key that went"),
+        pytest.param("a: 1\n", "a: '1'\n", True, id="number and text"),
+        pytest.param("a: ~\n", "a: null\n", False, id="nothing in two ways"),
+        pytest.param("a: 1\nb: 2\n", "b: 2\na: 1\n", False, id="order"),
+        pytest.param("a: x\n", 'a: "x"\n', False, id="quotes"),
+        pytest.param("a: [b\n", "a: [c\n", False, id="no YAML"),
+    ],
+)
+def test_other_values_of_front_matter_are_told_by_what_they_load_as(
+    one: str, other: str, *, told: bool
+) -> None:
+    texts = [f"---\n{front}---\n\n# Tea\n" for front in (one, other)]
+    assert differ_in_values(*texts) is told
+    if told:
+        assert canonical_form(texts[0]) != canonical_form(texts[1])
+
+
+def test_noop_other_bodies_are_not_told_by_front_matter() -> None:
+    assert not differ_in_values("---\na: 1\n---\n\nx\n", "---\na: 2\n---\n\ny\n")
+    assert not differ_in_values("+++\na = 1\n+++\n\nx\n", "+++\na = 2\n+++\n\nx\n")
