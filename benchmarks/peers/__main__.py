@@ -59,7 +59,7 @@ def main() -> None:
         cases = draw_pairs(given.pairs, given.seed, make_empty(folder / "bundles"))
         table = render_table(HEAD, [_measure(each, cases, folder) for each in names])
     call = f"`python -m benchmarks.peers --pairs {given.pairs} --seed {given.seed}`"
-    told = f"A run for itself, {datetime.now(UTC):%Y-%m-%d}: {call}. {describe_sample(cases)}"
+    told = f"Measured for itself, {datetime.now(UTC):%Y-%m-%d}: {call}. {describe_sample(cases)}"
     section = f"## {PEERS}\n\n{told}\n\n{table}"
     print(section)
     if given.write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,4 +71,5 @@ def find_reason(text: str) -> str:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip() and "://" not in line]
     told = [line for line in lines if "error" in line.lower() and len(line.split()) > 5]
-    return (told or lines[-1:] or ["it does not say why"])[0].replace("|", "\\|")
+    said = (told or lines[-1:] or ["it does not say why"])[0]
+    return re.sub(r"^npm error \d*\s*", "", said).replace("|", "\\|")
