@@ -26,6 +26,7 @@ _EDITED_CODE = 50.0
 _EDITED_AND_MOVED = 85.0
 # What is as short says little: it is never looked for elsewhere.
 _SHORT = 12
+_SENTENCE = 30  # letters that one text has at least of another that grew by sentences
 _COMPARISONS = 250_000
 _OTHER_FORM = 1.0  # what another level or form costs, in percent
 
@@ -206,7 +207,7 @@ class _Pairing:
         if ours.kind is not theirs.kind or ours.kind in _BY_KEY:
             return 0.0
         least = _EDITED_CODE if ours.kind in (UnitKind.CODE, UnitKind.HTML) else _EDITED
-        likeness = _compare(ours, theirs, least)
+        likeness = _compare(ours, theirs, least) or (least if _grew(ours, theirs) else 0.0)
         if not likeness:
             return 0.0
         return likeness - least + 1 - (_OTHER_FORM if ours.level != theirs.level else 0)
@@ -240,6 +241,15 @@ def _key(unit: DocumentUnit, table: int | None) -> Hashable:
 
 def _is_long(unit: DocumentUnit) -> bool:
     return unit.kind not in _BY_KEY and len(unit.text) > _SHORT
+
+
+def _grew(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
+    """Tell whether one text is the other with sentences put before or behind it."""
+    if ours.kind not in TEXTS:
+        return False
+    shorter, longer = sorted((ours.says, theirs.says), key=len)
+    is_end = longer.startswith(shorter) or longer.endswith(shorter)
+    return len(shorter) > _SENTENCE and is_end
 
 
 def _compare(ours: DocumentUnit, theirs: DocumentUnit, least: float) -> float:

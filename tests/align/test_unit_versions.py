@@ -27,6 +27,16 @@ def pair(before: str, after: str) -> tuple[dict[str, str], list[str]]:
         ("a b\nc\n", "a b c\n", {"a b\nc": "a b c"}, []),  # another wrapping is the same
         ("one two three\n", "one two four\n", {"one two three": "one two four"}, []),
         ("one two three\n", "something else\n", {}, []),
+        (
+            "Pour the water over the leaves.\n",
+            "Pour the water over the leaves. Wait, and then take them out again, all of them.\n",
+            {
+                "Pour the water over the leaves.": "Pour the water over the leaves. "
+                "Wait, and then take them out again, all of them."
+            },
+            [],
+        ),
+        ("Pour it.\n", "Pour it. Wait, and then take it out again, all of it.\n", {}, []),
         ("# Tea time\n", "## Tea time\n", {"Tea time": "Tea time"}, []),
         ("Pour it.\n", "- Pour it.\n", {"Pour it.": "Pour it."}, []),
         (
