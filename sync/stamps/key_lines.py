@@ -26,7 +26,7 @@ _PATTERNS = {
     FrontMatterKind.TOML: _TOML,
     FrontMatterKind.JSON: _JSON,
 }
-_TABLE = re.compile(r"[ \t]*\[([^\[\]\r\n]+)\][ \t]*(?:#.*)?\Z")
+_TABLE = re.compile(r"[ \t]*\[\[?([^\[\]\r\n]+)\]\]?[ \t]*(?:#.*)?\Z")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?\Z")
 _QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*(?:#.*)?\Z")
