@@ -123,10 +123,6 @@ class _StampCheck:
             if stamp is not None and not isinstance(stamp, NeedMore):
                 code = (stamp.language_code or self._word).casefold().replace("_", "-")
                 yield code == self._word.casefold().replace("_", "-")
-            elif is_known(self._word):
-                from sync.stamps.known import find_fitting
-
-                yield any(find_fitting(head.decode("utf-8", "replace")))
 
 
 def _tell(layout: Layout, doubtful: Sequence[str], passed: Sequence[str]) -> Iterable[str]:

@@ -109,6 +109,7 @@ class _Guessing:
     def guess(self) -> list[Guess]:
         for path in sorted(self._files):
             for reading in self._read(path):
+                self._vote_for_named(reading)
                 self._vote(reading)
         for (before, between), readings in self._siblings.items():
             self._vote_for_siblings(before, between, readings)
@@ -179,6 +180,18 @@ class _Guessing:
         for root, start in others:
             self._vote_for_folders(reading, root, start)
 
+    def _vote_for_named(self, reading: _Reading) -> None:
+        """Vote for the folder of the source that a stamp names, where its own name says another."""
+        stamp = self._stamps.get(reading.path)
+        tail = tuple(((stamp and stamp.source_file) or "").split("/"))
+        roots = self._roots.get(tail, ())
+        if reading.joint or tail[-1] == reading.behind[-1] or len(roots) > _COMMON:
+            return
+        template = "/".join((*reading.before, "{lang}", "{path}"))
+        for root in roots:
+            if not self._has_word(root):
+                self._votes["/".join(root), template].add(reading, _STAMPED)
+
     def _is_source(self, reading: _Reading, root: tuple[str, ...]) -> bool:
         """Say whether what lies at a root may be the source of a translation."""
         if reading.joint:
@@ -217,6 +230,8 @@ class _Guessing:
         sizes = {word: len(each) for word, each in tails.items()}
         named = self._find_named(sizes, readings, before) or self._find_unstamped(readings)
         chosen = named or self._choose_source(sizes)
+        if named is None and self._is_stamped(each for each in readings if each.word == chosen):
+            return  # it is a translation as the others are: their source is not among them
         root = (*before, chosen, *between)
         template = "/".join((*before, "{lang}", *between, "{path}"))
         for each in readings:
@@ -237,6 +252,11 @@ class _Guessing:
             if parts[: len(before)] == before and len(parts) > len(before):
                 named.update({parts[len(before)]} & sizes.keys())
         return named.most_common(1)[0][0] if named else None
+
+    def _is_stamped(self, readings: Iterable[_Reading]) -> bool:
+        """Tell whether most of one language's files have stamps."""
+        count = Counter(each.path in self._stamps for each in readings)
+        return count[True] > count[False]
 
     def _find_unstamped(self, readings: Iterable[_Reading]) -> str | None:
         """Return the language that alone has no stamps, where the others have."""

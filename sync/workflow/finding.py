@@ -114,7 +114,8 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
     chosen = _choose([*_look_closely(site, guesses, found.stamps)])
     parts = tuple(_narrow(part, site) for part in chosen)
     censuses = [
-        take_census(tree, part.inventory.layout, [*part.inventory.translations]) for part in parts
+        take_census(tree, part.config, part.inventory.layout, [*part.inventory.translations])
+        for part in parts
     ]
     suggestions = [
         None if census.stamped else suggest_spec(tree, site.files, part.pairs)

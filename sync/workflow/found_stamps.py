@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from sync.errors import FileError, StampError
+from sync.languages import is_known
 from sync.markdown.front_matter import find_front_matter
 from sync.model import Stamp, StampKind
 from sync.project.config.values import Config
@@ -35,6 +37,7 @@ _IGNORED = re.compile(
 # What Lunaria passes over where its configuration does not say
 # (https://lunaria.dev/reference/configuration/#trackingignoredkeywords).
 _DEFAULT_IGNORED = ("lunaria-ignore", "fix typo")
+_NEARLY_ALL = 0.9  # of stamped files
 
 
 class Census(NamedTuple):
@@ -94,10 +97,12 @@ def _read_known(text: str, fitting: Sequence[KnownStamp]) -> Stamp:
     return stamp._replace(source_file=next(named, None))
 
 
-def take_census(tree: Tree, layout: Layout, pairs: Sequence[tuple[str, str]]) -> Census:
+def take_census(
+    tree: Tree, config: Config, layout: Layout, pairs: Sequence[tuple[str, str]]
+) -> Census:
     """Count the stamps of translations, by language and document."""
     locations = [layout.location(*pair) for pair in pairs]
-    spec = KnownSpec(Config()).find(tree, layout, [each.path for each in locations])
+    spec = KnownSpec(config).find(tree, layout, (each.path for each in locations))
     reader = StampReader(tree, layout, Specs(lambda _: spec))
     formats: Counter[str] = Counter()
     for location in locations:
@@ -188,5 +193,22 @@ def describe_elsewhere(found: FileStamps, documents: int) -> Iterator[str]:
         "sources are in another repository, clone that beside this one, and write instead"
     )
     yield "    upstream: {repository: ../SOURCES}  # the path of the clone"
-    yield '    translations: "{path}"               # or the folder of the translations before it'
-    yield "    languages: [CODE]                    # the language that they are in"
+    yield "    source: FOLDER                      # of the sources in it; left out for its top"
+    folder = _find_language_folder(found.stamps)
+    if folder is not None:
+        yield f"    translations: {json.dumps(f'{folder}{{lang}}/{{path}}')}"
+        return
+    yield '    translations: "{path}"              # with the folder of the translations before it'
+    yield "    languages: [CODE]                   # the language that they are in"
+
+
+def _find_language_folder(paths: Collection[str]) -> str | None:
+    """Return what stands before the languages' folders, where nearly all paths have one there."""
+    counts: Counter[str] = Counter()
+    for path in paths:
+        folders = path.split("/")[:-1]
+        at = next((at for at, name in enumerate(folders) if is_known(name)), None)
+        if at is not None:
+            counts["".join(f"{name}/" for name in folders[:at])] += 1
+    folder, count = counts.most_common(1)[0] if counts else ("", 0)
+    return folder if count > _NEARLY_ALL * len(paths) else None

@@ -164,6 +164,32 @@ def test_commits_of_another_repository_are_told_of(tmp_path: Path) -> None:
     assert any("upstream: {repository: ../SOURCES}" in line for line in said)
 
 
+@pytest.mark.parametrize("folder", ["files/", ""])
+def test_all_that_are_stamped_are_translations(tmp_path: Path, folder: str) -> None:
+    """None of them is the source of the others: that is elsewhere."""
+    files: dict[str, str] = {}
+    for language in ("fr", "ja", "zh-cn"):
+        files |= spread(f"{folder}{language}/web", l10n=f"\n  sourceCommit: {COMMIT}")
+    _, said = init(tmp_path, files)
+
+    assert said[0].startswith("no translations found")
+    assert f'    translations: "{folder}{{lang}}/{{path}}"' in said
+
+
+def test_a_source_that_stamps_name(tmp_path: Path) -> None:
+    """The names of translations are their own, and no language's folder is the source."""
+    files = {f"pages/{page}": head(title="茶") for page in ("tea/茶.md", "tea/水.md")}
+    for language in ("en", "fr"):
+        for name, page in (("tea", "tea/茶.md"), ("water", "tea/水.md")):
+            stamp = {"translatedFrom": f"'{page}'", "sourceCommitSha": "'5fb154c0'"}
+            files[f"pages/{language}/tea/{name}.md"] = head(title=name, **stamp)
+    config, said = init(tmp_path, files)
+
+    assert (config.source, config.translations) == ("pages", "pages/{lang}/{path}")
+    assert config.languages == ("en", "fr")
+    assert "4 of them stamped (100%; commit, sourceCommitSha)" in said[0]
+
+
 def test_nothing_is_told_of_them_without_any(tmp_path: Path) -> None:
     assert not any("upstream" in line for line in init(tmp_path, dict.fromkeys(PAGES, "Tea\n"))[1])
 

@@ -41,6 +41,12 @@ def open_clone(
             "tmdTranslationSourceHash",
             (371, 375),
         ),
+        (
+            "taiwan-md",
+            ("knowledge", "knowledge/{lang}/{path}"),
+            "sourceCommitSha",
+            (248, 257),
+        ),
         ("openclaw", ("docs", "docs/{lang}/{path}"), "x-i18n.source_hash", (70, 70)),
     ],
 )
