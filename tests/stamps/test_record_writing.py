@@ -239,10 +239,11 @@ def test_a_new_key_of_toml_is_where_it_belongs(key: str) -> None:
 
     after = render_record(text, spec, stamp_of(spec, "1234567"))
 
-    data = tomllib.loads(after.split("+++")[1])
+    found: object = tomllib.loads(after.split("+++")[1])
     for name in key.split("."):
-        data = data[name]
-    assert data == "1234567"
+        assert isinstance(found, dict)
+        found = found[name]
+    assert found == "1234567"
     kept = iter(after.splitlines())
     assert all(line in kept for line in text.splitlines())
 
