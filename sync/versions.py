@@ -297,6 +297,9 @@ class Versions:
         dialect = self.view.project.find_dialect(like)
         key = name, dialect
         if key not in self._parsed:
+            from sync.markdown.signature import forget_texts
+
+            forget_texts()
             self._parsed[key] = parse_document(data, path, dialect)
             while len(self._parsed) > _PARSED:
                 self._parsed.popitem(last=False)
@@ -315,8 +318,10 @@ class Versions:
         """
         from sync.case import Case
         from sync.markdown.document import read_markdown
+        from sync.markdown.signature import forget_texts
         from sync.project.links import open_links
 
+        forget_texts()
         location, stamp = status.location, status.stamp
         translation = decode(self.read(location.path), location.path)
         source = self.parse_source(location)

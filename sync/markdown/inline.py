@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 # CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
@@ -52,7 +52,7 @@ class Inline(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=16384)
+@cache  # until `forget_texts`: rules go over the cells of a table again and again
 def read_inline(text: str) -> Inline:
     """Find the link destinations and code spans of one cell's raw text."""
     if _SOME_TOKEN.search(text) is None:

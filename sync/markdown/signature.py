@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from sync.markdown.inline import read_inline
@@ -17,6 +17,8 @@ _EMOJI_RANGES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u2190-\u21ff\u2
 _EMOJI = re.compile(f"[{_EMOJI_RANGES}]")
 # Without one of these, and without an address, a text keeps nothing but its words.
 _KEPT = re.compile(rf"[\d`<&\]{_EMOJI_RANGES}]")
+# So many texts are kept for the other translations of a source, a few megabytes.
+_MOST_TEXTS = 16_384
 
 
 class Kept(NamedTuple):
@@ -40,7 +42,7 @@ def keeps_something(text: str) -> bool:
     return _KEPT.search(text) is not None or "://" in text or "www." in text
 
 
-@lru_cache(maxsize=16384)
+@cache  # until `forget_texts`
 def read_kept(cell: str) -> Kept:
     """Read what a cell keeps."""
     inline = read_inline(cell)
@@ -52,6 +54,17 @@ def read_kept(cell: str) -> Kept:
         is_plain="&" not in cell
         and not ("<" in cell and ("</" in cell or "<!--" in cell or not inline.words.split())),
     )
+
+
+def forget_texts() -> None:
+    """Forget what was read of texts, if that is much; before another document is looked at.
+
+    All texts of one are kept, however many: a limit that a document goes beyond would have each of
+    them read anew each time that somebody goes over them.
+    """
+    for read in (read_inline, read_kept):
+        if read.cache_info().currsize > _MOST_TEXTS:
+            read.cache_clear()
 
 
 def find_numbers(words: str) -> list[str]:
