@@ -20,7 +20,7 @@ from sync.align.sections import SectionOrder, find_section_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.unit_pairs import SURE, UnitPair, UnitPairing, UnitPairs
-from sync.align.unit_versions import UnitVersions, find_old_targets, find_respelled
+from sync.align.unit_versions import UnitVersions, find_old_targets, find_respelled, list_targets
 from sync.align.version_pairs import VersionPairs
 from sync.align.versions import TablePair, fold
 from sync.align.views import TableView, view_table
@@ -136,9 +136,14 @@ class Alignment(VersionPairs):
         """What links led to that the source changed, by what they lead to now."""
         if self.prose is self.case.source:
             return {}
-        texts = self.prose, self.case.source
-        before, after = (self.list_units(text).units for text in texts)
-        return find_old_targets(before, after, self.unit_versions, self.case.links.resolve_source)
+        links, texts = self.case.links, (self.prose, self.case.source, self.case.translation)
+        before, after, there = (self.list_units(text).units for text in texts)
+        mended = list_targets(there, links.resolve_translation) - list_targets(
+            before, links.resolve_source
+        )
+        if mended.isdisjoint(list_targets(after, links.resolve_source)):
+            return {}  # and the two versions need not be paired
+        return find_old_targets(before, after, self.unit_versions, links.resolve_source)
 
     @cached_property
     def unit_pairs(self) -> UnitPairs:

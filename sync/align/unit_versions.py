@@ -71,6 +71,15 @@ def pair_unit_versions(
     return _Pairing(before, after, {new: old for old, new in tables}).pair()
 
 
+def list_targets(
+    units: Iterable[DocumentUnit], resolve: Callable[[str], str | None]
+) -> frozenset[str]:
+    """Return what the links of units lead to, as `name_everywhere` has it."""
+    texts = (unit.text for unit in units if unit.kind is not UnitKind.CODE)
+    links = (link for text in texts for link in read_inline(text).links)
+    return frozenset(name_everywhere(resolve(link.text) or "") for link in links)
+
+
 def find_old_targets(
     before: Sequence[DocumentUnit],
     after: Sequence[DocumentUnit],
@@ -98,8 +107,7 @@ def find_old_targets(
                 found[name_everywhere(new_target)].add(old_target)
     if not found:
         return {}
-    links = (link for unit in before for link in read_inline(unit.text).links)
-    known = {name_everywhere(resolve(link.text) or "") for link in links}
+    known = list_targets(before, resolve)
     return {new: min(olds) for new, olds in found.items() if len(olds) == 1 and new not in known}
 
 
