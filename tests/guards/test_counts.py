@@ -31,6 +31,10 @@ MATCHER = PARSER | {"rapidfuzz", "cython_runtime"}
 # What only a terminal, a configuration or a report of another format needs.
 NEVER = frozenset({"asyncio", "jinja2", "rich", "unittest", "yaml"})
 ONE = "translations/fr/page0.md"
+# What is staged is read from git; so is the head that tells whose stamps a project has.
+ASKED = "cat-file --batch"
+# The head of one translation tells whose stamps a project has, where no sidecar does.
+TELLING = {SIDECAR: 0, COMMENT: 1}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ CLEAN = {
     "sync": Need(("sync", "--diff"), (PROBE, IGNORED), GATE),
     "diff": Need(("diff",), (PROBE, IGNORED), PARSER),
     "lint": Need(("lint",), (PROBE, IGNORED), PARSER),
-    "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
+    "hook check": Need(("hook", "check"), (*STAGED, IGNORED, ASKED), GATE),
     "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED), PARSER),
     "hook sync": Need(("hook", "sync", ONE), (PROBE, IGNORED), GATE),
     "hook lint, source": Need(("hook", "lint", "page0.md"), (PROBE, IGNORED), GATE, source=0),
@@ -70,7 +74,7 @@ STALE = {
     "sync": Need(
         ("sync", "--diff"), (PROBE, IGNORED, *BLOBS, "ls-files --stage"), MATCHER, sidecar=2
     ),
-    "hook check": Need(("hook", "check"), (*STAGED, IGNORED), GATE),
+    "hook check": Need(("hook", "check"), (*STAGED, IGNORED, ASKED), GATE),
     "hook lint": Need(("hook", "lint", ONE), (PROBE, IGNORED, *BLOBS), PARSER),
 }
 
@@ -119,7 +123,7 @@ def test_no_command_does_more_than_it_needs(
         assert find_third_parties(run) <= need.third_parties
         assert run.modules.isdisjoint(NEVER)
         assert count_most(run, "page") <= need.source
-        assert count_most(run, "translations/", ".md") <= need.translation
+        assert count_most(run, "translations/", ".md", spared=1) <= need.translation
         assert count_most(run, "translations/", ".json") <= need.sidecar
 
 
@@ -132,7 +136,8 @@ def test_no_count_depends_on_the_number_of_translations(
     assert small.code == large.code
     assert small.started == large.started
     assert small.modules == large.modules
-    assert max(small.opened.values(), default=0) == max(large.opened.values(), default=0)
+    most = [count_most(run, "", spared=TELLING[kind]) for run in (small, large)]
+    assert most[0] == most[1]
     others = [run.opened.keys() - documents(run) for run in (small, large)]
     assert others[0] == others[1]
 
@@ -158,7 +163,8 @@ def test_a_hook_for_one_translation_opens_no_other(
     for run in observed(kind, False):
         for name in ("hook lint", "hook sync"):
             there = {path for path in documents(run[name]) if path.endswith(".md")}
-            assert there == {"page0.md", ONE}
+            assert there >= {"page0.md", ONE}
+            assert len(there) <= 2 + TELLING[kind]
 
 
 @pytest.mark.parametrize("kind", [SIDECAR, COMMENT])
@@ -167,8 +173,8 @@ def test_a_hook_for_one_source_opens_no_other_document(
 ) -> None:
     for run in observed(kind, False):
         there = {path for path in documents(run["hook sync, source"]) if path.endswith(".md")}
-        assert {path.rpartition("/")[2] for path in there} == {"page0.md"}
-        assert not documents(run["hook lint, source"])
+        assert sum(not path.endswith("page0.md") for path in there) <= TELLING[kind]
+        assert len(documents(run["hook lint, source"])) <= TELLING[kind]
 
 
 def find_third_parties(run: Observed) -> set[str]:
@@ -176,9 +182,16 @@ def find_third_parties(run: Observed) -> set[str]:
     return {top for top in tops if top not in sys.stdlib_module_names and not top.startswith("_")}
 
 
-def count_most(run: Observed, start: str, end: str = "") -> int:
-    """Return how often that file was opened most of those whose path begins and ends so."""
-    counts = (n for path, n in run.opened.items() if path.startswith(start) and path.endswith(end))
+def count_most(run: Observed, start: str, end: str = "", spared: int = 0) -> int:
+    """Return how often that file was opened most of those whose path begins and ends so.
+
+    As many openings of one file as are ``spared`` do not count.
+    """
+    counts = sorted(
+        n for path, n in run.opened.items() if path.startswith(start) and path.endswith(end)
+    )
+    if counts:
+        counts[-1] -= spared
     return max(counts, default=0)
 
 
@@ -194,5 +207,6 @@ def test_no_cold_command_opens_a_document_twice(
 ) -> None:
     course = make_tree(tmp_path / "tree", SIZES[1], kind, is_stale=is_stale)
     run = observe(course.root, *command)
-    assert {path: n for path, n in run.opened.items() if path.endswith(".md") and n > 1} == {}
+    twice = [n for path, n in run.opened.items() if path.endswith(".md") and n > 1]
+    assert twice in ([], [2] * TELLING[kind])
     assert count_most(run, "page") == 1
