@@ -152,11 +152,32 @@ def make_readmes(root: Path) -> Course:
     return course
 
 
+def make_two(root: Path) -> Course:
+    """MDN: translations in a repository of their own, and the sources' clone beside it."""
+    content = make_course(
+        root.parent / "content",
+        {
+            "files/en-us/brew.md": page(BREW, "title: Brew tea", "slug: Brew"),
+            "files/en-us/store.md": page(STORE, "title: Store tea", "slug: Store"),
+        },
+    )
+    stamp = ("l10n:", f"  sourceCommit: {content.git('rev-parse', 'HEAD')}")
+    content.commit({"files/en-us/brew.md": page(BREW_LATER, "title: Brew tea", "slug: Brew")})
+    return make_course(
+        root,
+        {
+            "files/fr/brew.md": page(BREW_FRENCH, "title: Faire du thé", "slug: Brew", *stamp),
+            "files/fr/store.md": page(STORE_FRENCH, "title: Garder le thé", "slug: Store", *stamp),
+        },
+    )
+
+
 FAMILIES: dict[str, Callable[[Path], Course]] = {
     "docusaurus": make_docusaurus,
     "hugo": make_hugo,
     "mkdocs": make_mkdocs,
     "readmes": make_readmes,
     "starlight": make_starlight,
+    "two-repositories": make_two,
 }
 """What makes a page's repository, by the page's name."""
