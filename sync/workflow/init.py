@@ -17,6 +17,10 @@ from sync.workflow.found_keys import CountedKeys
 from sync.workflow.found_stamps import Census, Suggestion, describe_elsewhere
 
 _SHOWN = 6  # keys that do not count
+_UNSTAMPED = (
+    "no translation says what it was made from: `translation-sync stamp` records that for those "
+    "that are up to date; 'stamp: {history: true}' has git's history say it for all"
+)
 _EXAMPLE = (
     "    source: docs                             # the folder of the sources",
     '    translations: "i18n/{lang}/docs/{path}"  # where the translation of a document is',
@@ -85,11 +89,19 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
         yield from part.inventory.doubts
     if proposal.keys is not None:
         yield _describe_keys(proposal.keys)
+    if _tells_nothing(proposal):
+        yield _UNSTAMPED
     if not proposal.parts:
         count = _count(proposal.documents, "Markdown file")
         yield f"no translations found among {count}: say where they are, with two keys such as"
         yield from _EXAMPLE
         yield from describe_elsewhere(proposal.stamps, proposal.documents)
+
+
+def _tells_nothing(proposal: Proposal) -> bool:
+    """Tell whether there are translations, and nothing says what any was made from."""
+    is_told = any(each.stamped for each in proposal.censuses) or any(proposal.suggestions)
+    return bool(proposal.parts) and not is_told
 
 
 def _describe_suggestion(suggestion: Suggestion | None) -> Iterator[str]:

@@ -231,3 +231,11 @@ def test_all_counts_where_nothing_tells(
 ) -> None:
     files = {**spread("content/en", **ours), **spread("content/fr", **theirs)}
     assert init(tmp_path, files)[0].front_matter is None
+
+
+def test_without_stamps_the_ways_to_them_are_told(tmp_path: Path) -> None:
+    plain = {**spread("docs"), **spread("docs/fr")}
+    assert any("translation-sync stamp" in line for line in init(tmp_path / "plain", plain)[1])
+    for name, more in (("tool", {"lsync.sh": ""}), ("one", {"docs/fr/x.md": head(git=COMMIT)})):
+        said = init(tmp_path / name, plain | more)[1]
+        assert not any("translation-sync stamp" in line for line in said)
