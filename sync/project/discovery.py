@@ -244,7 +244,9 @@ class _Search:
         """Let translations say of which documents they are."""
         from sync.project.documents import NamedLayout, name_places
 
-        places = name_places(self._tree, self._layout, spec, readings, self.documents)
+        places = name_places(
+            self._tree, self._layout, spec, readings, self.documents, memory=self._known.named
+        )
         self._layout = NamedLayout(self._layout, key, places)
         self._doubts += places.lost
         return list(places.readings.items())

@@ -85,9 +85,14 @@ def name_places(
     spec: StampSpec,
     plain: Iterable[tuple[str, Reading]],
     documents: Collection[str],
+    *,
+    memory: dict[str, str | None],
 ) -> NamedPlaces:
-    """Ask each translation that its path makes one of which document it is."""
-    naming = _Naming(tree, layout, spec, documents)
+    """Ask each translation that its path makes one of which document it is.
+
+    The ``memory`` of what git's blobs say holds for other states of the files, too.
+    """
+    naming = _Naming(tree, layout, spec, documents, memory)
     for path, own in sorted(plain):
         naming.take(path, own)
     return naming.conclude()
@@ -97,8 +102,14 @@ class _Naming:
     """What translations claim to be, until all of them have been heard."""
 
     def __init__(
-        self, tree: Tree, layout: Layout, spec: StampSpec, documents: Collection[str]
+        self,
+        tree: Tree,
+        layout: Layout,
+        spec: StampSpec,
+        documents: Collection[str],
+        memory: dict[str, str | None],
     ) -> None:
+        self._memory = memory
         self._tree = tree
         self._layout = layout
         self._spec = spec
@@ -112,7 +123,7 @@ class _Naming:
         """Hear what a translation says; one that says nothing goes by its own path."""
         document = own[1]
         try:
-            named = read_document(read_record_text(self._tree, path, self._spec), self._spec, path)
+            named = self._read(path)
             if named is not None:
                 document = self._find_document(named)
                 self._named.add(path)
@@ -122,6 +133,16 @@ class _Naming:
             self._faults[path] = error
         self._own[path] = own
         self._claims.setdefault((own[0], document), []).append(path)
+
+    def _read(self, path: str) -> str | None:
+        """Return what a translation says, which the same blob says in any state of the files."""
+        blob = self._tree.find_blob(path)
+        if blob is None or blob not in self._memory:
+            text = read_record_text(self._tree, path, self._spec)
+            named = read_document(text, self._spec, path)
+            self._memory.update({} if blob is None else {blob: named})
+            return named
+        return self._memory[blob]
 
     def conclude(self) -> NamedPlaces:
         """Give each a place: of several that are of one document the first, by path, has it.

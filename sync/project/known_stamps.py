@@ -26,7 +26,8 @@ class KnownSpec:
     """How one project stamps its translations: as its configuration says, or as is found once."""
 
     def __init__(self, config: Config) -> None:
-        """Look at nothing yet."""
+        """Look at nothing yet; ``named`` remembers which documents git's blobs name."""
+        self.named: dict[str, str | None] = {}
         self._is_known = config.stamp is not None or config.spec is not None
         self._spec = config.spec and _complete(config.spec)
 

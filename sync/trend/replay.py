@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sync.errors import FileError, StampError, UsageError
 from sync.hashing import digests
 from sync.model import SIDECAR_NAME, NameKind, StampKind, State
+from sync.project.project import Project, View
 from sync.project.selection import select
 from sync.trend.stamps import PastStamps
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sync.history.line import Step
     from sync.model import Location, Stamp
     from sync.project.inventory import Inventory
-    from sync.project.project import Project
     from sync.project.query import Query
     from sync.trend.past import PastTree
 
@@ -131,7 +131,9 @@ class Replay:
         for key in tuple(self._entries):
             self._drop(key, changes)
         self._sidecars.clear()
-        self._stamps = PastStamps(self.tree, inventory.layout, self.project.view_disk().specs)
+        self._stamps = PastStamps(
+            self.tree, inventory.layout, View(self.project, self.tree, inventory).specs
+        )
 
     def _choose(self, inventory: Inventory) -> None:
         """Find the translations that the paths asked for select now, if any were given."""

@@ -65,6 +65,7 @@ def find_history(project: Project, query: Query, span: Period) -> Told:
     first, last = _find_ends(line, span)
     if first > last:
         return Told(Trend(()), _warn(repository, line))
+    project.view_disk()  # how translations are stamped now is how those of the past are read
     with BlobReader(go_offline(repository)) as reader:
         tree = PastTree(repository, _list_base(repository, line, first), reader)
         moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
