@@ -12,6 +12,7 @@ from sync.model import Base, Reason
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from sync.cache import Cache
     from sync.git import Repository
     from sync.history.queries import BaseAnswer
     from sync.history.versions import DatedVersion
@@ -23,9 +24,11 @@ class NestedHistory(History):
     What is no document's (the cache, the line of commits) is the outer repository's.
     """
 
-    def __init__(self, repository: Repository, inner: Mapping[str, History]) -> None:
+    def __init__(
+        self, repository: Repository, inner: Mapping[str, History], cache: Cache | None = None
+    ) -> None:
         """Take the histories of repositories by what the paths of their files begin with."""
-        super().__init__(repository)
+        super().__init__(repository, cache=cache)
         self._inner = {each: inner[each] for each in sorted(inner, key=len, reverse=True)}
 
     def take_fingerprint(self) -> str | None:

@@ -85,19 +85,24 @@ class Project:
 
     def open_history(self, folders: Collection[str]) -> History | None:
         """Return the history of documents of which some lie in repositories in ``folders``."""
-        if not folders or self.repository is None:
+        own = self.repository
+        configs = self.config.projects or (self.config,)
+        if not folders or (own is None and any(each.upstream is None for each in configs)):
             return self.history
+        from sync.cache import Cache
         from sync.git.nested import open_nested
         from sync.history import History
         from sync.history.nested import NestedHistory
 
-        own = self.repository
         inner = {
             folder: self.upstreams[folder].open_history(own)
-            if folder in self.upstreams
-            else History(open_nested(own, folder))
             for folder in folders
+            if folder in self.upstreams
         }
+        if own is None:  # what is here has no history, and the sources have one
+            return NestedHistory(next(iter(self.upstreams.values())).repository, inner, Cache(None))
+        others = (folder for folder in folders if folder not in inner)
+        inner |= {folder: History(open_nested(own, folder)) for folder in others}
         return NestedHistory(own, inner)
 
     @cached_property

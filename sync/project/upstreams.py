@@ -30,11 +30,16 @@ class OpenUpstream(NamedTuple):
     tip: str
     tree: Tree
 
-    def open_history(self, own: Repository) -> History:
-        """Return the history behind the commit, whose answers are kept in the project's own."""
+    def open_history(self, own: Repository | None) -> History:
+        """Return the history behind the commit.
+
+        Its answers are kept in the project's own repository, and nowhere where it has none.
+        """
         from sync.cache import Cache
         from sync.history import CACHE_NAME, History
 
+        if own is None:
+            return History(self.repository, self.tip, Cache(None))
         place = os.fsencode(self.repository.common_dir)
         name = hashlib.sha256(place).hexdigest()[:16]
         cache = Cache(own.common_dir / CACHE_NAME / f"upstream-{name}")

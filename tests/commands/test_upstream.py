@@ -314,6 +314,46 @@ def test_without_an_upstream_nothing_leaves_the_root(tmp_path: Path) -> None:
     assert call(czech, "status", "../nowhere.md").code == 2
 
 
+def test_translations_outside_of_git_have_the_history_of_their_sources(tmp_path: Path) -> None:
+    content, czech = make_pair(tmp_path)
+    before = photograph(content)
+    (czech / ".git").rename(tmp_path / "away")
+
+    states = {path: each["state"] for path, each in ask(czech, "status").translations.items()}
+
+    assert states == {"milk.md": "current", "tea.md": "stale", "sugar.md": "missing"}
+    assert "Boil" in call(czech, "diff", "tea.md").out
+    assert photograph(content) == before
+
+
+def test_a_root_below_the_top_and_a_shallow_clone(tmp_path: Path) -> None:
+    content, czech = make_pair(tmp_path)
+    inner = czech / "docs" / "cs"
+    inner.mkdir(parents=True)
+    for name in ("tea.md", "milk.md", ".translation-sync.yaml"):
+        (czech / name).rename(inner / name)
+    git(content, "clone", "-q", "--depth", "1", content.as_uri(), str(tmp_path / "shallow"))
+    write_config(inner, "../../../content", ".", "{path}", "cs")
+    tea = ask(inner, "status").translations["tea.md"]
+    assert (tea["state"], tea["base"]["path"]) == ("stale", "../../../content/tea.md")
+
+    write_config(inner, "../../../shallow", ".", "{path}", "cs")
+    assert ask(inner, "status").translations["tea.md"]["reason"] == "shallow"
+    assert "git -C ../../../shallow fetch --unshallow" in call(inner, "status", "tea.md").out
+
+
+def test_a_hook_of_ours_says_nothing_of_the_other_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, czech = make_pair(tmp_path)
+    monkeypatch.setenv("GIT_DIR", str(czech / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(czech / ".git" / "index"))
+
+    states = {path: each["state"] for path, each in ask(czech, "status").translations.items()}
+
+    assert states == {"milk.md": "current", "tea.md": "stale", "sugar.md": "missing"}
+
+
 @pytest.mark.parametrize("is_bare", [False, True])
 def test_laravel(corpus: Callable[[str], Path], tmp_path: Path, *, is_bare: bool) -> None:
     options = ("--bare",) if is_bare else ()
