@@ -55,6 +55,11 @@ class NamedLayout(Layout):
         self._named = places.named
         self._paths = {reading: path for path, reading in places.readings.items()}
 
+    @property
+    def is_named(self) -> bool:
+        """Whether translations themselves say of which documents they are."""
+        return True
+
     def locate(self, path: str, known: Container[str] | None = None) -> Reading | None:
         """Return the language and the document of a translation's path; None for other paths."""
         return self._readings.get(path) or super().locate(path, known)

@@ -45,6 +45,11 @@ class JoinedLayout(Layout):
         """What the paths of sources in other repositories begin with."""
         return tuple(dict.fromkeys(mount for part in self._parts for mount in part.mounts))
 
+    @property
+    def is_named(self) -> bool:
+        """Whether some translations themselves say of which documents they are."""
+        return any(part.is_named for part in self._parts)
+
     def number_of(self, language: str, document: str) -> int:
         """Return which layout says where a document's translation is.
 

@@ -65,6 +65,11 @@ class Layout:
         return (self.mount,) if self.mount else ()
 
     @property
+    def is_named(self) -> bool:
+        """Whether translations themselves say of which documents they are."""
+        return False
+
+    @property
     def is_mixed(self) -> bool:
         """Whether translations stand among other files, in a repository that is all one language's.
 

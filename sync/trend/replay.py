@@ -95,7 +95,7 @@ class Replay:
         changes: Counter[tuple[str, Entry]] = Counter()
         concerned: set[Key] = set()
         totals = None
-        if is_other:
+        if is_other or self._may_rename(changed):
             concerned, totals = self._look_again(changes)
         concerned |= self._find_concerned(changed)
         for key in concerned:
@@ -104,6 +104,11 @@ class Replay:
         if concerned or changes or totals is not None or is_touched:
             return Moment(commit, {each: count for each, count in changes.items() if count}, totals)
         return None
+
+    def _may_rename(self, changed: frozenset[str]) -> bool:
+        """Say whether translations may have become those of other documents where they are."""
+        is_named = self._inventory is not None and self._inventory.layout.is_named
+        return is_named and not self._paths.keys().isdisjoint(changed)
 
     def _look_again(
         self, changes: Counter[tuple[str, Entry]]

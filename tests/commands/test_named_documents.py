@@ -29,14 +29,15 @@ def stamp(commit: str, document: str | None, text: str = "# Slova\n") -> str:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project whose Czech files have Czech names."""
-    write_files(tmp_path, {"docs/drinks/tea.md": TEA, "docs/drinks/milk.md": MILK})
-    write_files(tmp_path, {".translation-sync.yaml": NAMED})
-    tip = commit_all(tmp_path)
-    write_files(tmp_path, {"docs/cs/napoje/caj.md": stamp(tip, "'drinks/tea.md'")})
-    write_files(tmp_path, {"docs/drinks/milk.md": "# Milk\n\nPour it.\n"})
-    write_files(tmp_path, {"docs/cs/mleko.md": stamp(tip, "drinks/milk.md")})
-    commit_all(tmp_path)
-    return tmp_path
+    site = tmp_path / "site"
+    write_files(site, {"docs/drinks/tea.md": TEA, "docs/drinks/milk.md": MILK})
+    write_files(site, {".translation-sync.yaml": NAMED})
+    tip = commit_all(site)
+    write_files(site, {"docs/cs/napoje/caj.md": stamp(tip, "'drinks/tea.md'")})
+    write_files(site, {"docs/drinks/milk.md": "# Milk\n\nPour it.\n"})
+    write_files(site, {"docs/cs/mleko.md": stamp(tip, "drinks/milk.md")})
+    commit_all(site)
+    return site
 
 
 def find_states(root: Path) -> dict[str, tuple[str, str]]:
@@ -169,6 +170,48 @@ def test_a_moved_source_is_named_anew_and_the_translation_stays(root: Path) -> N
 
     assert (root / "docs/cs/napoje/caj.md").exists()
     assert "write 'drinks/chai.md' under original_page" in reply.out
+
+
+def test_one_of_several_projects_may_have_names(root: Path) -> None:
+    config = """\
+languages: [cs, de]
+projects:
+  - source: docs
+    translations: "docs/{lang}/{path}"
+    stamp: {commit: made_from, document: original_page}
+  - {source: blog, translations: "blog-{lang}/{path}", stamp: {commit: made_from}}
+"""
+    write_files(root, {".translation-sync.yaml": config, "blog/one.md": "# One\n"})
+    tip = commit_all(root)
+    write_files(root, {"blog-cs/one.md": stamp(tip, "drinks/tea.md")})
+    write_files(root, {"docs/de/tee.md": stamp(tip, "../x.md")})
+
+    assert find_states(root) == {
+        "docs/cs/napoje/caj.md": ("docs/drinks/tea.md", "current"),
+        "docs/cs/mleko.md": ("docs/drinks/milk.md", "stale"),
+        "docs/de/tee.md": ("docs/tee.md", "invalid"),
+        "blog-cs/one.md": ("blog/one.md", "current"),
+    }
+
+
+def test_names_of_sources_in_another_repository(root: Path) -> None:
+    ours = root.parent / "ours"
+    config = f"upstream: {{repository: ../{root.name}}}\n{NAMED}"
+    config = config.replace("docs/{lang}", "{lang}")
+    write_files(ours, {".translation-sync.yaml": config})
+    write_files(ours, {"cs/caj.md": stamp(first(root), "drinks/tea.md")})
+
+    assert find_states(ours) == {"cs/caj.md": ("drinks/tea.md", "current")}
+
+
+def test_a_trend_sees_what_names_another_document(root: Path) -> None:
+    text = (root / "docs/cs/napoje/caj.md").read_text()
+    write_files(root, {"docs/cs/napoje/caj.md": text.replace("drinks/tea", "drinks/gone")})
+    commit_all(root)
+
+    points = call(root, "history", "--format", "json").report["points"]
+
+    assert [point["states"]["orphaned"] for point in points] == [1]  # all are of one day
 
 
 def test_taiwan(corpus: Callable[[str], Path], tmp_path: Path) -> None:
