@@ -218,8 +218,18 @@ class _Search:
             if self._is_named(path, document, {self._layout.find_language(path)}):
                 continue
             source = self._layout.source_path(reading[1])
-            if self._is_language(reading[0]) and (source in present or not is_suffix):
+            is_one = not is_suffix or source in present or self._names_document(path)
+            if self._is_language(reading[0]) and is_one:
                 yield document
+
+    def _names_document(self, path: str) -> bool:
+        """Say whether a file is a translation by a key that the configuration names."""
+        spec = self._known.found
+        if spec is None or spec.document is None:
+            return False
+        from sync.project.documents import names_document
+
+        return names_document(self._tree, path, spec)
 
     def _is_language(self, word: str) -> bool:
         """Say whether what stands in the place of a language is one.

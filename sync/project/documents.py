@@ -103,6 +103,16 @@ def name_places(
     return naming.conclude()
 
 
+def names_document(tree: Tree, path: str, spec: StampSpec) -> bool:
+    """Tell whether a file says by the key of ``spec`` that it is a document's translation."""
+    try:
+        return read_document(read_record_text(tree, path, spec), spec, path) is not None
+    except LackingError:
+        return False
+    except StampError:  # it says so, and not well
+        return True
+
+
 class _Naming:
     """What translations claim to be, until all of them have been heard."""
 
@@ -177,7 +187,7 @@ class _Naming:
 
     def _find_document(self, named: str) -> str:
         """Return the document that a name means: a path below the source root, with it or not."""
-        name = posixpath.normpath(named)
+        name = posixpath.normpath(named.replace("\\", "/"))
         root = self._layout.source[len(self._layout.mount) :].strip("/")
         inner = name.removeprefix(f"{root}/")
         is_whole = name not in self._documents and inner in self._documents

@@ -172,6 +172,49 @@ def test_a_moved_source_is_named_anew_and_the_translation_stays(root: Path) -> N
     assert "write 'drinks/chai.md' under original_page" in reply.out
 
 
+def test_an_end_of_a_name_is_a_language_where_the_file_says_what_it_is(tmp_path: Path) -> None:
+    files = {"docs/tea.md": "# Tea\n", "docs/old.cs.md": "# A page of its own\n"}
+    config = NAMED.replace("docs/{lang}/{path}", "{dir}/{stem}.{lang}{suffix}")
+    write_files(tmp_path, {**files, ".translation-sync.yaml": config})
+    tip = commit_all(tmp_path)
+    write_files(tmp_path, {"docs/caj.cs.md": stamp(tip, "tea.md")})
+
+    assert find_states(tmp_path) == {"docs/caj.cs.md": ("tea.md", "current")}
+    documents = {each["document"] for each in ask(tmp_path, "status").report["translations"]}
+    assert documents == {"tea.md", "old.cs.md"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"),
+    [
+        (
+            "{commit: x.made_from, document: x.page}",
+            "---\nx:\n  page: drinks/tea.md\n  made_from: {0}\n---\n# Tee\n",
+        ),
+        (
+            "{commit: made_from, in: comment, document: page}",
+            "# Tee\n\n<!-- page: drinks/tea.md -->\n<!-- made_from: {0} -->\n",
+        ),
+        (
+            "{commit: made_from, in: comment, document: page}",
+            "---\npage: drinks/tea.md\n---\n# Tee\n\n<!-- made_from: {0} -->\n",
+        ),
+        (
+            "{commit: made_from, document: page}",
+            '+++\npage = "drinks/tea.md"\nmade_from = "{0}"\n+++\n# Tee\n',
+        ),
+        (
+            "{commit: made_from, document: page}",
+            '---\npage: drinks\\tea.md\nmade_from: "{0}"\n---\n# Tee\n',
+        ),
+    ],
+)
+def test_places_of_the_key(root: Path, spec: str, text: str) -> None:
+    write_files(root, {".translation-sync.yaml": f"{CONFIG}stamp: {spec}\n"})
+    write_files(root, {"docs/de/tee.md": text.format(first(root))})
+    assert find_states(root)["docs/de/tee.md"] == ("drinks/tea.md", "current")
+
+
 def test_one_of_several_projects_may_have_names(root: Path) -> None:
     config = """\
 languages: [cs, de]
