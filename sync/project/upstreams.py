@@ -73,8 +73,7 @@ def _open(root: Path, upstream: Upstream) -> OpenUpstream:
     try:
         repository = open_clone(place)
         if repository is None:
-            clone = f"`git clone --filter=blob:none URL {_name(upstream, place)}`"
-            raise _fail(upstream, f"there is no clone at {upstream.repository!r}: {clone} makes it")
+            raise _fail(upstream, _explain_absence(upstream, place))
         tip = find_tip(repository, upstream.revision)
         if tip is None:
             raise _fail(upstream, _explain_revision(upstream, place))
@@ -84,6 +83,15 @@ def _open(root: Path, upstream: Upstream) -> OpenUpstream:
         raise _fail(upstream, message) from error
     lacking = f"the partial clone {upstream.repository} lacks it"
     return OpenUpstream(repository, tip, PartialTree(repository, entries, lacking))
+
+
+def _explain_absence(upstream: Upstream, place: Path) -> str:
+    clone = f"`git clone --filter=blob:none URL {_name(upstream, place)}`"
+    is_taken = place.is_file() or (place.is_dir() and any(place.iterdir()))
+    if is_taken:
+        wrong = f"{upstream.repository!r} is there, and is no clone"
+        return f"{wrong}: name the top of one, or another place that {clone} may make"
+    return f"there is no clone at {upstream.repository!r}: {clone} makes it"
 
 
 def _explain_revision(upstream: Upstream, place: Path) -> str:

@@ -159,6 +159,29 @@ def test_what_cannot_be_read_is_an_error(tmp_path: Path, text: str, said: str) -
     assert ".translation-sync.yaml:" in reply.err
 
 
+def test_a_folder_that_is_no_clone_is_not_to_be_written_over(tmp_path: Path) -> None:
+    content, czech = make_pair(tmp_path)
+    write_files(content, {"docs/page.md": "# Page\n"})
+    write_config(czech, "../content/docs", ".", "{path}", "cs")
+    said = "'../content/docs' is there, and is no clone: name the top of one"
+    assert said in call(czech, "status").err
+
+
+def test_the_root_may_be_its_own_upstream_at_another_commit(tmp_path: Path) -> None:
+    """As where the translations are a branch."""
+    write_files(tmp_path, {"tea.md": TEA, "milk.md": MILK})
+    tip = commit_all(tmp_path)
+    git(tmp_path, "checkout", "-q", "--orphan", "cs")
+    write_files(tmp_path, {"tea.md": stamp("# Čaj\n", tip), "milk.md": stamp("# M\n", tip)})
+    write_config(tmp_path, "., revision: main", ".", "{path}", "cs")
+    commit_all(tmp_path)
+
+    found = ask(tmp_path, "status").translations
+
+    assert {each["state"] for each in found.values()} == {"current"}
+    assert found["tea.md"]["source"] == ".@main/tea.md"
+
+
 def test_in_a_repository_of_one_language_only_a_stamp_makes_an_orphan(tmp_path: Path) -> None:
     content, czech = make_pair(tmp_path)
     write_files(czech, {"gone.md": stamp("# Pryč\n", git(content, "rev-parse", "HEAD"))})
