@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import StampError
+from sync.errors import FileError, StampError
+from sync.model import StampKind, name_digest
 from sync.states.stamps import StampReader
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from sync.model import Location, Stamp, Status, VersionName
     from sync.review.change import Change
+    from sync.versions import Versions
 
 
 class Touched(NamedTuple):
@@ -54,7 +56,24 @@ def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched
         was_there = change.before.view.inventory.holds(place)
         old = _read_stamp(reader, place) if was_there else None
         if place.path in change.paths or old != status.stamp:
-            yield Touched(old, was_there, status)
+            new = _name_present(change.after, place, status.stamp)
+            old = _name_present(change.before, place, old)
+            yield Touched(old, was_there, status._replace(stamp=new))
+
+
+def _name_present(versions: Versions, place: Location, stamp: Stamp | None) -> Stamp | None:
+    """Return a stamp with what it says where its flag is down: that the source is as it was then.
+
+    So that a flag which is taken back has to be earned as any other stamp.
+    """
+    record = None if stamp is None else stamp.record
+    if stamp is None or record is None or record.kind is not StampKind.FLAG or record.value:
+        return stamp
+    try:
+        name = name_digest(versions.source(place.source).digest)
+    except FileError:
+        return stamp
+    return stamp._replace(record=record._replace(name=name))
 
 
 def find_tables_name(stamp: Stamp | None) -> VersionName | None:

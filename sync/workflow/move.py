@@ -10,19 +10,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
+from sync.hashing import digest
 from sync.markdown.document import read_markdown
 from sync.merge.moving import move_links
-from sync.model import MARKDOWN_SUFFIXES, Note, State, find_fetch_command
+from sync.model import (
+    MARKDOWN_SUFFIXES,
+    Base,
+    Note,
+    Reason,
+    StampKind,
+    State,
+    find_fetch_command,
+)
 from sync.project.checkout import require_checked_out
 from sync.results import Outcome, Updated, WritingRun, refuse
-from sync.versions import decode
+from sync.versions import decode, query_version
 from sync.writing import FileEdit, Removal
 from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sync.model import Location, Status
+    from sync.model import Location, Stamp, Status
     from sync.versions import Versions
 
 
@@ -105,12 +114,45 @@ class _Run:
             raise RefusedError("is no Markdown, whose stamp could be written: move it by hand")
         document = read_markdown(decode(before, old.path), view.project.find_dialect(old.path))
         text, notes = move_links(document, old.path, new.path, view.tree.exists)
-        if status.stamp is None:
+        stamp = self._find_stamp(status, new)
+        if stamp is None:
             return FileEdit(new.path, None, text.encode()), notes
-        stamp = status.stamp
         if stamp.source_file is not None:
             stamp = stamp._replace(source_file=view.layout.entry_name(new))
         return self.writer.build_edit(new, None, text, stamp), notes
+
+    def _find_stamp(self, status: Status, new: Location) -> Stamp | None:
+        """Return the stamp that a translation has at its new place; None where it needs none."""
+        stamp = status.stamp
+        if stamp is None or stamp.is_written_here:
+            return stamp
+        spec = self._versions.view.specs.find(status.location)
+        if stamp.kind is StampKind.HISTORY:
+            return self._record_history(status, stamp, new)
+        if spec is not None and "{path}" in (spec.key or ""):
+            message = f"{spec.place} records it by its path: move the file and its key by hand"
+            raise RefusedError(message)
+        return None
+
+    def _record_history(self, status: Status, stamp: Stamp, new: Location) -> Stamp | None:
+        """Return a stamp of what a translation was made from, where its source changed since.
+
+        The commit of the move would count as a translation, and hide that.
+        """
+        if stamp.origin is None:
+            return None
+        query = query_version(status.location, stamp, stamp.origin)
+        self._versions.fetch((query,))
+        base, data = self._versions.find(query), self._versions.text(query)
+        if base == Reason.NOT_COMMITTED:
+            return None
+        if not isinstance(base, Base) or data is None:
+            message = f"what it was made from is not known ({base}), and a move hides that"
+            raise RefusedError(f"{message}: move it by hand, or translate it first")
+        source = self._versions.source(new.source)
+        if source.is_blob(base.blob) or (base.same_as and source.is_blob(base.same_as)):
+            return None
+        return self.writer.new_stamp(new)._replace(original_hash=digest(data))
 
     def _require_free(self, edit: FileEdit) -> FileEdit:
         """Return the edit for a place where nothing is, or what a killed run had written."""
