@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,6 @@ def test_bases_are_found_and_recorded_as_at_the_top(root: Path, stamp: str, line
         assert "/docs/en/a.md" in (root / "docs/fr/a.md").read_text() or "https" not in lines
 
 
-def tell(root: Path) -> dict[str, object]:
-    found: dict[str, object] = ask(root / "docs", "status").translations["fr/a.md"]
+def tell(root: Path) -> dict[str, Any]:
+    found: dict[str, Any] = ask(root / "docs", "status").translations["fr/a.md"]
     return found
