@@ -25,8 +25,10 @@ _LEAST = 1e-6
 Weigh = Callable[[int, range], Sequence[float]]
 
 
-def find_posteriors(weigh: Weigh, ours: int, theirs: int) -> dict[Pair, float]:
-    """Return the probability of each pair of items, those of nearly none left out.
+def find_posteriors(
+    weigh: Weigh, ours: int, theirs: int, least: float = _LEAST
+) -> dict[Pair, float]:
+    """Return the probability of each pair of items, those below the ``least`` left out.
 
     ``weigh`` gives the odds of one item's matches with each of a range of items, 0 where one is
     impossible; ``ours`` and ``theirs`` are the numbers of items.
@@ -34,7 +36,7 @@ def find_posteriors(weigh: Weigh, ours: int, theirs: int) -> dict[Pair, float]:
     if not ours or not theirs:
         return {}
     model = _Model(weigh, ours, theirs)
-    return model.find()
+    return model.find(least)
 
 
 class _Model:
@@ -63,7 +65,7 @@ class _Model:
         weights.extend([0.0] * (len(bounds) - len(weights)))
         return weights
 
-    def find(self) -> dict[Pair, float]:
+    def find(self, least: float) -> dict[Pair, float]:
         forward = self._go_forward()
         last = forward[-1]
         total = last.values[self._theirs - last.low]
@@ -77,7 +79,7 @@ class _Model:
             sides = zip(before.values, weights, follows, strict=True)
             for j, (here, weight, there) in enumerate(sides, before.low):
                 chance = here * weight * there * share
-                if chance > _LEAST:
+                if chance >= least:
                     pairs[i, j] = chance
         return pairs
 

@@ -150,8 +150,7 @@ class Scorer:
         def weigh(i: int, places: range) -> list[float]:
             return self._weigh(self._left[ours.start + i], there[places.start : places.stop])
 
-        found = find_posteriors(weigh, len(ours), len(theirs))
-        likely = [(pair, chance) for pair, chance in sorted(found.items()) if chance >= LIKELY]
+        likely = sorted(find_posteriors(weigh, len(ours), len(theirs), LIKELY).items())
         kept = set(rising([pair for pair, _ in likely]))
         return [(pair, chance) for pair, chance in likely if pair in kept]
 

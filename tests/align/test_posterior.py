@@ -86,3 +86,16 @@ def test_noop_nothing_matches(count: int) -> None:
 def test_what_matches_is_found_beside_others_that_do_not() -> None:
     found = find(lambda i, j: 8.0 if i == j and i < 100 else None, 150, 150)
     assert {pair for pair, chance in found.items() if chance > 0.99} == {(k, k) for k in range(100)}
+
+
+def test_what_is_less_likely_than_asked_for_is_left_out() -> None:
+    odds = [[30.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 30.0]]
+
+    def weigh(i: int, places: range) -> list[float]:
+        return [odds[i][j] for j in places]
+
+    found = find_posteriors(weigh, 3, 3)
+    least = 0.5  # of which none is near
+    wanted = {pair: chance for pair, chance in found.items() if chance >= least}
+    assert find_posteriors(weigh, 3, 3, least) == wanted
+    assert 0 < len(wanted) < len(found)
