@@ -16,6 +16,7 @@ from sync.stamps.spec import COMMENT, StampSpec
 
 _PLAIN = re.compile(r"(?!(?:0b)?[0-9]+(?:[eE][0-9]+)?\Z)[\w./+:-]*[\w/]", re.ASCII)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_LAST_COMMA = re.compile(r",([ \t]*(?:\r\n|\n|\r)\s*[}\]])")
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -51,6 +52,7 @@ def render_record(
             edited = _add_front_matter(text, spec, stamp)
         else:
             edited = _apply(text, _BlockEditor(text, block, spec).edit(stamp, lowered))
+            edited = _end_lists(edited, block)
     _require_written(edited, spec, stamp, text)
     return edited
 
@@ -91,7 +93,7 @@ class _BlockEditor:
             new[self._key] = value
         yield from self._edit_own(stamp, new)
         if new:
-            yield self._add(new)
+            yield from self._add(new)
         if stamp.synced_hash is None and self._spec.outdated is not None:
             yield from self._set_flag(self._spec.outdated, lowered)
 
@@ -157,16 +159,22 @@ class _BlockEditor:
         comma = "," if rest.lstrip(" \t").startswith(",") else ""
         return _Edit(line.start, line.rest_end, space + self._quote_like(written, value) + comma)
 
-    def _add(self, new: Mapping[str, str]) -> _Edit:
+    def _add(self, new: Mapping[str, str]) -> Iterator[_Edit]:
         """Add keys beside the stamp's, or at the end of its mapping, or of the front matter."""
-        if self._block.kind is FrontMatterKind.JSON:
-            message = "its front matter is JSON without the key; add it once by hand"
-            raise StampError(message, line=line_at(self._text, self._block.start))
         place, heads, indent, last = self._find_home()
         named = {last if name == self._key else name: value for name, value in new.items()}
         lines = [*heads, *(self._spell(indent, name, value) for name, value in named.items())]
         newline = line_end(self._text)
-        return _Edit(place, place, "".join(line + newline for line in lines))
+        if self._block.kind is FrontMatterKind.JSON:
+            yield from self._part(place)
+        yield _Edit(place, place, "".join(line + newline for line in lines))
+
+    def _part(self, place: int) -> Iterator[_Edit]:
+        """Part what is put in at a place of JSON from what stands above it."""
+        above = self._text[self._block.inner : place].rstrip()
+        if above and not above.endswith((",", "{")):
+            end = self._block.inner + len(above)
+            yield _Edit(end, end, ",")
 
     def _find_home(self) -> tuple[int, list[str], str, str]:
         """Return where a new key goes, which mappings to open, its indent, and its own name."""
@@ -176,6 +184,8 @@ class _BlockEditor:
         *parents, last = list(list_paths(self._key))[-1]
         if self._block.kind is FrontMatterKind.TOML:
             return self._find_home_in_toml(tuple(parents), last)
+        if self._block.kind is FrontMatterKind.JSON:
+            return self._find_home_in_json(tuple(parents), last)
         return self._find_home_in_yaml(tuple(parents), last)
 
     def _find_home_in_toml(
@@ -188,6 +198,19 @@ class _BlockEditor:
         table = _TABLE.search(self._text[: self._block.inner_end], self._block.inner)
         place = self._block.inner_end if table is None else table.start()
         return place, [], "", ".".join((*parents, last))
+
+    def _find_home_in_json(
+        self, parents: tuple[str, ...], last: str
+    ) -> tuple[int, list[str], str, str]:
+        """Put a key at the end of the object, or of that which it is to stand in."""
+        beside = [line for line in self._lines if line.path[:-1] == parents]
+        if parents and not beside:
+            message = f"its front matter is JSON without {'.'.join(parents)}; add it by hand"
+            raise StampError(message, line=line_at(self._text, self._block.start))
+        close = self._text.rindex("}", self._block.inner, self._block.inner_end)
+        end = max(self._text.rfind(newline, 0, close) for newline in "\r\n") + 1
+        place = beside[0].line_start if parents else end
+        return place, [], self._measure(beside[0]) if beside else "  ", last
 
     def _find_home_in_yaml(
         self, parents: tuple[str, ...], last: str
@@ -214,6 +237,8 @@ class _BlockEditor:
         return written[: len(written) - len(written.lstrip(" \t"))]
 
     def _spell(self, indent: str, name: str, value: str) -> str:
+        if self._block.kind is FrontMatterKind.JSON:
+            return f'{indent}"{name}": "{value}",'
         sign = " =" if self._block.kind is FrontMatterKind.TOML else ":"
         return f"{indent}{name}{sign} {self._quote_like('', value)}"
 
@@ -229,6 +254,15 @@ def _is_plain(value: str) -> bool:
     return _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS
 
 
+def _end_lists(text: str, block: FrontMatter) -> str:
+    """Take commas of JSON away behind which nothing stands any more."""
+    present = find_front_matter(text) if block.kind is FrontMatterKind.JSON else None
+    if present is None:
+        return text
+    head, tail = text[: present.end], text[present.end :]
+    return _LAST_COMMA.sub(r"\1", head) + tail
+
+
 def _add_front_matter(text: str, spec: StampSpec, stamp: Stamp) -> str:
     """Put YAML with nothing but the stamp on top of a text."""
     newline, mark = line_end(text), BOM * text.startswith(BOM)
@@ -242,9 +276,11 @@ def _add_front_matter(text: str, spec: StampSpec, stamp: Stamp) -> str:
 def _edit_comments(text: str, spec: StampSpec, stamp: Stamp, *, has_html: bool) -> str:
     """Write the comments of a stamp: in their place, or below the front matter."""
     key = spec.key or ""
-    lines = read_comments(text, key)
+    lines = read_comments(text, key, spec.since)
     value = None if stamp.record is None else stamp.record.value
     wanted = {key: value, "synced": stamp.synced, "synced_hash": stamp.synced_hash}
+    if spec.since is not None and value is None:
+        wanted[spec.since] = None
     edits, new = [], []
     opening, closing = _find_notation(text, lines, has_html=has_html)
     for name, said in wanted.items():

@@ -36,7 +36,7 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     block = find_front_matter(text)
     _refuse_conflict(text, spec, block, path)
     front = [] if block is None else list(read_key_lines(text, block))
-    lines = front if spec.place == FRONT_MATTER else read_comments(text, spec.key or "")
+    lines = front if spec.place == FRONT_MATTER else read_comments(text, spec.key, spec.since)
     found = _find_one(lines, spec.key, text, path)
     places = _read_paths(front, spec, text, path)
     if spec.kind is StampKind.FLAG:
@@ -173,16 +173,17 @@ def _refuse_conflict(
         raise StampError(message, path=path, line=line_at(text, marker))
 
 
-def read_comments(text: str, key: str) -> list[KeyLine]:
-    """Return the comments ``<!-- KEY: value -->`` or ``{/* KEY: value */}``, outside of fences."""
-    names = "|".join(map(re.escape, (key, *_SYNCED)))
+def read_comments(text: str, *keys: str | None) -> list[KeyLine]:
+    """Return the comments ``<!-- KEY: value -->`` or ``{/* KEY: value */}``, outside of code."""
+    names = "|".join(re.escape(key) for key in (*keys, *_SYNCED) if key)
     comment = re.compile(
         rf"(?:<!--|\{{/\*)[ \t]*({names})[ \t]*[:=][ \t]*([^\r\n]*?)[ \t]*(?:-->|\*/\}})"
     )
     code = _find_code(text)
     found = []
     for match in comment.finditer(text):
-        if any(start <= match.start() < end for start, end in code):
+        is_quoted = text[: match.start()].endswith("`") and text.startswith("`", match.end())
+        if is_quoted or any(start <= match.start() < end for start, end in code):
             continue
         line_start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
         ends = [at for at in (text.find("\n", match.end()), len(text)) if at >= 0]

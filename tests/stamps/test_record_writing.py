@@ -15,7 +15,7 @@ from sync.errors import StampError
 from sync.model import Record, Stamp, StampFormat, StampKind
 from sync.stamps.record_edit import render_record
 from sync.stamps.records import make_record, parse_record
-from sync.stamps.spec import StampSpec
+from sync.stamps.spec import COMMENT, StampSpec
 
 OLD, NEW = "967e77ab" * 5, "1234567" + "0" * 32 + "e"
 SYNCED = "0123456789abcdef" * 2
@@ -283,3 +283,37 @@ def test_a_key_with_dots_of_its_own_is_tried_first() -> None:
     assert found.record == Record(StampKind.COMMIT, "ms.from", OLD, found.origin)
     after = render_record(text, spec, stamp_of(spec, NEW))
     assert after == join(["ms:\n  from: 1234567", f"ms.from: {NEW}"], "\n", "")
+
+
+OBJECT = '{\n  "title": "from,\\n}",\n  "l10n": {\n    "a": [\n      1\n    ]\n  }\n}\n\nThé.\n'
+
+
+@pytest.mark.parametrize("key", ["from", "l10n.from"])
+def test_a_new_key_of_json_comes_and_goes(key: str) -> None:
+    spec = StampSpec(StampKind.COMMIT, key, outdated="z")
+    text = OBJECT.replace("  }\n}", '  },\n  "z": true\n}')
+
+    begun = render_record(text, spec, stamp_of(spec, OLD, SYNCED))
+    done = render_record(begun, spec, stamp_of(spec, NEW))
+
+    for each, synced in ((begun, SYNCED), (done, None)):
+        data = json.loads(each.partition("\n\n")[0])
+        assert data["title"] == "from,\n}"
+        assert ("z" in data) == (synced is not None)
+        inner = data["l10n"] if "." in key else data
+        assert inner.get("synced_hash") == synced
+        assert inner["from"] == (OLD if synced else NEW)
+    assert render_record(done, spec, stamp_of(spec, NEW)) == done
+
+
+def test_a_flag_in_comments_goes_with_what_it_says_since_when() -> None:
+    spec = StampSpec(StampKind.FLAG, "old", since="since", place=COMMENT)
+    text = "# Thé\n\n`<!-- old: true -->` says so.\n<!-- old: true -->\n<!-- since: 1234567 -->\n"
+
+    found = parse_record(text, spec)
+
+    assert found is not None
+    assert found.origin is not None
+    assert found.origin.text == "1234567"
+    down = found._replace(record=Record(StampKind.FLAG, "old"))
+    assert render_record(text, spec, down) == "# Thé\n\n`<!-- old: true -->` says so.\n"
