@@ -207,9 +207,11 @@ class _Merger:
         by_date, aligned = (
             self._call(f"sync {option}", status) for option in (f"--base {BY_DATE}", "--no-base")
         )
+        has_date = status.stamp is not None and status.stamp.translation_date is not None
+        date = f", take the one of the stamp's date with `{by_date}`," if has_date else ""
         return (
-            f"base not found{reason}: {fetch}name one with --base REV or FILE, take the one of "
-            f"the stamp's date with `{by_date}`, or align with the source by `{aligned}`"
+            f"base not found{reason}: {fetch}name one with --base REV or FILE{date} "
+            f"or align with the source by `{aligned}`"
         )
 
     def _call(self, command: str, status: Status) -> str:

@@ -223,6 +223,21 @@ def test_a_commit_that_leads_nowhere_is_told_of(tmp_path: Path, kind: str) -> No
     assert site.judge() == ("stale", "unknown-commit")
 
 
+@pytest.mark.parametrize("kind", ["commit", "comment", "hash"])
+def test_no_date_is_advised_where_the_stamp_has_none(tmp_path: Path, kind: str) -> None:
+    site, _ = make(tmp_path, kind)
+    text = site.read("fr/a.md")
+    site.save({"fr/a.md": re.sub(r"[0-9a-f]{10,}", lambda found: "f" * len(found[0]), text)})
+
+    reply = site.call("sync", "fr/a.md")
+
+    assert reply.code == 1
+    assert "--base REV" in reply.out
+    assert "--base date" not in reply.out
+    assert site.call("sync", "--base", "HEAD~2", "fr/a.md").code == 0
+    assert site.judge()[0] == "pending"
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_baselines_and_hooks_know_every_kind(tmp_path: Path, kind: str) -> None:
     site, _ = make(tmp_path, kind)
