@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sync.history import BaseQuery
     from sync.model import Location, Stamp, VersionName
     from sync.review.change import Change
-    from sync.versions import Source
+    from sync.sources import Source
 
 _REASONS = {each.value: each for each in Reason}
 

@@ -12,7 +12,7 @@ from sync.git import find_parents, reaches_blob
 from sync.model import Reason, StampFormat, State, find_fetch_command
 from sync.project.trees import is_below
 from sync.review.named_versions import NamedVersion
-from sync.versions import Source
+from sync.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,6 +17,7 @@ from sync.stamps.spec import COMMENT, StampSpec
 _PLAIN = re.compile(r"(?!(?:0b)?[0-9]+(?:[eE][0-9]+)?\Z)[\w./+:-]*[\w/]", re.ASCII)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LAST_COMMA = re.compile(r",([ \t]*(?:\r\n|\n|\r)\s*[}\]])")
+_DIGITS = re.compile(r"[0-9A-Fa-f]{8,64}\Z")
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -91,11 +92,22 @@ class _BlockEditor:
             yield self._replace(self._found[0], value)
         elif value is not None:
             new[self._key] = value
+        yield from self._edit_second(stamp)
         yield from self._edit_own(stamp, new)
         if new:
             yield from self._add(new)
         if stamp.synced_hash is None and self._spec.outdated is not None:
             yield from self._set_flag(self._spec.outdated, lowered)
+
+    def _edit_second(self, stamp: Stamp) -> Iterator[_Edit]:
+        """Yield what brings the digest up that another key records beside the stamp's."""
+        second = None if stamp.record is None else stamp.record.second
+        key = None if self._spec.second is None else self._spec.second.key
+        for line in find_key(self._lines, key or "") if second is not None else ():
+            old = _DIGITS.search(line.value)
+            digits = "" if second is None else second.name.text.rpartition(":")[2]
+            if old is not None and old[0].lower() != digits:
+                yield self._replace(line, line.value[: old.start()] + digits)
 
     def _edit_own(self, stamp: Stamp, new: dict[str, str]) -> Iterator[_Edit]:
         """Yield what brings our own keys up to a stamp; what is not there yet goes to ``new``.

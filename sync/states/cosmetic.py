@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sync.history.versions import DatedVersion
     from sync.markdown.counted import Counted
     from sync.markdown.generated import GeneratedPair
-    from sync.versions import Source
+    from sync.sources import Source
 
 
 class Verdicts:

@@ -58,7 +58,8 @@ def _compare_bases(
     behind: Sequence[tuple[int, Status, Record]], versions: Versions
 ) -> Iterator[tuple[int, StampDoubt]]:
     """Yield the doubts about those whose base has another digest than the present source."""
-    from sync.versions import Source, query_version
+    from sync.sources import Source
+    from sync.versions import query_version
 
     queries: dict[int, BaseQuery] = {}
     for at, status, record in behind:

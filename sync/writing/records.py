@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sync.errors import RefusedError, StampError
-from sync.model import Record, Stamp, StampFormat, StampKind
+from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
+from sync.sources import Source
 from sync.stamps.digests import DigestForm, read_digest
 from sync.stamps.records import make_record
 from sync.stamps.spec import COMMENT, Algorithm, Extent, StampSpec
-from sync.versions import Source, query_version
+from sync.versions import query_version
 
 if TYPE_CHECKING:
     from sync.model import Location
@@ -50,7 +51,25 @@ class RecordMaker:
             if old is not None and self._names_the_same(spec, old, value):
                 value = old
             record = make_record(spec, value, () if known.record is None else known.record.paths)
+            second = self._renew_second(location, known, data)
+            record = record and record._replace(second=second)
         return known._replace(record=record, synced=None, synced_hash=None)
+
+    def _renew_second(self, location: Location, stamp: Stamp, data: bytes) -> SecondStamp | None:
+        """Return the digest that stands beside the stamp, of these bytes.
+
+        It stays as it is where nobody can tell how it was cut from the old version.
+        """
+        second = None if stamp.record is None else stamp.record.second
+        base = None if second is None else self._find_base(location, stamp)
+        if second is None or base is None:
+            return second
+        lead, _, _ = second.name.text.rpartition(":")
+        form, digits = read_digest(second.name.text)
+        if digits not in form.digests(base):
+            return second
+        made = form.digest_like(data, base, digits)
+        return second._replace(name=second.name._replace(text=f"{lead}:{made}" if lead else made))
 
     def find_lowered(self, spec: StampSpec) -> str | None:
         """Return how other translations say that they are up to date: ``false``, or not at all."""
