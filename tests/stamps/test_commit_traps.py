@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -451,3 +452,22 @@ def test_work_that_a_stamp_moved_with_is_earned(site: Site) -> None:
     reply = site.call("check", "--changed-from", start)
 
     assert reply.code == 0, reply.out
+
+
+def test_a_hash_beside_the_commit_follows_it(tmp_path: Path) -> None:
+    site = Site.make(tmp_path / "x", "commit: from")
+    site.write({".translation-sync.yaml": 'source: en\ntranslations: "{lang}/{path}"\n'})
+    text = "---\ntitle: Tea\n---\n\nHot.\n"
+    first = site.save({"en/a.md": text})
+    was, now = (hashlib.sha256(each).hexdigest()[:16] for each in (b"\nHot.\n", b"\nCold.\n"))
+
+    def write(commit: str, digits: str) -> str:
+        keys = f"sourceCommitSha: '{commit[:8]}'\nsourceContentHash: 'sha256:{digits}'"
+        return f"---\n{keys}\nz: 1\n---\nChaud.\n"
+
+    site.save({"fr/a.md": write(first, was), "de/a.md": write(first, was)})
+    second = site.save({"en/a.md": text.replace("Hot", "Cold")})
+    site.stamp()
+    assert site.read("fr/a.md") == write(second, now)
+    assert site.read("de/a.md") == write(first, was)
+    assert "another version" not in site.call("status").err
