@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,20 +14,22 @@ from sync.align.blocks import (
 )
 from sync.align.brought import BroughtHeading, find_brought
 from sync.align.candidates import TablePairs, pair_translated_tables
+from sync.align.mended import find_old_targets, list_cells, list_targets, pair_cells
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin
 from sync.align.sections import SectionOrder, find_section_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.align.translation import RowPairs, find_moved_rows, pair_translated_rows
 from sync.align.unit_pairs import SURE, UnitPair, UnitPairing, UnitPairs
-from sync.align.unit_versions import UnitVersions, find_old_targets, find_respelled, list_targets
+from sync.align.unit_versions import UnitVersions, find_respelled
 from sync.align.version_pairs import VersionPairs
 from sync.align.versions import TablePair, fold
 from sync.align.views import TableView, view_table
 from sync.case import Case
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, Row, Table
-from sync.units.values import DocumentUnit
+from sync.markdown.links import LinkSpace, OldTargets
+from sync.units.values import DocumentUnit, UnitKind
 
 
 class TranslatedUnit(NamedTuple):
@@ -61,7 +63,7 @@ class Alignment(VersionPairs):
         if self._is_in_conflict:
             return TablePairs(())
         ours, theirs = map(self.list_tables, (self.aligned, self.case.translation))
-        return pair_translated_tables(ours, theirs, self.case.links)
+        return pair_translated_tables(ours, theirs, self._links)
 
     @cached_property
     def _is_in_conflict(self) -> bool:
@@ -73,11 +75,25 @@ class Alignment(VersionPairs):
         """The translation's table for each of the aligned version's, as indices."""
         return dict(self.tables.pairs)
 
+    @cached_property
+    def _links(self) -> LinkSpace:
+        """Where links lead, with those of tables that the translation had mended already."""
+        old, new, links = self.aligned, self.case.source, self.case.links
+        if old is new:
+            return links
+        known, after = (list_targets(list_cells(text), links.resolve_source) for text in (old, new))
+        there = list_targets(list_cells(self.case.translation), links.resolve_translation)
+        if (there - known).isdisjoint(after):
+            return links
+        changed = pair_cells(old, new, self.pair_contents(old, new))
+        mended = find_old_targets(changed, known, links.resolve_source)
+        return links._replace(mended=OldTargets(mended))
+
     def rows(self, ours: Table, theirs: Table) -> RowPairs:
         """Return how the rows of a table and of its translation answer to each other."""
         key = ours.start, theirs.start
         if key not in self._rows:
-            self._rows[key] = pair_translated_rows(ours, theirs, self.case.links)
+            self._rows[key] = pair_translated_rows(ours, theirs, self._links)
         return self._rows[key]
 
     def row_places(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
@@ -92,7 +108,7 @@ class Alignment(VersionPairs):
 
     def moved_rows(self, ours: Table, theirs: Table) -> tuple[Pair, ...]:
         """Return the pairs of rows of two tables that surely stand in another order."""
-        return find_moved_rows(ours, theirs, self.rows(ours, theirs), self.case.links)
+        return find_moved_rows(ours, theirs, self.rows(ours, theirs), self._links)
 
     def carried_rows(self, ours: Table, theirs: Table) -> RowPairs:
         """Return how rows answer to each other, those that stand in another order among them."""
@@ -138,12 +154,17 @@ class Alignment(VersionPairs):
             return {}
         links, texts = self.case.links, (self.prose, self.case.source, self.case.translation)
         before, after, there = (self.list_units(text).units for text in texts)
-        mended = list_targets(there, links.resolve_translation) - list_targets(
-            before, links.resolve_source
+        known, new = (
+            list_targets(_list_texts(units), links.resolve_source) for units in (before, after)
         )
-        if mended.isdisjoint(list_targets(after, links.resolve_source)):
+        mended = list_targets(_list_texts(there), links.resolve_translation) - known
+        if mended.isdisjoint(new):
             return {}  # and the two versions need not be paired
-        return find_old_targets(before, after, self.unit_versions, links.resolve_source)
+        pairs = self.unit_versions.old.items()
+        changed = ((before[i], after[j]) for j, i in pairs if before[i].kind is not UnitKind.CODE)
+        return find_old_targets(
+            ((old.text, new.text) for old, new in changed), known, links.resolve_source
+        )
 
     @cached_property
     def unit_pairs(self) -> UnitPairs:
@@ -293,3 +314,7 @@ def _place_labelled_rows(base: Table, translated: Table, rows: RowPairs) -> tupl
 def _label(rows: Sequence[Row]) -> list[str]:
     """Return the first cells of rows, folded."""
     return [fold(row.cells[0]) if row.cells else "" for row in rows]
+
+
+def _list_texts(units: Iterable[DocumentUnit]) -> Iterator[str]:
+    return (unit.text for unit in units if unit.kind is not UnitKind.CODE)

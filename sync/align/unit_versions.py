@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sync.align.likeness import find_likeness
 from sync.align.monotone import align_in_order
 from sync.align.sequences import Pair, gaps, pair_best, pair_equal, rising
-from sync.markdown.addresses import name_everywhere
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
@@ -69,46 +67,6 @@ def pair_unit_versions(
     if base is source:
         return UnitVersions({place: place for place in range(len(after))}, frozenset())
     return _Pairing(before, after, {new: old for old, new in tables}).pair()
-
-
-def list_targets(
-    units: Iterable[DocumentUnit], resolve: Callable[[str], str | None]
-) -> frozenset[str]:
-    """Return what the links of units lead to, as `name_everywhere` has it."""
-    texts = (unit.text for unit in units if unit.kind is not UnitKind.CODE)
-    links = (link for text in texts for link in read_inline(text).links)
-    return frozenset(name_everywhere(resolve(link.text) or "") for link in links)
-
-
-def find_old_targets(
-    before: Sequence[DocumentUnit],
-    after: Sequence[DocumentUnit],
-    versions: UnitVersions,
-    resolve: Callable[[str], str | None],
-) -> Mapping[str, str]:
-    """Return what links led to that changed in units where nothing else did, by what they do now.
-
-    What they do now is as `name_everywhere` has it.
-
-    A translation may have the new ones already: who moves a page mends the links of all languages.
-    Those of which the old version has the new one as well, or which were several, are left out.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for new, old in versions.old.items():
-        ours, theirs = before[old], after[new]
-        if ours.kind is UnitKind.CODE or ours.text == theirs.text:
-            continue
-        was, now = read_inline(ours.text), read_inline(theirs.text)
-        if was.frame != now.frame:
-            continue
-        for here, there in zip(was.links, now.links, strict=False):
-            old_target, new_target = resolve(here.text), resolve(there.text)
-            if old_target and new_target and old_target != new_target:
-                found[name_everywhere(new_target)].add(old_target)
-    if not found:
-        return {}
-    known = list_targets(before, resolve)
-    return {new: min(olds) for new, olds in found.items() if len(olds) == 1 and new not in known}
 
 
 def find_respelled(

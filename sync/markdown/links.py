@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sync.markdown.addresses import unescape
+from sync.markdown.addresses import name_everywhere, unescape
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.pages import Site, is_page_address, name_page
 
@@ -35,6 +35,14 @@ def _is_absolute(destination: str) -> bool:
     return _ABSOLUTE.match(destination) is not None or _TEMPLATE.search(destination) is not None
 
 
+class OldTargets(dict[str, str]):
+    """What links led to by what they lead to now; nobody changes it, so that it may be a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return what is the same for the same targets."""
+        return hash(frozenset(self.items()))
+
+
 class LinkSpace(NamedTuple):
     """How one document's links and its translation's links meet.
 
@@ -43,7 +51,9 @@ class LinkSpace(NamedTuple):
     it stands for, and returns any other path unchanged; ``to_translation`` is its inverse and
     returns None where no translated copy exists. ``site`` knows the pages, None where all links
     are to files. ``is_apart`` says that the source lies in another repository, whose layout this
-    one mirrors: no link may lead there, and each means here what it means there.
+    one mirrors: no link may lead there, and each means here what it means there. ``mended`` are
+    targets that the source has since, with what they were before: a translation may have them
+    already.
     """
 
     source: str
@@ -52,6 +62,7 @@ class LinkSpace(NamedTuple):
     to_translation: Callable[[str], str | None]
     site: Site | None = None
     is_apart: bool = False
+    mended: OldTargets = OldTargets()
 
     def resolve_source(self, destination: str) -> str | None:
         """Return what a destination in the source points at; None for one that is localised."""
@@ -59,7 +70,10 @@ class LinkSpace(NamedTuple):
 
     def resolve_translation(self, destination: str) -> str | None:
         """Return what a destination in the translation points at, in the source's terms."""
-        return self._resolve(destination, self.translation)
+        target = self._resolve(destination, self.translation)
+        if target is None or not self.mended:
+            return target
+        return self.mended.get(name_everywhere(target), target)
 
     def _resolve(self, destination: str, file: str) -> str | None:
         if not destination or destination.startswith("#"):

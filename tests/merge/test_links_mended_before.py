@@ -128,3 +128,39 @@ def test_noop_a_definition_that_leads_elsewhere_is_a_change() -> None:
     there = f"# T\n\nAller [Tee]({TEA}/cold) ist heiß.\n{DEFINED}"
 
     assert "sync:fuzzy" in merge_all(old, new, there).text
+
+
+TABLE = "| Name | Why |\n| --- | --- |\n"
+ROWS = (
+    "| [Kettle](https://tea.example/a) | Boils water |\n",
+    "| [Cup](https://tea.example/c) | Holds tea |\n",
+)
+TABELLE = "| Name | Warum |\n| --- | --- |\n"
+ZEILEN = (
+    "| [Kessel](https://tea.example/{}) | Kocht Wasser |\n",
+    "| [Tasse](https://tea.example/c) | Hält Tee |\n",
+)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_row_whose_link_was_mended_already_is_kept(count: int) -> None:
+    old = TABLE + "".join(ROWS[:count])
+    there = TABELLE + "".join(ZEILEN[:count]).format("b")
+    merged = merge_all(old, old.replace("example/a", "example/b"), there)
+    assert merged.refusal is None
+    assert merged.text == there
+
+
+def test_noop_a_link_that_the_source_never_had_shows_nothing() -> None:
+    old = TABLE + "".join(ROWS)
+    there = TABELLE + "".join(ZEILEN).format("elsewhere")
+    merged = merge_all(old, old.replace("example/a", "example/b"), there)
+    assert "| <!-- sync:untranslated --> [Kettle](https://tea.example/b)" in merged.text
+
+
+def test_noop_a_link_that_another_row_had_before_is_not_taken_for_a_mended_one() -> None:
+    """``/c`` was the cup's, too: nothing tells that the first row's is the new one."""
+    old = TABLE + "".join(ROWS)
+    there = TABELLE + "".join(ZEILEN).format("c")
+    merged = merge_all(old, old.replace("example/a", "example/c"), there)
+    assert merged.text != there
