@@ -37,6 +37,8 @@ def find_value(values: Mapping[str, object], key: str, location: Location) -> st
         for part in parts:
             name = part.replace("{lang}", location.language).replace("{path}", location.document)
             found = found.get(name) if isinstance(found, Mapping) else None
+        if isinstance(found, bool):
+            return str(found).lower()  # as a flag's value is written
         if isinstance(found, str) and found.strip():
             return found.strip()
     return None

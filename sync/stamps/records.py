@@ -96,19 +96,28 @@ def make_record(spec: StampSpec, value: str, paths: Sequence[str] = ()) -> Recor
     return Record(spec.kind, spec.key, value, named.name, tuple(dict.fromkeys(places)))
 
 
+def make_flag(spec: StampSpec, value: str, since: str) -> Record | None:
+    """Return what a flag records, raised or not; None where ``since`` has another form."""
+    if not is_raised(value):
+        return Record(spec.kind, spec.key)
+    record = Record(spec.kind, spec.key, value)
+    if not since:
+        return record
+    named = read_value(spec, since)
+    return None if named is None else record._replace(name=named.name)
+
+
 def _read_flag(
     found: KeyLine | None, lines: Sequence[KeyLine], spec: StampSpec, text: str, path: str | None
 ) -> Stamp:
     if found is None or not is_raised(found.value):
         return _add_synced(Record(spec.kind, spec.key), spec, lines, path)
-    record = Record(spec.kind, spec.key, found.value)
     since = None if spec.since is None else _find_one(lines, spec.since, text, path)
-    if since is not None and since.value:
-        named = read_value(spec, since.value)
-        if named is None:
-            message = f"{spec.since} is not {describe_form(spec.kind)}; correct it, or remove it"
-            raise StampError(message, path=path, line=line_at(text, since.start))
-        record = record._replace(name=named.name)
+    record = make_flag(spec, found.value, "" if since is None else since.value)
+    if record is None:
+        message = f"{spec.since} is not {describe_form(spec.kind)}; correct it, or remove it"
+        line = None if since is None else line_at(text, since.start)
+        raise StampError(message, path=path, line=line)
     return _add_synced(record, spec, lines, path)
 
 

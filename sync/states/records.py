@@ -56,21 +56,31 @@ class RecordReader:
 
     def _read_file(self, location: Location, spec: StampSpec) -> Stamp | None:
         """Return what a file of stamps says of a translation."""
-        from sync.stamps.files import find_value
-        from sync.stamps.records import make_record
+        from sync.stamps.records import make_flag, make_record
         from sync.stamps.values import describe_form
 
-        if spec.place == SUBMODULE:
-            value = self._find_submodule(spec.key or "")
-        else:
-            value = find_value(self._read_values(spec.place), spec.key or "", location)
-        if not value:
+        value, key = self._find(spec, spec.key, location), spec.key
+        if spec.kind is StampKind.FLAG:
+            key = spec.since
+            record = make_flag(spec, value or "", self._find(spec, spec.since, location) or "")
+        elif not value:
             return None
-        record = make_record(spec, value)
+        else:
+            record = make_record(spec, value)
         if record is None:
-            message = f"{spec.key} is not {describe_form(spec.kind)}; correct it, or remove it"
+            message = f"{key} is not {describe_form(spec.kind)}; correct it, or remove it"
             raise StampError(message, path=spec.place)
         return Stamp(StampFormat.FILE, None, record=record)
+
+    def _find(self, spec: StampSpec, key: str | None, location: Location) -> str | None:
+        """Return what a key holds that stands in no translation."""
+        if key is None:
+            return None
+        if spec.place == SUBMODULE:
+            return self._find_submodule(key)
+        from sync.stamps.files import find_value
+
+        return find_value(self._read_values(spec.place), key, location)
 
     def _read_values(self, path: str) -> Mapping[str, object]:
         """Return what a file of stamps holds, nothing where there is none."""

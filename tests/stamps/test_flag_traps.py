@@ -139,3 +139,26 @@ def test_no_text_below_a_flag_is_left_without_its_key(site: Site) -> None:
     assert (reply.code == 0 and site.read("fr/a.md") == done) or (
         reply.code != 0 and site.read("fr/a.md") == text
     )
+
+
+@pytest.mark.parametrize(
+    ("raised", "lowered"), [("true", "false"), ('"since when"', '"no"'), ("true", None)]
+)
+def test_a_file_may_hold_the_flags_of_all(tmp_path: Path, raised: str, lowered: str | None) -> None:
+    flag = 'flag: "{lang}.{path}.old", since: "{lang}.{path}.from", in: flags.json'
+    site = Site.make(tmp_path / "site", flag)
+    site.save({"en/a.md": ONE, "en/b.md": ONE, "fr/a.md": "Salut.\n", "fr/b.md": "Salut.\n"})
+    second = site.save({"en/a.md": TWO})
+    other = "" if lowered is None else f', "b.md": {{"old": {lowered}}}'
+    site.write(
+        {"flags.json": f'{{"fr": {{"a.md": {{"old": {raised}, "from": "{second}"}}{other}}}}}'}
+    )
+
+    assert site.judge() == ("stale", None)
+    assert site.tell()["base"] is not None
+    assert site.judge("fr/b.md") == ("current", None)
+
+    site.write({"flags.json": f'{{"fr": {{"a.md": {{"old": {raised}}}}}}}'})
+    assert site.judge() == ("stale", "flagged")
+    site.write({"flags.json": f'{{"fr": {{"a.md": {{"old": {raised}, "from": "HEAD"}}}}}}'})
+    assert site.judge()[0] == "invalid"
