@@ -213,7 +213,7 @@ def _grew(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
     """Tell whether one text is the other with sentences put before or behind it."""
     if ours.kind not in TEXTS:
         return False
-    shorter, longer = sorted((ours.says, theirs.says), key=len)
+    shorter, longer = sorted((ours.text, theirs.text), key=len)
     is_end = longer.startswith(shorter) or longer.endswith(shorter)
     return len(shorter) > _SENTENCE and is_end
 

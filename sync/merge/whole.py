@@ -127,10 +127,11 @@ class _Merger:
             for pair in alignment.pair_contents(alignment.prose, self._case.source)
             if pair.same and pair.source in places and pair.source not in self._tables
         )
+        translated = there.tables
         tables = {
-            places[i]: there.tables[j]
+            places[i]: translated[j]
             for i, j in self._there.items()
-            if i in places and j in there.tables
+            if i in places and j in translated
         }
         return UnitSides(
             old,
