@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from sync.align.alignment import TranslatedUnit
@@ -56,7 +55,6 @@ class _Found(NamedTuple):
         return self.change._replace(translation_line=line, translation=read_raw(*there))
 
 
-@lru_cache(maxsize=8)  # all translations of a source ask the same
 def _list_changes(
     base: Markdown, source: Markdown, generated: tuple[GeneratedPair, ...], counted: Counted
 ) -> tuple[_Found, ...]:
