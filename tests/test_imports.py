@@ -29,6 +29,7 @@ ROOMS = (
     {"align"},
     {"lint", "changes"},
     {"merge"},
+    {"exchange"},
     {"results"},
     {"history"},
     {"project"},
@@ -43,7 +44,7 @@ ROOMS = (
     {"__main__"},
 )
 # Text and values in, values out: no files, no git, no clock, no printing.
-PURE = ROOMS[0].union(*ROOMS[3:10])
+PURE = ROOMS[0].union(*ROOMS[3:11])
 PURE |= {"markdown", "names", "reports"}
 # They ask which plug-ins of mdformat are installed, and how the system encodes names.
 READERS = {"canonical.py", "sarif.py"}

@@ -96,7 +96,7 @@ def start_front_matter(
     ]
     if _find_kind(source) is not FrontMatterKind.JSON:
         for place, unit in waiting:
-            yield LineEdit(unit.start, unit.end, _mark(unit.body, Mark.UNTRANSLATED), place)
+            yield LineEdit(unit.start, unit.end, mark_key(unit.body, Mark.UNTRANSLATED), place)
     elif waiting:
         lines = start_json(source, [unit.key for _, unit in waiting])
         if lines is not None:
@@ -187,7 +187,7 @@ class _Merger:
             )
             return MergedKey(lines, outcome, place, there, said.mark)
         if outcome is UnitOutcome.FUZZY:
-            lines = _mark(said.body, Mark.FUZZY)
+            lines = mark_key(said.body, Mark.FUZZY)
             return MergedKey(lines, outcome, place, there, Mark.FUZZY)
         return _take(new, place, there) if is_counted else _copy(new, place, there)
 
@@ -264,7 +264,7 @@ def _copy(new: DocumentUnit, place: int, there: int | None) -> MergedKey:
 def _take(new: DocumentUnit, place: int, there: int | None) -> MergedKey:
     """Take the source's value, marked where it has words."""
     if has_words(new):
-        lines = _mark(new.body, Mark.UNTRANSLATED)
+        lines = mark_key(new.body, Mark.UNTRANSLATED)
         return MergedKey(lines, UnitOutcome.UNTRANSLATED, place, there, Mark.UNTRANSLATED)
     return _copy(new, place, there)
 
@@ -299,7 +299,7 @@ def _read(document: Markdown) -> Pairs | None:
     return Pairs() if block is None else read_pairs(text, block)
 
 
-def _mark(body: Sequence[str], mark: Mark) -> tuple[str, ...]:
+def mark_key(body: Sequence[str], mark: Mark) -> tuple[str, ...]:
     """Put a mark on the line where a comment may stand: the key's, unless its text goes on."""
     lines = [take_value_mark(line)[1] for line in body]
     place = len(lines) - 1

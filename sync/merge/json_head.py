@@ -44,7 +44,7 @@ def write_json(
         edited = _remove(edited, name)
     known = {**marks, **{key.name: key.mark for key in keys}}
     left = {name: mark for name, mark in known.items() if mark is not None and name not in gone}
-    return tuple(split_lines(_put_marks(edited, left, newline) + behind))
+    return tuple(split_lines(put_marks(edited, left, newline) + behind))
 
 
 def start_json(source: Markdown, names: Iterable[str]) -> tuple[str, ...] | None:
@@ -82,7 +82,7 @@ def _read_values(source: Markdown, newline: str) -> Mapping[str, str]:
     }
 
 
-def _put_marks(body: str, marks: Mapping[str, Mark], newline: str) -> str:
+def put_marks(body: str, marks: Mapping[str, Mark], newline: str) -> str:
     """Write the last key, which holds the marks, anew."""
     from sync.stamps.json_pairs import put_member
 

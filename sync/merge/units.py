@@ -115,6 +115,12 @@ def block_unit(translated: DocumentUnit) -> MergedUnit:
     return MergedUnit(translated.body, translated.text, mark, UnitOutcome.BLOCKED)
 
 
+def rewrite_unit(translated: DocumentUnit, text: str, mark: Mark | None) -> MergedUnit:
+    """Return a translation's unit with other words, spelled for its folder, in its own form."""
+    body = _shape(translated, translated, text)
+    return MergedUnit(body, text, mark, UnitOutcome.FUZZY if mark else UnitOutcome.KEPT)
+
+
 class UnitTriple(NamedTuple):
     """A unit's old version, its new one and its translation."""
 

@@ -1,0 +1,73 @@
+"""What words must keep of the text that they translate, or they are not taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+
+from sync.exchange.values import CELL
+from sync.markdown.inline import read_inline
+from sync.markdown.links import LinkSpace
+from sync.units.values import UnitKind
+
+_ONE_LINE = frozenset({CELL, UnitKind.HEADING.value})
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|-->|\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
+_TOKEN = re.compile(r"⟦\d*⟧?|⟧")
+_LINE_ENDS = frozenset("\r\u2028\u2029")
+_ALLOWED = frozenset("\n\t")
+
+
+class Refusal(StrEnum):
+    """The rules that words may break, as reports name them."""
+
+    LINKS = "links"
+    CODE = "code"
+    LINE_BREAK = "line-break"
+    COMMENT = "comment"
+    CONTROL_CHARACTER = "control-character"
+    SHAPE = "shape"
+    TOKEN = "token"  # noqa: S105 - no password
+
+
+def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterator[Refusal]:
+    """Yield the rules that a translation of ``text`` breaks, both spelled as the source is.
+
+    Whether it reads as the block that it should be is seen when it is written.
+    """
+    if kind != UnitKind.CODE:
+        if _count_links(text, space) != _count_links(words, space):
+            yield Refusal.LINKS
+        if _count_code(text) != _count_code(words):
+            yield Refusal.CODE
+        if Counter(_COMMENT.findall(text)) != Counter(_COMMENT.findall(words)):
+            yield Refusal.COMMENT
+    if kind in _ONE_LINE and "\n" in words.strip("\n") and "\n" not in text:
+        yield Refusal.LINE_BREAK
+    if any(_is_control(sign) and sign not in text for sign in set(words)):
+        yield Refusal.CONTROL_CHARACTER
+    if Counter(_TOKEN.findall(words)) - Counter(_TOKEN.findall(text)):
+        yield Refusal.TOKEN
+
+
+def _count_links(text: str, space: LinkSpace) -> Counter[str]:
+    """Count what links lead to; an anchor of the same page is named by its heading's own words."""
+    found = (piece.text for piece in read_inline(text).links)
+    return Counter("#" if each.startswith("#") else _aim(each, space) for each in found)
+
+
+def _aim(destination: str, space: LinkSpace) -> str:
+    target = space.resolve_source(destination)
+    return destination.partition("#")[0] if target is None else target
+
+
+def _count_code(text: str) -> Counter[str]:
+    return Counter(" ".join(piece.text.split()) for piece in read_inline(text).codes)
+
+
+def _is_control(sign: str) -> bool:
+    if sign in _ALLOWED:
+        return False
+    return sign in _LINE_ENDS or unicodedata.category(sign) == "Cc"

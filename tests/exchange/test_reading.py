@@ -1,0 +1,100 @@
+"""What is owed is read with the texts of the source that it answers to."""
+
+from __future__ import annotations
+
+from sync.markdown.marks import Mark
+from tests.exchange.handing import fill, list_open, read, sync
+
+OLD = """# Tea
+
+Warm the [pot](cups.md) first.
+
+| Leaf | Minutes |
+| --- | --- |
+| Green `a\\|b` | two \\| three |
+| Black | four |
+"""
+NEW = """# Tea
+
+Warm the [pot](cups.md) well, and first.
+
+Then wait.
+
+| Leaf | Minutes |
+| --- | --- |
+| Green `a\\|b` | two \\| four |
+| Black | four |
+| White | see [the cups](cups.md) |
+"""
+THERE = """# Tee
+
+Zuerst die [Kanne](cups.md) wärmen.
+
+| Blatt | Minuten |
+| --- | --- |
+| Grün `a\\|b` | zwei \\| drei |
+| Schwarz | vier |
+"""
+
+
+def test_each_unit_has_its_text_its_past_and_its_words() -> None:
+    document = read(NEW, sync(OLD, NEW, THERE), base=OLD)
+    assert list_open(document) == [
+        (
+            "paragraph",
+            "Warm the [pot](cups.md) well, and first.",
+            "Warm the [pot](cups.md) first.",
+            "Zuerst die [Kanne](cups.md) wärmen.",
+        ),
+        ("paragraph", "Then wait.", None, ""),
+        ("cell", "two | four", "two | three", "zwei | drei"),
+        ("cell", "White", None, ""),
+        ("cell", "see [the cups](cups.md)", None, ""),
+    ]
+    assert document.unknown == ()
+    cell = document.open[-1]
+    assert (cell.headings, cell.column, cell.row) == (("Tea",), "Minutes", "White")
+    assert (cell.source_line, cell.line) == (11, 11)
+
+
+def test_what_is_done_is_known_too() -> None:
+    document = read(OLD, THERE)
+    assert [(unit.text, unit.words) for unit in document.units if unit.kind != "cell"] == [
+        ("Tea", "Tee"),
+        ("Warm the [pot](cups.md) first.", "Zuerst die [Kanne](cups.md) wärmen."),
+    ]
+    assert document.open == ()
+
+
+def test_words_go_in_and_nothing_else_changes() -> None:
+    synced = sync(OLD, NEW, THERE)
+    filled, unfit = fill(
+        NEW,
+        synced,
+        {
+            "Then wait.": "Dann\nwarten.",
+            "two | four": "zwei | vier",
+            "White": "Weiß",
+            "see [the cups](cups.md)": "siehe [die Tassen](cups.md)",
+        },
+    )
+    assert unfit == []
+    lines = filled.text.splitlines()
+    before = synced.splitlines()
+    assert lines[:4] == before[:4]
+    assert lines[4:6] == ["Dann", "warten."]
+    assert lines[9] == "| Grün `a\\|b` | zwei \\| vier |"
+    assert lines[11] == "| Weiß | siehe [die Tassen](cups.md) |"
+    assert filled.text.count("sync:") == 1  # the fuzzy paragraph
+
+
+def test_a_mark_may_stay() -> None:
+    filled, _ = fill(NEW, sync(OLD, NEW, THERE), {"Then wait.": "Dann warten."}, Mark.FUZZY)
+    assert "Dann warten. <!-- sync:fuzzy -->\n" in filled.text
+
+
+def test_words_that_are_another_block_stay_out() -> None:
+    synced = sync(OLD, NEW, THERE)
+    filled, unfit = fill(NEW, synced, {"Then wait.": "# Dann\n\nwarten.", "White": "Weiß"})
+    assert [unit.text for unit in unfit] == ["Then wait."]
+    assert filled.text == synced.replace("| <!-- sync:untranslated --> White |", "| Weiß |")
