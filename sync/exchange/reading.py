@@ -13,6 +13,7 @@ from sync.align.views import HEADER, find_row
 from sync.case import Case
 from sync.exchange.spelling import globalise, show_cell
 from sync.exchange.values import CELL, Document, HandoverUnit, Place
+from sync.markdown.counted import counts
 from sync.markdown.document import Markdown, Table
 from sync.markdown.marks import Mark
 from sync.markdown.signature import is_verbatim
@@ -110,7 +111,7 @@ class _Reader:
             if origin is None:
                 if unit.mark is not None:
                     yield self._put(Place(place), _see(unit))
-            elif unit.mark is not None or _has_words(self._old[origin]):
+            elif unit.mark is not None or self._counts(self._old[origin]):
                 yield self._put(Place(place), _see(unit), self._find_origin(origin))
 
     def _put(self, place: Place, seen: _Seen, origin: _Origin | None = None) -> HandoverUnit:
@@ -143,6 +144,12 @@ class _Reader:
             origin.column,
             origin.row,
         )
+
+    def _counts(self, unit: DocumentUnit) -> bool:
+        """Tell whether a unit of the source has words that are translated."""
+        if unit.kind is not UnitKind.FRONT_MATTER:
+            return has_words(unit)
+        return counts(unit.key, self._case.counted) and has_value_words(unit)
 
     def _says(self, unit: DocumentUnit, place: int | None) -> bool:
         return place is not None and self._fold(unit) in self._fold_both(self._old[place])
@@ -289,10 +296,6 @@ class _Reader:
         if base is None:
             return {}
         return {pair.source: pair for pair in self._alignment.pair_contents(base, self._aligned)}
-
-
-def _has_words(unit: DocumentUnit) -> bool:
-    return has_value_words(unit) if unit.kind is UnitKind.FRONT_MATTER else has_words(unit)
 
 
 def _fold_text(text: str) -> str:

@@ -29,6 +29,8 @@ _SIGNS = tuple(map(re.compile, (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]
 _SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
+# What a merge has put behind a line says nothing of what the line is.
+_MARK = re.compile(r"[ \t]*(?:<!--|\{/\*)\s*sync:(?:fuzzy|untranslated)\s*(?:-->|\*/\})(?=\s*\Z)")
 _PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
 # Nobody nests as deep, and each level is read with all levels in it.
@@ -158,7 +160,7 @@ class _Finder:
 
     def _find_children(self, block: Block) -> Iterator[_Part]:
         """Yield the lines that stand in one block of HTML with the tags around them."""
-        texts = self._lines[block.start : block.end]
+        texts = list(map(_strip_mark, self._lines[block.start : block.end]))
         is_tag = [
             _TAG_LINE.match(text) is not None and _measure_margin(text) < _STEP for text in texts
         ]
@@ -176,12 +178,16 @@ class _Finder:
 
     def _count_elements(self, block: Block) -> int:
         """Return how many more JSX elements are open behind a block than before it."""
-        count = 0
-        for found in map(_ELEMENT.fullmatch, self._lines[block.start : block.end]):
+        count, lines = 0, self._lines[block.start : block.end]
+        for found in map(_ELEMENT.fullmatch, map(_strip_mark, lines)):
             closes, name, rest = found.groups() if found else ("", "", "/")
             if not rest.endswith("/") and f"</{name}" not in rest:
                 count += -1 if closes else 1
         return count
+
+
+def _strip_mark(line: str) -> str:
+    return _MARK.sub("", line) if "sync:" in line else line
 
 
 def opens_container(line: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sync.align.document_tables import find_fenced_tables
 from sync.markdown.containers import Container
-from sync.markdown.dialect import MARKDOWN, Dialect
+from sync.markdown.dialect import MARKDOWN, Dialect, find_dialect
 from sync.markdown.document import BlockKind, Markdown, read_markdown
 
 TABLE = "| Tool | Use |\n| --- | --- |\n| Awl | Holes |\n"
@@ -247,3 +247,29 @@ def test_without_containers_nothing_changes(lines: list[str]) -> None:
 def test_a_fenced_table_in_a_container_is_found_where_it_stands() -> None:
     text = f"!!! note\n\n    ```\n{indent(TABLE)}    ```\n\n{indent(TABLE)}"
     assert find_fenced_tables(read_markdown(text)) == {2: 4}
+
+
+@pytest.mark.parametrize("mark", ["{/* sync:untranslated */}", "<!-- sync:fuzzy -->"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['<Tabs slot="a">', '\t<Tab label="One">Oolong</Tab>', '\t<Tab label="Two">Sencha</Tab>*'],
+        [
+            "<Tea>",
+            '\t<Link href="/a/">Cups</Link>*',
+            '\t<Link href="/b/">',
+            "\t\tPots",
+            "\t</Link>",
+        ],
+        ["<Steps>", "", "\tWarm it.*", "", "</Steps>"],
+    ],
+)
+def test_a_mark_behind_a_line_says_nothing_of_what_it_is(lines: list[str], mark: str) -> None:
+    plain = "\n".join(lines).replace("*", "") + "\n"
+    marked = "\n".join(lines).replace("*", f" {mark}") + "\n"
+    dialect = find_dialect("tea.mdx")
+    before, after = (
+        [(block.start, block.end, block.kind, block.containers) for block in each.blocks]
+        for each in (read_markdown(plain, dialect), read_markdown(marked, dialect))
+    )
+    assert after == before
