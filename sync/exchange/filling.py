@@ -46,7 +46,7 @@ def fill_units(
     What would not read as meant is left out, and everything else is filled in.
     """
     filler = _Filler(translation, space, generated)
-    waiting = {each.place: each for each in fillings}
+    waiting = {each.place: filler.trim(each) for each in fillings}
     unfit = [place for place, each in waiting.items() if not filler.stands_alone(each)]
     for place in unfit:
         del waiting[place]
@@ -67,13 +67,19 @@ class _Filler:
         self._generated = generated
         self._units = list_units(translation, generated).units
 
+    def trim(self, filling: Filling) -> Filling:
+        """Take white space off the ends of running text, where it would be none of it."""
+        unit = self._units[filling.place.unit]
+        is_text = unit.is_text or unit.table is not None
+        return filling._replace(words=filling.words.strip()) if is_text else filling
+
     def stands_alone(self, filling: Filling) -> bool:
         """Tell whether a running text reads as one, whatever is around it."""
         unit = self._units[filling.place.unit]
         if not unit.is_text:
             return True
         words = self._space.localise(filling.words)
-        if not words.strip() or words != words.strip("\r\n") or "\r" in words:
+        if not words or "\r" in words:
             return False
         if _list_directives(words) != _list_directives(unit.text):
             return False

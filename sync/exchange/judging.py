@@ -101,7 +101,8 @@ class Judge:
         name = given.document or self._find_document(given.text)
         document = None if name is None else self._documents.get(name)
         if document is None:
-            return Judged(given, Taken.OUTDATED)
+            is_done = given.document is None and self._is_done_somewhere(given)
+            return Judged(given, Taken.DONE if is_done else Taken.OUTDATED)
         entry = self._find_entry(given._replace(document=document.source))
         if self._is_done(document, given, entry):
             return Judged(given, Taken.DONE, document)
@@ -170,6 +171,10 @@ class Judge:
                 return same[0]
         return next((each for each in entries if each.key.number == given.number), None)
 
+    def _is_done_somewhere(self, given: Given) -> bool:
+        said = given.text, _fold(given.words)
+        return any((name, *said) in self._done for name in self._documents)
+
     def _is_done(self, document: Document, given: Given, entry: HandoverEntry | None) -> bool:
         """Tell whether the words are there and nobody owes them any more.
 
@@ -179,8 +184,9 @@ class Judge:
             return False
         if entry is None:
             return True
-        is_other = given.previous is not None and given.previous != (entry.previous or entry.text)
-        return entry.is_fuzzy and entry.words != given.words and (is_other or not given.previous)
+        past = (entry.previous or entry.text) if entry.is_fuzzy else None
+        is_other = given.previous is not None and given.previous != past
+        return is_other or (entry.is_fuzzy and entry.words != given.words)
 
 
 def refuse(judged: Judged, rule: Refusal | None, message: str) -> Judged:

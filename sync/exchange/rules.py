@@ -16,6 +16,8 @@ from sync.units.values import UnitKind
 _ONE_LINE = frozenset({CELL, UnitKind.HEADING.value})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|-->|\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _TOKEN = re.compile(r"⟦\d*⟧?|⟧")
+# What names a definition that stands elsewhere: a link's, an image's or a footnote's.
+_NAMED = re.compile(r"\]\[([^\[\]]+)\]|(\[\^[^\[\]\s]+\])")
 _LINE_ENDS = frozenset("\r\u2028\u2029")
 _ALLOWED = frozenset("\n\t")
 
@@ -54,8 +56,11 @@ def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterato
 
 def _count_links(text: str, space: LinkSpace) -> Counter[str]:
     """Count what links lead to; an anchor of the same page is named by its heading's own words."""
-    found = (piece.text for piece in read_inline(text).links)
-    return Counter("#" if each.startswith("#") else _aim(each, space) for each in found)
+    inline = read_inline(text)
+    links = (piece.text for piece in inline.links)
+    targets = ("#" if each.startswith("#") else _aim(each, space) for each in links)
+    named = (" ".join("".join(each).casefold().split()) for each in _NAMED.findall(inline.words))
+    return Counter((*targets, *named))
 
 
 def _aim(destination: str, space: LinkSpace) -> str:
