@@ -102,7 +102,9 @@ class Report(NamedTuple):
     ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``; what
     servers read (annotations and the like) has paths that begin there. ``caller`` is how the
     commands that a report advises are called, ``detail`` how much a text tells. ``unstaged`` are
-    files that were mended on disk, while git's index was looked at.
+    files that were mended on disk, while git's index was looked at. ``owners`` looks after each
+    language, ``*`` after any other one. ``since`` says from when on (ISO 8601) the source was
+    another than the one that a translation was made from, where somebody asked.
     """
 
     statuses: Sequence[Status]
@@ -119,6 +121,12 @@ class Report(NamedTuple):
     caller: Caller = Caller()
     detail: Detail = Detail()
     unstaged: tuple[str, ...] = ()
+    owners: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    since: Mapping[Location, str] = MappingProxyType({})
+
+    def find_owners(self, language: str) -> tuple[str, ...]:
+        """Return who looks after a language."""
+        return self.owners.get(language, self.owners.get("*", ()))
 
     def keep_failing(self) -> Report:
         """Return the same with nothing in it but what fails."""

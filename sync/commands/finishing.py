@@ -92,7 +92,12 @@ def complete_report(project: Project, outcome: Result) -> Report:
     """
     repository = project.repository
     prefix = "" if repository is None else repository.prefix
-    return outcome.report._replace(failures=outcome.failures, prefix=prefix, caller=project.caller)
+    return outcome.report._replace(
+        failures=outcome.failures,
+        prefix=prefix,
+        caller=project.caller,
+        owners=dict(project.config.owners),
+    )
 
 
 def choose_code(*, has_findings: bool, failures: Iterable[SyncError]) -> int:

@@ -14,7 +14,9 @@ from sync.commands.options import (
 )
 from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.model import State
-from sync.reports import FORMATS
+from sync.reports import STATUS_FORMATS
+
+_BANNER = "banner"
 
 
 @click.command("status", cls=TargetCommand)
@@ -22,7 +24,7 @@ from sync.reports import FORMATS
 @state_option
 @each_option
 @quiet_option
-@target_options(*FORMATS, SITE)
+@target_options(*STATUS_FORMATS, SITE)
 @click.pass_obj
 def command(
     place: Invocation,
@@ -43,6 +45,7 @@ def command(
 
     project = place.open_project()
     query = Query(place.cwd, paths, languages, states)
-    outcome = show_status(project, query)
+    tells_since = any(target.format == _BANNER for target in targets)
+    outcome = show_status(project, query, tells_since=tells_since)
     wanted = Wanted(query, is_each, is_quiet)
-    return run_report(project, outcome, FORMATS, targets, wanted=wanted, part="status")
+    return run_report(project, outcome, STATUS_FORMATS, targets, wanted=wanted, part="status")

@@ -186,6 +186,16 @@ class History:
 
         return read_versions(self._git, self._path_from_top(source))
 
+    def find_successors(self, asked: Collection[tuple[str, Base]]) -> Mapping[tuple[str, str], str]:
+        """Return since when (ISO 8601) sources are no longer what they were, by path and blob."""
+        from sync.history.successors import find_successors
+
+        paths = {self._path_from_top(path): path for path, _ in asked}
+        found = find_successors(
+            self._git, ((self._path_from_top(path), base) for path, base in asked)
+        )
+        return {(paths[path], blob): date for (path, blob), date in found.items()}
+
     def last_versions(self, source: str) -> Iterator[DatedVersion]:
         """Yield the last version of a source on the default branch, then that behind HEAD.
 

@@ -98,6 +98,19 @@ class NestedHistory(History):
             return super().versions(source)
         return self._inner[folder].versions(source[len(folder) + 1 :])
 
+    def find_successors(self, asked: Collection[tuple[str, Base]]) -> Mapping[tuple[str, str], str]:
+        """Return since when sources are no longer what they were in their repositories."""
+        groups: dict[str, list[tuple[str, Base]]] = {}
+        for path, base in asked:
+            folder = self._find(path)
+            inside = path[len(folder) + 1 :] if folder else path
+            groups.setdefault(folder, []).append((inside, base))
+        found = dict(super().find_successors(groups.pop("", [])))
+        for folder, pairs in groups.items():
+            dates = self._inner[folder].find_successors(pairs)
+            found |= {(f"{folder}/{path}", blob): date for (path, blob), date in dates.items()}
+        return found
+
     def last_versions(self, source: str) -> Iterator[DatedVersion]:
         """Yield the last versions of a source in its repository."""
         folder = self._find(source)

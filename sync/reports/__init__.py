@@ -1,6 +1,7 @@
 """Reports: a module an output format, each turning a report's values into one text.
 
-:data:`FORMATS` is the one list of them; the gates have :data:`GATE_FORMATS` beside them.
+:data:`FORMATS` is the one list of them; the gates have :data:`GATE_FORMATS` beside them,
+`status` has :data:`STATUS_FORMATS`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from sync.reports.text import render_text
 from sync.reports.values import Screen
 from sync.results import Report
 
-__all__ = ["FORMATS", "GATE_FORMATS", "Report", "Screen", "render_json", "render_text"]
+__all__ = [
+    "FORMATS",
+    "GATE_FORMATS",
+    "STATUS_FORMATS",
+    "Report",
+    "Screen",
+    "render_json",
+    "render_text",
+]
 
 
 def _render_lazily(name: str, report: Report, screen: Screen) -> str:
@@ -31,11 +40,17 @@ FORMATS: Mapping[str, Callable[[Report, Screen], str]] = {
 }
 """The formats of ``--format`` by name, the default first."""
 
+STATUS_FORMATS: Mapping[str, Callable[[Report, Screen], str]] = {
+    **FORMATS,
+    **{name: partial(_render_lazily, name) for name in ("checklist", "banner")},
+}
+"""The formats of ``status`` by name, the default first."""
+
 GATE_FORMATS: Mapping[str, Callable[[Report, Screen], str]] = {
     **FORMATS,
     **{
         name: partial(_render_lazily, name)
-        for name in ("github", "sarif", "gitlab", "junit", "markdown")
+        for name in ("github", "sarif", "gitlab", "junit", "markdown", "comment")
     },
 }
 """The formats of ``check`` and ``lint`` by name, the default first."""

@@ -61,10 +61,15 @@ class _Block(NamedTuple):
 
 def render_markdown(report: Report, _screen: Screen) -> str:
     """Render the summary, in at most ``LIMIT`` bytes."""
+    return render_within(report, LIMIT)
+
+
+def render_within(report: Report, limit: int) -> str:
+    """Render the summary in at most ``limit`` bytes."""
     verdicts = find_verdicts(report)
     blocks = list(_build_blocks(verdicts))[:_MOST_BLOCKS]
     head, tail = "".join(_write_head(report)), _write_help(verdicts)
-    most = _find_most(blocks, LIMIT - _measure(head) - _measure(tail) - _LONGEST_LINE)
+    most = _find_most(blocks, limit - _measure(head) - _measure(tail) - _LONGEST_LINE)
     shown = sum(min(most, len(block.entries)) for block in blocks)
     note = "" if shown == len(verdicts) else _write_note(shown, len(verdicts))
     return head + note + "".join(block.write(most) for block in blocks) + tail
@@ -91,7 +96,7 @@ def _build_blocks(verdicts: Sequence[Verdict]) -> Iterator[_Block]:
         told = ", ".join(f"{count} {noun}{'s' * (count > 1)}" for count, noun in counts if count)
         entries = tuple("".join(_write_entry(verdict)) for verdict in ours)
         opening, closing = _fence(entries)
-        summary = f"<details><summary>{_shield(document[:_LONGEST_LINE])}: {told}</summary>"
+        summary = f"<details><summary>{shield(document[:_LONGEST_LINE])}: {told}</summary>"
         yield _Block(f"{summary}\n\n{opening}", entries, f"{closing}\n</details>\n\n")
 
 
@@ -108,7 +113,7 @@ def _write_entry(verdict: Verdict) -> Iterator[str]:
 
 def _write_head(report: Report) -> Iterator[str]:
     answer = report.conclusion or f"{len(report.statuses)} translations"
-    yield f"<p><strong>{_shield(answer[:_LONGEST_LINE])}</strong></p>\n\n"
+    yield f"<p><strong>{shield(answer[:_LONGEST_LINE])}</strong></p>\n\n"
     if report.failures:
         lines = [_cut(str(failure)) for failure in report.failures[:_MOST_FAILURES]]
         opening, closing = _fence(lines)
@@ -182,7 +187,7 @@ def _cut(line: str) -> str:
     return f"{shown}…\n" if len(line) > _LONGEST_LINE else f"{shown}\n"
 
 
-def _shield(text: str) -> str:
+def shield(text: str) -> str:
     """Return a text for an HTML block; the character of no width keeps it from mentioning."""
     return _MENTION.sub("\\1\u200b", escape(escape_text(text)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sync.site.overview import UP_TO_DATE, count_group
 from sync.site.rendering import render_fragment
@@ -35,6 +36,27 @@ def render_badges(label: str, states: Iterable[State]) -> tuple[str, str]:
     message = f"{group.percent} up to date" if total else "no translations"
     endpoint = {"schemaVersion": 1, "label": label, "message": message, "color": colour}
     return _draw(label, message, colour), json.dumps(endpoint, ensure_ascii=False) + "\n"
+
+
+def render_markdown(names: Iterable[str]) -> str:
+    """Return a page with the Markdown of badges to copy; each name is its file's, without suffix.
+
+    Nobody knows yet where the site will be published.
+    """
+    lines = [
+        "# Badges",
+        "",
+        "Put the address that this site is published at in the place of `https://example.org`.",
+    ]
+    for name in names:
+        label = "Translations" if "/" not in name else name.rpartition("/")[2]
+        lines += [
+            "",
+            "```markdown",
+            f"[![{label}](https://example.org/badges/{quote(name)}.svg)](https://example.org/)",
+            "```",
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _draw(label: str, message: str, colour: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sync.site.badges import render_badges
+from sync.site.badges import render_badges, render_markdown
 from sync.site.folder import Folder, find_page
 from sync.site.overview import Overview, render_overview
 from sync.site.page import render_translation
@@ -64,6 +64,7 @@ def _write_badges(folder: Folder, known: Sequence[Known]) -> None:
         picture, endpoint = render_badges(label, states)
         folder.write(f"badges/{name}.svg", picture)
         folder.write(f"badges/{name}.json", endpoint)
+    folder.write("badges/README.md", render_markdown(name for name, *_ in badges))
 
 
 def _find_page(known: Known) -> str:

@@ -64,6 +64,9 @@ exclude: []
 # as 5%, or a mapping of languages to these.
 max_stale: 0
 
+# Who looks after a language, '*' any other one; comments and checklists name them.
+# owners: {{fr: '@amina', he: ['@noa', '@tea/he'], '*': '@tea/docs'}}
+
 # How 'sync' lays out the rows that it writes: keep (as they are), compact or aligned.
 table_style: keep
 

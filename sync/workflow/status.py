@@ -11,15 +11,21 @@ from sync.states.gate import build_gate
 from sync.workflow.asked import ask, tell_left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sync.model import Status
+    from sync.model import Location, Status
     from sync.project.project import Project, View
     from sync.project.query import Query
+    from sync.versions import Versions
+
+_BEHIND = (State.STALE, State.PENDING)
 
 
-def show_status(project: Project, query: Query) -> Result:
-    """Assess the translations asked for; without a filter, those that are current go unlisted."""
+def show_status(project: Project, query: Query, *, tells_since: bool = False) -> Result:
+    """Assess the translations asked for; without a filter, those that are current go unlisted.
+
+    ``tells_since`` asks for the dates since when they are behind, too.
+    """
     view = project.view_disk()
     asked = ask(view, query, bodies=False)
     statuses = asked.statuses
@@ -37,10 +43,32 @@ def show_status(project: Project, query: Query) -> Result:
             conclusion=conclusion,
             failing=failing,
             left_out=tell_left_out(view, statuses),
+            since=find_since(asked.versions, statuses) if tells_since else {},
         ),
         notices=(*view.inventory.doubts, *asked.notices, *_explain(view, query, statuses)),
         failures=asked.failures,
     )
+
+
+def find_since(versions: Versions, statuses: Iterable[Status]) -> Mapping[Location, str]:
+    """Return since when (ISO 8601) the source of each translation is not what that was made from.
+
+    What git does not tell is left out.
+    """
+    behind = {
+        each.location: each.base
+        for each in statuses
+        if each.base is not None and each.state in _BEHIND
+    }
+    if versions.history is None or not behind:
+        return {}
+    asked = {(location.source, base) for location, base in behind.items()}
+    dates = versions.history.find_successors(asked)
+    return {
+        location: dates[location.source, base.blob]
+        for location, base in behind.items()
+        if (location.source, base.blob) in dates
+    }
 
 
 def _explain(view: View, query: Query, statuses: Sequence[Status]) -> Iterator[str]:

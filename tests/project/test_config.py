@@ -37,6 +37,7 @@ upstream: {repository: ../tea, revision: main}
 front_matter: [title, description, title]
 fail_on: [stale, missing, stale]
 max_stale: 2.5%
+owners: {he: ['@noa', '@tea/he', '@noa'], '*': docs@example.org}
 table_style: aligned
 prose: false
 generated:
@@ -63,6 +64,7 @@ def test_every_key_is_read() -> None:
         front_matter=("description", "title"),
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),
+        owners=(("he", ("@noa", "@tea/he")), ("*", ("docs@example.org",))),
         table_style=TableStyle.ALIGNED,
         prose=False,
         generated=(
@@ -170,6 +172,10 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("max_stale:\n  he: 5\n  fr: x", 3, ["max_stale", "'x'"]),
         ("max_stale:\n  .fr: 5", 2, ["max_stale", "'.fr'"]),
         ("max_stale:\n  he: 5\n  he: 6", 3, ["max_stale", "'he'", "line 2"]),
+        ("owners: '@noa'", 1, ["owners", "mapping"]),
+        ("owners:\n  he: []\n  fr: ['a b']", 3, ["owners", "'a b'"]),
+        ("owners:\n  he: ''", 2, ["owners", "'@amina'"]),
+        ("owners:\n  a/b: '@noa'", 2, ["owners", "'a/b'"]),
         ("table_style: wide", 1, ["table_style", "compact"]),
         ("prose: some", 1, ["prose", "true or false"]),
         ("generated:\n- {start: a, ende: b}", 2, ["generated", "'ende'", "'end'"]),

@@ -68,4 +68,7 @@ def test_the_site_has_one_for_the_project_and_one_a_language(course: Course) -> 
         f"{name}.{kind}"
         for name in ("project", "languages/ar", "languages/fr", "languages/he")
         for kind in ("svg", "json")
-    }
+    } | {"README.md"}
+    said = (badges / "README.md").read_text("utf-8")
+    assert "[![he](https://example.org/badges/languages/he.svg)](https://example.org/)" in said
+    assert said.count("```markdown") == 4

@@ -29,6 +29,10 @@ STAMPS = ("auto", *_STAMPS)
 LANGUAGE_NAME = re.compile(r"\w[\w-]*")
 """What ``languages`` may name: any word that paths can hold."""
 
+ANY_LANGUAGE = "*"
+"""What stands for any language that is not named."""
+
+_OWNER = re.compile(r"@?[\w.-]+(?:[/@+][\w.-]+)*")
 _WORDS = (("START", "END"), ("BEGIN", "END"), ("start", "end"), ("begin", "end"))
 _TRUTHS = {"true": True, "false": False}
 _JOINTS = (" ", ":", "-", "_")
@@ -90,6 +94,27 @@ def read_languages(config: Config, node: Node) -> Config:
     if not languages:
         raise fail(node, "names no language: leave the key out to take those found")
     return config._replace(languages=tuple(dict.fromkeys(languages)), codes=codes)
+
+
+def read_owners(config: Config, node: Node) -> Config:
+    """Read who looks after each language: a name, or a list of names; ``*`` is any other one."""
+    owners = [(_read_owned(key), _read_owners(value)) for key, value in read_pairs(node)]
+    return config._replace(owners=tuple(owners))
+
+
+def _read_owned(node: Node) -> str:
+    is_rest = isinstance(node, ScalarNode) and node.value == ANY_LANGUAGE
+    return ANY_LANGUAGE if is_rest else _read_language(node)
+
+
+def _read_owners(node: Node) -> tuple[str, ...]:
+    is_list = isinstance(node, SequenceNode)
+    items = read_items(node, "['@amina', '@tea/fr']") if is_list else [node]
+    names = [(item, read_text(item)) for item in items]
+    for item, name in names:
+        if not _OWNER.fullmatch(name):
+            raise fail(item, f"{name!r} must be a name such as '@amina', '@tea/fr' or an address")
+    return tuple(dict.fromkeys(name for _, name in names))
 
 
 def read_stamp_word(node: Node) -> StampFormat | None:

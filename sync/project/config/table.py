@@ -57,6 +57,8 @@ _ALLOWANCE = {
         {"type": "string", "pattern": r"^[0-9]+(?:\.[0-9]+)?\s*%$|^[0-9]+$"},
     ]
 }
+_OWNER = {"type": "string", "pattern": r"^@?[\w.-]+(?:[/@+][\w.-]+)*$"}
+_OWNERS = {"anyOf": [_OWNER, _list_of(_OWNER)]}
 _PAIR = {
     "anyOf": [
         _TEXT,
@@ -125,6 +127,11 @@ KEYS: Mapping[str, ConfigKey] = {
         keys.read_max_stale,
         "How many stale and pending translations pass: in all, or by language.",
         {"anyOf": [*_ALLOWANCE["anyOf"], _map_to(_ALLOWANCE, _LANGUAGE)]},
+    ),
+    "owners": ConfigKey(
+        keys.read_owners,
+        "Who looks after each language, '*' any other one: named in comments and checklists.",
+        _map_to(_OWNERS, {"anyOf": [_LANGUAGE, {"const": keys.ANY_LANGUAGE}]}),
     ),
     "table_style": ConfigKey(
         keys.read_table_style,

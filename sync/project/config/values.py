@@ -79,7 +79,8 @@ class Config(NamedTuple):
     None where they were not given. ``prose`` says that prose is merged as tables are.
     ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
     indent by four (None: all). ``lint`` says which rules count (None: as they are),
-    ``lint_paths`` which do under some paths. Where ``projects`` are several, each says where its
+    ``lint_paths`` which do under some paths. ``owners`` says who looks after a language; ``*`` is
+    any other one. Where ``projects`` are several, each says where its
     own documents and translations are.
     """
 
@@ -101,6 +102,7 @@ class Config(NamedTuple):
     containers: tuple[Container, ...] | None = None
     lint: RuleChoice | None = None
     lint_paths: tuple[PathChoice, ...] = ()
+    owners: tuple[tuple[str, tuple[str, ...]], ...] = ()
     projects: tuple[Config, ...] = ()
 
 
