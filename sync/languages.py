@@ -79,3 +79,17 @@ def is_known(text: str) -> bool:
 def find_code(word: str) -> str | None:
     """Return the code of a language that ``word`` names, in English or itself; None for others."""
     return _NAMES.get(word.lower().replace("_", "-"))
+
+
+def find_script(language: str) -> str | None:
+    """Return the script (ISO 15924) that a language is most likely written in, as CLDR has it.
+
+    None for what is no tag, or none that CLDR knows.
+    """
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        return Language.get(language).maximize().script
+    except LanguageTagError:
+        return None

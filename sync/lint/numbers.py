@@ -90,15 +90,26 @@ def _list_numbers(text: str) -> list[str]:
 
 
 def _compare_numbers(comparison: Comparison, cell: CellPair) -> Iterator[Found]:
-    if _SOME_DIGIT.search(cell.old) is None and _SOME_DIGIT.search(cell.new) is None:
-        return
-    old, new = (_read_words(text) for text in (cell.old, cell.new))
-    lacking, others = _find_difference(old, new)
-    others = _without_code(others, cell.old)
+    lacking, others = _compare(cell.old, cell.new)
     if lacking or others:
         identity = identify_cell(comparison, cell, *(number.digits for number in lacking))
         column = cell.column + _locate(cell.new, others) + 1
-        yield Found("number", cell.line + 1, column, _describe(lacking, others), identity)
+        message = _describe(lacking, others, "cell")
+        yield Found("number", cell.line + 1, column, message, identity)
+
+
+def explain_numbers(old: str, new: str) -> str | None:
+    """Say which numbers of a text its translation lacks or has besides; None where it keeps all."""
+    lacking, others = _compare(old, new)
+    return _describe(lacking, others, "text") if lacking or others else None
+
+
+def _compare(old: str, new: str) -> _Difference:
+    """Compare the numbers of a source's text and its translation, both as written."""
+    if _SOME_DIGIT.search(old) is None and _SOME_DIGIT.search(new) is None:
+        return [], []
+    lacking, others = _find_difference(*map(_read_words, (old, new)))
+    return lacking, _without_code(others, old)
 
 
 def _read_words(text: str) -> str:
@@ -207,14 +218,14 @@ def _read_han(text: str) -> int:
     return total + digit
 
 
-def _describe(lacking: list[_Number], others: list[_Number]) -> str:
+def _describe(lacking: list[_Number], others: list[_Number], unit: str) -> str:
     ours, theirs = _name(lacking), _name(others)
     if lacking and others:
         return f"number is {theirs}, in the source {ours}"
     noun = "the number" if len(lacking or others) == 1 else "the numbers"
     if lacking:
-        return f"the cell lacks {noun} {ours} of the source's"
-    return f"{noun} {theirs} {'is' if len(others) == 1 else 'are'} not in the source's cell"
+        return f"the {unit} lacks {noun} {ours} of the source's"
+    return f"{noun} {theirs} {'is' if len(others) == 1 else 'are'} not in the source's {unit}"
 
 
 def _name(numbers: list[_Number]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sync.languages import find_script
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,14 +28,7 @@ def find_direction(language: str) -> str:
     The direction is that of the script that the language is most likely written in (CLDR). What
     is no tag, or none that CLDR knows, runs from left to right.
     """
-    from langcodes import Language
-    from langcodes.tag_parser import LanguageTagError
-
-    try:
-        script = Language.get(language).maximize().script
-    except LanguageTagError:
-        return "ltr"
-    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if find_script(language) in _RIGHT_TO_LEFT else "ltr"
 
 
 def find_tag(language: str) -> str:
