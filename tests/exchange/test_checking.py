@@ -28,8 +28,8 @@ def judge(
     given = Given(document.source, text, words)
     checking = Checking("de", {document.source: SPACE}, refused, [given])
     judged = Judge([document], checking).judge(given)
-    rules = ([each.rule for each in told] for told in (judged.problems, judged.warnings))
-    return judged.taken, *rules
+    problems, warnings = judged.problems, judged.warnings
+    return judged.taken, [each.rule for each in problems], [each.rule for each in warnings]
 
 
 @pytest.mark.parametrize(
