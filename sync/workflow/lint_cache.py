@@ -9,10 +9,6 @@ second run takes a seventh of the first one's time.
 
 from __future__ import annotations
 
-import os
-import sys
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.cache.codec import decode, encode
@@ -21,11 +17,11 @@ from sync.findings import Found
 from sync.hashing import digest
 from sync.model import Base, Reason, State
 from sync.project.location_rules import choose_location_rules
-from sync.version import __version__
 from sync.versions import query_version
+from sync.workflow.keeping import name_reading, still_holds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sync.cache import Cache, Section
     from sync.errors import SyncError
@@ -112,10 +108,7 @@ class LintCache:
         self._versions = versions
         self._cache: Cache | None = None if versions.history is None else versions.history.cache
         self._choices = choices
-        places = versions.view.layout.places
-        config = self._config
-        counted = (config.generated, config.containers, config.front_matter)
-        self._common = repr((name_program(), places, counted))
+        self._common = name_reading(versions)
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""
@@ -134,7 +127,7 @@ class LintCache:
         except ValueError:  # nothing is kept, or it is damaged
             return None
         is_other = any(each.rule not in key.rules for each in kept.found)
-        if is_other or not self._still_holds(kept.asked):
+        if is_other or not still_holds(kept.asked, self._versions):
             return None
         return Linted(kept.found, kept.notices, contents=key.contents)
 
@@ -146,9 +139,6 @@ class LintCache:
         value = encode(_Kept(found, linted.notices, dict(linted.asked)))
         if len(repr(value)) <= LONGEST:
             _section(self._cache, status).put(key.name, value)
-
-    def _still_holds(self, asked: Mapping[str, bool]) -> bool:
-        return all(self._versions.exists(path) is answer for path, answer in asked.items())
 
     def save(self) -> None:
         """Write what is new to the cache."""
@@ -204,26 +194,3 @@ def _query_synced(status: Status) -> BaseQuery | None:
 def _section(cached: Cache, status: Status) -> Section:
     shard = digest(status.location.document.encode("utf-8", "surrogateescape"))[0]
     return cached.section(f"lint-{shard}", ENTRIES, ROOM)
-
-
-@cache
-def name_program() -> str:
-    """Return a word that differs where rules may judge otherwise: our files, Python, libraries.
-
-    Files are told by size and time, libraries by the folders that installers leave for each.
-    """
-    package = Path(__file__).parents[1]
-    files = sorted(
-        (str(path.relative_to(package)), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in package.rglob("*.py")
-    )
-    libraries = sorted(name for folder in sys.path for name in _list_libraries(folder))
-    return digest(repr((__version__, sys.version, files, libraries)).encode("utf-8", "replace"))
-
-
-def _list_libraries(folder: str) -> Iterator[str]:
-    try:
-        names = os.listdir(folder or os.curdir)  # noqa: PTH208  names alone are asked for
-    except OSError:
-        return
-    yield from (name for name in names if name.endswith(".dist-info"))

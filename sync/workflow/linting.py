@@ -16,13 +16,13 @@ from sync.model import MARKDOWN_SUFFIXES, Reason, State
 from sync.project.links import open_links
 from sync.project.location_rules import choose_location_rules
 from sync.versions import decode
+from sync.workflow.keeping import AskedFiles
 from sync.workflow.lint_cache import Linted, Mended, is_compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sync.model import Location, Status
-    from sync.project.trees import Tree
     from sync.rules.choice import RuleChoice
     from sync.versions import Versions
 
@@ -45,19 +45,6 @@ class LintTask(NamedTuple):
         return _Linter(self).look
 
 
-class _Asked:
-    """Which files the tree was asked for, and what it answered."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.answers: dict[str, bool] = {}
-        self._tree = tree
-
-    def exists(self, path: str) -> bool:
-        if path not in self.answers:
-            self.answers[path] = self._tree.exists(path)
-        return self.answers[path]
-
-
 class _Linter:
     """Looks at translations in one state of the files."""
 
@@ -68,7 +55,7 @@ class _Linter:
 
     def look(self, status: Status) -> Linted:
         """Look at one translation; what kept it from being read is part of the answer."""
-        asked = _Asked(self._view.tree)
+        asked = AskedFiles(self._view.tree.exists)
         notices: dict[str, None] = {}
         location = status.location
         try:
@@ -112,7 +99,7 @@ class _Linter:
                 for line, message in find_wrong_names(document, comparison.generated):
                     notices[f"{path}:{line}: {message}"] = None
 
-    def _compare(self, status: Status, data: bytes, asked: _Asked) -> Comparison:
+    def _compare(self, status: Status, data: bytes, asked: AskedFiles) -> Comparison:
         """Put a translation beside the source that it was made from."""
         faults = tuple(_judge_stamp(status))
         # Of what is no Markdown (a notebook) only the stamp can be judged.
