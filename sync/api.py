@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sync.errors import StampError
+from sync.model import NameKind, VersionName
 from sync.project.project import open_project as find_project
 from sync.project.query import Query
+from sync.stamps.plugins import PresentSource, StampPlugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
     from sync.project.project import Project
     from sync.results import ChangedTranslation, Updated
     from sync.workflow.asked import Asked
+
+__all__ = [
+    "NameKind",
+    "OpenProject",
+    "PresentSource",
+    "StampError",
+    "StampPlugin",
+    "VersionName",
+    "open_project",
+]
 
 
 @dataclass(frozen=True, slots=True)

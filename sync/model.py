@@ -34,6 +34,7 @@ class StampFormat(StrEnum):
     NOTEBOOK = "notebook"
     FILE = "file"
     HISTORY = "history"
+    PLUGIN = "plugin"
 
 
 class Reason(StrEnum):
@@ -93,12 +94,13 @@ class VersionName(NamedTuple):
 
 
 class StampKind(StrEnum):
-    """How a translation names the version that it was made from."""
+    """How a translation names the version that it was made from; a package may bring more ways."""
 
     HASH = "hash"
     COMMIT = "commit"
     FLAG = "flag"
     HISTORY = "history"
+    PLUGIN = "plugin"
 
 
 class SecondStamp(NamedTuple):
@@ -115,6 +117,7 @@ class Record(NamedTuple):
     where a flag is not raised. ``name`` is None where it names no version: for a flag alone.
     ``paths`` are more places where the source may have been, as the stamp says them, ``ignore`` the
     words in the subjects of commits that do not count. ``second`` is what another key says.
+    ``plugin`` is what the kind is called that a package brings.
     """
 
     kind: StampKind
@@ -124,6 +127,7 @@ class Record(NamedTuple):
     paths: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     second: SecondStamp | None = None
+    plugin: str | None = None
 
 
 class Stamp(NamedTuple):
@@ -149,6 +153,12 @@ class Stamp(NamedTuple):
     def kind(self) -> StampKind:
         """How it names the version."""
         return StampKind.HASH if self.record is None else self.record.kind
+
+    @property
+    def kind_name(self) -> str:
+        """What its kind is called, by us or by the package that brings it."""
+        plugin = None if self.record is None else self.record.plugin
+        return plugin or self.kind.value
 
     @property
     def is_written_here(self) -> bool:

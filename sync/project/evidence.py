@@ -115,7 +115,7 @@ class _StampCheck:
         for page in islice(likely, _LOOKED_AT):
             try:
                 head = self._tree.read_head(page.path, HEAD_BYTES)
-                if is_known(self._word) and has_record(head, page.path, self._spec):
+                if is_known(self._word) and has_record(self._tree, page.path, self._spec):
                     yield True
                 stamp = parse_embedded(head, page.path, complete=len(head) < HEAD_BYTES)
             except (FileError, StampError):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, StampError
+from sync.errors import FileError, LackingError, StampError
 from sync.model import Stamp
 from sync.stamps import HEAD_BYTES, find_file_parser, parse_embedded
 
@@ -71,25 +71,28 @@ def is_stamped(tree: Tree, path: str, spec: StampSpec | None) -> bool:
     head = _read_head(tree, path)
     if head is None or find_file_parser(path) is not None:
         return False
-    return _is_stamped(head, path) or (spec is not None and has_record(head, path, spec))
+    return _is_stamped(head, path) or (spec is not None and has_record(tree, path, spec))
 
 
-def has_record(head: bytes, path: str, spec: StampSpec | None = None) -> bool:
-    """Tell whether a text begins with a stamp in the form of ``spec``, else in one that is known.
+def has_record(tree: Tree, path: str, spec: StampSpec | None = None) -> bool:
+    """Tell whether a file has a stamp in the form of ``spec``, else begins with one that is known.
 
     A broken one is one, too, where it is known what form it should have.
     """
     if find_file_parser(path) is not None or (spec is not None and not spec.is_in_text):
         return False
-    text = head.decode("utf-8", "replace")
     if spec is None:
         from sync.stamps.known import find_fitting
 
-        return any(True for _ in find_fitting(text))
+        head = _read_head(tree, path) or b""
+        return any(True for _ in find_fitting(head.decode("utf-8", "replace")))
+    from sync.project.record_texts import read_record_text
     from sync.stamps.records import parse_record
 
     try:
-        stamp = parse_record(text, spec)
+        stamp = parse_record(read_record_text(tree, path, spec), spec, path)
+    except LackingError:
+        return False
     except StampError:
         return True
     return bool(stamp and stamp.record and stamp.record.value)

@@ -99,7 +99,7 @@ def _describe_stamp(stamp: Stamp) -> dict[str, Json]:
     value = stamp.original_hash if record is None else record.value
     return {
         "format": stamp.format.value,
-        "kind": stamp.kind.value,
+        "kind": stamp.kind_name,
         "key": key,
         "value": value,
         "original_hash": stamp.original_hash,

@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.errors import FileError
-from sync.model import Base, Location, Pending, Stamp, StampFormat, State, Status
+from sync.model import (
+    Base,
+    Location,
+    Pending,
+    Record,
+    Stamp,
+    StampFormat,
+    StampKind,
+    State,
+    Status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +108,21 @@ def _read_stamp(stamp: Object) -> Stamp:
         stamp["synced_hash"],
         stamp["translation_date"],
         stamp["source_file"],
+        record=_read_record(stamp),
     )
+
+
+def _read_record(stamp: Object) -> Record | None:
+    """Return what a stamp in a project's own form records; a kind that is not ours is a package's.
+
+    None for one of our own form.
+    """
+    if (stamp["key"], stamp["value"]) == ("original_hash", stamp["original_hash"]):
+        return None
+    known = [each for each in StampKind if each == stamp["kind"]]
+    kind, *_ = (*known, StampKind.PLUGIN)
+    plugin = None if known else stamp["kind"]
+    return Record(kind, stamp["key"], stamp["value"], plugin=plugin)
 
 
 def _list(parts: Mapping[str, Object], name: str) -> Sequence[Object]:

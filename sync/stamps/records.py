@@ -33,6 +33,10 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     """
     if not spec.is_in_text:
         return None
+    if spec.plugin is not None:
+        from sync.stamps.plugin_stamps import parse_plugin_stamp  # here, as nearly all need none
+
+        return parse_plugin_stamp(text, spec, path or "")
     block = find_front_matter(text)
     _refuse_conflict(text, spec, block, path)
     front = [] if block is None else list(read_key_lines(text, block))

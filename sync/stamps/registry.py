@@ -65,6 +65,7 @@ FORMATS: Mapping[StampFormat, FormatEntry] = {
         FormatEntry(StampFormat.NOTEBOOK, suffix=".ipynb", parse=parse_notebook, read_only=True),
         FormatEntry(StampFormat.FILE, read_only=True),
         FormatEntry(StampFormat.HISTORY, read_only=True),
+        FormatEntry(StampFormat.PLUGIN, read_only=True),
     )
 }
 """All of them by their name."""

@@ -27,6 +27,10 @@ class Extent(StrEnum):
 FRONT_MATTER = "front-matter"
 COMMENT = "comment"
 SUBMODULE = "submodule"
+PLUGIN = "plugin"
+
+Option = str | tuple[str, ...]
+"""What an option of a package's kind may be: a text, or a list of texts."""
 
 
 class StampSpec(NamedTuple):
@@ -39,6 +43,10 @@ class StampSpec(NamedTuple):
     source in place of the translation's own path, ``outdated`` the project's own flag. ``ignore``
     are words in the subjects of commits that do not count under ``history``. ``second`` is how a
     version is recorded once more, which never counts, but may disagree.
+
+    Under ``PLUGIN`` a package reads and writes the stamp, wherever in the translation it stands:
+    ``plugin`` is what it calls the kind, ``package`` its own name and version, ``options`` what the
+    configuration says beside the kind.
     """
 
     kind: StampKind
@@ -52,8 +60,13 @@ class StampSpec(NamedTuple):
     outdated: str | None = None
     ignore: tuple[str, ...] = ()
     second: StampSpec | None = None
+    plugin: str | None = None
+    package: str | None = None
+    options: tuple[tuple[str, Option], ...] = ()
 
     @property
     def is_in_text(self) -> bool:
         """Whether the value stands in the translation itself."""
-        return self.key is not None and self.place in (FRONT_MATTER, COMMENT)
+        return self.place == PLUGIN or (
+            self.key is not None and self.place in (FRONT_MATTER, COMMENT)
+        )

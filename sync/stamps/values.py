@@ -15,6 +15,7 @@ _COMMIT = re.compile(_ID)
 _URL = re.compile(rf"https?://[^\s?#]+?/blob/(?P<id>{_ID})/(?P<path>[^\s?#]+)")
 _LENGTHS = {32: Algorithm.MD5, 64: Algorithm.SHA256}
 _EITHER = 40  # SHA-1 and git's blob
+_ANY = "any"
 _NAMES = {each.value: each for each in Algorithm} | {"sha-256": Algorithm.SHA256}
 _LOWERED = ("false", "no", "")
 
@@ -68,9 +69,26 @@ def read_digest(
         chosen = None
     if chosen is Algorithm.MD5 and extent is Extent.FILE and whole is chosen:
         return VersionName(NameKind.DIGEST, digits)
-    form = "any" if chosen is None else chosen.value
+    form = _ANY if chosen is None else chosen.value
     part = "" if extent is Extent.FILE else f"/{extent.value}"
     return VersionName(NameKind.DIGEST, f"{form}{part}:{digits}")
+
+
+def check_name(name: VersionName) -> VersionName | None:
+    """Return a name that others gave a version, as we write it; None where it cannot be one.
+
+    It may say ``ALGORITHM:DIGITS`` or ``ALGORITHM/body:DIGITS``, where digits alone leave a doubt.
+    """
+    if name.kind is not NameKind.DIGEST:
+        is_id = _COMMIT.fullmatch(name.text) is not None
+        return name._replace(text=name.text.lower()) if is_id else None
+    lead, _, digits = name.text.rpartition(":")
+    algorithm, slash, part = lead.partition("/")
+    if slash and part != Extent.BODY:
+        return None
+    extent = Extent.BODY if slash else Extent.FILE
+    said = "" if algorithm in ("", _ANY) else f"{algorithm}:"
+    return read_digest(f"{said}{digits}", None, extent)
 
 
 def is_raised(value: str) -> bool:

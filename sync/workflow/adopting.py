@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError
 from sync.hashing import digest
-from sync.model import NameKind, Reason, Record, Stamp, StampKind, VersionName
+from sync.model import NameKind, Reason, Record, Stamp, StampFormat, StampKind, VersionName
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.stamps.known import ADOPTED
 from sync.versions import decode, query_version
@@ -37,8 +37,10 @@ def adopt_versions(versions: Versions, statuses: Sequence[Status], kind: StampKi
 
 def _adopt(versions: Versions, writer: Writer, status: Status, kind: StampKind) -> Updated:
     stamp, base = status.stamp, status.base
-    if stamp is None or base is None or stamp.kind is not StampKind.HISTORY:
+    if stamp is None or base is None or stamp.format is not StampFormat.HISTORY:
         return Updated(status, Outcome.UNCHANGED)
+    if stamp.kind is StampKind.PLUGIN and kind is StampKind.COMMIT:
+        raise RefusedError(f"{stamp.kind_name!r} reads no commits of ours: leave out `--as commit`")
     before = versions.read(status.location.path)
     text = decode(before, status.location.path)
     if kind is StampKind.HASH:

@@ -18,7 +18,7 @@ from sync.model import (
     Base,
     Note,
     Reason,
-    StampKind,
+    StampFormat,
     State,
     find_fetch_command,
 )
@@ -127,7 +127,7 @@ class _Run:
         if stamp is None or stamp.is_written_here:
             return stamp
         spec = self._versions.view.specs.find(status.location)
-        if stamp.kind is StampKind.HISTORY:
+        if stamp.format is StampFormat.HISTORY:
             return self._record_history(status, stamp, new)
         if spec is not None and "{path}" in (spec.key or ""):
             message = f"{spec.place} records it by its path: move the file and its key by hand"

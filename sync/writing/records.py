@@ -97,19 +97,12 @@ class RecordMaker:
         self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None
     ) -> str:
         del spec, stamp
-        history, source = self._versions.history, Source(location.source, data)
-        last = None
-        if history is not None:
-            versions = history.last_versions(location.source)
-            last = next((each for each in versions if source.is_blob(each.blob)), None)
-        if history is None or last is None:
-            message = "no commit has the source as it is: commit the source first, then stamp"
-            raise RefusedError(message, path=location.source)
+        name = find_last_commit(self._versions, location, data)
         url = None if like is None else _URL.fullmatch(like)
-        digits = url["id"] if url else like or last.commit
-        name = last.commit
-        if len(digits) < len(name):
-            name = history.shorten(last.commit, location.source, len(digits))
+        digits = url["id"] if url else like or name
+        history = self._versions.history
+        if history is not None and len(digits) < len(name):
+            name = history.shorten(name, location.source, len(digits))
         if digits.upper() == digits != digits.lower():
             name = name.upper()
         return f"{url['lead']}{name}/{self._find_path(url['path'], location)}" if url else name
@@ -166,6 +159,21 @@ class RecordMaker:
                 continue
             if stamp is not None and stamp.record is not None and stamp.record.value:
                 yield stamp.record.value
+
+
+def find_last_commit(versions: Versions, location: Location, data: bytes) -> str:
+    """Return the last commit that changed a source to these bytes.
+
+    Raises:
+        RefusedError: no commit has them.
+    """
+    history, source = versions.history, Source(location.source, data)
+    last = () if history is None else history.last_versions(location.source)
+    found = next((each.commit for each in last if source.is_blob(each.blob)), None)
+    if found is None:
+        message = "no commit has the source as it is: commit the source first, then stamp"
+        raise RefusedError(message, path=location.source)
+    return found
 
 
 def empty_record_stamp(spec: StampSpec) -> Stamp:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sync.results import Updated
     from sync.stamps.spec import StampSpec
     from sync.versions import Versions
+    from sync.writing.plugins import PluginWriter
 
 
 _NOTHING_TO_WRITE = {
@@ -101,10 +102,13 @@ class Writer:
             RefusedError: nothing can record that.
         """
         spec = self._view.specs.find(location)
-        if spec is not None and spec.is_in_text:
-            return self._records.make(location, spec, stamp, self._read_source(location))
         if stamp is not None and not stamp.is_written_here:
             raise RefusedError(_NOTHING_TO_WRITE[stamp.format].format(spec.place if spec else ""))
+        is_own = stamp is not None and stamp.original_hash is not None
+        if spec is not None and spec.plugin is not None and not is_own:
+            return self._plugins.make(spec, self._read_source(location))
+        if spec is not None and spec.plugin is None and spec.is_in_text:
+            return self._records.make(location, spec, stamp, self._read_source(location))
         return (stamp or self.new_stamp(location))._replace(
             original_hash=digest(self._read_source(location)),
             synced=None,
@@ -176,9 +180,11 @@ class Writer:
                 left out of the checkout.
         """
         require_checked_out(self._view, location, location.path)
+        spec = self._view.specs.find(location)
+        if spec is not None and spec.plugin is not None:
+            return self._build_plugin_edit(location, before, text, stamp, spec)
         if FORMATS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
-        spec = self._view.specs.find(location)
         if spec is not None and spec.is_in_text:
             return self.build_record_edit(location, before, text, stamp, spec)
         wanted = self._view.config_of(location).stamp
@@ -213,9 +219,27 @@ class Writer:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         return FileEdit(location.path, before, after.encode())
 
+    def _build_plugin_edit(
+        self, location: Location, before: bytes | None, text: str, stamp: Stamp, spec: StampSpec
+    ) -> FileEdit:
+        """Return the edit that writes a text with a stamp of a package's kind."""
+        has_html = self._project.find_dialect(location.path).has_html_comments
+        data = self._read_source(location)
+        try:
+            after = self._plugins.render(location, text, spec, stamp, data, has_html=has_html)
+        except StampError as error:
+            raise RefusedError(error.message, path=location.path, line=error.line) from error
+        return FileEdit(location.path, before, after.encode())
+
     @cached_property
     def _records(self) -> RecordMaker:
         return RecordMaker(self._versions, self._reader)
+
+    @cached_property
+    def _plugins(self) -> PluginWriter:
+        from sync.writing.plugins import PluginWriter  # here, as nearly all need none
+
+        return PluginWriter(self._versions)
 
     def replace(self, location: Location, known: Stamp | None, edit: FileEdit) -> None:
         """Apply the edit of a translation that is there, unless its stamp is no longer ``known``.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from sync.errors import ConfigError
 from sync.project.config.parsing import parse_config
@@ -111,3 +111,11 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
     assert json.loads(call(tmp_path, "schema", "config").out) == SCHEMA
     assert call(tmp_path, "schema", "config", "--output", "s.json").code == 0
     assert json.loads((tmp_path / "s.json").read_text("utf-8")) == SCHEMA
+
+
+def test_a_kind_of_a_package_has_options_of_its_own() -> None:
+    """Whether it is installed no schema tells."""
+    VALIDATOR.validate(load("stamp: {kind: my-kind, word: made-from, at: 3, names: [a, b]}"))
+    for text in ("stamp: {word: made-from}", "stamp: {kind: my-kind, word: {a: b}}"):
+        with pytest.raises(ValidationError):
+            VALIDATOR.validate(load(text))

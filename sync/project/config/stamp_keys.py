@@ -6,8 +6,9 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from sync.errors import ConfigError
 from sync.model import StampKind
 from sync.project.config.keys import (
     STAMPS,
@@ -21,10 +22,14 @@ from sync.project.config.keys import (
     read_text,
 )
 from sync.project.config.values import Config, Upstream
-from sync.stamps.spec import FRONT_MATTER, Algorithm, Extent, StampSpec
+from sync.stamps.spec import FRONT_MATTER, Algorithm, Extent, Option, StampSpec
 
-_EXPECTED = "must be a word, or a mapping with one of 'hash', 'commit', 'flag' and 'history'"
+_EXPECTED = (
+    "must be a word, or a mapping with one of 'hash', 'commit', 'flag' and 'history', or with "
+    "'kind', a package's"
+)
 _ALL, _NONE = "all", "none"
+_KIND = "kind"
 
 
 def read_stamp(config: Config, node: Node) -> Config:
@@ -32,7 +37,9 @@ def read_stamp(config: Config, node: Node) -> Config:
     if not isinstance(node, MappingNode):
         return config._replace(stamp=read_stamp_word(node), spec=None)
     given = {read_text(key): (key, value) for key, value in read_pairs(node, _EXPECTED)}
-    kinds = [kind for kind in StampKind if kind in given]
+    if _KIND in given:
+        return config._replace(stamp=None, spec=_read_plugin(given))
+    kinds = [kind for kind in _ALLOWED if kind in given]
     if len(kinds) != 1:
         raise fail(node, f"{_EXPECTED}; {len(kinds) or 'none'} of them is there")
     kind = kinds[0]
@@ -43,6 +50,31 @@ def read_stamp(config: Config, node: Node) -> Config:
     if kind is StampKind.FLAG and spec.since == spec.key:
         raise fail(node, "'since' must be another key than 'flag'")
     return config._replace(stamp=None, spec=spec)
+
+
+def _read_plugin(given: Mapping[str, tuple[Node, Node]]) -> StampSpec:
+    """Read which kind of a package's is meant, with its options; imported here, as few have one."""
+    from sync.stamps.plugins import make_spec
+
+    named = given[_KIND][1]
+    options = {name: _read_option(node) for name, (_, node) in given.items() if name != _KIND}
+    try:
+        return make_spec(_read_name(named), tuple(options.items()))
+    except ConfigError as error:
+        raise fail(named, error.message) from error
+
+
+def _read_option(node: Node) -> Option:
+    """Read a text, or a list of texts; a number or a truth is a text, as it is written."""
+    if isinstance(node, SequenceNode):
+        return tuple(_read_scalar(item) for item in read_items(node, "[one, two]"))
+    return _read_scalar(node)
+
+
+def _read_scalar(node: Node) -> str:
+    if not isinstance(node, ScalarNode):
+        raise fail(node, "an option must be a text or a list of texts")
+    return str(node.value)
 
 
 def _read_key(spec: StampSpec, node: Node) -> StampSpec:
@@ -147,6 +179,7 @@ def read_front_matter(config: Config, node: Node) -> Config:
 
 
 _WORD = {"type": "string", "minLength": 1}
+_OPTION = {"type": ["string", "number", "boolean"]}
 STAMP_SCHEMA = {
     "anyOf": [
         {"enum": list(STAMPS)},
@@ -169,6 +202,12 @@ STAMP_SCHEMA = {
             }
             for kind, allowed in _ALLOWED.items()
         ),
+        {
+            "type": "object",
+            "required": [_KIND],
+            "properties": {_KIND: _WORD},
+            "additionalProperties": {"anyOf": [_OPTION, {"type": "array", "items": _OPTION}]},
+        },
     ],
     "default": "auto",
 }
