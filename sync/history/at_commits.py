@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
+from sync.history.log import rename_option, spell_suffixes
 from sync.history.opened import read_date
-from sync.history.search import rename_option, spell_suffixes
 from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 
 if TYPE_CHECKING:

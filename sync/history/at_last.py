@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.git.changes import HEADER, parse_raw
 from sync.git.fetching import read_boundary
-from sync.history.log import split_fields
-from sync.history.search import rename_option
+from sync.history.log import rename_option, split_fields
 from sync.model import Base, Reason
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
 from sync.git.changes import HEADER, parse_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sync.git import RawChange
     from sync.history.opened import OpenRepository
@@ -50,7 +51,7 @@ def read_log(
     patterns = paths if is_short else ()
     for raw in read_changes(git, *revisions, patterns=patterns, options=options):
         if is_short or raw.path in wanted:
-            yield _read_change(git, raw)
+            yield read_change(git, raw)
 
 
 def read_changes(
@@ -76,7 +77,19 @@ def split_fields(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _read_change(git: OpenRepository, change: RawChange) -> LoggedChange:
+def read_change(git: OpenRepository, change: RawChange) -> LoggedChange:
+    """Return a change of git's raw format as one of a path by a commit."""
     commit, _, told = change.header.partition(" ")
     date = git.find_date(commit, told)
     return LoggedChange(commit, date, change.path, change.file, change.old_path)
+
+
+def rename_option(git: OpenRepository) -> str:
+    """Return git's option for rename detection: of identical files only, where blobs lack."""
+    return "-M100%" if git.is_partial else "-M"
+
+
+def spell_suffixes(paths: Iterable[str]) -> list[str]:
+    """Return the pathspecs of all files whose names end as those of ``paths`` do."""
+    suffixes = {PurePosixPath(path).suffix for path in paths}
+    return [f":(glob)**/*{suffix}" for suffix in sorted(suffixes)]

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sync.cache.codec import decode, encode
 from sync.errors import FetchError, GitError
 from sync.git import RawChange, compare, is_content
-from sync.history.log import read_changes
+from sync.history.log import read_changes, rename_option, spell_suffixes
 from sync.history.objects import find_local
 from sync.history.opened import HEAD
-from sync.history.search import rename_option, spell_suffixes
 from sync.model import Reason
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ life of a repository, its digests being kept in the cache.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
 from sync.git import explain_damage
 from sync.history.log import read_log
 from sync.history.objects import digest_blobs, find_local, list_blobs
+from sync.history.path_trails import PathTrails
 from sync.model import Base, Reason
 
 if TYPE_CHECKING:
@@ -103,15 +103,12 @@ class Search:
         for query in wanted:
             for path in query.also:
                 owners.setdefault(path, set()).add(query.source)
-        patterns, options = spell_suffixes(owners), (rename_option(self.git),)
+        trails = PathTrails(self.git, owners)
         places: Places = {}
-        for change in read_log(self.git, self.git.head, paths=patterns, options=options):
-            for owner in owners.get(change.path, ()):
-                _note(places, owner, change)
-            if change.old_path is not None and change.path in owners:
-                owners.setdefault(change.old_path, set()).update(owners[change.path])
-            if self.git.is_partial and change.blob:
-                self.suspects.add(change.blob)
+        for owner, change in trails.read():
+            _note(places, owner, change)
+        if self.git.is_partial:
+            self.suspects |= trails.seen
         self._match(wanted, places)
 
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
@@ -205,17 +202,6 @@ class Search:
 def _read_digits(query: BaseQuery) -> str:
     """Return the digits of a version's digest."""
     return query.name.text.rpartition(":")[2]
-
-
-def rename_option(git: OpenRepository) -> str:
-    """Return git's option for rename detection: of identical files only, where blobs lack."""
-    return "-M100%" if git.is_partial else "-M"
-
-
-def spell_suffixes(paths: Iterable[str]) -> list[str]:
-    """Return the pathspecs of all files whose names end as those of ``paths`` do."""
-    suffixes = {PurePosixPath(path).suffix for path in paths}
-    return [f":(glob)**/*{suffix}" for suffix in sorted(suffixes)]
 
 
 def _note(places: Places, document: str, change: LoggedChange) -> None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 from sync.git import call_git
-from sync.history.log import read_log
+from sync.history.log import read_log, rename_option
 from sync.history.moves import find_origins
-from sync.history.search import rename_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -130,6 +130,27 @@ def test_across_a_chain_of_renames(repo: GitRepo) -> None:
     assert repo.find("c.md", body) == repo.expect(first, "a.md", body)
 
 
+def test_at_the_middle_of_a_chain_beside_other_removals(repo: GitRepo) -> None:
+    body = "".join(f"line {number}\n" for number in range(30))
+    repo.write("gone.md", "unlike it\n")
+    repo.save("a.md", body)
+    repo.git("mv", "a.md", "b.md")
+    middle = repo.save("b.md", f"{body}more\n")
+    repo.save("b.md", f"{body}more\nand more\n")
+    repo.git("rm", "-q", "gone.md")
+    repo.git("mv", "b.md", "c.md")
+    repo.save("c.md", f"{body}more\nand more\nat last\n")
+    found = repo.expect(middle, "b.md", f"{body}more\n")
+    assert repo.find("c.md", f"{body}more\n") == found
+
+
+def test_what_another_file_said_that_went_is_not_at_a_path_before(repo: GitRepo) -> None:
+    gone = repo.save("gone.md", "unlike it\n")
+    repo.git("rm", "-q", "gone.md")
+    repo.save("new.md", "# New\n\nIt says something else.\n")
+    assert repo.find("new.md", "unlike it\n") == repo.expect(gone, "gone.md", "unlike it\n")
+
+
 def test_at_the_path_that_the_stamp_names(repo: GitRepo) -> None:
     repo.write("copy.md", "# One\n")
     first = repo.save("old.md", "# One\n")
