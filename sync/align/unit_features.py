@@ -15,7 +15,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.links import strip_suffix
-from sync.markdown.signature import is_verbatim, sign
+from sync.markdown.signature import is_verbatim, keeps_something, sign
 from sync.units.reading import list_units
 from sync.units.shortcodes import name_shortcodes
 from sync.units.values import TEXTS, DocumentUnit, UnitKind
@@ -120,6 +120,8 @@ def _sign(unit: DocumentUnit) -> Mapping[str, int]:
         return {**{f"word {word}": 1 for word in words}, f"info {unit.body[0].strip()}": 1}
     if unit.kind in _UNLINKED:
         return {}
+    if not keeps_something(unit.text) and "{{" not in unit.text:
+        return {}  # as most texts, of which nobody needs to count anything
     signature = sign([unit.text], lambda _: None)
     if unit.kind is UnitKind.HTML:
         signature.update(f"tag {tag}" for tag in _TAG.findall(unit.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from sync.languages import is_two_letters
@@ -28,6 +29,7 @@ def trim_address(address: str) -> str:
     return _LAST_STROKES.sub(r"\1", address)
 
 
+@lru_cache(maxsize=4096)  # a page links to the same ones in every language
 def name_everywhere(address: str) -> str:
     """Return a name that a page's addresses have in all the languages in which its site has it."""
     found = _WEB.fullmatch(_spell(address))

@@ -156,7 +156,7 @@ class Typesetter:
         return [self._end(line) for line in copied]
 
     def _end(self, line: str) -> str:
-        return line if split_ending(line)[1] else line + self._newline
+        return line if line.endswith(("\n", "\r")) else line + self._newline
 
     def _write_unit(self, passage: Passage) -> list[str]:
         merged = passage.merged

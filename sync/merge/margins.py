@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sync.merge.flow import Passage, UnitSides
@@ -143,10 +143,7 @@ class Margins:
         first = self._written.get(parent.place)
         if first is None:
             return None
-        ends = [found.end() for found in _MARKERS.finditer(first)]
-        if parent.ordinal >= len(ends):
-            return None
-        return continue_margin(first[: ends[parent.ordinal]])
+        return _read_inside(first, parent.ordinal)
 
     def _find_list_sign(self, place: int) -> _Sign | None:
         """Return how the translation marks the items of the list that a unit is in, or comes to."""
@@ -212,10 +209,23 @@ class Margins:
         return parents, lists
 
 
+# Margins are few, and the units many that have them.
+@lru_cache(maxsize=256)
+def _read_inside(first: str, ordinal: int) -> str | None:
+    """Return what stands before the lines inside an item, by the line that opens it."""
+    ends = [found.end() for found in _MARKERS.finditer(first)]
+    return continue_margin(first[: ends[ordinal]]) if ordinal < len(ends) else None
+
+
+@lru_cache(maxsize=256)
+def _measure_lead(first: str) -> int:
+    lead = _LEAD.match(first)
+    return len(lead[0].expandtabs(_CODE_INDENT)) if lead else 0
+
+
 def _is_in(unit: DocumentUnit, item: _Item) -> bool:
-    lead = _LEAD.match(unit.margin.first)
-    width = len(lead[0].expandtabs(_CODE_INDENT)) if lead else 0
-    return width >= item.column and unit.containers[: len(item.containers)] == item.containers
+    is_within = unit.containers[: len(item.containers)] == item.containers
+    return is_within and _measure_lead(unit.margin.first) >= item.column
 
 
 def _is_alike(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
@@ -233,6 +243,7 @@ def _open(unit: DocumentUnit, place: int) -> Iterator[_Item]:
         yield _Item(column, place, ordinal, unit.containers[:depth])
 
 
+@lru_cache(maxsize=256)
 def _read_sign(first: str) -> _Sign | None:
     """Return how the innermost item is marked that a unit's first line opens."""
     found = _LAST_MARKER.search(first) if first else None

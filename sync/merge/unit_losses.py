@@ -5,47 +5,70 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
+from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 from sync.merge.code import read_comment
 from sync.merge.flow import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
+from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MOST = 300  # characters of a text that is named
 
 
-def find_unit_losses(sides: UnitSides, after: DocumentUnits) -> Iterator[Note]:
-    """Name the translator's words that are in no unit any more; the source's own are no loss."""
-    texts = (sides.there.units, after.units)
-    same = Counter(map(_name_text, texts[0])) & Counter(map(_name_text, texts[1]))
-    before, now = (_leave_out(units, same) for units in texts)
+class Said(NamedTuple):
+    """What a source says: the ``words`` of its units, and their ``texts`` with their kinds."""
+
+    words: frozenset[str]
+    texts: frozenset[tuple[UnitKind, str]]
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def list_said(source: Markdown, generated: tuple[GeneratedPair, ...]) -> Said:
+    """Return what a version of a source says, which is no translator's."""
+    units = list_units(source, generated).units
+    words = frozenset(words for unit in units for _, words, _ in _list_words(unit))
+    return Said(words, frozenset(map(_name_text, units)))
+
+
+def find_unit_losses(
+    sides: UnitSides, after: DocumentUnits, sources: Iterable[Said]
+) -> Iterator[Note]:
+    """Name the translator's words that are in no unit any more; the ``sources``' are no loss."""
+    texts = [list(map(_name_text, units)) for units in (sides.there.units, after.units)]
+    same = Counter(texts[0]) & Counter(texts[1])
+    before = _leave_out(sides.there.units, same)
     if not before:
         return
-    left = Counter(words for unit in now for _, words, _ in _list_words(unit))
-    lost = list(_find_lost(before, left, _find_strays(sides)))
-    if any(words is not None for words, _ in lost):  # else nobody reads all versions for nothing
-        sources = (*sides.old.units, *sides.new.units)
-        known = {words for unit in sources for _, words, _ in _list_words(unit)}
-        lost = [each for each in lost if each[0] not in known]
-    yield from (note for _, note in lost)
+    known = list(sources)
+    new = _leave_out(after.units, same)
+    own = (unit for unit in new if not any(_name_text(unit) in each.texts for each in known))
+    left = Counter(words for unit in own for _, words, _ in _list_words(unit))
+    yield from _find_lost(before, left, _find_strays(sides), known)
 
 
 def _find_lost(
-    before: Iterable[DocumentUnit], left: Counter[str], strays: frozenset[int]
-) -> Iterator[tuple[str | None, Note]]:
-    """Yield the words that are left nowhere, and what is told of them; take those that are."""
+    before: Iterable[DocumentUnit],
+    left: Counter[str],
+    strays: frozenset[int],
+    sources: Iterable[Said],
+) -> Iterator[Note]:
+    """Yield what is told of the words that are left nowhere; take those that are."""
     for unit in before:
         if unit.start in strays:
-            yield from ((None, note) for note in _name_rows(unit))
+            yield from _name_rows(unit)
         for line, words, shown in _list_words(unit):
             if left[words]:
                 left[words] -= 1
-            else:
-                yield words, Note(line + 1, f"taken out: {shorten(shown)}")
+            elif not any(words in each.words for each in sources):
+                yield Note(line + 1, f"taken out: {shorten(shown)}")
 
 
 def _find_strays(sides: UnitSides) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from sync.merge.flow import Passage, UnitSides
 from sync.merge.front_matter import MergedFrontMatter
@@ -36,13 +37,13 @@ class UnitReport:
 
     def list_units(self) -> Iterator[UnitMerge]:
         """Yield the units that were not kept where they stood."""
-        for each in self._list_all():
+        for each in self._all:
             if each.outcome != UnitOutcome.KEPT:
                 yield each
 
     def count(self) -> Mapping[str, int]:
         """Count all units by what became of them; tables count by their cells, elsewhere."""
-        found = Counter(each.outcome for each in self._list_all())
+        found = Counter(each.outcome for each in self._all)
         return {outcome.value: found[outcome.value] for outcome in UnitOutcome}
 
     def tell_guesses(self) -> Iterator[Note]:
@@ -59,6 +60,10 @@ class UnitReport:
                     "blocks above is which; move it if it belongs elsewhere",
                 )
             is_vague = passage.is_vague
+
+    @cached_property
+    def _all(self) -> Sequence[UnitMerge]:
+        return tuple(self._list_all())
 
     def _list_all(self) -> Iterator[UnitMerge]:
         new, there = self._sides.new.units, self._sides.there.units

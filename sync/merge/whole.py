@@ -13,7 +13,7 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.merge.flow import Flow, Passage, UnitSides
 from sync.merge.front_matter import Keys, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
-from sync.merge.unit_losses import find_unit_losses, shorten
+from sync.merge.unit_losses import find_unit_losses, list_said, shorten
 from sync.merge.unit_report import UnitReport
 from sync.merge.values import MergeOptions, UnitMerge
 from sync.model import Note
@@ -104,7 +104,11 @@ class _Merger:
             return WholeMerge(text, (), {}, refusal=fault)
         report = UnitReport(sides, head, passages, flow.removed, written)
         after = self._read(written.text)
-        lost = find_unit_losses(sides, list_units(after, self._case.generated))
+        generated = self._case.generated
+        sources = (
+            list_said(source, generated) for source in (self._alignment.prose, self._case.source)
+        )
+        lost = find_unit_losses(sides, list_units(after, generated), sources)
         notes = (*report.tell_guesses(), *lost)
         tables: dict[int | None, int] = {
             passage.table: written.lines[place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sync.markdown.document import Block, BlockKind
 from sync.units.values import Margin
@@ -24,9 +25,9 @@ def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]
     first = _read_margin(lines[0], block.containers, is_first=True)
     if block.kind is BlockKind.CODE:
         first = _cut(first, _measure(first) - _CODE_INDENT)  # what makes it code is its own
-    width = _measure(first)
     body = [lines[0][len(first) :]]
     rest = None
+    width = _measure(first) if len(lines) > 1 else 0
     for line in lines[1:]:
         cut = _read_margin(line, block.containers, is_first=False, width=width)
         body.append(line[len(cut) :])
@@ -35,6 +36,7 @@ def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]
     return Margin(first, continue_margin(first) if rest is None else rest), body
 
 
+@lru_cache(maxsize=256)  # margins are few, and items that have them many
 def continue_margin(first: str) -> str:
     """Return what stands before further lines below a ``first`` one: blanks in markers' places."""
     return _NO_QUOTE.sub(" ", first) if first.strip() else first
@@ -52,8 +54,8 @@ def _read_margin(
     if not containers:
         margin = line[: len(line) - len(line.lstrip(" \t"))]
         return margin if width is None or not margin else _cut(margin, width)
-    quotes = sum(1 for each in containers if each == _QUOTE)
-    items = sum(1 for each in containers if each == _ITEM) if is_first else 0
+    quotes = containers.count(_QUOTE)
+    items = containers.count(_ITEM) if is_first else 0
     end = 0
     while found := _MARKER.match(line, end):
         if found[1]:

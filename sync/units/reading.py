@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sync.markdown.dialect import Dialect
@@ -21,7 +21,7 @@ from sync.units.marking import (
     split_own_id,
     take_mark,
 )
-from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, Margin, UnitKind
 
 _MODULE = re.compile(r"(?:import|export)[ \t{*]")
 _KINDS = {
@@ -49,12 +49,16 @@ class _Reader:
         self._generated = {
             start - 1: end + 1 for start, end in find_generated_in(document, generated)
         }
+        self._lines = [line.rstrip("\r\n") for line in document.lines]
+        if self._lines:
+            self._lines[0] = self._lines[0].removeprefix("\ufeff")
 
     def read(self) -> DocumentUnits:
         units, head = list_keys(self._document)
         keys = len(units)
         units += self._read_blocks(head)
-        pinned = frozenset(place for place in range(keys, len(units)) if LABEL in units[place].text)
+        below = range(keys, len(units)) if LABEL in self._document.text else ()
+        pinned = frozenset(place for place in below if LABEL in units[place].text)
         return DocumentUnits(tuple(units), head, find_disclaimer(units), pinned)
 
     def _read_blocks(self, head: int) -> Iterator[DocumentUnit]:
@@ -66,7 +70,7 @@ class _Reader:
             end = self._generated.get(block.start)
             if end is not None:
                 done = end
-                lines = self._lines(block.start, end)
+                lines = self._lines[block.start : end]
                 text = "\n".join(lines)
                 yield DocumentUnit(
                     UnitKind.GENERATED, block.start, end, text, tuple(lines), key=lines[0].strip()
@@ -84,30 +88,34 @@ class _Reader:
     def _is_lone_mark(self, place: int) -> bool:
         """Tell whether a block is the mark of the one below it."""
         block = self._blocks[place]
-        if block.kind not in (BlockKind.HTML, BlockKind.PARAGRAPH) or "sync:" not in block.content:
+        if "sync:" not in block.content or block.kind not in (BlockKind.HTML, BlockKind.PARAGRAPH):
             return False
         following = self._blocks[place + 1 : place + 2]
         return bool(following) and read_lone_mark(_says(block)) is not None
 
     def _read_block(self, block: Block, above: Block | None) -> DocumentUnit:
-        lines = self._lines(block.start, block.end)
-        margin, body = split_margin(block, lines)
+        margin, body = split_margin(block, self._lines[block.start : block.end])
         if self._dialect.is_mdx:
             body = [self._dialect.unify(line) for line in body]
+        kind = self._name_kind(block, margin, body[0])
+        unit = _read_text(kind, block, margin, body) if kind in TEXTS else None
+        if unit is None:
+            text = body[0] if len(body) == 1 else "\n".join(body)
+            place = block.start, block.end
+            unit = DocumentUnit(kind, *place, text, tuple(body), margin, block=block)
+        return unit if above is None else self._put_below(unit, above)
+
+    def _name_kind(self, block: Block, margin: Margin, first: str) -> UnitKind:
         kind = _KINDS[block.kind]
-        if kind is UnitKind.REFERENCE and body[0].lstrip().startswith("[^"):
+        if kind is UnitKind.REFERENCE and first.lstrip().startswith("[^"):
             kind = UnitKind.PARAGRAPH  # a footnote of one word, which only looks like one
-        if kind is UnitKind.PARAGRAPH and has_marker(margin.first):
-            kind = UnitKind.ITEM
-        elif kind is UnitKind.PARAGRAPH and self._dialect.is_mdx and _MODULE.match(body[0]):
-            kind = UnitKind.CODE  # where a comment behind it would stop the build
-        text = "\n".join(body)
-        unit = DocumentUnit(kind, block.start, block.end, text, tuple(body), margin, block=block)
-        if unit.is_text:
-            unit = _read_text(unit)
-        if above is not None:
-            unit = self._put_below(unit, above)
-        return unit
+        if kind is not UnitKind.PARAGRAPH:
+            return kind
+        if margin.first and has_marker(margin.first):
+            return UnitKind.ITEM
+        if self._dialect.is_mdx and _MODULE.match(first):
+            return UnitKind.CODE  # where a comment behind it would stop the build
+        return kind
 
     def _read_opened(self, place: int) -> DocumentUnit | None:
         """Read a text behind a mark at a line's start, which makes that line HTML to CommonMark.
@@ -115,12 +123,12 @@ class _Reader:
         What stands on the lines below, a paragraph to CommonMark, is the rest of it.
         """
         block = self._blocks[place]
-        if block.kind is not BlockKind.HTML or "sync:" not in block.content:
+        if "sync:" not in block.content or block.kind is not BlockKind.HTML:
             return None
         following = self._blocks[place + 1 : place + 2]
         goes_on = following and self._goes_on(block, following[0])
         end = following[0].end if goes_on else block.end
-        margin, body = split_margin(block, self._lines(block.start, end))
+        margin, body = split_margin(block, self._lines[block.start : end])
         mark, text = split_opening(body[0])
         if mark is None or not text.strip() or text.startswith("<"):
             return None
@@ -134,23 +142,17 @@ class _Reader:
         is_below = following.start == block.end and following.containers == block.containers
         if not is_below or following.kind is not BlockKind.PARAGRAPH:
             return False
-        margin, _ = split_margin(following, self._lines(following.start, following.end))
+        margin, _ = split_margin(following, self._lines[following.start : following.end])
         return not has_marker(margin.first)
 
     def _put_below(self, unit: DocumentUnit, above: Block) -> DocumentUnit:
         """Give a unit the mark that stands above it, with the marker of an item before that."""
         mark = unit.mark or read_lone_mark(_says(above))
         margin = unit.margin
-        first = split_margin(above, self._lines(above.start, above.end))[0].first
+        first = split_margin(above, self._lines[above.start : above.end])[0].first
         if has_marker(first) and not has_marker(margin.first):
             margin = margin._replace(first=first)
         return unit._replace(start=above.start, mark=mark, margin=margin)
-
-    def _lines(self, start: int, end: int) -> list[str]:
-        lines = [line.rstrip("\r\n") for line in self._document.lines[start:end]]
-        if start == 0 and lines:
-            lines[0] = lines[0].removeprefix("\ufeff")
-        return lines
 
     @property
     def _dialect(self) -> Dialect:
@@ -161,30 +163,46 @@ def _says(block: Block) -> str:
     return block.content.partition("\0")[2] if block.kind is BlockKind.HTML else block.content
 
 
-def _read_text(unit: DocumentUnit) -> DocumentUnit:
+def _read_text(kind: UnitKind, block: Block, margin: Margin, body: Sequence[str]) -> DocumentUnit:
     """Read what a running text says, without its mark and without a heading's own id."""
-    written = unit.text
-    if unit.kind is UnitKind.HEADING:
-        opening, words, closing = split_heading(unit.body, unit.level)
-        mark, text = take_mark(words)
-        body = tuple((opening + text + closing).split("\n")) if mark else unit.body
-        text, key = split_own_id(text)
-        return unit._replace(
-            text=text.strip(), mark=mark, key=key, body=body, is_sound=_agrees(unit, words)
-        )
-    count = count_text_lines(unit.body) or len(unit.body)
-    mark, text = take_mark("\n".join(unit.body[:count]))
-    if mark is None and _agrees(unit, written):
-        return unit
-    body = (*text.split("\n"), *unit.body[count:]) if mark else unit.body
-    return unit._replace(
-        text="\n".join(body), mark=mark, body=body, is_sound=_agrees(unit, written)
+    if kind is UnitKind.HEADING:
+        return _read_heading(block, margin, body)
+    written = body[0] if len(body) == 1 else "\n".join(body)
+    mark, text, lines = None, written, tuple(body)
+    if "sync:" in written:
+        count = count_text_lines(body) or len(body)
+        mark, words = take_mark("\n".join(body[:count]))
+        if mark is not None:
+            lines = (*words.split("\n"), *body[count:])
+            text = "\n".join(lines)
+    is_sound = _agrees(block, written)
+    return DocumentUnit(
+        kind, block.start, block.end, text, lines, margin, mark, "", is_sound, block
     )
 
 
-def _agrees(unit: DocumentUnit, words: str) -> bool:
+def _read_heading(block: Block, margin: Margin, body: Sequence[str]) -> DocumentUnit:
+    opening, words, closing = split_heading(body, block.level)
+    mark, text = take_mark(words)
+    lines = (opening + text + closing).split("\n") if mark else body
+    text, key = split_own_id(text)
+    return DocumentUnit(
+        UnitKind.HEADING,
+        block.start,
+        block.end,
+        text.strip(),
+        tuple(lines),
+        margin,
+        mark,
+        key,
+        _agrees(block, words),
+        block,
+    )
+
+
+def _agrees(block: Block, words: str) -> bool:
     """Tell whether words are what the parser has found in a block."""
-    content = unit.block.content if unit.block is not None else ""
+    content = block.content
     if words == content:
         return True
     return _fold(words) == _fold(content.partition("\0")[0] if "\0" in content else content)
