@@ -11,6 +11,8 @@ SITE := build/site
 # Without the history that holds the base (a shallow clone, an archive) the last step says so and
 # shows what can be done without it.
 demo: $(VENV)/.installed
+	@echo 'the site of it all will be at: file://$(CURDIR)/$(SITE)/index.html'
+	@echo
 	@echo '--- translation-sync status'
 	@$(TOOL) status
 	@echo
