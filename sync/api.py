@@ -11,11 +11,11 @@ translations/he/guide.md stale
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.errors import StampError
+from sync.errors import StampError, UsageError
 from sync.model import NameKind, VersionName
 from sync.project.project import open_project as find_project
 from sync.project.query import Query
@@ -44,10 +44,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OpenProject:
-    """A project opened by :func:`open_project`; each question looks at the files anew."""
+    """A project opened by :func:`open_project`; each question looks at the files anew.
+
+    What cannot be read keeps nothing else from being told: :meth:`failures` names it.
+    """
 
     _folder: Path
     _project: Project
+    _failed: list[tuple[SyncError, ...]] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def root(self) -> Path:
@@ -59,14 +63,25 @@ class OpenProject:
     ) -> tuple[Status, ...]:
         """Return the status of each translation, by document, then language.
 
+        That of one that could not be found out says why in its ``reason``.
+
         ``paths`` are sources or translations, files or folders, relative to the folder that the
         project was opened with; a source stands for its translations. None of a kind means all.
 
         Raises:
             UsageError: a path or a language is not there.
-            SyncError: git or the file system failed, so that a status could not be found out.
+            SyncError: git or the file system failed, so that nothing could be found out.
         """
         return tuple(self._ask(paths, languages, bodies=False).statuses)
+
+    def failures(self) -> tuple[SyncError, ...]:
+        """Return what kept the last question from being answered in full, each failure once.
+
+        Where nothing has been asked yet, it is asked for all statuses first.
+        """
+        if not self._failed:
+            self._ask((), (), bodies=False)
+        return self._failed[-1]
 
     def changes(
         self, paths: Iterable[str] = (), languages: Iterable[str] = ()
@@ -80,7 +95,7 @@ class OpenProject:
 
         asked = self._ask(paths, languages)
         comparison = compare_translations(asked.versions, asked.statuses)
-        _raise_first(comparison.failures)
+        self._note(asked.failures, comparison.failures)
         return comparison.entries
 
     def merges(
@@ -97,7 +112,7 @@ class OpenProject:
         merge = choose_merge(self._project.config)
         options = SyncOptions(merge, writes=False, shows=True)
         run = sync_translations(asked.versions, asked.statuses, options, self._folder)
-        _raise_first(run.failures)
+        self._note(asked.failures, run.failures)
         return run.updates
 
     def moves(
@@ -112,7 +127,7 @@ class OpenProject:
 
         asked = self._ask(paths, languages, bodies=False)
         run = move_translations(asked.versions, asked.statuses, MoveOptions(writes=False))
-        _raise_first(run.failures)
+        self._note(asked.failures, run.failures)
         return run.updates
 
     def findings(
@@ -125,31 +140,51 @@ class OpenProject:
         from sync.workflow.lint import LintOptions, look_closely
 
         query = Query(self._folder, tuple(paths), tuple(languages))
-        linted = look_closely(self._project.view_disk(), query, LintOptions())
-        _raise_first(linted.failures)
+        linted = look_closely(self._project.view_files(), query, LintOptions())
+        self._note(linted.failures)
         return linted.findings
 
     def _ask(self, paths: Iterable[str], languages: Iterable[str], *, bodies: bool = True) -> Asked:
         from sync.workflow.asked import ask
 
         query = Query(self._folder, tuple(paths), tuple(languages))
-        asked = ask(self._project.view_disk(), query, bodies=bodies)
-        _raise_first(asked.failures)
+        asked = ask(self._project.view_files(), query, bodies=bodies)
+        self._note(asked.failures)
         return asked
 
+    def _note(self, *failures: Iterable[SyncError]) -> None:
+        """Keep what failed at a question, in the place of what failed at the one before."""
+        told = {str(each): each for several in failures for each in several}
+        self._failed[:] = [tuple(told.values())]
 
-def open_project(path: str | os.PathLike[str] = ".") -> OpenProject:
+
+def open_project(path: str | os.PathLike[str] = ".", revision: str | None = None) -> OpenProject:
     """Open the project that the folder ``path`` belongs to.
 
+    With a ``revision``, which may be anything that git takes for a commit, its files are those
+    that a clean checkout of that would have, and the configuration is that commit's; the work tree
+    and the index count for nothing. ``path`` may then be a bare repository, and without a revision
+    that is read at ``HEAD``. Nothing is fetched.
+
     Raises:
-        UsageError, ConfigError: there is no such folder, or its configuration makes no sense.
-        GitError: git refuses to look.
+        UsageError, ConfigError: there is no such folder or revision, or its configuration makes no
+            sense.
+        GitError, FileError: git refuses to look, or lacks the configuration.
     """
+    from sync.project.at_commit import find_bare
+
     folder = Path(path).absolute()
+    if revision is None and find_bare(folder) is not None:
+        revision = "HEAD"
+    if revision is not None:
+        return _open_at(folder, revision)
     root = None if folder.is_dir() else os.fspath(folder)
     return OpenProject(folder, find_project(folder, root))
 
 
-def _raise_first(failures: Iterable[SyncError]) -> None:
-    for failure in failures:
-        raise failure
+def _open_at(folder: Path, revision: str) -> OpenProject:
+    from sync.project.at_commit import open_at
+
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {str(folder)!r}: name a repository")
+    return OpenProject(folder, open_at(folder, revision))

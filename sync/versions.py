@@ -40,7 +40,7 @@ class Versions:
     """Reads what one state of the files shows, and the older versions that stamps name.
 
     ``failure`` is git's own, where it could answer nothing. Where it is pickled the receiver looks
-    at the files on disk anew, and has the older versions that were fetched.
+    at the project's files anew, and has the older versions that were fetched.
     """
 
     def __init__(self, view: View, *, bodies: bool = False, history: History | None = None) -> None:
@@ -297,7 +297,7 @@ class Versions:
 
 
 def _look_anew(project: Project, texts: Mapping[BaseQuery, bytes]) -> Versions:
-    versions = Versions(project.view_disk(), bodies=True)
+    versions = Versions(project.view_files(), bodies=True)
     versions._texts.update(texts)  # noqa: SLF001  its own
     return versions
 

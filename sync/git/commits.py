@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
-from sync.git.index import Entry
+from sync.git.index import SUBMODULE, Entry
 from sync.git.repository import call_git, explain_damage, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sync.git.repository import Repository
@@ -21,13 +21,50 @@ _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 def list_commit(repository: Repository, commit: str) -> tuple[Entry, ...]:
     """Return the files of a commit below the root, submodules left out."""
-    entries = []
-    for record in os.fsdecode(run(repository, "ls-tree", "-r", "-z", commit)).split("\0")[:-1]:
-        info, _, path = record.partition("\t")
-        mode, kind, blob = info.split(" ")
-        if kind == "blob":
-            entries.append(Entry(path, mode, blob))
-    return tuple(entries)
+    records = os.fsdecode(run(repository, "ls-tree", "-r", "-z", commit)).split("\0")[:-1]
+    return tuple(each for each in map(_read_entry, records) if each.mode != SUBMODULE)
+
+
+def list_folder(repository: Repository, commit: str) -> tuple[Entry, ...]:
+    """Return what a commit holds in the folder of the prefix, submodules included.
+
+    It need not be on disk, as in a bare repository.
+
+    Raises:
+        UsageError: the commit has no such folder.
+    """
+    folder = repository.prefix.removesuffix("/")
+    tree = run(
+        repository, "rev-parse", "--verify", "--quiet", f"{commit}:{folder}", accept=(0, 1, 128)
+    )
+    name = tree.decode("ascii").strip()
+    if not name or not _is_tree(repository, name):
+        message = f"there is no folder {folder!r} in commit {commit[:10]}"
+        raise UsageError(f"{message}: name one that it has, or '.'")
+    out = run(repository, "ls-tree", "-r", "-z", "--full-tree", name)
+    return tuple(map(_read_entry, os.fsdecode(out).split("\0")[:-1]))
+
+
+def list_paths_at(repository: Repository, commit: str, paths: Iterable[str]) -> tuple[Entry, ...]:
+    """Return those of ``paths``, relative to the top, that a commit holds, whatever they are."""
+    out = run(repository, "ls-tree", "-z", "--full-tree", commit, "--", *paths)
+    return tuple(map(_read_entry, os.fsdecode(out).split("\0")[:-1]))
+
+
+def find_submodule_at(repository: Repository, commit: str, path: str) -> str | None:
+    """Return the commit at which another commit holds the submodule at ``path``, None without."""
+    held = list_paths_at(repository, commit, (repository.prefix + path,))
+    return next((each.blob for each in held if each.mode == SUBMODULE), None)
+
+
+def _is_tree(repository: Repository, name: str) -> bool:
+    return run(repository, "cat-file", "-t", name).strip() == b"tree"
+
+
+def _read_entry(record: str) -> Entry:
+    info, _, path = record.partition("\t")
+    mode, _, name = info.split(" ")
+    return Entry(path, mode, name)
 
 
 def list_commits(repository: Repository, start: str, path: str) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _IGNORED = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
 _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")
-_SUBMODULE = "160000"
+SUBMODULE = "160000"
+"""The mode of an entry that names a commit of another repository."""
 _FILE = "100"  # and its permissions
 _PLAIN_VERSION = 2
 
@@ -99,14 +100,14 @@ def read_listing(repository: Repository) -> Listing:
     if len(blobs) == len(records):
         return Listing(blobs)
     others = (_read_entry(each) for each in records if each[path:] not in blobs)
-    return Listing(blobs, tuple(each for each in others if each.mode != _SUBMODULE))
+    return Listing(blobs, tuple(each for each in others if each.mode != SUBMODULE))
 
 
 def find_submodule(repository: Repository, path: str) -> str | None:
     """Return the commit at which the index holds the submodule at ``path``, None without one."""
     records = _split(run(repository, "ls-files", "-z", "--stage", "--", f":(literal){path}"))
     entries = map(_read_entry, records)
-    return next((each.blob for each in entries if each.mode == _SUBMODULE), None)
+    return next((each.blob for each in entries if each.mode == SUBMODULE), None)
 
 
 def may_leave_out(repository: Repository) -> bool:
@@ -133,7 +134,7 @@ def list_left_out(repository: Repository) -> tuple[Entry, ...]:
     """
     records = _split(run(repository, "ls-files", "-z", "-t", "--stage"))
     left_out = (_read_entry(each[2:]) for each in records if each.startswith("S "))
-    return tuple(each for each in left_out if each.mode != _SUBMODULE)
+    return tuple(each for each in left_out if each.mode != SUBMODULE)
 
 
 def list_untracked(repository: Repository) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sync.errors import GitError
 from sync.git.commits import resolve_commit
-from sync.git.repository import Repository, build_environment, run
+from sync.git.repository import Repository, add_settings, build_environment, run
 
 _DEFAULTS = ("origin/HEAD", "HEAD")
 _PROBE = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--git-common-dir")
@@ -25,7 +25,10 @@ def open_clone(place: Path) -> Repository | None:
         return None
     top = Path(os.path.realpath(place))
     has_own = os.path.lexists(top / ".git")
-    probe = Repository(top, top, top, top, "", is_shallow=False, environment=build_environment())
+    # One that is named by its path is meant, whatever else git would find.
+    environment = build_environment()
+    environment |= add_settings(environment, (("safe.bareRepository", "all"),))
+    probe = Repository(top, top, top, top, "", is_shallow=False, environment=environment)
     try:
         out = os.fsdecode(run(probe, *_PROBE))
     except GitError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,7 @@ def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree
     Raises:
         GitError: git's index cannot be read, or is missing.
     """
-    configs = config.projects or (config,)
-    texts = [
-        text for each in configs for text in (*each.include, each.translations, each.source or "")
-    ]
-    disk = DiskTree(root, repository, lambda name: any(spells_out(each, (name,)) for each in texts))
+    disk = DiskTree(root, repository, find_opened(config))
     if repository is None:
         return disk
     require_index(repository)
@@ -42,6 +38,15 @@ def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree
     from sync.project.trees.sparse import add_left_out
 
     return add_left_out(disk, repository)
+
+
+def find_opened(config: Config) -> Callable[[str], bool]:
+    """Return what says which closed folders are listed, by name: those that ``config`` names."""
+    configs = config.projects or (config,)
+    texts = [
+        text for each in configs for text in (*each.include, each.translations, each.source or "")
+    ]
+    return lambda name: any(spells_out(each, (name,)) for each in texts)
 
 
 def discover(

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from sync.project.config.root import CONFIG_NAME
 
 if TYPE_CHECKING:
-    from sync.project.project import Project, View
+    from sync.project.project import View
 
 
 def explain_nothing(view: View) -> str:
     """Say that there is nothing to look at, where was looked in vain, and the way out."""
     where = f"nothing to look at in {str(view.project.root)!r}"
-    return f"{where}: {_describe_places(view)}; {_find_way_out(view.project)}"
+    return f"{where}: {_describe_places(view)}; {_find_way_out(view)}"
 
 
 def explain_all_missing(view: View, language: str) -> str:
     """Say the same where languages are named, of which this is one, and all is missing."""
     new = f"`{view.project.caller.command('new')} {language}` starts some; if they are elsewhere"
-    way_out = _find_way_out(view.project)
+    way_out = _find_way_out(view)
     return f"no translation is there: {_describe_places(view)}; {new}, {way_out}"
 
 
@@ -33,9 +32,9 @@ def _describe_places(view: View) -> str:
     return f"{documents} in {sources}, and no translation at {templates}"
 
 
-def _find_way_out(project: Project) -> str:
-    init = f"`{project.caller.command('init')}`"
-    if os.path.lexists(project.root / CONFIG_NAME):
+def _find_way_out(view: View) -> str:
+    init = f"`{view.project.caller.command('init')}`"
+    if view.tree.exists(CONFIG_NAME):
         keys = f"'source' and 'translations' in {CONFIG_NAME} say where to look"
         return f"{keys}, and {init} says where some are"
     return f"{init} looks for other layouts and writes what it finds to {CONFIG_NAME}"

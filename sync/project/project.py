@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.names import quote_name
 from sync.project.config import Config, find_root, read_config
-from sync.project.discovery import discover, open_disk
+from sync.project.discovery import discover, find_opened, open_disk
 from sync.project.inventory import Inventory
 from sync.project.known_stamps import KnownSpecs
 from sync.project.specs import Specs
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Project:
     """A root with its configuration; ``repository`` is None outside git.
 
-    ``caller`` is how it was opened, for every command that is advised about it.
+    ``caller`` is how it was opened, for every command that is advised about it. With a ``commit``
+    its files are those of that commit, wherever the work tree is, if there is one.
     """
 
     def __init__(
@@ -42,17 +43,19 @@ class Project:
         config: Config,
         repository: Repository | None,
         caller: Caller = Caller(),  # noqa: B008  it is frozen
+        commit: str | None = None,
     ) -> None:
         """Take them; nothing is looked at yet."""
         self.root = root
         self.config = config
         self.repository = repository
         self.caller = caller
+        self.commit = commit
         self._specs = KnownSpecs()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no history: it has processes of git."""
-        return Project, (self.root, self.config, self.repository, self.caller)
+        return Project, (self.root, self.config, self.repository, self.caller, self.commit)
 
     @property
     def generated(self) -> tuple[GeneratedPair, ...]:
@@ -81,7 +84,7 @@ class Project:
         """The history of the documents, opened once; None outside git."""
         from sync.history import History
 
-        return None if self.repository is None else History(self.repository)
+        return None if self.repository is None else History(self.repository, self.commit)
 
     def open_history(self, folders: Collection[str]) -> History | None:
         """Return the history of documents of which some lie in repositories in ``folders``."""
@@ -121,6 +124,14 @@ class Project:
     def view_disk(self) -> View:
         """Look at the files on disk."""
         return self.view(open_disk(self.config, self.root, self.repository))
+
+    def view_files(self) -> View:
+        """Look at the files that are the project's: those of its commit, else those on disk."""
+        if self.commit is None or self.repository is None:
+            return self.view_disk()
+        from sync.project.trees.commit import CommitTree
+
+        return self.view(CommitTree(self.repository, self.commit, find_opened(self.config)))
 
     def view(self, tree: Tree) -> View:
         """Look at one state of the files, with the sources of other repositories."""
@@ -172,10 +183,14 @@ class View(NamedTuple):
         return Specs(self._find_spec, self._find_submodule)
 
     def _find_submodule(self, path: str) -> str | None:
-        from sync.git import find_submodule
+        from sync.git import find_submodule, find_submodule_at
 
-        repository = self.project.repository
-        return None if repository is None else find_submodule(repository, path)
+        project = self.project
+        if project.repository is None:
+            return None
+        if project.commit is not None:
+            return find_submodule_at(project.repository, project.commit, path)
+        return find_submodule(project.repository, path)
 
     def _find_spec(self, location: Location) -> StampSpec | None:
         """Return how the project records what a translation was made from."""
@@ -203,9 +218,14 @@ def open_project(cwd: Path, root: str | None = None, config: str | None = None) 
     file = None if config is None else cwd / config
     caller = _describe_caller(cwd, place, (("--root", root), ("--config", config)))
     read = read_config(place, file, repository)
-    upstreams = (each.upstream for each in read.projects or (read,))
+    return Project(place, read, repository, caller._replace(upstreams=name_upstreams(read)))
+
+
+def name_upstreams(config: Config) -> tuple[tuple[str, str], ...]:
+    """Return the clones that hold sources, by what the paths of those begin with."""
+    upstreams = (each.upstream for each in config.projects or (config,))
     clones = {each.mount: each.repository for each in upstreams if each is not None}
-    return Project(place, read, repository, caller._replace(upstreams=tuple(clones.items())))
+    return tuple(clones.items())
 
 
 def _describe_caller(cwd: Path, root: Path, given: Iterable[tuple[str, str | None]]) -> Caller:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import ConfigError, GitError
@@ -15,7 +16,6 @@ from sync.project.trees.partial import PartialTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from sync.git import Repository
     from sync.history import History
@@ -69,7 +69,9 @@ def mount(tree: Tree, upstreams: Mapping[str, OpenUpstream]) -> Tree:
 
 
 def _open(root: Path, upstream: Upstream) -> OpenUpstream:
+    # The root may be a folder of a commit, and on no disk.
     place = root / upstream.repository
+    place = place if root.is_dir() else Path(os.path.normpath(place))
     try:
         repository = open_clone(place)
         if repository is None:

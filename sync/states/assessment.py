@@ -62,8 +62,10 @@ def assess(
 
 def _look_at_head(versions: Versions) -> tuple[SyncError, ...]:
     """Return what is wrong with HEAD, which nobody may have asked for."""
-    repository = versions.view.project.repository
-    failure = None if repository is None else find_broken_head(repository)
+    project = versions.view.project
+    if project.repository is None or project.commit is not None:
+        return ()
+    failure = find_broken_head(project.repository)
     return () if failure is None else (failure,)
 
 

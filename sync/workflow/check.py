@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 def look(project: Project, query: Query) -> Seen:
     """Find the states of all translations asked for."""
-    view = project.view_disk()
+    view = project.view_files()
     selection = query.select_some(view)
     found = assess(Versions(view), selection.locations)
     return Seen(

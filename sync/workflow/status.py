@@ -26,7 +26,7 @@ def show_status(project: Project, query: Query, *, tells_since: bool = False) ->
 
     ``tells_since`` asks for the dates since when they are behind, too.
     """
-    view = project.view_disk()
+    view = project.view_files()
     asked = ask(view, query, bodies=False)
     statuses = asked.statuses
     listed = statuses

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sync.git import Repository
+    from sync.project.trees.commit import CommitTree
+
+_LEADS_OUT = "is a link that leads out of the root: put a file in its place"
+_IS_FOLDER = "is a folder: put a file in its place"
 
 
 def read_config(
@@ -40,7 +44,28 @@ def read_config(
         raise UsageError(f"--config {str(file)!r} does not exist: name a file, or leave it out")
     name = CONFIG_NAME if file is None else str(file)
     home = root if file is None else None
-    return _parse(name, lambda: _read_file(place, home), _list_left_out(repository), root)
+    left_out = _list_left_out(repository)
+    return _parse(name, lambda: _read_file(place, home), _find_folders(root, left_out))
+
+
+def read_config_at(tree: CommitTree) -> Config:
+    """Read the root's configuration from a commit; without one, return the defaults.
+
+    Raises:
+        ConfigError: as `read_config`.
+        FileError: git cannot read it, or a partial clone lacks it.
+    """
+    if not tree.exists(CONFIG_NAME):
+        return Config()
+    return _parse(CONFIG_NAME, lambda: _read_at(tree), tree.is_folder)
+
+
+def _read_at(tree: CommitTree) -> bytes:
+    if tree.escapes(CONFIG_NAME):
+        raise ConfigError(_LEADS_OUT)
+    if tree.is_folder(CONFIG_NAME):
+        raise ConfigError(_IS_FOLDER)
+    return tree.read(CONFIG_NAME)
 
 
 def _list_left_out(repository: Repository | None) -> Mapping[str, str]:
@@ -59,16 +84,22 @@ def _read_left_out(repository: Repository | None) -> Config:
     data = read_left_out(repository, CONFIG_NAME)
     if data is None:
         return Config()
-    return _parse(CONFIG_NAME, lambda: data, _list_left_out(repository), repository.root)
+    folders = _find_folders(repository.root, _list_left_out(repository))
+    return _parse(CONFIG_NAME, lambda: data, folders)
 
 
-def _parse(name: str, read: Callable[[], bytes], left_out: Iterable[str], root: Path) -> Config:
-    """Read a configuration; a folder of which only files are left out is there, too."""
-    from sync.project.config.parsing import parse_config
+def _find_folders(root: Path, left_out: Iterable[str]) -> Callable[[str], bool]:
+    """Return what finds folders; one of which only files are left out is there, too."""
 
     def is_folder(folder: str) -> bool:
         start = f"{folder}/"
         return (root / folder).is_dir() or any(each.startswith(start) for each in left_out)
+
+    return is_folder
+
+
+def _parse(name: str, read: Callable[[], bytes], is_folder: Callable[[str], bool]) -> Config:
+    from sync.project.config.parsing import parse_config
 
     try:
         return _name_file(parse_config(_decode(read()), is_folder), name)
@@ -86,11 +117,11 @@ def _name_file(config: Config, name: str) -> Config:
 def _read_file(place: Path, home: Path | None) -> bytes:
     """Read a configuration, which must lie in its ``home`` if it has one."""
     if home is not None and not is_inside(home, place):
-        raise ConfigError("is a link that leads out of the root: put a file in its place")
+        raise ConfigError(_LEADS_OUT)
     try:
         return read_regular(place)
     except IsADirectoryError as error:
-        raise ConfigError("is a folder: put a file in its place") from error
+        raise ConfigError(_IS_FOLDER) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}") from error
 
