@@ -109,8 +109,9 @@ class OpenProject:
         from sync.workflow.sync import sync_translations
 
         asked = self._ask(paths, languages)
-        merge = choose_merge(self._project.config)
-        options = SyncOptions(merge, writes=False, shows=True)
+        config = self._project.config
+        merge = choose_merge(config)
+        options = SyncOptions(merge, writes=False, shows=True, recalls=config.memory)
         run = sync_translations(asked.versions, asked.statuses, options, self._folder)
         self._note(asked.failures, run.failures)
         return run.updates

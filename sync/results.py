@@ -163,6 +163,13 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class FilledUnits(NamedTuple):
+    """How many units took words that are known already: without a mark, and to be looked at."""
+
+    unmarked: int = 0
+    fuzzy: int = 0
+
+
 class Updated(NamedTuple):
     """A translation, as it was found, and what became of it.
 
@@ -170,6 +177,8 @@ class Updated(NamedTuple):
     prose that were not kept, ``counts`` counts all of them by what became of them. ``before`` and
     ``after`` are the file's texts, where they are to be shown; ``before`` is None for a new file.
     ``files`` are those that were written or removed, ``target`` the place that it moved to.
+    ``filled`` counts the units that took words from memory, None where that was not asked for; the
+    other counts are those before that.
     """
 
     status: Status
@@ -184,6 +193,7 @@ class Updated(NamedTuple):
     after: str | None = None
     files: tuple[str, ...] = ()
     target: str | None = None
+    filled: FilledUnits | None = None
 
     def explain(self) -> str:
         """Return why it was refused, on one line, with the file and the line."""

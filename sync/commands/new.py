@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Invocation, complete_with, paths_argument
+from sync.commands.options import (
+    Invocation,
+    complete_with,
+    jobs_option,
+    memory_option,
+    paths_argument,
+)
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.commands.updating import finish, open_for_writing
 
@@ -13,10 +19,18 @@ from sync.commands.updating import finish, open_for_writing
 @click.command("new", cls=TargetCommand)
 @click.argument("language", metavar="LANG", shell_complete=complete_with("languages"))
 @paths_argument
+@memory_option
+@jobs_option
 @target_options("text", "json")
 @click.pass_obj
 def command(
-    place: Invocation, *, language: str, paths: tuple[str, ...], targets: tuple[Target, ...]
+    place: Invocation,
+    *,
+    language: str,
+    paths: tuple[str, ...],
+    memory: bool | None,
+    jobs: int,
+    targets: tuple[Target, ...],
 ) -> int:
     """Start translations into LANG from the source, with all that has words marked.
 
@@ -27,7 +41,7 @@ def command(
     from sync.reports.updates import UPDATES_FORMATS
     from sync.results import UpdatesReport
     from sync.workflow.merging import choose_merge
-    from sync.workflow.new import choose_locations, start_translations, warn_of_unnamed
+    from sync.workflow.new import NewOptions, choose_locations, start_translations, warn_of_unnamed
 
     project = place.open_project()
     if not is_language(language) and language not in project.named_languages:
@@ -36,7 +50,8 @@ def command(
             "name it under 'languages' in .translation-sync.yaml if it is one"
         )
         raise click.BadParameter(message, param_hint="LANG")
-    options = choose_merge(project.config)
+    recalls = project.config.memory if memory is None else memory
+    options = NewOptions(choose_merge(project.config), recalls, jobs)
     view = open_for_writing(project)
     locations = choose_locations(view, language, paths, place.cwd)
     run = start_translations(view, locations, options)

@@ -166,6 +166,16 @@ def jobs_option(function: _Function) -> _Function:
     )(function)
 
 
+def memory_option(function: _Function) -> _Function:
+    """Add ``--memory`` and ``--no-memory``; None where the configuration decides."""
+    return click.option(
+        "--memory/--no-memory",
+        "memory",
+        default=None,
+        help="Fill in the words that other places have for a text [default: as configured].",
+    )(function)
+
+
 def state_option(function: _Function) -> _Function:
     """Add ``--state``."""
     return click.option(

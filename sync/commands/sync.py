@@ -10,6 +10,7 @@ from sync.commands.finishing import tell
 from sync.commands.options import (
     Invocation,
     jobs_option,
+    memory_option,
     quiet_option,
     selection_options,
 )
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rebuild-damaged", is_flag=True, help="Write what is damaged from the source.")
 @click.option("--tables-only", is_flag=True, help="Leave prose alone.")
+@memory_option
 @jobs_option
 @quiet_option
 @target_options("text", "json")
@@ -60,6 +62,7 @@ def command(
     on_change: str,
     rebuild_damaged: bool,
     tables_only: bool,
+    memory: bool | None,
     jobs: int,
     is_quiet: bool,
     targets: tuple[Target, ...],
@@ -88,6 +91,7 @@ def command(
         base=base,
         ignores_base=no_base,
         jobs=jobs,
+        recalls=project.config.memory if memory is None else memory,
     )
     return _run(
         place, project, options, (paths, languages), targets, checks=checks, is_quiet=is_quiet

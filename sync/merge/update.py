@@ -14,7 +14,7 @@ from sync.markdown.document import Block, BlockKind, Markdown, read_markdown
 from sync.markdown.units import same_prose
 from sync.merge.document import merge_document
 from sync.merge.marks import has_mark
-from sync.merge.values import Merge, MergeOptions, TableMerge, UnitMerge
+from sync.merge.values import MergeOptions, TableMerge, UnitMerge
 from sync.model import Note, Stamp
 
 
@@ -32,7 +32,10 @@ class Advance(StrEnum):
 
 
 class TextUpdate(NamedTuple):
-    """A translation's new text (the old one where it is refused), and how it came about."""
+    """A translation's new text (the old one where it is refused), and how it came about.
+
+    ``moved`` is that of the merge.
+    """
 
     text: str
     advance: Advance
@@ -42,6 +45,7 @@ class TextUpdate(NamedTuple):
     units: tuple[UnitMerge, ...] = ()
     counts: Mapping[str, int] = MappingProxyType({})
     is_whole: bool = False
+    moved: bool = False
 
 
 def update_text(case: Case, options: MergeOptions) -> TextUpdate:
@@ -59,9 +63,7 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
     advance = Advance.TABLES if merge.touched else Advance.NONE
     if merge.is_whole and (merge.touched or _is_behind(case)):
         advance = Advance.SYNCED
-    if not merge.moved and _is_done(case, merge):
-        advance = Advance.DOCUMENT
-    return TextUpdate(
+    update = TextUpdate(
         merge.text,
         advance,
         merge.tables,
@@ -70,7 +72,21 @@ def update_text(case: Case, options: MergeOptions) -> TextUpdate:
         merge.units,
         merge.counts,
         merge.is_whole,
+        merge.moved,
     )
+    return _judge(case, update, merge.after)
+
+
+def fill_update(case: Case, update: TextUpdate, text: str) -> TextUpdate:
+    """Return an update whose text has words where there were none, and judge its stamp anew."""
+    return _judge(case, update._replace(text=text), None)
+
+
+def _judge(case: Case, update: TextUpdate, after: Markdown | None) -> TextUpdate:
+    """Let the stamp vouch for all of it where nothing is left; ``after`` is its text, once read."""
+    if update.moved or not _is_done(case, update, after):
+        return update
+    return update._replace(advance=Advance.DOCUMENT)
 
 
 def find_obstacle(source: Markdown, translation: Markdown) -> Note | None:
@@ -103,17 +119,17 @@ def _says_nothing(document: Markdown, block: Block) -> bool:
     return block.kind is BlockKind.FRONT_MATTER
 
 
-def _is_done(case: Case, merge: Merge) -> bool:
+def _is_done(case: Case, update: TextUpdate, after: Markdown | None) -> bool:
     """Tell whether nothing is left to do for a translator."""
-    text = merge.text
-    if not merge.is_whole:
+    text = update.text
+    if not update.is_whole:
         if not _has_same_prose(case):
             return False
     elif not _vouches(case.status.stamp):
         return False  # nobody has said yet that any of it was translated
-    after = case.translation
-    if text != "".join(after.lines):
-        after = merge.after or read_markdown(text, after.dialect)
+    if text == "".join(case.translation.lines):
+        after = case.translation
+    after = after or read_markdown(text, case.translation.dialect)
     if has_mark(after):
         return False
     return not find_shape_faults(case._replace(translation=after))

@@ -14,7 +14,7 @@ from sync.names import escape_text, is_right_to_left, render_name, render_part
 from sync.reports.json import describe_report, describe_status, render_object
 from sync.reports.next_steps import find_next_steps
 from sync.reports.values import Json, Screen
-from sync.results import Outcome, Updated, UpdatesReport, show_line
+from sync.results import FilledUnits, Outcome, Updated, UpdatesReport, show_line
 
 _QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 _OF_CELLS = ("kept", "relinked", "fuzzy", "untranslated", "verbatim")
@@ -37,6 +37,7 @@ def render_updates_json(report: UpdatesReport, _screen: Screen) -> str:
             "blocks": [unit._asdict() for unit in update.units],
             "units": dict(update.counts),
             "synced": _find_scope(update),
+            **({} if update.filled is None else {"filled": update.filled._asdict()}),
         }
         for update in report.updates
     ]
@@ -138,9 +139,18 @@ def _summarise(update: Updated) -> str:
     cells = {name: sum(getattr(table, name) for table in update.tables) for name in _OF_CELLS}
     blocks = _list_facts({**update.counts, "kept": 0})
     facts = [_list_facts(cells), blocks and f"blocks: {blocks}"]
+    facts.append(_tell_filled(update.filled))
     facts.append("stamped as up to date" if update.stamped else "")
     told = "; ".join(filter(None, facts))
     return f" ({told})" if told else ""
+
+
+def _tell_filled(filled: FilledUnits | None) -> str:
+    """Say how many units took words from memory, and how many of them have to be looked at."""
+    if filled is None or not any(filled):
+        return ""
+    fuzzy = f", {filled.fuzzy} of them fuzzy" if filled.fuzzy else ""
+    return f"filled from memory: {sum(filled)}{fuzzy}"
 
 
 def _list_facts(counts: Mapping[str, int]) -> str:

@@ -73,6 +73,10 @@ table_style: keep
 # Whether 'sync' and 'new' bring prose up to date, too: false for tables alone.
 prose: true
 
+# Whether 'sync' and 'new' fill in the words that other places have for a text, most of them marked
+# to be looked at.
+memory: false
+
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []

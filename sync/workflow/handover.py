@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,13 +74,21 @@ class Handover:
             if opened is not None:
                 yield opened
 
-    def open(self, status: Status, *, is_marked: bool = True) -> OpenDocument | None:
+    def open(
+        self,
+        status: Status,
+        *,
+        is_marked: bool = True,
+        exists: Callable[[str], bool] | None = None,
+    ) -> OpenDocument | None:
         """Read a translation; None where nothing in it is marked, and that is asked for.
+
+        ``exists`` is asked for files in the tree's place, if given.
 
         Raises:
             SyncError: it cannot be read, or nobody knows the version that it was brought to.
         """
-        case = self._versions.open(status)
+        case = self._versions.open(status, exists)
         if is_marked and not has_mark(case.translation):
             return None
         obstacle = find_obstacle(case.source, case.translation)

@@ -164,8 +164,8 @@ def sync_files(owing: Asked, cwd: Path, files: Sequence[str]) -> Syncing:
     from sync.workflow.sync import sync_translations
 
     project = owing.versions.view.project
-    merging = choose_merge(project.config)
-    run = sync_translations(owing.versions, owing.statuses, SyncOptions(merging), cwd)
+    options = SyncOptions(choose_merge(project.config), recalls=project.config.memory)
+    run = sync_translations(owing.versions, owing.statuses, options, cwd)
     named = frozenset(locate_files(project, cwd, files))
     return Syncing(
         run.updates,

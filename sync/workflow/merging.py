@@ -11,8 +11,9 @@ from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
 from sync.model import DOCUMENT, TABLES, Note, Reason, find_fetch_command, name_digest
-from sync.results import Outcome, Updated, refuse
+from sync.results import FilledUnits, Outcome, Updated, refuse
 from sync.workflow.named_base import BY_DATE, NamedBase
+from sync.writing import FileEdit
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sync.project.config.values import Config
     from sync.results import Caller
     from sync.versions import Versions
-    from sync.writing import FileEdit
 
 
 _MADE_FROM_PRESENT = "has no stamp, and the version named is the present one"
@@ -40,6 +40,7 @@ class SyncOptions(NamedTuple):
     ``writes`` is False for a run that only shows what it would do. ``base`` is what `NamedBase`
     knows, for translations whose own is not found, or that have no stamp; ``ignores_base`` aligns
     all of them with the source directly. Up to ``jobs`` processes work the merges out.
+    ``recalls`` fills in what translations know already (`sync.workflow.recalling`).
     """
 
     merge: MergeOptions
@@ -49,18 +50,34 @@ class SyncOptions(NamedTuple):
     base: str | None = None
     ignores_base: bool = False
     jobs: int = 1
+    recalls: bool = False
+
+
+class Worked(NamedTuple):
+    """A case, what there is to say about its base, and its new text."""
+
+    case: Case
+    notes: tuple[Note, ...]
+    update: TextUpdate
 
 
 class Merged(NamedTuple):
     """What is to become of a translation.
 
-    ``edit`` is what has to be written for it, if anything may be. ``failure`` is an error that is
-    no refusal.
+    ``edit`` is what has to be written for it, if anything may be; ``is_harmless`` where that takes
+    no words of its away. ``failure`` is an error that is no refusal.
     """
 
     update: Updated
     edit: FileEdit | None = None
     failure: SyncError | None = None
+    is_harmless: bool = False
+
+
+def fail(status: Status, error: SyncError) -> Merged:
+    """Return that a translation is refused, and the error where it is more than that."""
+    is_refusal = isinstance(error, RefusedError)
+    return Merged(refuse(status, error), failure=None if is_refusal else error)
 
 
 class MergeTask(NamedTuple):
@@ -76,11 +93,14 @@ class MergeTask(NamedTuple):
 
     def open(self) -> Callable[[Status], Merged]:
         """Return what merges one translation."""
-        return _Merger(self).merge
+        return Merger(self).merge
 
 
-class _Merger:
+class Merger:
+    """Works merges out, one by one, and what has to be written for them."""
+
     def __init__(self, task: MergeTask) -> None:
+        """Read nothing yet."""
         self._options = task.options
         self._versions = task.versions
         self._named = NamedBase(task.options.base, task.cwd, task.versions)
@@ -89,16 +109,31 @@ class _Merger:
     def merge(self, status: Status) -> Merged:
         """Work out a translation's update; one that is refused says why."""
         try:
-            return self._merge(status)
-        except RefusedError as error:
-            return Merged(refuse(status, error))
+            return self.conclude(self.work(status))
         except SyncError as error:
-            return Merged(refuse(status, error), failure=error)
+            return fail(status, error)
 
-    def _merge(self, status: Status) -> Merged:
-        case, notes = self._choose_base(self._open(status))
-        text = case.translation.text
-        update = update_text(case, self._options.merge)
+    def open(self, status: Status) -> tuple[Case, tuple[Note, ...]]:
+        """Open a translation's case with the base that counts, and what there is to say of that.
+
+        Raises:
+            SyncError: it cannot be read, or nobody knows what it was made from.
+        """
+        return self._choose_base(self._open(status))
+
+    def work(self, status: Status) -> Worked:
+        """Merge one translation; raises what `open` does."""
+        case, notes = self.open(status)
+        return Worked(case, notes, update_text(case, self._options.merge))
+
+    def conclude(self, worked: Worked, filled: FilledUnits | None = None) -> Merged:
+        """Return what is to become of a translation; ``filled`` counts what memory added to it.
+
+        Raises:
+            RefusedError: its stamp cannot be written.
+        """
+        case, notes, update = worked
+        status, text = case.status, case.translation.text
         notes = (*notes, *update.notes)
         if update.refusal is not None:
             return Merged(
@@ -110,7 +145,7 @@ class _Merger:
                     refusal=update.refusal,
                 )
             )
-        edit = self._plan_edit(case, text.encode(), update)
+        edit = self._plan_edit(case, text.encode(), update, is_filled=filled is not None)
         if edit is None:
             if status.stamp is None:
                 record = f"once it is up to date, record that: {self._call('stamp', status)}"
@@ -130,6 +165,7 @@ class _Merger:
             notes=notes,
             before=text if shows else None,
             after=edit.after.decode() if shows else None,
+            filled=filled,
         )
         return Merged(updated, edit if self._options.writes else None)
 
@@ -147,13 +183,18 @@ class _Merger:
         command = self._caller.git_about(status.location.source, fetch)
         return RefusedError(f"its source is not here ({reason.value}): get it with `{command}`")
 
-    def _plan_edit(self, case: Case, before: bytes, update: TextUpdate) -> FileEdit | None:
+    def _plan_edit(
+        self, case: Case, before: bytes, update: TextUpdate, *, is_filled: bool
+    ) -> FileEdit | None:
         known = case.status.stamp
         stamp = known if known is not None and known.is_written_here else self._first_stamp(case)
         if update.advance is not Advance.NONE:
             stamp = self._advance_stamp(case.location, stamp, update.advance)
-        if stamp is None or (stamp == known and update.advance is Advance.NONE):
+        if stamp is None:
             return None
+        if stamp == known and update.advance is Advance.NONE:
+            after = update.text.encode()
+            return FileEdit(case.location.path, before, after) if is_filled else None
         edit = self._writer.build_edit(case.location, before, update.text, stamp)
         return None if edit.after == before and stamp == known else edit
 

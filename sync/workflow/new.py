@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sync.case import Case
 from sync.errors import RefusedError, SyncError, UsageError
+from sync.exchange.reading import read_document
+from sync.markdown.document import Markdown, read_markdown
 from sync.merge.start import start_text
 from sync.merge.update import find_obstacle
 from sync.merge.values import MergeOptions
@@ -16,11 +19,13 @@ from sync.project.config.root import CONFIG_NAME
 from sync.project.links import open_links
 from sync.project.selection import select
 from sync.project.template import is_language
-from sync.results import Outcome, Updated, WritingRun, refuse
+from sync.results import FilledUnits, Outcome, Updated, WritingRun, refuse
 from sync.versions import Versions
+from sync.workflow.memory import MemoryReader, fill_known
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
+    from sync.exchange.memory import Memory
     from sync.project.project import View
 
 
@@ -56,19 +61,31 @@ def warn_of_unnamed(view: View, locations: Sequence[Location]) -> tuple[str, ...
     return (f"{key}: without it no other command sees {unseen[0].path}",)
 
 
+class NewOptions(NamedTuple):
+    """How to start translations; ``recalls`` fills in what others in the language know.
+
+    Up to ``jobs`` processes read what that is.
+    """
+
+    merge: MergeOptions
+    recalls: bool = False
+    jobs: int = 1
+
+
 def start_translations(
-    view: View, locations: Sequence[Location], options: MergeOptions
+    view: View, locations: Sequence[Location], options: NewOptions
 ) -> WritingRun:
     """Write a new translation at each location where none is; existing ones are refused."""
     versions = Versions(view)
-    writer = Writer(versions)
+    starter = _Starter(versions, options, {each.language for each in locations})
+    writer = starter.writer
     updates: list[Updated] = []
     failures: list[SyncError] = []
     for location in locations:
         status = Status(location, State.MISSING)
         try:
-            _start(versions, writer, location, options)
-            updates.append(Updated(status, Outcome.UPDATED))
+            filled = starter.start(location)
+            updates.append(Updated(status, Outcome.UPDATED, filled=filled))
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 failures.append(error)
@@ -76,20 +93,58 @@ def start_translations(
     return writer.conclude(updates, failures)
 
 
-def _start(versions: Versions, writer: Writer, location: Location, options: MergeOptions) -> None:
-    require_checked_out(versions.view, location, location.path)
-    if versions.exists(location.path):
-        raise RefusedError("exists already; it is not written over")
-    source = versions.parse_source(location)
-    conflict = find_obstacle(source, source)
-    if conflict is not None:
-        raise RefusedError(conflict.message)
-    view = versions.view
-    links = open_links(view, location)
-    dialect = view.project.find_dialect(location.path)
-    project = view.project
-    counted = project.config.front_matter
-    text = start_text(source, links, options, project.generated, dialect, counted=counted)
-    stamp = writer.synced_stamp(location, None, DOCUMENT)
-    with writer.locked(location) as folder:
-        folder.apply_edit(writer.build_edit(location, None, text, stamp))
+class _Starter:
+    def __init__(self, versions: Versions, options: NewOptions, languages: set[str]) -> None:
+        self.writer = Writer(versions)
+        self._versions = versions
+        self._options = options
+        self._memories: Mapping[str, Memory] = {}
+        if options.recalls:
+            self._memories = MemoryReader(versions, options.jobs).read_memories(sorted(languages))
+
+    def start(self, location: Location) -> FilledUnits | None:
+        """Write one translation; return how many units took words, None where that is not asked."""
+        versions, writer = self._versions, self.writer
+        require_checked_out(versions.view, location, location.path)
+        if versions.exists(location.path):
+            raise RefusedError("exists already; it is not written over")
+        source = versions.parse_source(location)
+        conflict = find_obstacle(source, source)
+        if conflict is not None:
+            raise RefusedError(conflict.message)
+        started = self._write(location, source)
+        text, filled = self._fill(location, source, started)
+        stamp = writer.synced_stamp(location, None, DOCUMENT)
+        with writer.locked(location) as folder:
+            folder.apply_edit(writer.build_edit(location, None, text, stamp))
+        return filled
+
+    def _write(self, location: Location, source: Markdown) -> Markdown:
+        project, links = self._versions.view.project, open_links(self._versions.view, location)
+        dialect = project.find_dialect(location.path)
+        counted = project.config.front_matter
+        options = self._options.merge
+        text = start_text(source, links, options, project.generated, dialect, counted=counted)
+        return read_markdown(text, dialect)
+
+    def _fill(
+        self, location: Location, source: Markdown, started: Markdown
+    ) -> tuple[str, FilledUnits | None]:
+        """Fill in what is known; a translation that is new says nothing itself."""
+        memory = self._memories.get(location.language)
+        if memory is None:
+            return started.text, None
+        project, links = self._versions.view.project, open_links(self._versions.view, location)
+        case = Case(
+            Status(location, State.MISSING),
+            None,
+            source,
+            source,
+            started,
+            links,
+            project.generated,
+            source,
+            project.config.front_matter,
+        )
+        fillings = tuple(memory.fill(read_document(case), links))
+        return fill_known(case, fillings)

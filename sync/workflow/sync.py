@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError
 from sync.model import Note, State
-from sync.results import Outcome, Updated, WritingRun, refuse
+from sync.results import FilledUnits, Outcome, Updated, WritingRun, refuse
 from sync.workflow.merging import Merged, MergeTask, SyncOptions
 from sync.workflow.named_base import NamedBase
 from sync.workflow.pool import working
@@ -46,6 +46,8 @@ class _Run:
         wanted = [status for status in statuses if self._is_wanted(status)]
         with self._merge(wanted) as answers:
             updates = tuple(self._update(status, answers) for status in statuses)
+        if self._options.recalls:
+            updates = tuple(each._replace(filled=each.filled or FilledUnits()) for each in updates)
         return self._writer.conclude(updates, self._failures)
 
     def _is_wanted(self, status: Status) -> bool:
@@ -65,6 +67,10 @@ class _Run:
         if versions.history is not None:
             versions.history.cache.save()
         task = MergeTask(versions, options, self._cwd)
+        if options.recalls:
+            from sync.workflow.recalling import recalling
+
+            return recalling(task, statuses)
         return working(task, statuses, options.jobs, together=lambda each: each.location.document)
 
     def _find_unsafe(self, paths: Sequence[str]) -> Mapping[str, str]:
@@ -101,7 +107,7 @@ class _Run:
         update, location = merged.update, status.location
         if merged.edit is None:
             return update
-        if location.path in self._unsafe:
+        if location.path in self._unsafe and not merged.is_harmless:
             refused = refuse(status, RefusedError(self._unsafe[location.path]))
             return refused._replace(tables=update.tables, notes=update.notes)
         self._writer.replace(location, status.stamp, merged.edit)

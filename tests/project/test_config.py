@@ -40,6 +40,7 @@ max_stale: 2.5%
 owners: {he: ['@noa', '@tea/he', '@noa'], '*': docs@example.org}
 table_style: aligned
 prose: false
+memory: true
 generated:
   - {start: THE LIST BEGINS, end: THE LIST ENDS}
   - [open, close]

@@ -144,10 +144,19 @@ def read_table_style(config: Config, node: Node) -> Config:
 
 def read_prose(config: Config, node: Node) -> Config:
     """Read whether prose is merged as tables are."""
+    return config._replace(prose=_read_truth(node))
+
+
+def read_memory(config: Config, node: Node) -> Config:
+    """Read whether words that are known already are filled in."""
+    return config._replace(memory=_read_truth(node))
+
+
+def _read_truth(node: Node) -> bool:
     said = str(node.value).lower() if isinstance(node, ScalarNode) else ""
     if said not in _TRUTHS:
         raise fail(node, "expects true or false")
-    return config._replace(prose=_TRUTHS[said])
+    return _TRUTHS[said]
 
 
 def read_generated(config: Config, node: Node) -> Config:

@@ -143,6 +143,11 @@ KEYS: Mapping[str, ConfigKey] = {
         "Whether 'sync' and 'new' bring prose up to date, too, or tables alone.",
         {"type": "boolean", "default": True},
     ),
+    "memory": ConfigKey(
+        keys.read_memory,
+        "Whether 'sync' and 'new' fill in the words that other places have for a text.",
+        {"type": "boolean", "default": False},
+    ),
     "generated": ConfigKey(
         keys.read_generated,
         "The comments around blocks that a tool fills in: names, or pairs of a start and an end.",

@@ -76,12 +76,12 @@ class Config(NamedTuple):
     where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
     None for ``auto``, ``spec`` how the project writes stamps of its own (None: as they are found).
     ``front_matter`` are the keys of it that count (None: all). ``fail_on`` and ``max_stale`` are
-    None where they were not given. ``prose`` says that prose is merged as tables are.
-    ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
-    indent by four (None: all). ``lint`` says which rules count (None: as they are),
-    ``lint_paths`` which do under some paths. ``owners`` says who looks after a language; ``*`` is
-    any other one. Where ``projects`` are several, each says where its
-    own documents and translations are.
+    None where they were not given. ``prose`` says that prose is merged as tables are, ``memory``
+    that words that are known already are filled in. ``generated`` are pairs of comments,
+    ``containers`` those that hold Markdown although they indent by four (None: all). ``lint`` says
+    which rules count (None: as they are), ``lint_paths`` which do under some paths. ``owners`` says
+    who looks after a language; ``*`` is any other one. Where ``projects`` are several, each says
+    where its own documents and translations are.
     """
 
     source: str | None = None
@@ -98,6 +98,7 @@ class Config(NamedTuple):
     max_stale: MaxStale | None = None
     table_style: TableStyle = TableStyle.KEEP
     prose: bool = True
+    memory: bool = False
     generated: tuple[GeneratedPair, ...] = ()
     containers: tuple[Container, ...] | None = None
     lint: RuleChoice | None = None

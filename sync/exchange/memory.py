@@ -1,0 +1,182 @@
+"""What translations know: the words that texts of the source have already, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sync.exchange.rules import find_refusals
+from sync.exchange.values import CELL, Document, Filling, HandoverUnit
+from sync.lint.numbers import has_same_numbers
+from sync.markdown.inline import read_inline
+from sync.markdown.links import LinkSpace
+from sync.markdown.marks import Mark
+from sync.units.values import UnitKind, fold
+
+# What names a note or a definition of the same document, by a label that others need not have.
+_LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
+_LIKE_TEXT = "text"
+
+
+class KnownPair(NamedTuple):
+    """A text of a source and the words for it that nobody owes any more.
+
+    Both are spelled as in `HandoverUnit`; ``line`` (1-based) is the translation's.
+    """
+
+    kind: str
+    text: str
+    words: str
+    line: int
+
+
+class KnownDocument(NamedTuple):
+    """What one translation knows; ``source`` and ``path`` are relative to the root."""
+
+    language: str
+    source: str
+    path: str
+    pairs: tuple[KnownPair, ...]
+
+
+class Saying(NamedTuple):
+    """Words for a text, and the translation that says so."""
+
+    document: KnownDocument
+    pair: KnownPair
+
+
+class Wording(NamedTuple):
+    """Words for a text as often as they are said; the first saying gives their spelling."""
+
+    words: str
+    sayings: tuple[Saying, ...]
+
+    @property
+    def number(self) -> int:
+        """How often it is said."""
+        return len(self.sayings)
+
+
+class Choice(NamedTuple):
+    """Words for a unit; ``is_sure`` where no person has to look at them."""
+
+    words: str
+    is_sure: bool
+
+
+def learn(document: Document, space: LinkSpace, *, knows_prose: bool = True) -> KnownDocument:
+    """Return what a translation knows: what is marked, or breaks a rule, teaches nothing.
+
+    Where nobody knows which version its prose is of, its cells alone do.
+    """
+    pairs = tuple(
+        KnownPair(unit.kind, unit.text, unit.words, unit.line)
+        for unit in document.units
+        if unit.mark is None
+        and (knows_prose or unit.kind == CELL)
+        and unit.words.strip()
+        and keeps(unit.text, unit.words, unit.kind, space)
+    )
+    return KnownDocument(document.language, document.source, document.path, pairs)
+
+
+def keeps(text: str, words: str, kind: str, space: LinkSpace) -> bool:
+    """Tell whether words keep the links, the code, the labels and the numbers of a text."""
+    if words == text:
+        return True
+    if kind == UnitKind.CODE:
+        return next(find_refusals(text, words, kind, space), None) is None
+    return (
+        _count_labels(text) == _count_labels(words)
+        and has_same_numbers(text, words)
+        and next(find_refusals(text, words, kind, space), None) is None
+    )
+
+
+def _count_labels(text: str) -> Counter[str]:
+    return Counter(label or note for label, note in _LABEL.findall(text))
+
+
+def tell_text(kind: str, text: str) -> tuple[str, str]:
+    """Return what counts as the same text: that of code and HTML only among their own kind.
+
+    A value of one word in the front matter may be a name for programs; longer ones are text.
+    """
+    known = UnitKind(kind) if kind in (UnitKind.CODE, UnitKind.HTML) else UnitKind.PARAGRAPH
+    folded = fold(known, text)
+    is_apart = known is not UnitKind.PARAGRAPH or (
+        kind == UnitKind.FRONT_MATTER and " " not in folded
+    )
+    return (kind if is_apart else _LIKE_TEXT), folded
+
+
+class Memory:
+    """What the translations of one language know, in the order of the documents."""
+
+    def __init__(self, documents: Iterable[KnownDocument]) -> None:
+        """Take what each translation knows; nothing is sorted before it is asked for."""
+        self.documents = tuple(documents)
+
+    @cached_property
+    def sayings(self) -> Mapping[tuple[str, str], Sequence[Saying]]:
+        """All that is said, by what counts as the same text (`tell_text`)."""
+        found: dict[tuple[str, str], list[Saying]] = defaultdict(list)
+        for document in self.documents:
+            for pair in document.pairs:
+                found[tell_text(pair.kind, pair.text)].append(Saying(document, pair))
+        return dict(found)
+
+    def find(self, kind: str, text: str) -> tuple[Wording, ...]:
+        """Return the words that a text has, the most frequent first, ties as they come."""
+        return _word(self.sayings.get(tell_text(kind, text), ()))
+
+    def choose(self, document: str, unit: HandoverUnit, space: LinkSpace) -> Choice | None:
+        """Choose words for a unit of a document that has none; None where nothing is known.
+
+        The most frequent ones that keep what the text holds. They need no look where the same
+        document says so, and no translation says anything else. A text that stands untranslated
+        elsewhere is no such words, but something else.
+        """
+        known = self.find(unit.kind, unit.text)
+        fitting = (each for each in known if _fits(each, document, unit, space))
+        chosen = next(fitting, None)
+        if chosen is None:
+            return None
+        says = any(saying.document.source == document for saying in chosen.sayings)
+        return Choice(chosen.words, is_sure=says and len(known) == 1)
+
+    def fill(self, document: Document, space: LinkSpace) -> Iterator[Filling]:
+        """Yield words for the units of a document that have none."""
+        for unit in document.open:
+            if unit.mark is Mark.UNTRANSLATED and not unit.words:
+                choice = self.choose(document.source, unit, space)
+                if choice is not None:
+                    mark = None if choice.is_sure else Mark.FUZZY
+                    yield Filling(unit.place, choice.words, mark)
+
+
+def _word(sayings: Iterable[Saying]) -> tuple[Wording, ...]:
+    found: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        found[" ".join(saying.pair.words.split())].append(saying)
+    wordings = (Wording(said[0].pair.words, tuple(said)) for said in found.values())
+    return tuple(sorted(wordings, key=lambda each: -each.number))
+
+
+def _fits(wording: Wording, document: str, unit: HandoverUnit, space: LinkSpace) -> bool:
+    if " ".join(wording.words.split()) == " ".join(unit.text.split()):
+        return False
+    if not keeps(unit.text, wording.words, unit.kind, space):
+        return False
+    # An anchor of the same page names a heading by the words that it has there.
+    is_here = any(saying.document.source == document for saying in wording.sayings)
+    return is_here or _list_anchors(wording.words) == _list_anchors(unit.text)
+
+
+def _list_anchors(text: str) -> list[str]:
+    found = (piece.text for piece in read_inline(text).links)
+    return sorted(each for each in found if each.startswith("#"))

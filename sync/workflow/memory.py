@@ -1,0 +1,156 @@
+"""What the translations of a language know: read from them, or recalled from the last run."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import SyncError
+from sync.exchange.filling import fill_units
+from sync.exchange.memory import KnownDocument, KnownPair, Memory, learn, tell_text
+from sync.markdown.marks import Mark
+from sync.model import MARKDOWN_SUFFIXES, State
+from sync.results import FilledUnits
+from sync.states.assessment import assess
+from sync.workflow.handover import Handover
+from sync.workflow.keeping import AskedFiles
+from sync.workflow.memory_cache import Learned, MemoryCache
+from sync.workflow.pool import working
+
+if TYPE_CHECKING:
+    from sync.case import Case
+    from sync.exchange.values import Filling
+    from sync.model import Location, Status
+    from sync.versions import Versions
+
+KNOWING = (State.CURRENT, State.COSMETIC, State.PENDING, State.STALE)
+"""The states of translations that are known to be of a version of their source."""
+
+
+class Read(NamedTuple):
+    """What a translation knows, whether that may be kept, and what kept it from being read."""
+
+    learned: Learned = Learned(())
+    is_kept: bool = False
+    failure: SyncError | None = None
+
+
+class LearnTask(NamedTuple):
+    """Reading what translations know, here or in another process."""
+
+    versions: Versions
+
+    def open(self) -> Callable[[Status], Read]:
+        """Return what reads one translation."""
+        return _Learner(self.versions).read
+
+
+class _Learner:
+    def __init__(self, versions: Versions) -> None:
+        self._handover = Handover(versions)
+        self._exists = versions.exists
+
+    def read(self, status: Status) -> Read:
+        asked = AskedFiles(self._exists)
+        try:
+            opened = self._handover.open(status, is_marked=False, exists=asked.exists)
+        except SyncError as error:
+            error.path = error.path or status.location.path
+            return Read(failure=error)
+        if opened is None:
+            return Read()
+        case = opened.case
+        knows_prose = case.prose is not None
+        known = learn(opened.document, case.links, knows_prose=knows_prose)
+        return Read(Learned(known.pairs, asked.answers), is_kept=knows_prose)
+
+
+def fill_known(case: Case, fillings: Sequence[Filling]) -> tuple[str, FilledUnits]:
+    """Return a case's translation with words for its units, and how many took them."""
+    text, unfit = fill_units(case.translation, fillings, case.links, case.generated)
+    counts = Counter(each.mark for each in fillings if each.place not in unfit)
+    return text, FilledUnits(counts[None], counts[Mark.FUZZY])
+
+
+class MemoryReader:
+    """Reads what translations know; ``failures`` are of those that could not be read."""
+
+    def __init__(self, versions: Versions, jobs: int = 1) -> None:
+        """Read nothing yet; up to ``jobs`` processes do the work."""
+        self._versions = versions
+        self._jobs = jobs
+        self.failures: list[SyncError] = []
+
+    def read(self, statuses: Iterable[Status]) -> tuple[KnownDocument, ...]:
+        """Return what each translation knows, in order; what could not be read knows nothing."""
+        wanted = [each for each in statuses if _may_know(each)]
+        cache = MemoryCache(self._versions)
+        names = cache.name_all(wanted)
+        recalled = [cache.recall(*each) for each in zip(wanted, names, strict=True)]
+        unknown = [each for each, pairs in zip(wanted, recalled, strict=True) if pairs is None]
+        found: list[KnownDocument] = []
+        with self._learn(unknown) as answers:
+            for status, name, known in zip(wanted, names, recalled, strict=True):
+                if known is not None:
+                    found.append(_describe(status.location, known))
+                    continue
+                read = next(answers)
+                if read.is_kept:
+                    cache.keep(status, name, read.learned)
+                self.failures += [] if read.failure is None else [read.failure]
+                found.append(_describe(status.location, read.learned.pairs))
+        cache.save()
+        return tuple(found)
+
+    def read_memories(
+        self, languages: Collection[str], merged: Mapping[str, KnownDocument] | None = None
+    ) -> Mapping[str, Memory]:
+        """Return what is known in each of some languages, whatever was selected of them.
+
+        ``merged`` is what translations will know, by path: what they know now counts beside it
+        where it says something else.
+        """
+        inventory = self._versions.view.inventory
+        assessed = assess(self._versions, inventory.find_places(languages))
+        now = {known.path: known for known in self.read(assessed.statuses)}
+        found: dict[str, list[KnownDocument]] = {language: [] for language in languages}
+        for status in assessed.statuses:
+            path, language = status.location.path, status.location.language
+            after, known = (merged or {}).get(path), now.get(path)
+            if after is not None:
+                found[language].append(after if known is None else _join(after, known))
+            elif known is not None:
+                found[language].append(known)
+        return {language: Memory(documents) for language, documents in found.items()}
+
+    def _learn(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Read]]:
+        """Open the answers about translations of which nothing is kept."""
+        if not statuses:
+            return nullcontext(iter(()))
+        self._versions.load(statuses)
+        task = LearnTask(self._versions)
+        return working(task, statuses, self._jobs, together=lambda each: each.location.document)
+
+
+def _may_know(status: Status) -> bool:
+    is_text = status.location.path.endswith(MARKDOWN_SUFFIXES)
+    return is_text and status.stamp is not None and status.state in KNOWING
+
+
+def _describe(location: Location, pairs: tuple[KnownPair, ...]) -> KnownDocument:
+    return KnownDocument(location.language, location.source, location.path, pairs)
+
+
+def _join(after: KnownDocument, before: KnownDocument) -> KnownDocument:
+    """Add to what a translation will know what it knew besides: what left it may come again."""
+    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for pair in after.pairs:
+        known[tell_text(pair.kind, pair.text)].add(" ".join(pair.words.split()))
+    gone = (
+        pair
+        for pair in before.pairs
+        if " ".join(pair.words.split()) not in known[tell_text(pair.kind, pair.text)]
+    )
+    return after._replace(pairs=(*after.pairs, *gone))
