@@ -68,6 +68,7 @@ def test_every_key_is_read() -> None:
         owners=(("he", ("@noa", "@tea/he")), ("*", ("docs@example.org",))),
         table_style=TableStyle.ALIGNED,
         prose=False,
+        memory=True,
         generated=(
             GeneratedPair("THE LIST BEGINS", "THE LIST ENDS"),
             GeneratedPair("open", "close"),
