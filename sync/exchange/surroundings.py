@@ -1,0 +1,90 @@
+"""What of a document helps with one text of it: texts beside it, pairs alike, notes, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from sync.case import Case
+from sync.exchange.glossary import Glossary, Term
+from sync.exchange.notes import find_notes
+from sync.exchange.questions import Neighbour, Surroundings
+from sync.exchange.reading import settle
+from sync.exchange.values import CELL, Document, HandoverEntry, HandoverUnit, Place
+
+_BEFORE, _AFTER, _SIMILAR = 2, 1, 3
+_ALIKE = 60  # of a hundred
+_LONGEST = 240  # characters of a text that only stands beside another
+
+
+class Landscape:
+    """A document as it surrounds its texts."""
+
+    def __init__(self, case: Case, document: Document, glossary: Glossary, context: str) -> None:
+        """Look at nothing yet; ``context`` is what the project says of the document's folder."""
+        self._case = case
+        self._document = document
+        self._glossary = glossary
+        self._context = context
+
+    def look(self, entry: HandoverEntry) -> Surroundings:
+        """Return what surrounds an entry: its first unit, where it stands in several places."""
+        units = self._document.units
+        place = self._places[entry.units[0].place]
+        before = units[max(0, place - _BEFORE) : place]
+        after = units[place + 1 : place + 1 + _AFTER]
+        notes = dict.fromkeys(note for unit in entry.units for note in self._find_notes(unit))
+        return Surroundings(
+            tuple(map(_show, before)),
+            tuple(map(_show, after)),
+            self._find_similar(entry),
+            tuple(notes),
+            self._context,
+            self.find_terms(entry),
+        )
+
+    def find_terms(self, entry: HandoverEntry) -> tuple[Term, ...]:
+        """Return the glossary's terms that occur in an entry."""
+        return self._glossary.find(entry.text, self._document.language)
+
+    @cached_property
+    def _places(self) -> Mapping[Place, int]:
+        return {unit.place: number for number, unit in enumerate(self._document.units)}
+
+    @cached_property
+    def _done(self) -> Sequence[HandoverUnit]:
+        return [
+            unit
+            for unit in self._document.units
+            if unit.mark is None and unit.words and unit.words != unit.text
+        ]
+
+    def _find_similar(self, entry: HandoverEntry) -> tuple[Neighbour, ...]:
+        from rapidfuzz import fuzz, process
+
+        texts = {unit.text: unit for unit in self._done if len(unit.text) <= _LONGEST}
+        found = process.extract(
+            entry.text, list(texts), scorer=fuzz.ratio, limit=_SIMILAR, score_cutoff=_ALIKE
+        )
+        return tuple(_show(texts[text]) for text, _, _ in found)
+
+    @cached_property
+    def _notes(self) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
+        """The notes of the versions that cells and blocks were brought to."""
+        settled = settle(self._case)
+        cells = find_notes(settled.source)
+        is_one = settled.prose is None or settled.prose is settled.source
+        return cells, cells if is_one or settled.prose is None else find_notes(settled.prose)
+
+    def _find_notes(self, unit: HandoverUnit) -> tuple[str, ...]:
+        cells, blocks = self._notes
+        return (cells if unit.kind == CELL else blocks).get(unit.source_line, ())
+
+
+def _show(unit: HandoverUnit) -> Neighbour:
+    is_done = unit.mark is None and unit.words != ""
+    return Neighbour(_cut(unit.text), _cut(unit.words) if is_done else None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
