@@ -54,8 +54,28 @@ def fill_units(
         text, failed = filler.fill(waiting)
         if failed is None:
             return Filled(text, tuple(unfit))
-        unfit.append(failed)
-        del waiting[failed]
+        guilty = _find_guilty(filler, waiting, failed)
+        unfit.append(guilty)
+        del waiting[guilty]
+
+
+def _find_guilty(filler: _Filler, waiting: Mapping[Place, Filling], failed: Place) -> Place:
+    """Return the place whose words spoil a text that does not read as meant at ``failed``.
+
+    That may be another one: a line that opened a container, say, and opens none any more. It is the
+    last of the fewest, from the first on, that spoil the text.
+    """
+    if failed in waiting and filler.fill({failed: waiting[failed]})[1] is not None:
+        return failed
+    places = sorted(waiting, key=attrgetter("order"))
+    low, high = 1, len(places)
+    while low < high:
+        middle = (low + high) // 2
+        if filler.fill({place: waiting[place] for place in places[:middle]})[1] is None:
+            low = middle + 1
+        else:
+            high = middle
+    return places[low - 1]
 
 
 class _Filler:
@@ -89,7 +109,7 @@ class _Filler:
         return [(each.kind, _fold(each.text)) for each in read] == [(kind, _fold(words))]
 
     def fill(self, fillings: Mapping[Place, Filling]) -> tuple[str, Place | None]:
-        """Return the text, and one place whose words spoil it; None where all reads as meant."""
+        """Return the text, and the first place that does not read as meant; None where all does."""
         newline = find_newline(self._translation.text)
         edits = [*self._edit_blocks(fillings.values()), *self._edit_rows(fillings.values())]
         document = self._translation
@@ -104,7 +124,7 @@ class _Filler:
                     return document.text, place
                 document = filled
         failed = self._find_failed(document, fillings)
-        return document.text, None if failed is None else _choose(fillings, failed)
+        return document.text, failed
 
     def _edit_blocks(self, fillings: Iterable[Filling]) -> Iterator[LineEdit]:
         for filling in fillings:
@@ -189,15 +209,6 @@ class _Filler:
             return old.raw == new.raw
         wanted = write_cell(self._space.localise(filling.words))
         return new.mark is filling.mark and _fold(new.text) == _fold(wanted)
-
-
-def _choose(fillings: Mapping[Place, Filling], failed: Place) -> Place:
-    """Return the filled place that spoils another one: itself, or the nearest above it."""
-    if failed in fillings:
-        return failed
-    above = [place for place in fillings if place.order <= failed.order]
-    by_order = attrgetter("order")
-    return max(above, key=by_order) if above else min(fillings, key=by_order)
 
 
 def _fit_leading_pipe(row: Row, line: str, texts: Mapping[int, str]) -> str:
