@@ -107,7 +107,7 @@ class Judge:
         if self._is_done(document, given, entry):
             return Judged(given, Taken.DONE, document)
         if entry is None:
-            return Judged(given, Taken.OUTDATED, document)
+            return Judged(given, _judge_unpaired(given, document), document)
         return self._judge_words(given, document, entry)
 
     def _judge_words(self, given: Given, document: Document, entry: HandoverEntry) -> Judged:
@@ -187,6 +187,18 @@ class Judge:
         past = (entry.previous or entry.text) if entry.is_fuzzy else None
         is_other = given.previous is not None and given.previous != past
         return is_other or (entry.is_fuzzy and entry.words != given.words)
+
+
+def _judge_unpaired(given: Given, document: Document) -> Taken:
+    """Say what becomes of words whose text nobody owes: they may be there all the same.
+
+    Where other units were filled in, what a unit translates may be plain no more.
+    """
+    words = _fold(given.words)
+    marks = [unit.mark for unit in document.unpaired if words and _fold(unit.words) == words]
+    if None in marks:
+        return Taken.DONE
+    return Taken.UNCHANGED if marks and given.claim is not Claim.TRANSLATED else Taken.OUTDATED
 
 
 def refuse(judged: Judged, rule: Refusal | None, message: str) -> Judged:

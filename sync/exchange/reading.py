@@ -36,9 +36,10 @@ def read_document(case: Case) -> Document:
     units = sorted(_Reader(case).read(), key=lambda unit: unit.place.order)
     known = tuple(unit for unit in units if unit.source_line and unit.text.strip())
     seen = {unit.place for unit in known}
-    unknown = (unit.line for unit in units if unit.mark is not None and unit.place not in seen)
+    others = tuple(unit for unit in units if unit.place not in seen)
+    unknown = tuple(unit.line for unit in others if unit.mark is not None)
     location = case.location
-    return Document(location.language, location.source, location.path, known, tuple(unknown))
+    return Document(location.language, location.source, location.path, known, unknown, others)
 
 
 def settle(case: Case) -> Case:
@@ -109,8 +110,7 @@ class _Reader:
             if unit.mark is Mark.UNTRANSLATED and not self._says(unit, origin):
                 origin = self._texts.get(self._fold(unit), origin)
             if origin is None:
-                if unit.mark is not None:
-                    yield self._put(Place(place), _see(unit))
+                yield self._put(Place(place), _see(unit))
             elif unit.mark is not None or self._counts(self._old[origin]):
                 yield self._put(Place(place), _see(unit), self._find_origin(origin))
 
@@ -121,7 +121,8 @@ class _Reader:
         """
         kind, said, mark, line = seen
         if origin is None:
-            return HandoverUnit(place, kind, "", None, said, mark, 0, line + 1)
+            words = said if kind == UnitKind.CODE else globalise(said, (), self._space)
+            return HandoverUnit(place, kind, "", None, words, mark, 0, line + 1)
         text, previous = origin.text, origin.previous
         if kind == UnitKind.FRONT_MATTER:  # a block of lines ends in one that no translator sees
             text, said = text.rstrip("\n"), said.rstrip("\n")
@@ -206,8 +207,7 @@ class _Reader:
         if cell.mark is Mark.UNTRANSLATED and not self._copies(cell, at):
             at = self._cell_texts.get(_fold_text(cell.text), at)
         if at is None:
-            if cell.mark is not None:
-                yield self._put(place, _see_cell(cell))
+            yield self._put(place, _see_cell(cell))
             return
         origin = self._find_cell_origin(at)
         if cell.mark is not None or not is_verbatim(origin.text):

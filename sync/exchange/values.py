@@ -54,7 +54,8 @@ class Document(NamedTuple):
     """All units of one translation that are known to be a unit of its source.
 
     ``source`` and ``path`` are relative to the root. ``unknown`` are the lines (1-based) of marked
-    units of which nobody can say what they should be.
+    units of which nobody can say what they should be; those units, and others of which nobody can
+    say what they translate, are ``unpaired``: they have no text.
     """
 
     language: str
@@ -62,6 +63,7 @@ class Document(NamedTuple):
     path: str
     units: tuple[HandoverUnit, ...]
     unknown: tuple[int, ...] = ()
+    unpaired: tuple[HandoverUnit, ...] = ()
 
     @property
     def open(self) -> tuple[HandoverUnit, ...]:

@@ -6,7 +6,8 @@ import pytest
 
 from sync.exchange.checking import find_problems
 from sync.exchange.judging import Claim, Given, Judge, Judged, Problem, Taken
-from sync.exchange.values import Document, HandoverEntry
+from sync.exchange.values import Document, HandoverEntry, HandoverUnit, Place
+from sync.markdown.marks import Mark
 from tests.exchange.handing import read, sync
 from tests.merge.merging import SPACE
 
@@ -77,3 +78,35 @@ def test_the_history_finds_an_entry_when_another_was_done() -> None:
     second_done = synced.replace("Warm it well. <!-- sync:untranslated -->", "Nochmals.")
     again = Judge([read(known, second_done, base=base)], check).judge(fresh)
     assert again.taken is Taken.DONE
+
+
+def add_unpaired(mark: Mark | None) -> Judge:
+    """Judge by a document in which a unit stands of which nobody can say what it translates."""
+    document = read(NEW, sync(OLD, NEW, THERE), base=OLD)
+    unit = HandoverUnit(Place(9), "paragraph", "", None, "Dann\nziehen lassen.", mark, 0, 12)
+    return Judge([document._replace(unpaired=(unit,))], check)
+
+
+@pytest.mark.parametrize(
+    ("mark", "claim", "words", "taken"),
+    [
+        (None, Claim.TRANSLATED, "Dann ziehen lassen.", Taken.DONE),
+        (None, Claim.FUZZY, "Dann ziehen lassen.", Taken.DONE),
+        (Mark.FUZZY, Claim.FUZZY, "Dann ziehen lassen.", Taken.UNCHANGED),
+        (Mark.FUZZY, Claim.WAITING, "Dann ziehen lassen.", Taken.UNCHANGED),
+        (Mark.FUZZY, Claim.TRANSLATED, "Dann ziehen lassen.", Taken.OUTDATED),
+        (None, Claim.TRANSLATED, "Dann warten.", Taken.OUTDATED),
+        (None, Claim.TRANSLATED, "", Taken.OUTDATED),
+    ],
+)
+def test_words_are_there_although_nobody_can_say_what_they_translate(
+    mark: Mark | None, claim: Claim, words: str, taken: Taken
+) -> None:
+    given = Given(DOCUMENT, "Then let it draw.", words, claim)
+    assert add_unpaired(mark).judge(given).taken is taken
+
+
+def test_what_translates_nothing_is_kept_with_its_words() -> None:
+    document = read(NEW, sync(OLD, NEW, THERE) + "\nEin [Zusatz](cups.md) von mir.\n", base=OLD)
+    assert [unit.words for unit in document.unpaired] == ["Ein [Zusatz](cups.md) von mir."]
+    assert document.unknown == ()
