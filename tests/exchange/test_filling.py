@@ -40,7 +40,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("title", ['Achtung !!! note "Hot"', '!!!note "Heiß"'])
+@pytest.mark.parametrize("title", ['Achtung !!! note "Hot"', '!! note "Heiß"'])
 def test_the_line_that_opens_no_container_any_more_stays_out_alone(title: str) -> None:
     filled, unfit = fill(SOURCE, THERE, {**WORDS, '!!! note "Hot"': title})
     assert [unit.text for unit in unfit] == ['!!! note "Hot"']
