@@ -75,13 +75,13 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
-    def fill(self, *, keeps_mark: bool = False) -> Iterator[Filling]:
-        """Yield what is to be written; ``keeps_mark`` leaves all of it to be looked at."""
+    def fill(self) -> Iterator[Filling]:
+        """Yield what is to be written."""
         if self.entry is None or self.taken not in (Taken.FUZZY, Taken.FILLED):
             return
-        is_fuzzy = keeps_mark or self.taken is Taken.FUZZY
+        mark = Mark.FUZZY if self.taken is Taken.FUZZY else None
         for unit in self.entry.units:
-            yield Filling(unit.place, self.given.words, Mark.FUZZY if is_fuzzy else None)
+            yield Filling(unit.place, self.given.words, mark)
 
 
 Check = Callable[[Document, HandoverEntry, Given], tuple[Sequence[Problem], Sequence[Problem]]]

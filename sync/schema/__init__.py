@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SCHEMAS = ("report", "history")
-"""What each describes: the report of most commands, and that of ``history``."""
+SCHEMAS = ("report", "history", "handover", "import")
+"""What each describes: the report of most commands, that of ``history``, files of ``export``, and
+the report of ``import``."""
 
 
 def read_schema(name: str = SCHEMAS[0]) -> str:

@@ -1,0 +1,83 @@
+"""Entries as XLIFF 1.2, as http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from sync.exchange.handed import Handed, Noted, describe_place
+from sync.exchange.values import HandoverUnit
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+"""What all elements of the format are in."""
+
+UNTRANSLATED, FUZZY = "needs-translation", "needs-review-translation"
+"""The states of what goes out."""
+
+PREVIOUS = "previous-version"
+"""The kind of an ``alt-trans`` that holds the previous text."""
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def find_unfit(text: str) -> str | None:
+    """Return the first character of a text that XML forbids."""
+    found = _FORBIDDEN.search(text)
+    return None if found is None else found[0]
+
+
+def render_xliff(handed: Handed) -> str:
+    """Render the file: a ``file`` for each document."""
+    root = ET.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
+    for document, entries in groupby(handed.entries, key=lambda each: each.entry.key.document):
+        attributes = {
+            "original": document,
+            "source-language": "en",
+            "target-language": handed.language.replace("_", "-"),
+            "datatype": "x-markdown",
+        }
+        body = ET.SubElement(ET.SubElement(root, "file", attributes), "body")
+        for noted in entries:
+            _add_unit(body, noted)
+    ET.indent(root)
+    written = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
+
+
+def _add_unit(body: ET.Element, noted: Noted) -> None:
+    entry = noted.entry
+    unit = ET.SubElement(body, "trans-unit", {"id": entry.key.id, _SPACE: "preserve"})
+    ET.SubElement(unit, "source").text = entry.text
+    state = FUZZY if entry.is_fuzzy else UNTRANSLATED
+    ET.SubElement(unit, "target", {"state": state}).text = entry.words or entry.text
+    for place in entry.units:
+        _add_place(unit, entry.key.document, place)
+    for note in noted.notes:
+        ET.SubElement(unit, "note", {"from": "developer"}).text = _clean(note)
+    if entry.is_fuzzy and entry.previous is not None:
+        earlier = ET.SubElement(unit, "alt-trans", {"alttranstype": PREVIOUS})
+        ET.SubElement(earlier, "source").text = entry.previous
+        ET.SubElement(earlier, "target").text = entry.words
+
+
+def _add_place(unit: ET.Element, document: str, place: HandoverUnit) -> None:
+    group = ET.SubElement(unit, "context-group", {"purpose": "location"})
+    for kind, told in _list_contexts(document, place):
+        ET.SubElement(group, "context", {"context-type": kind}).text = _clean(told)
+
+
+def _list_contexts(document: str, place: HandoverUnit) -> Iterator[tuple[str, str]]:
+    yield "sourcefile", document
+    yield "linenumber", str(place.source_line)
+    where = describe_place(place)
+    if where:
+        yield "x-place", where
+
+
+def _clean(text: str) -> str:
+    """Return what only tells about an entry, without what XML forbids."""
+    return _FORBIDDEN.sub("\ufffd", text)
