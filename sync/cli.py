@@ -23,6 +23,8 @@ COMMANDS = (
     "new",
     "stamp",
     "move",
+    "export",
+    "import",
     "history",
     "site",
     "table",
@@ -32,6 +34,8 @@ COMMANDS = (
     "hook",
 )
 """The commands; each is the module of that name in ``sync.commands``."""
+
+_MODULES = {"import": "importing"}  # which is a keyword
 
 DEBUG = "TRANSLATION_SYNC_DEBUG"
 """The environment variable that brings tracebacks."""
@@ -49,7 +53,8 @@ class _CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"sync.commands.{cmd_name}").command)
+        name = _MODULES.get(cmd_name, cmd_name)
+        return cast("click.Command", import_module(f"sync.commands.{name}").command)
 
 
 @click.command(cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sync.changes.values import Changes
     from sync.errors import SyncError
+    from sync.exchange.judging import Judged
     from sync.findings import Finding
     from sync.merge.values import TableMerge, UnitMerge
     from sync.model import Location, Status
@@ -244,6 +245,18 @@ class UpdatesReport(NamedTuple):
     is_dry: bool = False
     is_staging: bool = False
     is_quiet: bool = False
+
+
+class EntriesReport(NamedTuple):
+    """What became of entries that came back, and of the translations that they were for.
+
+    ``updates`` are the translations that were written, or would be where ``is_dry``.
+    """
+
+    entries: Sequence[Judged]
+    updates: Sequence[Updated]
+    caller: Caller = Caller()
+    is_dry: bool = False
 
 
 class ChangedTranslation(NamedTuple):

@@ -211,6 +211,12 @@ class History:
                 if last is not None:
                     yield last
 
+    def find_last_date(self, sources: Collection[str]) -> str | None:
+        """Return the date of the newest commit of some sources; None where no commit has them."""
+        from sync.history.versions import read_last_date
+
+        return read_last_date(self._git, [self._path_from_top(source) for source in sources])
+
     def shorten(self, commit: str, source: str, digits: int) -> str:
         """Return at least as many digits of a commit's name as no other object begins with."""
         del source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
@@ -118,6 +119,16 @@ class NestedHistory(History):
             yield from super().last_versions(source)
         else:
             yield from self._inner[folder].last_versions(source[len(folder) + 1 :])
+
+    def find_last_date(self, sources: Collection[str]) -> str | None:
+        """Return the date of the newest commit of some sources, in whichever repository."""
+        groups: dict[str, list[str]] = {}
+        for source in sources:
+            folder = self._find(source)
+            groups.setdefault(folder, []).append(source[len(folder) + 1 :] if folder else source)
+        dates = [super().find_last_date(groups.pop("", ()))]
+        dates += [self._inner[folder].find_last_date(inner) for folder, inner in groups.items()]
+        return max(filter(None, dates), key=datetime.fromisoformat, default=None)
 
     def shorten(self, commit: str, source: str, digits: int) -> str:
         """Return the beginning of a commit's name that is unique in a source's repository."""

@@ -12,10 +12,13 @@ from sync.history.log import read_log, rename_option
 from sync.history.moves import find_origins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
+
+# Of how many documents git is asked in one call: a command line has an end.
+_MOST_PATHS = 1000
 
 
 class DatedVersion(NamedTuple):
@@ -47,6 +50,19 @@ def read_last(git: OpenRepository, revision: str, path: str) -> DatedVersion | N
     commit, _, date = told.strip().partition(" ")
     blob = _find_in_tree(git, commit, path)
     return None if blob is None else DatedVersion(commit, git.find_date(commit, date), blob)
+
+
+def read_last_date(git: OpenRepository, paths: Sequence[str]) -> str | None:
+    """Return the date of the newest commit behind HEAD that changed one of some documents."""
+    if not git.has_commits:
+        return None
+    dates: list[str] = []
+    for start in range(0, len(paths), _MOST_PATHS):
+        wanted = (f":(literal){path}" for path in paths[start : start + _MOST_PATHS])
+        told = git.find("log", "-1", "--format=%H %cI", git.head, "--", *wanted)
+        commit, _, date = (told or "").strip().partition(" ")
+        dates += [git.find_date(commit, date)] if commit else []
+    return max(dates, key=datetime.fromisoformat, default=None)
 
 
 def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion | None:

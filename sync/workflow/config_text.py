@@ -77,6 +77,9 @@ prose: true
 # to be looked at.
 memory: false
 
+# What 'export' and 'import' call languages in files, where that is not their own code.
+language_codes: {{}}
+
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []

@@ -54,8 +54,8 @@ def take_back(
     (`find_unsafe_words`): words that are there already are not written over in those.
     """
     reason = unsafe.get(opened.document.path)
-    kept = [_keep_words(each, reason) for each in judged]
-    fillings = [filling for each in kept for filling in each.fill(keeps_mark=options.keeps_marks)]
+    kept = [_keep_words(_keep_mark(each, options), reason) for each in judged]
+    fillings = [filling for each in kept for filling in each.fill()]
     if not fillings:
         return TakenBack(opened, tuple(kept))
     try:
@@ -93,6 +93,11 @@ def find_unsafe_words(
 def _writes_over_words(judged: Judged) -> bool:
     is_taken = judged.taken in (Taken.FILLED, Taken.FUZZY)
     return is_taken and judged.entry is not None and judged.entry.words != ""
+
+
+def _keep_mark(judged: Judged, options: TakingOptions) -> Judged:
+    is_kept = options.keeps_marks and judged.taken is Taken.FILLED
+    return judged._replace(taken=Taken.FUZZY) if is_kept else judged
 
 
 def _keep_words(judged: Judged, reason: str | None) -> Judged:

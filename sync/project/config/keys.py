@@ -26,6 +26,10 @@ _STAMPS = {str(kind.format): kind.format for kind in FORMATS.values() if not kin
 STAMPS = ("auto", *_STAMPS)
 """What ``stamp`` may be."""
 
+# A locale of gettext: https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
+FILE_CODE = r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*(?:@[A-Za-z0-9]+)?$"
+"""What ``language_codes`` may give a language in files."""
+
 LANGUAGE_NAME = re.compile(r"\w[\w-]*")
 """What ``languages`` may name: any word that paths can hold."""
 
@@ -115,6 +119,26 @@ def _read_owners(node: Node) -> tuple[str, ...]:
         if not _OWNER.fullmatch(name):
             raise fail(item, f"{name!r} must be a name such as '@amina', '@tea/fr' or an address")
     return tuple(dict.fromkeys(name for _, name in names))
+
+
+def read_language_codes(config: Config, node: Node) -> Config:
+    """Read what languages are called in files that are handed over, each by a code of its own."""
+    names: dict[str, str] = {}
+    for key, value in read_pairs(node, "must be a mapping, such as {tw: zh_TW}"):
+        language = _read_language(key)
+        if not _is_word(value) or not re.fullmatch(FILE_CODE, value.value):
+            wanted = "a code in files must look like 'zh_TW' or 'sr@latin'"
+            raise fail(value, f"{wanted}, not {_describe(value)}")
+        other = names.setdefault(fold_code(value.value), language)
+        if other != language:
+            raise fail(value, f"{value.value!r} would stand for {other} and {language}")
+    codes = tuple((_read_language(key), str(value.value)) for key, value in read_pairs(node))
+    return config._replace(file_codes=codes)
+
+
+def fold_code(code: str) -> str:
+    """Return what codes of languages in files are compared by."""
+    return code.replace("_", "-").casefold()
 
 
 def read_stamp_word(node: Node) -> StampFormat | None:

@@ -101,6 +101,11 @@ KEYS: Mapping[str, ConfigKey] = {
         {"anyOf": [{**_list_of(_SPOKEN), "minItems": 1}, {**_NAMED, "minProperties": 1}]},
         is_local=True,
     ),
+    "language_codes": ConfigKey(
+        keys.read_language_codes,
+        "What 'export' and 'import' call languages in files, where that is not their own code.",
+        _map_to({"type": "string", "pattern": keys.FILE_CODE}, _LANGUAGE),
+    ),
     "stamp": ConfigKey(
         stamp_keys.read_stamp,
         "How new translations are stamped, or how the project records what they were made from.",

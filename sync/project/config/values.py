@@ -73,8 +73,9 @@ class Config(NamedTuple):
     """The configuration, checked; the defaults are those of a project without one.
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
-    where they are to be found; ``codes`` are those of languages whose names are none. ``stamp`` is
-    None for ``auto``, ``spec`` how the project writes stamps of its own (None: as they are found).
+    where they are to be found; ``codes`` are those of languages whose names are none, and
+    ``file_codes`` what files that are handed over call some of them. ``stamp`` is None for
+    ``auto``, ``spec`` how the project writes stamps of its own (None: as they are found).
     ``front_matter`` are the keys of it that count (None: all). ``fail_on`` and ``max_stale`` are
     None where they were not given. ``prose`` says that prose is merged as tables are, ``memory``
     that words that are known already are filled in. ``generated`` are pairs of comments,
@@ -90,6 +91,7 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    file_codes: tuple[tuple[str, str], ...] = ()
     stamp: StampFormat | None = None
     spec: StampSpec | None = None
     upstream: Upstream | None = None

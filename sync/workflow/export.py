@@ -1,0 +1,151 @@
+"""``export``: what translations owe, as entries of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from sync.errors import UsageError
+from sync.exchange.entries import list_entries
+from sync.exchange.formats import FileFormat
+from sync.exchange.handed import Handed, Noted
+from sync.exchange.notes import find_notes
+from sync.exchange.reading import settle
+from sync.exchange.values import CELL, HandoverEntry, HandoverUnit
+from sync.lint.invisible import name_characters
+from sync.model import State
+from sync.project.language_codes import name_language
+from sync.workflow.handover import Handover
+
+if TYPE_CHECKING:
+    from sync.errors import SyncError
+    from sync.model import Status
+    from sync.project.project import View
+    from sync.results import Caller
+    from sync.versions import Versions
+    from sync.workflow.handover import OpenDocument
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Advise = Callable[["OpenDocument", HandoverEntry], Iterable[str]]
+"""Returns further notes about an entry, each on one line: what is known of texts like it."""
+
+
+class Exported(NamedTuple):
+    """What goes out, what there is to say beside it, and what went wrong."""
+
+    handed: Handed
+    opened: tuple[OpenDocument, ...]
+    notices: tuple[str, ...] = ()
+    failures: tuple[SyncError, ...] = ()
+
+
+def choose_language(view: View, wanted: Sequence[str]) -> str:
+    """Return the one language that some names or patterns mean.
+
+    Raises:
+        UsageError: they mean none, or several.
+    """
+    from sync.project.selection import match_languages
+
+    found = sorted(match_languages(wanted, view.inventory.languages, view.project.caller))
+    if len(found) != 1:
+        told = f"{', '.join(found)} are {len(found)}" if found else "none is named"
+        raise UsageError(f"a file is in one language: name it with --lang ({told})")
+    return found[0]
+
+
+def export_entries(
+    versions: Versions,
+    statuses: Sequence[Status],
+    language: str,
+    advise: Advise | None = None,
+) -> Exported:
+    """Read what translations into a language owe."""
+    handover = Handover(versions)
+    opened = tuple(handover.read(statuses))
+    entries = tuple(noted for each in opened for noted in _note_entries(each, advise))
+    moment = _find_moment(versions, [each.document.source for each in opened])
+    handed = Handed(name_language(versions.view, language), moment, entries)
+    caller = versions.view.project.caller
+    notices = (*_tell_unknown(opened, caller), *_tell_left_out(statuses, language, caller))
+    return Exported(handed, opened, notices, tuple(handover.failures))
+
+
+def keep_fit(handed: Handed, kind: FileFormat) -> tuple[Handed, tuple[str, ...]]:
+    """Leave out what a format cannot hold, and say so."""
+    faults = {noted: _find_fault(noted.entry, kind) for noted in handed.entries}
+    fit = tuple(noted for noted, fault in faults.items() if fault is None)
+    notices = tuple(
+        f"{noted.entry.key.document}:{noted.entry.units[0].source_line}: left out, as {kind.name} "
+        f"cannot hold {name_characters(fault)}: translate it in place"
+        for noted, fault in faults.items()
+        if fault is not None
+    )
+    return handed._replace(entries=fit), notices
+
+
+def _find_fault(entry: HandoverEntry, kind: FileFormat) -> str | None:
+    """Return the first character of an entry that a format cannot hold."""
+    texts = (entry.key.document, entry.text, entry.words, entry.previous or "")
+    found = [fault for text in texts if (fault := kind.find_unfit(text)) is not None]
+    found += _SURROGATE.findall(entry.key.document)  # of a name that is no UTF-8
+    return found[0] if found else None
+
+
+def _note_entries(opened: OpenDocument, advise: Advise | None) -> Iterator[Noted]:
+    notes = _UnitNotes(opened)
+    for entry in list_entries([opened.document]):
+        told = dict.fromkeys(note for unit in entry.units for note in notes.find(unit))
+        more = () if advise is None else advise(opened, entry)
+        yield Noted(entry, (*told, *more))
+
+
+class _UnitNotes:
+    """The notes of the versions of a source that units are of."""
+
+    def __init__(self, opened: OpenDocument) -> None:
+        settled = settle(opened.case)
+        self._cells = find_notes(settled.source)
+        prose = settled.prose or settled.source
+        self._blocks = self._cells if prose is settled.source else find_notes(prose)
+
+    def find(self, unit: HandoverUnit) -> tuple[str, ...]:
+        notes: Mapping[int, tuple[str, ...]] = self._cells if unit.kind == CELL else self._blocks
+        return notes.get(unit.source_line, ())
+
+
+def _find_moment(versions: Versions, sources: Sequence[str]) -> datetime | None:
+    history = versions.history
+    date = None if history is None or not sources else history.find_last_date(sources)
+    return None if date is None else datetime.fromisoformat(date)
+
+
+def _tell_unknown(opened: Iterable[OpenDocument], caller: Caller) -> Iterator[str]:
+    """Say where marks are of which nobody knows what they should be."""
+    for each in opened:
+        if each.document.unknown:
+            lines = ", ".join(map(str, each.document.unknown))
+            command = f"{caller.command('sync')} {caller.path(each.document.path)}"
+            yield (
+                f"{each.document.path}: left out, as the source has nothing like it: line {lines}; "
+                f"translate it in place, or let `{command}` mark anew"
+            )
+
+
+def _tell_left_out(statuses: Sequence[Status], language: str, caller: Caller) -> Iterator[str]:
+    """Say what else is owed, and how to get it into the file."""
+    stale = sum(status.state is State.STALE for status in statuses)
+    missing = sum(status.state is State.MISSING for status in statuses)
+    if stale:
+        command = f"{caller.command('sync')} --lang {language}"
+        yield f"{_count(stale)} stale, so what changed is not marked yet: `{command}`, then export"
+    if missing:
+        command = f"{caller.command('new')} {language}"
+        yield f"{_count(missing)} missing, so nothing of it is here: `{command}`, then export"
+
+
+def _count(number: int) -> str:
+    return f"{number} {'translation is' if number == 1 else 'translations are'}"
