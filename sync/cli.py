@@ -25,6 +25,7 @@ COMMANDS = (
     "move",
     "export",
     "import",
+    "memory",
     "history",
     "site",
     "table",

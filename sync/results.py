@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sync.changes.values import Changes
     from sync.errors import SyncError
     from sync.exchange.judging import Judged
+    from sync.exchange.memory import Memory
     from sync.findings import Finding
     from sync.merge.values import TableMerge, UnitMerge
     from sync.model import Location, Status
@@ -257,6 +258,20 @@ class EntriesReport(NamedTuple):
     updates: Sequence[Updated]
     caller: Caller = Caller()
     is_dry: bool = False
+
+
+class KnownLanguage(NamedTuple):
+    """What the translations of a language know; ``name`` is what files call it."""
+
+    language: str
+    name: str
+    memory: Memory
+
+
+class MemoryReport(NamedTuple):
+    """What is known in each language that was asked for."""
+
+    languages: Sequence[KnownLanguage]
 
 
 class ChangedTranslation(NamedTuple):

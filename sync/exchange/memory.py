@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sync.exchange.rules import find_refusals
 from sync.exchange.values import CELL, Document, Filling, HandoverUnit
-from sync.lint.numbers import has_same_numbers
+from sync.lint.numbers import explain_numbers
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark
@@ -24,12 +24,13 @@ _LIKE_TEXT = "text"
 class KnownPair(NamedTuple):
     """A text of a source and the words for it that nobody owes any more.
 
-    Both are spelled as in `HandoverUnit`; ``line`` (1-based) is the translation's.
+    Both are spelled as in `HandoverUnit`, and both lines are 1-based.
     """
 
     kind: str
     text: str
     words: str
+    source_line: int
     line: int
 
 
@@ -74,7 +75,7 @@ def learn(document: Document, space: LinkSpace, *, knows_prose: bool = True) -> 
     Where nobody knows which version its prose is of, its cells alone do.
     """
     pairs = tuple(
-        KnownPair(unit.kind, unit.text, unit.words, unit.line)
+        KnownPair(unit.kind, unit.text, unit.words, unit.source_line, unit.line)
         for unit in document.units
         if unit.mark is None
         and (knows_prose or unit.kind == CELL)
@@ -92,7 +93,7 @@ def keeps(text: str, words: str, kind: str, space: LinkSpace) -> bool:
         return next(find_refusals(text, words, kind, space), None) is None
     return (
         _count_labels(text) == _count_labels(words)
-        and has_same_numbers(text, words)
+        and explain_numbers(text, words) is None
         and next(find_refusals(text, words, kind, space), None) is None
     )
 
@@ -134,6 +135,18 @@ class Memory:
         """Return the words that a text has, the most frequent first, ties as they come."""
         return _word(self.sayings.get(tell_text(kind, text), ()))
 
+    def list_texts(self) -> Iterator[tuple[str, tuple[Wording, ...]]]:
+        """Yield each text with its words, in the order of the documents.
+
+        A text that stands in the source's own words has none there: nobody knows whether it is a
+        name, or waits for a translator.
+        """
+        for sayings in self.sayings.values():
+            text = sayings[0].pair.text
+            words = tuple(each for each in _word(sayings) if not _is_same(each.words, text))
+            if words:
+                yield text, words
+
     def choose(self, document: str, unit: HandoverUnit, space: LinkSpace) -> Choice | None:
         """Choose words for a unit of a document that has none; None where nothing is known.
 
@@ -168,13 +181,17 @@ def _word(sayings: Iterable[Saying]) -> tuple[Wording, ...]:
 
 
 def _fits(wording: Wording, document: str, unit: HandoverUnit, space: LinkSpace) -> bool:
-    if " ".join(wording.words.split()) == " ".join(unit.text.split()):
+    if _is_same(wording.words, unit.text):
         return False
     if not keeps(unit.text, wording.words, unit.kind, space):
         return False
     # An anchor of the same page names a heading by the words that it has there.
     is_here = any(saying.document.source == document for saying in wording.sayings)
     return is_here or _list_anchors(wording.words) == _list_anchors(unit.text)
+
+
+def _is_same(words: str, text: str) -> bool:
+    return " ".join(words.split()) == " ".join(text.split())
 
 
 def _list_anchors(text: str) -> list[str]:

@@ -7,11 +7,12 @@ import io
 from typing import TYPE_CHECKING
 
 from sync.model import State
+from sync.reports.columns import render_columns
 from sync.reports.json import VERSION, render_object
 from sync.reports.painting import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sync.reports.values import Json, Screen
     from sync.results import Point, Trend
@@ -71,9 +72,7 @@ def render_text(trend: Trend, screen: Screen) -> str:
     if not trend.points:
         return "no commit touched a source or a translation\n"
     rows = tuple(_fill_rows(trend))
-    if not screen.is_terminal:
-        return _render_plain(rows)
-    return _render_rich(rows, screen)
+    return render_columns(rows, screen, texts=(0, 1, len(rows[0]) - 1))
 
 
 def _fill_rows(trend: Trend) -> Iterator[tuple[str, ...]]:
@@ -86,41 +85,6 @@ def _fill_rows(trend: Trend) -> Iterator[tuple[str, ...]]:
         bar = "█" * (_BAR * done // total if total else 0)
         numbers = (str(counts[state]) for state in states)
         yield (point.date[:10], point.commit[:10], *numbers, share, bar)
-
-
-def _render_plain(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        first, second, *others, bar = row
-        middle = [text.rjust(width) for text, width in zip(others, widths[2:-1], strict=True)]
-        cells = (first.ljust(widths[0]), second.ljust(widths[1]), *middle, bar)
-        lines.append("  ".join(cells).rstrip())
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _render_rich(rows: Sequence[Sequence[str]], screen: Screen) -> str:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    header, *body = rows
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for number, name in enumerate(header):
-        is_number = 1 < number < len(header) - 1
-        table.add_column(name, justify="right" if is_number else "left", no_wrap=True)
-    for row in body:
-        table.add_row(*(Text(cell, "dim" if cell == "0" else "") for cell in row))
-    console = Console(
-        force_terminal=True,
-        width=screen.width,
-        color_system="standard" if screen.has_colour else None,
-        no_color=not screen.has_colour,
-    )
-    with console.capture() as capture:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
 
 
 FORMATS = {

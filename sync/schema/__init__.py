@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SCHEMAS = ("report", "history", "handover", "import")
+SCHEMAS = ("report", "history", "handover", "import", "memory")
 """What each describes: the report of most commands, that of ``history``, files of ``export``, and
-the report of ``import``."""
+the reports of ``import`` and ``memory``."""
 
 
 def read_schema(name: str = SCHEMAS[0]) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import SyncError
+from sync.errors import RefusedError, SyncError
 from sync.exchange.filling import fill_units
 from sync.exchange.memory import KnownDocument, KnownPair, Memory, learn, tell_text
 from sync.markdown.marks import Mark
 from sync.model import MARKDOWN_SUFFIXES, State
-from sync.results import FilledUnits
+from sync.results import FilledUnits, KnownLanguage, MemoryReport
 from sync.states.assessment import assess
+from sync.workflow.asked import ask
 from sync.workflow.handover import Handover
 from sync.workflow.keeping import AskedFiles
 from sync.workflow.memory_cache import Learned, MemoryCache
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sync.case import Case
     from sync.exchange.values import Filling
     from sync.model import Location, Status
+    from sync.project.project import View
+    from sync.project.query import Query
     from sync.versions import Versions
 
 KNOWING = (State.CURRENT, State.COSMETIC, State.PENDING, State.STALE)
@@ -154,3 +157,28 @@ def _join(after: KnownDocument, before: KnownDocument) -> KnownDocument:
         if " ".join(pair.words.split()) not in known[tell_text(pair.kind, pair.text)]
     )
     return after._replace(pairs=(*after.pairs, *gone))
+
+
+class Known(NamedTuple):
+    """What is known, what there is to say beside it, and what failed."""
+
+    report: MemoryReport
+    notices: tuple[str, ...]
+    failures: tuple[SyncError, ...]
+
+
+def list_known(view: View, query: Query, jobs: int = 1) -> Known:
+    """Return what the translations asked for know; one that cannot be read hides no other."""
+    asked = ask(view, query)
+    reader = MemoryReader(asked.versions, jobs)
+    found: dict[str, list[KnownDocument]] = {}
+    for known in reader.read(asked.statuses):
+        found.setdefault(known.language, []).append(known)
+    languages = tuple(
+        KnownLanguage(language, view.layout.code_of(language), Memory(found[language]))
+        for language in sorted(found)
+    )
+    unread = [each for each in reader.failures if isinstance(each, RefusedError)]
+    notices = (f"{each}; it teaches nothing" for each in unread)
+    failures = (each for each in (*asked.failures, *reader.failures) if each not in unread)
+    return Known(MemoryReport(languages), (*asked.notices, *notices), tuple(failures))

@@ -1,0 +1,83 @@
+"""What translations know as TMX 1.4, as https://www.gala-global.org/tmx-14b has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from sync.exchange.memory import Memory, Saying, Wording
+from sync.version import __version__
+
+SOURCE_LANGUAGE = "en"
+"""The language of the sources, as files name it; no project's configuration says it."""
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEADER = {
+    "creationtool": "translation-sync",
+    "creationtoolversion": __version__,
+    "segtype": "block",
+    "o-tmf": "Markdown",
+    "adminlang": "en",
+    "srclang": SOURCE_LANGUAGE,
+    "datatype": "x-markdown",
+}
+# Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render_tmx(memories: Mapping[str, Memory]) -> str:
+    """Render what is known in some languages, by the languages' names in files.
+
+    Each text stands there once with each of its translations, and the documents that say so; what
+    holds a character that XML forbids is left out (`find_unfit`).
+    """
+    units = [unit for name, memory in memories.items() for unit in _list_units(name, memory)]
+    root = ET.Element("tmx", {"version": "1.4"})
+    ET.SubElement(root, "header", _HEADER)
+    body = ET.SubElement(root, "body")
+    for unit in units:
+        if not unit.is_unfit:
+            _add_unit(body, unit)
+    ET.indent(root)
+    written = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+    return f"{head}{written}\n"
+
+
+def find_unfit(memory: Memory) -> Iterator[Saying]:
+    """Yield the first saying of all words that no TMX can hold."""
+    for unit in _list_units("", memory):
+        if unit.is_unfit:
+            yield unit.wording.sayings[0]
+
+
+class _Unit(NamedTuple):
+    language: str
+    text: str
+    wording: Wording
+
+    @property
+    def is_unfit(self) -> bool:
+        return _FORBIDDEN.search(self.text + self.wording.words) is not None
+
+
+def _list_units(language: str, memory: Memory) -> Iterator[_Unit]:
+    for text, wordings in memory.list_texts():
+        for wording in wordings:
+            yield _Unit(language, text, wording)
+
+
+def _add_unit(body: ET.Element, unit: _Unit) -> None:
+    element = ET.SubElement(body, "tu", {"usagecount": str(unit.wording.number)})
+    for document in _list_documents(unit.wording):
+        ET.SubElement(element, "prop", {"type": "x-document"}).text = document
+    for language, text in ((SOURCE_LANGUAGE, unit.text), (unit.language, unit.wording.words)):
+        variant = ET.SubElement(element, "tuv", {_LANGUAGE: language.replace("_", "-")})
+        ET.SubElement(variant, "seg").text = text
+
+
+def _list_documents(wording: Wording) -> Iterable[str]:
+    named = dict.fromkeys(saying.document.source for saying in wording.sayings)
+    return (_FORBIDDEN.sub("\ufffd", name) for name in named)
