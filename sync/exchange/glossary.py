@@ -112,7 +112,7 @@ def _read_rows(text: str, path: str, languages: frozenset[str]) -> Iterator[_Row
 def _check_header(names: Sequence[str], path: str, languages: frozenset[str]) -> Sequence[str]:
     header = [name.casefold() for name in names]
     if _TERM not in header:
-        raise ConfigError(f"its first line has no column {_TERM!r}", path=path, line=1)
+        raise ConfigError(f"its first line, parted by commas, has no {_TERM!r}", path=path, line=1)
     for place, (name, shown) in enumerate(zip(header, names, strict=True)):
         if name in header[:place]:
             raise ConfigError(f"two columns {shown!r}", path=path, line=1)

@@ -35,7 +35,7 @@ def test_languages_are_columns_or_rows() -> None:
     ("text", "message"),
     [
         ("", "glossary.csv:1: it is empty: begin with a line such as term,es"),
-        ("word,es\n", "glossary.csv:1: its first line has no column 'term'"),
+        ("word,es\n", "glossary.csv:1: its first line, parted by commas, has no 'term'"),
         ("term,es,es\n", "glossary.csv:1: two columns 'es'"),
         ("term,colour\n", "glossary.csv:1: the column 'colour' is none of term, keep,"),
         ("term,language\n", "glossary.csv:1: the columns 'language' and 'translation' go"),

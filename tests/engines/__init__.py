@@ -1,0 +1,1 @@
+"""Engines: programs and servers, good and bad."""
