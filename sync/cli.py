@@ -29,6 +29,7 @@ COMMANDS = (
     "history",
     "site",
     "table",
+    "edit",
     "init",
     "schema",
     "rule",

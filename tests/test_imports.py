@@ -39,6 +39,7 @@ ROOMS = (
     {"review", "trend", "writing", "reports", "engines"},
     {"site"},
     {"workflow"},
+    {"editor"},
     {"commands", "api"},
     {"cli", "__init__"},
     {"__main__"},

@@ -1,0 +1,50 @@
+// What is asked of the server. An answer is {status, body}; no answer is an error with a name.
+
+export class Lost extends Error {}
+export class Locked extends Error {}
+
+async function ask(address, options) {
+  let answer;
+  try {
+    answer = await fetch(address, options);
+  } catch {
+    throw new Lost("the server does not answer");
+  }
+  if (answer.status === 403) throw new Locked("the address is another run's");
+  const isJSON = answer.headers.get("content-type")?.startsWith("application/json");
+  return { status: answer.status, body: isJSON ? await answer.json() : await answer.text() };
+}
+
+export const read = (address) => ask(address, {});
+
+export const send = (address, body) =>
+  ask(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+// Entries come in pages; each is handed over as it comes.
+export async function readEntries(document, take) {
+  const revisions = new Map();
+  let from = 0;
+  while (from !== null) {
+    const wanted = new URLSearchParams({ from });
+    if (document) wanted.set("document", document);
+    const { body } = await read(`/api/entries?${wanted}`);
+    take(body.entries);
+    for (const [name, revision] of Object.entries(body.revisions)) {
+      if (!revisions.has(name)) revisions.set(name, revision);
+    }
+    from = body.next;
+  }
+  return revisions;
+}
+
+export const nameEntry = (entry) => ({
+  document: entry.document,
+  text: entry.text,
+  number: entry.number,
+  previous: entry.previous,
+  shown: entry.words,
+});

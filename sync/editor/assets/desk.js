@@ -1,0 +1,415 @@
+// The text that is worked on: its source, the field, and what is told about the words.
+
+import { Locked, Lost, nameEntry, send } from "./api.js";
+import { dropDraft, moveDraft, readDraft, writeDraft } from "./drafts.js";
+import { count, find, inLanguage, linkFile, make, say, shorten, warn } from "./elements.js";
+import { findNeighbour, findOpen, listed, mark, refresh, refreshRow } from "./list.js";
+import { countOpen, entries, files, isOpen, isOverrun, replaceEntry, takeEntry, takeFile } from "./store.js";
+
+const field = find("words");
+const PAUSE = 400; // milliseconds after the last letter
+
+let current = null;
+let details = null;
+let accepted = null; // warnings that were shown when these words were to be saved
+let isBusy = false;
+let asked = 0; // of checks and details, the last counts
+let timer = 0;
+let reloadFile = async () => {};
+
+export const getCurrent = () => current;
+
+export function start(readAgain) {
+  reloadFile = readAgain;
+  field.addEventListener("input", () => {
+    if (!current) return;
+    accepted = null;
+    writeDraft(current, field.value);
+    refreshRow(current);
+    drawButtons();
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  });
+  field.addEventListener("keydown", (event) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    if (event.key !== "Enter" || !isPlain || !isOneLine(current)) return;
+    event.preventDefault();
+    say("This text has one line.");
+  });
+  find("save-next").addEventListener("click", () => save());
+  find("fuzzy-next").addEventListener("click", () => save({ fuzzy: true }));
+  find("save-stay").addEventListener("click", () => save({ stays: true }));
+  find("copy").addEventListener("click", copySource);
+  find("reset").addEventListener("click", reset);
+  find("undo").addEventListener("click", undo);
+}
+
+const isOneLine = (entry) =>
+  entry !== null && ["cell", "heading"].includes(entry.kind) && !entry.text.includes("\n");
+
+// Show an entry; what was typed for the last one is kept as it is.
+export function select(entry, { focus = false } = {}) {
+  current = entry;
+  details = null;
+  accepted = null;
+  clearTimeout(timer);
+  drawEntry();
+  mark(entry);
+  if (focus) focusField();
+  tell();
+  check();
+}
+
+export function focusField() {
+  if (find("work").hidden) find("done").focus();
+  else {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+}
+
+function drawEntry() {
+  const entry = current;
+  find("done").hidden = true;
+  find("work").hidden = false;
+  field.value = isOpen(entry) ? (readDraft(entry) ?? entry.words) : (entry.saved ?? entry.words);
+  field.readOnly = entry.state === "saved";
+  for (const [name, value] of Object.entries(inLanguage(entry.code))) field.setAttribute(name, value);
+  for (const box of [find("source"), find("previous"), field]) box.classList.toggle("code", entry.code);
+  find("source").replaceChildren(entry.text);
+  find("then").hidden = true;
+  drawState();
+  drawPlace();
+  drawProblems([], []);
+  find("known").hidden = true;
+  find("around").hidden = true;
+  drawButtons();
+}
+
+function drawState() {
+  const open = current.fuzzy ? "fuzzy" : "untranslated";
+  find("state").textContent = isOpen(current) ? open : current.state;
+  find("state").className = `mark ${isOpen(current) ? open : current.state}`;
+}
+
+function drawPlace() {
+  const file = files.get(current.document);
+  const places = details?.places ?? [];
+  const name = { cell: "cell", heading: "heading", paragraph: "paragraph", item: "list item" };
+  const parts = [name[current.kind] ?? current.kind.replace("-", " ")];
+  if (details?.column) parts.push(`column “${shorten(details.column, 40)}”`);
+  if (details?.row) parts.push(`row “${shorten(details.row, 60)}”`);
+  if (places.length > 1) parts.push(`in ${places.length} places`);
+  find("where").replaceChildren(make("bdi", {}, current.document), ` · ${parts.join(" · ")}`);
+  const headings = details?.headings ?? [];
+  const path = headings.flatMap((each, at) => [at ? " › " : "", make("bdi", {}, each)]);
+  find("path").replaceChildren(...(path.length ? path : [" "]));
+  const first = places[0]?.source_line;
+  find("source-place").replaceChildren(...(first ? [linkFile(current.document, first, `line ${first}`)] : []));
+  const line = places[0]?.line ?? current.line;
+  find("words-place").replaceChildren(...(file ? [linkFile(file.path, line, `line ${line}`)] : []));
+}
+
+function drawButtons() {
+  const isShut = !current || !isOpen(current);
+  for (const name of ["save-next", "fuzzy-next", "save-stay", "copy", "reset"]) {
+    setOff(find(name), isShut);
+  }
+  const words = accepted ? "Save despite warnings" : "Save and go on";
+  find("save-next").firstElementChild.textContent = words;
+}
+
+// A button that can do nothing stays where the keyboard is.
+function setOff(button, isOff) {
+  button.setAttribute("aria-disabled", String(isOff));
+}
+
+export function drawUndo(isPossible) {
+  setOff(find("undo"), !isPossible);
+}
+
+function drawProblems(problems, warnings, hint = "") {
+  const line = (kind) => (each) =>
+    make("li", { class: kind }, make("b", {}, each.rule ?? "refused"), ` ${each.message}`);
+  const lines = [...problems.map(line("problem")), ...warnings.map(line("warning"))];
+  const told = lines.length ? [make("ul", {}, ...lines)] : [];
+  if (hint) told.push(make("p", {}, hint));
+  const box = find("problems");
+  const made = make("div", {}, ...told);
+  if (box.innerHTML !== made.innerHTML) box.replaceChildren(...made.childNodes);
+  field.setAttribute("aria-invalid", String(problems.length > 0));
+}
+
+// Ask what is beside the entry: what changed, suggestions, neighbours.
+async function tell() {
+  const entry = current;
+  if (!isOpen(entry)) return;
+  const answer = await guarded(() => send("/api/entry", nameEntry(entry)));
+  if (!answer || current !== entry || answer.status !== 200) return;
+  details = answer.body;
+  drawPlace();
+  drawChanges();
+  drawSuggestions();
+  drawNeighbours();
+}
+
+function drawChanges() {
+  const { changes } = details;
+  find("then").hidden = changes === null;
+  if (changes === null) return;
+  const parts = (stretches, name) =>
+    stretches.map(([text, differs]) => (differs ? make(name, {}, text) : text));
+  find("source").replaceChildren(...parts(changes.after, "ins"));
+  find("previous").replaceChildren(...parts(changes.before, "del"));
+}
+
+function drawSuggestions() {
+  const known = (details.suggestions ?? []).slice(0, 3);
+  find("known").hidden = known.length === 0;
+  find("suggestions").replaceChildren(...known.map(drawSuggestion));
+}
+
+function drawSuggestion(each, place) {
+  const keys = make("kbd", {}, `${place + 1}`);
+  const words = make("span", { class: "words", ...inLanguage(current.code) }, each.words);
+  const about = each.likeness < 100 ? `${each.likeness} % alike: ${each.text}` : "the same text";
+  const button = make("button", { type: "button" }, keys, words, make("span", { class: "quiet" }, about));
+  button.addEventListener("click", () => takeSuggestion(place));
+  return make("li", {}, button);
+}
+
+function drawNeighbours() {
+  const lines = [];
+  for (const [name, title] of [["before", "Before"], ["after", "After"]]) {
+    const { text, words } = details[name];
+    if (!text) continue;
+    const there = words || "not translated yet";
+    const attributes = words ? inLanguage(false) : { class: "quiet" };
+    lines.push(make("div", {}, make("dt", {}, title),
+      make("dd", { lang: "en", dir: "auto" }, shorten(text, 300)), make("dd", attributes, shorten(there, 300))));
+  }
+  find("around").hidden = lines.length === 0;
+  find("neighbours").replaceChildren(...lines);
+}
+
+// Ask what the rules say of the words; nothing is written.
+async function check() {
+  const entry = current;
+  const words = field.value;
+  const mine = (asked += 1);
+  if (!entry || !isOpen(entry) || readDraft(entry) === null || !words.trim()) {
+    if (!accepted) drawProblems([], []);
+    return;
+  }
+  const answer = await guarded(() => send("/api/check", { ...nameEntry(entry), words }));
+  if (!answer || mine !== asked || current !== entry || accepted || isBusy) return;
+  if (answer.status === 200) drawProblems(answer.body.problems, answer.body.warnings);
+}
+
+// Do what needs the server; where it is gone, say so and lose nothing.
+async function guarded(work) {
+  try {
+    const answer = await work();
+    if (!find("banner").hidden) warn("");
+    return answer;
+  } catch (error) {
+    if (!(error instanceof Lost || error instanceof Locked)) throw error;
+    const call = make("code", {}, `translation-sync edit --lang ${document.body.dataset.language}`);
+    const start = error instanceof Lost ? "The server does not answer" : "This is another run's address";
+    const rest = ", and open the address that it prints in this tab. Your words are kept here.";
+    warn(`${start}: run `, call, rest);
+    return null;
+  }
+}
+
+export async function save({ fuzzy = false, stays = false } = {}) {
+  if (!current || isBusy) return;
+  if (!isOpen(current)) {
+    if (!stays) goOn();
+    return;
+  }
+  const entry = current;
+  const words = field.value;
+  if (!words.trim()) {
+    say("There are no words yet.");
+    return;
+  }
+  isBusy = true;
+  field.readOnly = true;
+  clearTimeout(timer);
+  asked += 1;
+  const rules = accepted?.words === words ? accepted.rules : [];
+  const sent = { ...nameEntry(entry), words, fuzzy, accepted: rules };
+  const answer = await guarded(() => send("/api/save", sent));
+  isBusy = false;
+  field.readOnly = false;
+  if (answer) await take(entry, words, answer, stays);
+}
+
+async function take(entry, words, answer, stays) {
+  const { body, status } = answer;
+  const isTheirs = body.file && isOverrun(body.file, status === 200 ? 1 : 0);
+  if (body.file) takeFile(body.file);
+  if (body.undo !== undefined) drawUndo(body.undo);
+  if (status === 200) settle(entry, words, body, stays);
+  else if (status === 409) conflict(entry, body);
+  else if (status === 422) object(body, words);
+  else say(`The server answers ${status}: nothing is written.`);
+  refresh(entry);
+  if (isTheirs) await reloadFile(entry.document);
+}
+
+function settle(entry, words, body, stays) {
+  dropDraft(entry);
+  entry.before = { ...entry };
+  if (body.unit) replaceEntry(entry, body.unit);
+  else Object.assign(entry, { state: "saved", saved: words });
+  const fuzzy = body.unit ? ", still fuzzy" : "";
+  const stamped = body.stamped ? ` ${entry.document} is done, and stamped.` : "";
+  const told = `Saved${fuzzy}. ${count(countOpen())} left.${stamped}`;
+  accepted = null;
+  if (stays) {
+    drawState();
+    drawProblems([], body.warnings);
+    field.readOnly = entry.state === "saved";
+    drawButtons();
+    say(told);
+  } else {
+    refresh(entry);
+    goOn(told);
+  }
+}
+
+// Go to the next open text; where none is after it, to the first of the list.
+export function goOn(told = "") {
+  const next = findOpen(current, 1) ?? listed().find((each) => isOpen(each) && each !== current);
+  if (!next) {
+    finish(told);
+    return;
+  }
+  const isBack = listed().indexOf(next) < listed().indexOf(current);
+  select(next, { focus: true });
+  const state = next.fuzzy ? "fuzzy" : "untranslated";
+  say(`${told}${isBack ? " From the top again." : ""} Now, ${state}: ${shorten(next.text)}`.trim());
+}
+
+function finish(told) {
+  const left = countOpen();
+  find("work").hidden = true;
+  const box = find("done");
+  box.hidden = false;
+  box.querySelector("h2").textContent = left ? "This list is done" : "All is done";
+  const rest = left ? `${count(left)} texts are left outside of it.` : "Nothing is left to fill in.";
+  box.querySelector("p").textContent = `${told} ${rest}`.trim();
+  box.focus();
+}
+
+function object(body, words) {
+  if (body.kind === "warned") {
+    accepted = { words, rules: body.warnings.map((each) => each.rule) };
+    drawProblems([], body.warnings, "Save again to keep the words as they are.");
+    drawButtons();
+    say("Not saved yet: there are warnings.");
+  } else {
+    drawProblems(body.problems, body.warnings);
+    say("Not saved: it is refused.");
+  }
+}
+
+function conflict(entry, body) {
+  const typed = field.value;
+  const old = entry.words;
+  if (body.unit) {
+    moveDraft(entry, body.unit.id);
+    replaceEntry(entry, body.unit);
+  } else {
+    Object.assign(entry, { state: body.now === null ? "gone" : "saved", saved: body.now ?? old });
+  }
+  select(entry);
+  if (isOpen(entry)) {
+    field.value = typed;
+    writeDraft(entry, typed);
+  }
+  const said = body.unit ? body.unit.words || "no words" : body.now;
+  const hints = body.problems.map((each) => each.message).join(" ");
+  const words = said === null ? "this text is open no more" : "the translation now says";
+  const mine = make("p", {}, "Your words: ", make("bdi", inLanguage(entry.code), typed));
+  const theirs = said === null ? "" : make("p", {}, make("bdi", inLanguage(entry.code), said));
+  drawProblems([], []);
+  find("problems").replaceChildren(
+    make("div", { class: "conflict" }, make("p", {}, `The file changed meanwhile; ${words}: `, hints), theirs, mine));
+  say("Not saved: the file changed meanwhile.");
+  focusField();
+}
+
+// Put words into the field so that the browser's own undo takes them out again.
+function write(words) {
+  if (!current || !isOpen(current) || isBusy) return;
+  field.focus({ preventScroll: true });
+  field.select();
+  const isDone = words ? document.execCommand("insertText", false, words) : false;
+  if (!isDone || field.value !== words) {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+export function copySource() {
+  if (!current) return;
+  write(current.text);
+  say("The source is copied.");
+}
+
+export function reset() {
+  if (!current) return;
+  write(current.words);
+  say("The field says what the file says.");
+}
+
+export function takeSuggestion(place) {
+  const wanted = details?.suggestions?.[place];
+  if (!wanted) {
+    say(`There is no known translation ${place + 1}.`);
+    return;
+  }
+  write(wanted.words);
+  say(`Known translation ${place + 1} is taken.`);
+}
+
+export function step(by) {
+  const next = current && findNeighbour(current, by);
+  if (!next) {
+    say(by > 0 ? "This is the last one of the list." : "This is the first one of the list.");
+    return;
+  }
+  select(next, { focus: true });
+  const state = isOpen(next) ? (next.fuzzy ? "fuzzy" : "untranslated") : next.state;
+  say(`${state}: ${shorten(next.text)}`);
+}
+
+// Take the last save back; its words stay in the field.
+export async function undo() {
+  if (isBusy) return;
+  isBusy = true;
+  const answer = await guarded(() => send("/api/undo", {}));
+  isBusy = false;
+  if (!answer) return;
+  const { body, status } = answer;
+  drawUndo(body.undo);
+  if (body.kind !== "undone") {
+    say(status === 409 ? "It cannot be undone: the file changed since." : "Nothing was saved yet.");
+    return;
+  }
+  takeFile(body.file);
+  const unit = body.unit;
+  const entry = unit && (entries.find((each) => each.before?.id === unit.id) ?? takeEntry(unit));
+  if (!entry) return;
+  const typed = entry.saved ?? entry.words;
+  const earlier = entry.before?.before;
+  replaceEntry(entry, unit);
+  Object.assign(entry, { saved: undefined, before: earlier });
+  writeDraft(entry, typed);
+  refresh(entry);
+  select(entry, { focus: true });
+  say("Undone: the file says what it said before, and your words are here.");
+}

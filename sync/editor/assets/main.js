@@ -1,0 +1,124 @@
+// The page: texts are read, keys are bound, and what others write meanwhile is looked for.
+
+import { read, readEntries } from "./api.js";
+import * as desk from "./desk.js";
+import { adoptDrafts } from "./drafts.js";
+import { find, say, warn } from "./elements.js";
+import { isMac, listen, nameKeys } from "./keys.js";
+import * as list from "./list.js";
+import { entries, files, isOpen, isOverrun, reload, takeEntry, takeFile } from "./store.js";
+
+const WIDE = matchMedia("(min-width: 56rem)");
+
+async function readFiles() {
+  const { body } = await read("/api/files");
+  return body;
+}
+
+async function reloadFile(source) {
+  await reload(source);
+  list.draw();
+  const current = desk.getCurrent();
+  if (current && current.document === source && current.state === "gone") {
+    warn("The file changed: this text is open no more. Your words stay here until you leave it.");
+  }
+}
+
+// Look at the files when somebody comes back to the page: others may have written them.
+async function look() {
+  if (document.hidden) return;
+  let body;
+  try {
+    body = await readFiles();
+  } catch {
+    return; // which the next save tells of
+  }
+  const changed = body.files.filter((file) => isOverrun(file, 0));
+  body.files.forEach(takeFile);
+  desk.drawUndo(body.undo);
+  for (const file of changed) await reloadFile(file.source);
+  if (changed.length) say("Files changed meanwhile, and are read again.");
+}
+
+function tellFailures() {
+  const failed = [...files.values()].filter((file) => file.failure);
+  const lost = [...files.values()].filter((file) => file.unknown.length);
+  const told = failed.map((file) => file.failure);
+  for (const file of lost) {
+    told.push(`${file.path}: nobody can tell what is marked in line ${file.unknown.join(", ")}`);
+  }
+  if (told.length) warn(told.join("; "));
+}
+
+function bindKeys() {
+  for (const key of document.querySelectorAll("kbd[data-keys]")) {
+    key.textContent = nameKeys(key.dataset.keys);
+  }
+  const take = (place) => () => desk.takeSuggestion(place);
+  listen({
+    "Mod+Enter": () => desk.save(),
+    "Mod+Shift+Enter": () => desk.save({ fuzzy: true }),
+    "Mod+S": () => desk.save({ stays: true }),
+    "Alt+ArrowDown": () => desk.step(1),
+    "Alt+ArrowUp": () => desk.step(-1),
+    "Alt+C": desk.copySource,
+    "Alt+R": desk.reset,
+    "Alt+Z": desk.undo,
+    "Alt+1": take(0),
+    "Alt+2": take(1),
+    "Alt+3": take(2),
+    "Alt+L": toList,
+    "Alt+S": () => {
+      find("finder").open = true;
+      find("search").focus();
+    },
+  });
+}
+
+function toList() {
+  if (find("list").contains(document.activeElement)) {
+    desk.focusField();
+    return;
+  }
+  find("finder").open = true;
+  list.focusRow();
+}
+
+function fold() {
+  find("finder").open = WIDE.matches;
+}
+
+async function start() {
+  document.body.classList.toggle("mac", isMac);
+  list.start((entry, options) => {
+    if (!WIDE.matches) find("finder").open = false;
+    desk.select(entry, options);
+  });
+  desk.start(reloadFile);
+  bindKeys();
+  fold();
+  WIDE.addEventListener("change", fold);
+  const body = await readFiles();
+  body.files.forEach(takeFile);
+  desk.drawUndo(body.undo);
+  tellFailures();
+  await readEntries("", (sent) => {
+    const isFirst = entries.length === 0;
+    sent.forEach(takeEntry);
+    if (isFirst) show();
+  });
+  adoptDrafts(entries.filter(isOpen));
+  list.draw();
+  if (desk.getCurrent()) list.mark(desk.getCurrent());
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
+  document.body.dataset.ready = "true";
+}
+
+function show() {
+  list.draw();
+  if (entries.length) desk.select(entries[0], { focus: true });
+  else desk.goOn();
+}
+
+start();
