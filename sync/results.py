@@ -275,10 +275,15 @@ class MemoryReport(NamedTuple):
 
 
 class ChangedTranslation(NamedTuple):
-    """A translation and what changed in its source since; ``changes`` is None where unknown."""
+    """A translation and what changed in its source since; ``changes`` is None where unknown.
+
+    ``words`` are those that it owes: all of a missing one, of others what is new; None where
+    nobody knows, or asked.
+    """
 
     status: Status
     changes: Changes | None
+    words: int | None = None
 
 
 class ChangesReport(NamedTuple):

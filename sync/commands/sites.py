@@ -42,7 +42,7 @@ def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None
         UsageError, FileError: as `sync.site.build.write_site`.
     """
     from sync.site.build import write_site
-    from sync.site.forge import open_forges
+    from sync.site.forge import open_forges, read_origin
     from sync.site.page import Surroundings
 
     around = Surroundings(
@@ -50,5 +50,6 @@ def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None
         caller=project.caller,
         forge=open_forges(project),
         codes=project.codes,
+        origin=None if project.repository is None else read_origin(project.repository),
     )
     write_site(path, texts, around)

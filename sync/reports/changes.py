@@ -63,6 +63,7 @@ def _render(
         {
             **describe_status(entry.status),
             "changes": None if entry.changes is None else describe(entry.changes),
+            "words": entry.words,
         }
         for entry in entries
     ]

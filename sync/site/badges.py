@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sync.site.overview import UP_TO_DATE, count_group
+from sync.site.counting import UP_TO_DATE, count_group
 from sync.site.rendering import render_fragment
 
 if TYPE_CHECKING:

@@ -1,23 +1,25 @@
-"""A site from its parts: the overview, and a page for each translation with something to tell."""
+"""A site from its parts: the overview, pages of languages, and of translations to tell of."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sync.site.badges import render_badges, render_markdown
-from sync.site.folder import Folder, find_page
-from sync.site.overview import Overview, render_overview
+from sync.site.folder import Folder, find_language_page, find_page
+from sync.site.language_page import render_language
+from sync.site.overview import render_overview
 from sync.site.page import render_translation
 from sync.site.parts import HISTORY, combine, read_part
 from sync.site.trend import render_trend
+from sync.site.values import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from sync.model import State
     from sync.site.page import Surroundings
     from sync.site.parts import Known
 
@@ -36,32 +38,40 @@ def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> No
     folder = Folder(path)
     parts = {**folder.read_parts(), **{part: read_part(texts[part], part) for part in texts}}
     known = combine(parts)
-    paged = [each for each in known if each.has_page]
     for part, text in texts.items():
         folder.write_part(part, text)
-    _write_pages(folder, paged, around)
+    _write_pages(folder, known, around)
     _write_badges(folder, known)
     trend = render_trend(parts[HISTORY]) if HISTORY in parts else None
-    survey = _survey(known, paged, around)
+    survey = _survey(known, around)
     folder.write("index.html", render_overview(replace(survey, trend=trend)))
 
 
-def _write_pages(folder: Folder, paged: Iterable[Known], around: Surroundings) -> None:
-    pages = {_find_page(each): each for each in paged}
-    for page, each in pages.items():
-        folder.write(page, render_translation(each, around))
-    folder.remove_pages(frozenset(pages))
+def _write_pages(folder: Folder, known: Sequence[Known], around: Surroundings) -> None:
+    written = set()
+    for language, ours in _group_languages(known).items():
+        page = find_language_page(language)
+        folder.write(page, render_language(language, ours, around))
+        written.add(page)
+        for each in filter(attrgetter("has_page"), ours):
+            page = _find_page(each)
+            folder.write(page, render_translation(each, around))
+            written.add(page)
+    folder.remove_pages(frozenset(written))
+
+
+def _group_languages(known: Iterable[Known]) -> dict[str, list[Known]]:
+    grouped: defaultdict[str, list[Known]] = defaultdict(list)
+    for each in known:
+        grouped[each.status.location.language].append(each)
+    return grouped
 
 
 def _write_badges(folder: Folder, known: Sequence[Known]) -> None:
-    by_language: defaultdict[str, list[State]] = defaultdict(list)
-    for each in known:
-        by_language[each.status.location.language].append(each.status.state)
-    everything = [each.status.state for each in known]
-    badges = [(_PROJECT, "translations", everything)]
-    badges += [(f"languages/{name}", name, states) for name, states in by_language.items()]
-    for name, label, states in badges:
-        picture, endpoint = render_badges(label, states)
+    badges = [(_PROJECT, "translations", known)]
+    badges += [(f"languages/{name}", name, ours) for name, ours in _group_languages(known).items()]
+    for name, label, ours in badges:
+        picture, endpoint = render_badges(label, [each.status.state for each in ours])
         folder.write(f"badges/{name}.svg", picture)
         folder.write(f"badges/{name}.json", endpoint)
     folder.write("badges/README.md", render_markdown(name for name, *_ in badges))
@@ -72,11 +82,20 @@ def _find_page(known: Known) -> str:
     return find_page(f"{location.language}/{location.document}")
 
 
-def _survey(known: Iterable[Known], paged: Iterable[Known], around: Surroundings) -> Overview:
-    found = Counter({each.status.location.path: len(each.findings) for each in paged})
+def _survey(known: Sequence[Known], around: Surroundings) -> Overview:
+    paths = {each.status.location.path: each for each in known}
+    rules: defaultdict[str, list[str]] = defaultdict(list)
+    for path, each in paths.items():
+        for rule in dict.fromkeys(str(finding["rule"]) for finding in each.findings):
+            rules[rule].append(path)
     return Overview(
         name=around.name,
         statuses=[each.status for each in known],
-        pages=frozenset(each.status.location.path for each in paged),
-        findings=found,
+        pages=frozenset(path for path, each in paths.items() if each.has_page),
+        findings={path: len(each.findings) for path, each in paths.items() if each.findings},
+        origin=around.origin,
+        rules=rules,
+        words={path: each.words for path, each in paths.items() if each.words is not None},
+        codes=around.codes,
+        forge=None if around.forge is None else around.forge.own,
     )

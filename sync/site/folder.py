@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DATA = "data"
 _PAGES = "translations"
+_LANGUAGES = "languages"
 
 
 class Folder:
@@ -66,14 +67,15 @@ class Folder:
             raise FileError(f"cannot be written: {error.strerror}", path=str(place)) from error
 
     def remove_pages(self, kept: frozenset[str]) -> None:
-        """Remove the pages of translations that have none any more; raises as `write`."""
-        root = self._path / _PAGES
-        try:
-            for page in root.rglob("*.html"):
-                if page.relative_to(self._path).as_posix() not in kept:
-                    page.unlink()
-        except OSError as error:
-            raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
+        """Remove the pages of translations and languages that are no more; raises as `write`."""
+        for folder in (_PAGES, _LANGUAGES):
+            root = self._path / folder
+            try:
+                for page in root.rglob("*.html"):
+                    if page.relative_to(self._path).as_posix() not in kept:
+                        page.unlink()
+            except OSError as error:
+                raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
 
     def _parts(self) -> list[Path]:
         paths = (self._path / _DATA / f"{name}.json" for name in (*PARTS, HISTORY))
@@ -83,6 +85,11 @@ class Folder:
 def find_page(path: str) -> str:
     """Return where the page of a translation is, by its language and document."""
     return f"{_PAGES}/{path}.html"
+
+
+def find_language_page(language: str) -> str:
+    """Return where the page of a language is."""
+    return f"{_LANGUAGES}/{language}.html"
 
 
 def _read(path: Path) -> str:

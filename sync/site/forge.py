@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from sync.errors import GitError
@@ -31,25 +31,57 @@ _FORMS = {
     "forgejo": ("/src/commit/{revision}/{path}", "/commit/{revision}"),
     "github": ("/blob/{revision}/{path}", "/commit/{revision}"),
 }
+# How the page is addressed on which a new file is written; other forges have none that is known.
+_NEW_FILES = {
+    "gitlab": "/-/new/{branch}?file_name={path}",
+    "github": "/new/{branch}?filename={path}",
+}
+
+
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Forge:
     """Templates of addresses; ``revision`` is the commit that links to files name.
 
-    ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``.
+    ``prefix`` is the root relative to the repository's top: empty, or ending in ``/``. ``home`` is
+    the repository's own page, ``fresh`` the one to write a new file on, None where nobody knows it.
     """
 
     file: str
     commit: str
     revision: str
     prefix: str = ""
+    home: str = ""
+    fresh: str | None = None
+
+    @property
+    def own(self) -> Forge:
+        """The forge of the project's own files."""
+        return self
+
+    @property
+    def patterns(self) -> dict[str, str | None]:
+        """The addresses of files as a script fills them in, for ``{path}`` (encoded)."""
+        start = quote(self.prefix)
+        file = self.file.replace("{revision}", self.revision)
+        patterns = {"file": file, "fresh": self.fresh}
+        return {
+            name: each and each.replace("{path}", f"{start}{{path}}")
+            for name, each in patterns.items()
+        }
 
     def link_file(self, path: str, line: int | None = None, revision: str | None = None) -> str:
         """Return the address of a file, relative to the root, at a commit; lines are 1-based."""
         place = quote(f"{self.prefix}{path}", errors="surrogateescape")
         anchor = "" if line is None else f"#L{line}"
         return self.file.format(revision=revision or self.revision, path=place) + anchor
+
+    def link_new(self, path: str) -> str | None:
+        """Return the address at which a file is begun; None where nobody knows it."""
+        place = quote(f"{self.prefix}{path}", errors="surrogateescape")
+        return self.fresh and self.fresh.replace("{path}", place)
 
     def link_commit(self, commit: str, path: str) -> str:
         """Return the address of a commit of the repository that a file lies in."""
@@ -85,17 +117,33 @@ class Forges:
         return (self.own, path) if mount is None else (mounts[mount], path[len(mount) + 1 :])
 
 
-def find_forge(remote: str, revision: str, prefix: str = "") -> Forge | None:
-    """Find the forge of a remote's address; None for one whose addresses nobody knows."""
+class CheckedOut(NamedTuple):
+    """What a site was made of: the commit that is checked out, and its date, ISO 8601."""
+
+    commit: str
+    date: str
+
+
+def find_forge(
+    remote: str, revision: str, prefix: str = "", branch: str | None = None
+) -> Forge | None:
+    """Find the forge of a remote's address; None for one whose addresses nobody knows.
+
+    New files are written to the ``branch``, if it is known.
+    """
     match = _REMOTE.fullmatch(remote.strip())
     if match is None:
         return None
     host, path = match["host"] or match["scp"], match["path"]
-    form = next((form for name, form in _FORMS.items() if name in host.casefold()), None)
-    if form is None or ".." in path.split("/"):
+    kind = next((name for name in _FORMS if name in host.casefold()), None)
+    if kind is None or ".." in path.split("/"):
         return None
+    form, new_file = _FORMS[kind], _NEW_FILES.get(kind)
     start = f"https://{host}/{quote(path)}".replace("{", "%7B").replace("}", "%7D")
-    return Forge(start + form[0], start + form[1], revision, prefix)
+    fresh = None
+    if branch and new_file:
+        fresh = start + new_file.replace("{branch}", quote(branch))
+    return Forge(start + form[0], start + form[1], revision, prefix, start, fresh)
 
 
 def open_forges(project: Project) -> Forge | Forges | None:
@@ -114,4 +162,24 @@ def open_forge(repository: Repository, revision: str = "HEAD") -> Forge | None:
         revision = run(repository, "rev-parse", "--verify", revision).decode().strip()
     except GitError:
         return None
-    return find_forge(remote, revision, repository.prefix)
+    return find_forge(remote, revision, repository.prefix, _find_branch(repository))
+
+
+def _find_branch(repository: Repository) -> str | None:
+    """Return the branch that the remote shows first, else the one that is checked out."""
+    for name, start in (("refs/remotes/origin/HEAD", "origin/"), ("HEAD", "")):
+        try:
+            found = run(repository, "symbolic-ref", "--quiet", "--short", name)
+        except GitError:
+            continue
+        return found.decode("utf-8", "replace").strip().removeprefix(start)
+    return None
+
+
+def read_origin(repository: Repository) -> CheckedOut | None:
+    """Return the commit that is checked out; None before the first."""
+    try:
+        told = run(repository, "log", "-1", "--format=%H %cI").decode().split()
+    except GitError:
+        return None
+    return CheckedOut(*told) if len(told) == _PAIR else None

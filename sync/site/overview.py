@@ -1,217 +1,106 @@
-"""The overview: documents by languages, and counts by language and by folder."""
+"""The overview: how much is up to date, what is wanted most, the map, and counts."""
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from sync.model import State
+from sync.site.counting import clean, count_group
+from sync.site.language_names import find_name
+from sync.site.map_data import describe_map, list_folders
 from sync.site.rendering import render_page
+from sync.site.wanted import rank
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from sync.model import Status
+    from sync.site.counting import Group
+    from sync.site.values import Overview
+    from sync.site.wanted import Debt
 
-SIGNS = {
-    State.INVALID: "×",
-    State.ORPHANED: "⌀",
-    State.STALE: "!",
-    State.PENDING: "…",
-    State.UNSTAMPED: "?",
-    State.MISSING: "–",
-    State.COSMETIC: "≈",
-    State.CURRENT: "✓",
-}
-"""A sign for each state, the worst state first: a colour alone tells some readers nothing."""
-
-UP_TO_DATE = (State.CURRENT, State.COSMETIC)
-_STATES = tuple(SIGNS)
-_CODES = {state: chr(48 + place) for place, state in enumerate(_STATES)}
-_NONE = chr(48 + len(_STATES))
 _ROOT = "."
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the overview shows.
-
-    ``pages`` are the translations, by path, that have a page; ``findings`` counts what lint found
-    in each. ``origin`` says where the figures are from, ``trend`` is a chart of ours, or nothing.
-    """
-
-    name: str
-    statuses: Sequence[Status]
-    pages: frozenset[str] = frozenset()
-    findings: Mapping[str, int] | None = None
-    origin: str = ""
-    trend: Markup | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many translations are in a state; ``start`` and ``width`` are percent of a bar."""
-
-    state: State
-    sign: str
-    count: int
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The translations of a language or a folder; ``query`` is the address that shows them."""
-
-    name: str
-    query: str
-    percent: str
-    counts: tuple[Count, ...]
-
-    @property
-    def shares(self) -> tuple[Count, ...]:
-        """The counts that a bar shows, the best state first."""
-        return tuple(count for count in reversed(self.counts) if count.count)
+_MOST_WANTED = 10
+_TO_MEND = (State.INVALID, State.ORPHANED, State.UNSTAMPED)
 
 
 def render_overview(overview: Overview) -> str:
     """Render the page; raises nothing, whatever names hold."""
     statuses = overview.statuses
     whole = count_group("all", "", (status.state for status in statuses))
-    languages = _group(statuses, "lang", lambda status: [status.location.language])
-    folders = _group(statuses, "folder", lambda status: [_find_top(status.location.document)])
+    languages = _group(statuses, "lang", lambda status: status.location.language)
+    folders = _group(statuses, "folder", lambda status: _find_top(status.location.document))
+    documents = {status.location.document for status in statuses}
     return render_page(
         "overview.html",
-        ("overview.js",),
-        name=_clean(overview.name),
+        ("cells.js", "overview.js"),
+        name=clean(overview.name),
         answer=answer(whole),
-        counts=whole.counts,
+        whole=whole,
         seen=[count.state for count in whole.shares],
         languages=languages,
-        folders=_list_folders(statuses),
+        documents=len(documents),
+        folders=list_folders(list(documents)),
         tables=[("By language", "Language", languages), ("By folder", "Folder", folders)],
+        names={clean(each): _name(overview, each) for each in _list_languages(statuses)},
+        wanted=_list_wanted(overview),
+        words=sum(overview.words.values()),
+        rules=_count_rules(overview),
+        first=_TO_MEND,
         trend=overview.trend,
         origin=overview.origin,
-        data=_describe(overview),
+        forge=overview.forge,
+        up="",
+        data=describe_map(overview),
     )
 
 
 def answer(group: Group) -> str:
     """Say in a sentence how a group stands."""
-    total = sum(count.count for count in group.counts)
-    if not total:
+    if not group.total:
         return "No translations."
-    owed = [count for count in group.counts if count.count and count.state not in UP_TO_DATE]
-    parts = ", ".join(f"{count.count:,} {count.state.value}" for count in owed)
-    done = f"{group.percent} of {total:,} translations are up to date"
+    parts = ", ".join(f"{count.count:,} {count.state.value}" for count in group.owed)
+    done = f"{group.percent} of {group.total:,} translations are up to date"
     return f"{done}; {parts}." if parts else f"{done}."
 
 
-def count_group(name: str, query: str, states: Iterable[State]) -> Group:
-    """Count a group's states, the worst first, all eight of them."""
-    counted = Counter(states)
-    total = sum(counted.values())
-    counts, start = [], 100.0
-    for state, sign in SIGNS.items():
-        width = 100 * counted[state] / total if total else 0.0
-        start -= width
-        counts.append(Count(state, sign, counted[state], round(max(start, 0), 3), round(width, 3)))
-    done = sum(counted[state] for state in UP_TO_DATE)
-    return Group(name, query, write_percent(done, total), tuple(counts))
+def _list_wanted(overview: Overview) -> Sequence[tuple[str, str, Sequence[Debt], int]]:
+    """Return the documents and the languages most wanted, and how many more there are."""
+    lists = (
+        ("Documents", "documents", lambda status: status.location.document),
+        ("Languages", "languages", lambda status: status.location.language),
+    )
+    found = []
+    for title, kind, find in lists:
+        ranked = rank(overview.statuses, overview.words, find)
+        found.append((title, kind, ranked[:_MOST_WANTED], max(0, len(ranked) - _MOST_WANTED)))
+    return found
 
 
-def write_percent(part: int, total: int) -> str:
-    """Write a share; only what is whole is 100 %, and only what is nothing 0 %."""
-    if not total:
-        return "–"
-    percent = 100 * part / total
-    if 0 < percent < 1:
-        return "<1%"
-    if 99 < percent < 100:  # noqa: PLR2004
-        return ">99%"
-    return f"{percent:.0f}%"
+def _count_rules(overview: Overview) -> Sequence[tuple[str, int]]:
+    """Return in how many translations each rule found something, the most first."""
+    counts = Counter({rule: len(paths) for rule, paths in overview.rules.items()})
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _group(
-    statuses: Iterable[Status], key: str, find: Callable[[Status], Iterable[str]]
-) -> list[Group]:
+def _list_languages(statuses: Iterable[Status]) -> Sequence[str]:
+    return sorted({status.location.language for status in statuses})
+
+
+def _name(overview: Overview, language: str) -> str | None:
+    return find_name(overview.codes.get(language, language))
+
+
+def _group(statuses: Iterable[Status], key: str, find: Callable[[Status], str]) -> list[Group]:
     found: defaultdict[str, list[State]] = defaultdict(list)
     for status in statuses:
-        for name in find(status):
-            found[name].append(status.state)
+        found[find(status)].append(status.state)
     return [
-        count_group(_clean(name), urlencode({key: _clean(name)}), found[name])
+        count_group(clean(name), urlencode({key: clean(name)}), found[name])
         for name in sorted(found)
     ]
 
 
 def _find_top(document: str) -> str:
     return document.split("/", 1)[0] if "/" in document else _ROOT
-
-
-def _list_folders(statuses: Iterable[Status]) -> list[str]:
-    """List the folders of documents and those above them, the root as ``.``."""
-    found = set()
-    for document in {status.location.document for status in statuses}:
-        folder = posixpath.dirname(document)
-        found.add(folder or _ROOT)
-        while folder:
-            found.add(folder)
-            folder = posixpath.dirname(folder)
-    return [_clean(folder) for folder in sorted(found)]
-
-
-def _describe(overview: Overview) -> dict[str, object]:
-    """Return what the script reads; its form is told there."""
-    statuses = overview.statuses
-    languages = sorted({status.location.language for status in statuses})
-    documents = sorted({status.location.document for status in statuses})
-    columns = {language: place for place, language in enumerate(languages)}
-    rows = {document: place * len(languages) for place, document in enumerate(documents)}
-    cells = [_NONE] * (len(languages) * len(documents))
-    pages, details = [], {}
-    findings = overview.findings or {}
-    for status in statuses:
-        location = status.location
-        place = rows[location.document] + columns[location.language]
-        cells[place] = _CODES[status.state]
-        if location.path in overview.pages:
-            pages.append(place)
-        words = _describe_details(status, findings.get(location.path, 0))
-        if words:
-            details[place] = words
-    return {
-        "languages": list(map(_clean, languages)),
-        "documents": list(map(_clean, documents)),
-        "states": [state.value for state in _STATES],
-        "signs": list(SIGNS.values()),
-        "cells": "".join(cells),
-        "pages": sorted(pages),
-        "details": details,
-    }
-
-
-def _describe_details(status: Status, findings: int) -> str:
-    parts = []
-    if status.pending.untranslated:
-        parts.append(f"{status.pending.untranslated} untranslated")
-    if status.pending.fuzzy:
-        parts.append(f"{status.pending.fuzzy} fuzzy")
-    if status.base is not None and status.base.date and status.state not in UP_TO_DATE:
-        parts.append(f"made from the source of {status.base.date[:10]}")
-    elif status.reason and status.state not in UP_TO_DATE:
-        parts.append(_clean(status.reason))
-    if status.moved_to is not None:
-        parts.append(f"its source is now {_clean(status.moved_to)}")
-    if findings:
-        parts.append(f"{findings} {'finding' if findings == 1 else 'findings'}")
-    return ", ".join(parts)
-
-
-def _clean(text: str) -> str:
-    """Return a name that is text: bytes that are none become replacement characters."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sync.reports.advice import find_ways_out
 from sync.site.change_views import list_changes
+from sync.site.counting import SIGNS, clean
 from sync.site.directions import find_direction, find_tag, isolate
-from sync.site.overview import SIGNS
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sync.results import Caller
     from sync.site.change_views import ChangeView
-    from sync.site.forge import Forge, Forges
+    from sync.site.forge import CheckedOut, Forge, Forges
     from sync.site.parts import Known
 
 _COMMAND = ": "
@@ -28,7 +28,7 @@ class Surroundings:
     """What all pages have in common.
 
     ``forge`` is None where the remote's addresses are not known, ``source_language`` a tag,
-    ``codes`` are those of languages whose names are none.
+    ``codes`` are those of languages whose names are none. ``origin`` is the commit that all is of.
     """
 
     name: str
@@ -36,6 +36,12 @@ class Surroundings:
     forge: Forge | Forges | None = None
     source_language: str = "en"
     codes: Mapping[str, str] = field(default_factory=dict)
+    origin: CheckedOut | None = None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What every page's template is given."""
+        return {"name": clean(self.name), "forge": self.forge, "origin": self.origin}
 
 
 def render_translation(known: Known, around: Surroundings) -> str:
@@ -47,7 +53,7 @@ def render_translation(known: Known, around: Surroundings) -> str:
     return render_page(
         "translation.html",
         ("copy.js",),
-        name=around.name,
+        **around.told,
         status=status,
         sign=SIGNS[status.state],
         up="../" * (location.document.count("/") + 2),
@@ -56,7 +62,6 @@ def render_translation(known: Known, around: Surroundings) -> str:
         source_tag=around.source_language,
         source_direction=find_direction(around.source_language),
         ways_out=[_split(way) for way in find_ways_out(status, around.caller)],
-        forge=around.forge,
         is_compared=known.changes is not None,
         changes=changes,
         marks=_count_marks(changes),

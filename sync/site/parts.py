@@ -33,11 +33,15 @@ Object = Mapping[str, Any]
 
 
 class Known(NamedTuple):
-    """A translation, what changed in its source (None: nobody looked), and what lint found."""
+    """A translation, what changed in its source (None: nobody looked), and what lint found.
+
+    ``words`` are those that it owes, None where nobody knows.
+    """
 
     status: Status
     changes: Object | None = None
     findings: Sequence[Object] = ()
+    words: int | None = None
 
     @property
     def has_page(self) -> bool:
@@ -82,6 +86,7 @@ def combine(parts: Mapping[str, Object]) -> tuple[Known, ...]:
                 read_status(each),
                 changes[path]["changes"] if is_compared else None,
                 findings.get(path, ()) if is_linted else (),
+                changes[path].get("words") if is_compared else None,
             )
         )
     return tuple(known)

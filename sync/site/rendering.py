@@ -9,10 +9,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sync.version import __version__
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _ASSETS = files("sync.site") / "assets"
+_STYLES = {"overview.html": ("overview.css",), "translation.html": ("translation.css",)}
 
 
 def render_page(template: str, scripts: tuple[str, ...], **values: object) -> str:
@@ -21,11 +24,16 @@ def render_page(template: str, scripts: tuple[str, ...], **values: object) -> st
     The policy names what is inside by its digest (CSP 3, 2.3.1), so that no other script or style
     has an effect, whatever a file's content brings along.
     """
-    style = read_asset("site.css")
+    style = "\n".join(read_asset(name) for name in ("base.css", *_STYLES.get(template, ())))
     sources = [read_asset(name) for name in scripts]
     page = _open_environment().get_template(template)
     return page.render(
-        style=style, scripts=sources, policy=_write_policy([style], sources), **values
+        style=style,
+        scripts=sources,
+        policy=_write_policy([style], sources),
+        icon=f"data:image/svg+xml,{quote(read_asset('icon.svg').strip())}",
+        version=__version__,
+        **values,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.errors import FileError
 from sync.model import State
-from sync.site.overview import SIGNS, UP_TO_DATE, write_percent
+from sync.site.counting import SIGNS, UP_TO_DATE, write_percent
 from sync.site.rendering import render_fragment
 
 if TYPE_CHECKING:

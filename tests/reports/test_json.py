@@ -146,7 +146,7 @@ def test_changes_have_the_form_that_diff_gives_them() -> None:
     )
 
     Draft202012Validator(json.loads(read_schema())).validate(report)
-    assert report["translations"][0] == told["translations"][0]
+    assert {**report["translations"][0], "words": None} == told["translations"][0]
     assert report["translations"][1]["changes"] is None
 
 

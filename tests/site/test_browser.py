@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.model import Base, Location, Pending, State, Status
-from sync.site.overview import Overview, render_overview
+from sync.site.forge import find_forge
+from sync.site.overview import render_overview
+from sync.site.values import Overview
 from tests.site.browsing import Visit, open_browser, visit
 from tests.site.courses import make_behind, write_site
 
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 CELLS = """grid => {
   const list = (role, within) =>
     [...within.querySelectorAll(`[role=${role}]`)].filter((each) => each.checkVisibility());
-  const languages = list("columnheader", grid).slice(1).map((each) => each.innerText);
+  const languages = list("columnheader", grid).slice(1).map((each) => each.title);
   const read = (row) => list("gridcell", row).map((cell, place) => {
     const named = cell.querySelector("a") ?? cell;
-    return `${languages[place]}, ${row.firstChild.innerText}: ${named.ariaLabel}`;
+    return `${languages[place]}, ${row.firstChild.title}: ${named.ariaLabel}`;
   });
   return list("row", grid).slice(1).flatMap(read);
 }"""
@@ -65,28 +67,29 @@ def shown(page: Page) -> list[str]:
 def test_the_map_shows_every_translation(seen: Visit, site: Path) -> None:
     page = go(seen, site)
 
-    assert page.get_by_role("grid").get_by_role("row").count() == 3
+    assert page.get_by_role("grid").get_by_role("row").count() == 4
+    assert page.get_by_role("row", name="notes/").count() == 1
     assert page.get_by_role("grid").get_by_role("columnheader").count() == 4
     assert labels(page) == [
-        "ar, notes/milk.md: missing",
-        "fr, notes/milk.md: current",
-        "he, notes/milk.md: missing",
         "ar, tea.md: stale",
         "fr, tea.md: stale",
         "he, tea.md: stale",
+        "ar, notes/milk.md: missing",
+        "fr, notes/milk.md: current",
+        "he, notes/milk.md: missing",
     ]
 
 
 @pytest.mark.parametrize(
     ("address", "places"),
     [
-        ("#lang=he", ["he, notes/milk.md", "he, tea.md"]),
+        ("#lang=he", ["he, tea.md", "he, notes/milk.md"]),
         ("#q=TEA", ["ar, tea.md", "fr, tea.md", "he, tea.md"]),
         ("#folder=notes&lang=fr", ["fr, notes/milk.md"]),
         ("#folder=.", ["ar, tea.md", "fr, tea.md", "he, tea.md"]),
         ("#state=current", ["fr, notes/milk.md"]),
         ("#sort=owed&lang=fr", ["fr, tea.md", "fr, notes/milk.md"]),
-        ("#state=nonsense&lang=xx&sort=up&lang=fr", ["ar, notes/milk.md"]),
+        ("#state=nonsense&lang=xx&sort=up&lang=fr", ["ar, tea.md"]),
     ],
 )
 def test_the_address_says_what_is_shown(
@@ -123,9 +126,9 @@ def test_a_filter_without_a_match_leads_back(seen: Visit, site: Path) -> None:
 
 def test_tables_of_counts_filter_the_map(seen: Visit, site: Path) -> None:
     page = go(seen, site)
-    page.get_by_role("link", name="he", exact=True).click()
+    page.locator(".tables").get_by_role("link", name="עברית he").click()
 
-    assert shown(page) == ["he, notes/milk.md", "he, tea.md"]
+    assert shown(page) == ["he, tea.md", "he, notes/milk.md"]
 
 
 def test_the_keyboard_moves_in_the_map_and_opens_a_page(seen: Visit, site: Path) -> None:
@@ -134,18 +137,21 @@ def test_the_keyboard_moves_in_the_map_and_opens_a_page(seen: Visit, site: Path)
     page.keyboard.press("Tab")
     focused = "document.activeElement.getAttribute('aria-label')"
     for key, place in [
-        ("ArrowRight", "fr, notes/milk.md"),
-        ("ArrowDown", "fr, tea.md"),
+        ("ArrowRight", "fr, tea.md"),
+        ("ArrowDown", "fr, notes/milk.md"),
+        ("End", "he, notes/milk.md"),
+        ("ArrowDown", "he, notes/milk.md"),
+        ("Home", "ar, notes/milk.md"),
+        ("Control+End", "he, notes/milk.md"),
+        ("Control+Home", "ar, tea.md"),
         ("End", "he, tea.md"),
-        ("ArrowDown", "he, tea.md"),
-        ("Home", "ar, tea.md"),
-        ("Control+Home", "ar, notes/milk.md"),
-        ("Control+End", "he, tea.md"),
     ]:
         page.keyboard.press(key)
         assert page.evaluate(focused).startswith(f"{place}:"), key
     assert page.locator('.map [tabindex="0"]').count() == 1
-    assert (page.locator("#about").text_content() or "").startswith("he, tea.md: stale, made")
+    assert page.locator("#about").inner_text().split("\n\n")[:2] == ["עברית (he) ! stale", "tea.md"]
+    page.keyboard.press("Escape")
+    assert page.locator("#about").is_hidden()
 
     page.keyboard.press("Enter")
     page.wait_for_url("**/translations/he/tea.md.html")
@@ -169,29 +175,87 @@ def test_a_cell_tells_all_that_is_known(seen: Visit, tmp_path: Path) -> None:
         make_status("he", "a b/?.md", State.PENDING)._replace(pending=Pending(2, 1)),
     ]
     pages = frozenset({"fr/a b/?.md"})
-    overview = Overview("tea", statuses, pages, findings={"he/a b/?.md": 1})
+    words = {"fr/a b/?.md": 1200}
+    overview = Overview("tea", statuses, pages, findings={"he/a b/?.md": 1}, words=words)
     page = go(seen, write_overview(tmp_path, overview))
 
     assert labels(page) == [
-        "fr, a b/?.md: stale",
-        "he, a b/?.md: pending",
         "fr, c.md: orphaned",
         "he, c.md: no such document",
+        "fr, a b/?.md: stale",
+        "he, a b/?.md: pending",
     ]
     told = []
     for cell in page.get_by_role("gridcell").all():
         cell.hover()
-        told.append(page.locator("#about").inner_text())
+        told.append(page.locator("#about").inner_text().split("\n\n"))
     assert told == [
-        "fr, a b/?.md: stale, made from the source of 2024-05-06",
-        "he, a b/?.md: pending, 2 untranslated, 1 fuzzy, 1 finding",
-        "fr, c.md: orphaned, its source is now d.md",
-        "he, c.md: no such document",
+        ["français (fr) ⌀ orphaned", "c.md", "its source is now d.md", "→ all of français"],
+        ["עברית (he) no such document", "c.md"],
+        [
+            "français (fr) ! stale",
+            "a b/?.md",
+            "1,200 words to translate, made from the source of 2024-05-06",
+            "→ what is to do",
+        ],
+        [
+            "עברית (he) … pending",
+            "a b/?.md",
+            "2 untranslated, 1 fuzzy, 1 finding",
+            "→ all of עברית",
+        ],
     ]
-    links = page.get_by_role("grid").get_by_role("link")
-    assert [link.get_attribute("href") for link in links.all()] == [
-        "translations/fr/a%20b/%3F.md.html"
+
+
+def test_every_cell_leads_somewhere(seen: Visit, tmp_path: Path) -> None:
+    invalid = make_status("he", "b/c.md", State.INVALID)._replace(reason="he/b/c.md:7: no date")
+    own = Status(Location("fr", "b/c.md", "b/c.md", "french/c.md"), State.CURRENT)
+    statuses = [
+        make_status("fr", "a b.md", State.MISSING),
+        make_status("he", "a b.md", State.STALE),
+        own,
+        invalid,
     ]
+    forge = find_forge("https://github.com/tea/course", "c0ffee", "docs/", "main")
+    overview = Overview("tea", statuses, frozenset({"he/a b.md", "he/b/c.md"}), forge=forge)
+    assert lead(go(seen, write_overview(tmp_path, overview))) == [
+        "https://github.com/tea/course/new/main?filename=docs/fr/a%20b.md",
+        "translations/he/a%20b.md.html",
+        "https://github.com/tea/course/blob/c0ffee/docs/french/c.md",
+        "https://github.com/tea/course/blob/c0ffee/docs/he/b/c.md#L7",
+    ]
+    (tmp_path / "plain").mkdir()
+    overview = Overview("tea", statuses, frozenset({"he/a b.md"}))
+    assert lead(go(seen, write_overview(tmp_path / "plain", overview))) == [
+        "languages/fr.html",
+        "translations/he/a%20b.md.html",
+        "languages/fr.html",
+        "languages/he.html",
+    ]
+
+
+def lead(page: Page) -> list[str | None]:
+    """Go over all cells, and return where each leads."""
+    for cell in page.get_by_role("gridcell").all():
+        cell.hover()
+    links = page.get_by_role("grid").get_by_role("link").all()
+    return [link.get_attribute("href") for link in links]
+
+
+def test_one_comma_is_no_rewritten_page(seen: Visit, tmp_path: Path) -> None:
+    counts = {"a.md": 1, "b.md": 40, "c.md": 900}
+    statuses = [make_status("fr", name, State.STALE) for name in (*counts, "unknown.md")]
+    words = {f"fr/{name}": count for name, count in counts.items()}
+    page = go(seen, write_overview(tmp_path, Overview("tea", statuses, words=words)))
+
+    cells = page.get_by_role("gridcell").all()
+    shades = [
+        each.evaluate("e => getComputedStyle(e.firstChild ?? e).backgroundColor") for each in cells
+    ]
+    assert len(set(shades)) == 3
+    assert shades[3] == shades[1]  # of which nobody knows
+    names = page.locator(".ranked").first.get_by_role("link").all_inner_texts()
+    assert names == ["c.md", "b.md", "a.md", "unknown.md"]
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +282,7 @@ def test_all_that_a_filter_leaves_comes_into_the_map(seen: Visit, large: Path) -
     page.get_by_text("page-299.md").wait_for(state="attached")
 
     names = page.get_by_role("grid").get_by_role("rowheader").all_text_contents()
-    assert names == [f"part/page-{number}.md" for number in range(200, 300)]
+    assert names == ["part/", *(f"part/page-{number}.md" for number in range(200, 300))]
 
 
 def test_a_printed_map_is_whole(seen: Visit, large: Path) -> None:
@@ -230,7 +294,7 @@ def test_a_printed_map_is_whole(seen: Visit, large: Path) -> None:
 
 def test_heads_stay_in_sight_and_hide_no_cell(seen: Visit, large: Path) -> None:
     page = go(seen, large)
-    page.get_by_role("gridcell").first.focus()
+    page.locator('.map [tabindex="0"]').focus()
     page.keyboard.press("Control+End")
     frame, heads = find_box(page.get_by_role("grid")), find_box(page.locator(".map .head"))
     assert heads["x"] + heads["width"] > frame["x"] + frame["width"] - 2
@@ -239,9 +303,11 @@ def test_heads_stay_in_sight_and_hide_no_cell(seen: Visit, large: Path) -> None:
         page.keyboard.press(key)
     assert page.evaluate("document.activeElement.ariaLabel") == "l09, part/page-239.md: current"
     head = find_box(page.get_by_role("columnheader", name="l09"))
+    folder = find_box(page.get_by_role("rowheader", name="part/", exact=True))
     name = find_box(page.get_by_role("rowheader", name="page-239.md"))
     cell = find_box(page.locator(":focus"))
     assert head["y"] + head["height"] < cell["y"] + 1 < frame["y"] + frame["height"]
+    assert folder["y"] + folder["height"] <= cell["y"] + 1
     assert name["x"] + name["width"] <= cell["x"] < frame["x"] + frame["width"]
     assert 0 <= head["y"] - frame["y"] < 2
     assert 0 <= name["x"] - frame["x"] < 2
@@ -278,7 +344,7 @@ def test_a_command_can_be_copied(browser: Browser, seen: Visit, site: Path) -> N
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("path", ["index.html", "translations/he/tea.md.html"])
+@pytest.mark.parametrize("path", ["index.html", "translations/he/tea.md.html", "languages/he.html"])
 def test_nothing_is_in_anybody_s_way(
     browser: Browser, site: Path, path: str, width: int, scheme: str
 ) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from sync.version import __version__
 from tests.commands.calling import call
 from tests.commands.teas import EVERYTHING, FR, HE, SOURCE, TEA, translate
 from tests.project_files import write_files
@@ -30,7 +32,8 @@ def test_status_alone_writes_the_overview(course: Course) -> None:
     files = list_files(write_site(course, "status"))
 
     badges = {path for path in files if path.startswith("badges/")}
-    assert set(files) - badges == {"index.html", "data/status.json"}
+    languages = {f"languages/{name}.html" for name in ("ar", "fr", "he")}
+    assert set(files) - badges == {"index.html", "data/status.json", *languages}
     report = call(course.root, "status", "--format", "json").out
     assert files["data/status.json"].decode() == report
 
@@ -48,6 +51,46 @@ def test_diff_adds_a_page_for_each_translation_that_is_behind(course: Course) ->
     assert 'colspan="2" lang="en" dir="ltr">Mint</td>' in page
     assert "https://github.com/tea/course/blob/" in page
     assert "https://github.com/tea/course/commit/" in page
+
+
+def test_a_language_has_a_page_for_its_team(course: Course) -> None:
+    page = list_files(write_site(course))["languages/he.html"].decode()
+
+    assert "<title>עברית: translations of course</title>" in page
+    assert "0% of 2 documents are up to date" in page
+    rows = re.findall(r'<tr><th scope="row">.*?</tr>', page)
+    assert [re.findall(r"<bdi>(.*?)</bdi>", row) for row in rows] == [["tea.md"], ["notes/milk.md"]]
+    assert 'href="../translations/he/tea.md.html"' in rows[0]
+    assert "/new/" in rows[1]
+    assert "filename=translations/he/notes/milk.md" in rows[1]
+    assert "translation-sync sync --lang he" in page
+
+
+def test_a_language_that_owes_nothing(course: Course) -> None:
+    course.write({FR: translate(EVERYTHING)})
+    page = list_files(write_site(course, "status", "diff"))["languages/fr.html"].decode()
+
+    assert "Nothing to do" in page
+    assert "In a clone" not in page
+
+
+def test_the_page_of_a_language_that_is_gone_goes(course: Course) -> None:
+    site = write_site(course)
+    course.git("rm", "-rqf", "translations/ar")
+    write_site(course)
+
+    assert not (site / "languages/ar.html").exists()
+    assert (site / "languages/he.html").exists()
+
+
+def test_the_foot_of_a_page_says_of_which_commit_it_is(course: Course) -> None:
+    files = list_files(write_site(course, "status", "diff"))
+    commit = course.git("rev-parse", "HEAD").strip()
+
+    for path in ("index.html", "languages/he.html", PAGE):
+        foot = files[path].decode().partition("<footer>")[2]
+        assert f"https://github.com/tea/course/commit/{commit}" in foot
+        assert f"translation-sync {__version__}" in foot
 
 
 def test_lint_adds_what_it_found(course: Course) -> None:

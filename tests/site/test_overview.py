@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sync.model import Location, State, Status
-from sync.site.overview import Overview, count_group, render_overview, write_percent
+from sync.site.counting import count_group, write_percent
+from sync.site.overview import render_overview
+from sync.site.values import Overview
 
 
 def status(language: str, document: str, state: State = State.CURRENT) -> Status:
@@ -18,7 +20,8 @@ def test_the_page_counts_by_language_and_by_folder() -> None:
     page = render_overview(Overview("tea", statuses))
 
     assert "67% of 3 translations are up to date; 1 stale." in page
-    assert '<a href="#lang=fr"><bdi>fr</bdi></a></th><td class="number">50%' in page
+    french = '<bdi lang="fr">français</bdi> <span class="code">fr</span>'
+    assert f'<a href="#lang=fr">{french}</a></th><td class="number">50%' in page
     assert '<a href="#folder=b"><bdi>b</bdi></a></th><td class="number">50%' in page
     assert '<a href="#folder=."><bdi>.</bdi></a></th><td class="number">100%' in page
 

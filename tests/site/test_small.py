@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sync.changes.words import Stretch, compare_words
 from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
+from sync.site.language_names import find_name
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 FROM_RIGHT = """
@@ -104,6 +105,49 @@ def test_a_commit_and_a_root_below_the_top() -> None:
     assert forge is not None
     assert forge.link_commit("abc", "x.md") == "https://github.com/tea/%7Bx%7D/commit/abc"
     assert forge.link_file("a.md", revision="abc").endswith("/blob/abc/docs/a.md")
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        (
+            "git@github.com:tea/course.git",
+            "https://github.com/tea/course/new/docs/v2?filename=docs/he/a%20b%26c.md",
+        ),
+        (
+            "https://gitlab.com/a/b/c",
+            "https://gitlab.com/a/b/c/-/new/docs/v2?file_name=docs/he/a%20b%26c.md",
+        ),
+        ("https://codeberg.org/a/b", None),
+    ],
+)
+def test_where_a_file_is_begun(remote: str, address: str | None) -> None:
+    forge = find_forge(remote, COMMIT, "docs/", "docs/v2")
+    unknown = find_forge(remote, COMMIT)
+
+    assert forge is not None
+    assert unknown is not None
+    assert forge.link_new("he/a b&c.md") == address
+    assert unknown.link_new("he/a b&c.md") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("he", "עברית"),
+        ("ar_EG", "العربية (مصر)"),
+        ("pt-BR", "português (Brasil)"),
+        ("zh-TW", "中文 (繁體, 台灣)"),
+        ("tlh", "Klingon"),
+        ("xx", None),
+        ("english", None),
+        ("", None),
+        ("he\udcff", None),
+        ("../..", None),
+    ],
+)
+def test_languages_are_called_what_they_call_themselves(code: str, name: str | None) -> None:
+    assert find_name(code) == name
 
 
 def write(stretches: tuple[Stretch, ...]) -> str:
