@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import GitError
 from sync.history.log import rename_option, spell_suffixes
 from sync.history.opened import read_date
+from sync.history.renames import Walk, read_renames
 from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from sync.git import BlobReader, RawChange
-    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
+    from sync.history.renames import KeptChanges
 
 _PARENT = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 _TREE = re.compile(rb"tree ([0-9a-f]+)\n")
@@ -48,16 +49,20 @@ class AtCommits:
         self._git = git
         self._objects = objects
         self._is_shallow = is_shallow
-        self._sources: set[str] = set()
         self._commits: dict[str, _Commit | None] = {}
         self._trees: dict[str, Mapping[bytes, tuple[bytes, str]] | None] = {}
 
     def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Answer for each commit what its document was there, or why that is not known."""
         queries = tuple(wanted)
-        self._sources.update(query.source for query in queries)
         names = self._complete({query.name.text for query in queries})
-        return {query: self._find(query, names[query.name.text]) for query in queries}
+        found = {each: self._find(each, names[each.name.text], (each.source,)) for each in queries}
+        lost = [each for each, answer in found.items() if answer is Reason.NOT_IN_COMMIT]
+        renames = self._read_renames(lost)
+        for each in lost:
+            paths = (*_list_former(renames, each.source), *each.also)
+            found[each] = self._find(each, names[each.name.text], paths)
+        return found
 
     def _complete(self, written: Collection[str]) -> dict[str, str | Reason]:
         """Return the whole name of the one commit that begins with some digits."""
@@ -95,7 +100,8 @@ class AtCommits:
         """Why a commit is not known: nothing else that has such a name is asked for."""
         return Reason.SHALLOW if self._is_shallow else Reason.UNKNOWN_COMMIT
 
-    def _find(self, query: BaseQuery, name: str | Reason) -> BaseAnswer:
+    def _find(self, query: BaseQuery, name: str | Reason, paths: Iterable[str]) -> BaseAnswer:
+        """Return the version that a commit holds at the first of ``paths`` that it has."""
         if isinstance(name, Reason):
             return name
         try:
@@ -106,43 +112,27 @@ class AtCommits:
                 commit = self._read_commit(commit.parent)
             if commit is None:
                 return self._unknown
-            return self._find_in(commit, query)
+            return self._find_in(commit, paths)
         except _LackingError:
             return Reason.PARTIAL_CLONE
         except GitError as error:
             return error
 
-    def _find_in(self, commit: _Commit, query: BaseQuery) -> BaseAnswer:
-        for path in self._list_paths(query):
+    def _find_in(self, commit: _Commit, paths: Iterable[str]) -> BaseAnswer:
+        for path in paths:
             blob = self._find_blob(commit.tree, path)
             if blob is not None:
                 return Base(commit.name, path, blob, commit.date)
         return Reason.NOT_IN_COMMIT
 
-    def _list_paths(self, query: BaseQuery) -> Iterator[str]:
-        """Yield where a document may have been, the likeliest first."""
-        yield query.source
-        yield from self._list_former(query.source)
-        yield from query.also
-
-    def _list_former(self, path: str) -> Iterator[str]:
-        """Yield the paths that it had, by renames on the first-parent line, the newest first."""
-        for change in self._renames:
-            if change.path == path and change.old_path is not None:
-                path = change.old_path
-                yield path
-
-    @cached_property
-    def _renames(self) -> Sequence[RawChange]:
-        options = (
-            "--first-parent",
-            "--diff-merges=first-parent",
-            rename_option(self._git),
-            "--diff-filter=R",
-        )
+    def _read_renames(self, lost: Sequence[BaseQuery]) -> Sequence[RawChange]:
+        """Return the renames on the first-parent line that led to documents, the newest first."""
         # A rename is one only where both of its names are looked at.
-        patterns = spell_suffixes({*self._sources, *(f"x{each}" for each in MARKDOWN_SUFFIXES)})
-        return self._kept.read(self._git, patterns, options)
+        sources = {each.source for each in lost}
+        patterns = spell_suffixes({*sources, *(f"x{each}" for each in MARKDOWN_SUFFIXES)})
+        line = ("--first-parent", "--diff-merges=first-parent")
+        walk = Walk(rename_option(self._git), patterns, line, is_back=True)
+        return read_renames(self._git, sources, self._kept, walk)
 
     def _find_blob(self, tree: str, path: str) -> str | None:
         """Return the blob of a regular file in a tree."""
@@ -179,6 +169,14 @@ class AtCommits:
             if self._git.is_partial:
                 return None
             raise
+
+
+def _list_former(renames: Iterable[RawChange], path: str) -> Iterator[str]:
+    """Yield the paths that a document had, the newest first."""
+    for change in renames:
+        if change.path == path and change.old_path is not None:
+            path = change.old_path
+            yield path
 
 
 class _LackingError(GitError):

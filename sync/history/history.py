@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sync.git import Repository
     from sync.history.line import Commit, Step
-    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
+    from sync.history.renames import KeptChanges
     from sync.history.versions import DatedVersion
     from sync.stamps.digests import DigestForm
 
@@ -321,7 +321,7 @@ class History:
 
     @property
     def _kept_changes(self) -> KeptChanges:
-        from sync.history.moves import KeptChanges
+        from sync.history.renames import KeptChanges
 
         return KeptChanges(self.cache.section("renames"), self.take_fingerprint())
 

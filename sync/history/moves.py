@@ -7,54 +7,21 @@ that it cannot read would keep everything else from being known.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from sync.cache.codec import decode, encode
 from sync.errors import FetchError, GitError
 from sync.git import RawChange, compare, is_content
-from sync.history.log import read_changes, rename_option, spell_suffixes
+from sync.history.log import rename_option, spell_suffixes
 from sync.history.objects import find_local
 from sync.history.opened import HEAD
+from sync.history.renames import Walk, read_renames
 from sync.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sync.cache import Section
     from sync.history.opened import OpenRepository
-
-
-Past: TypeAlias = "tuple[RawChange, ...]"
-"""Changes behind HEAD, the newest first."""
-
-
-class _Changes(NamedTuple):
-    fingerprint: str
-    changes: tuple[RawChange, ...]
-
-
-class KeptChanges(NamedTuple):
-    """What git said of past renames, and the word for what it held then; None: nothing is kept.
-
-    To detect them takes as long as all else of a warm run over a site with orphans.
-    """
-
-    section: Section
-    fingerprint: str | None
-
-    def read(self, git: OpenRepository, patterns: Sequence[str], options: Sequence[str]) -> Past:
-        """Return the changes behind HEAD, the newest first."""
-        key = " ".join((*options, *patterns))
-        try:
-            kept = decode(_Changes, self.section.get(key))
-        except ValueError:  # there are none, or they are damaged
-            kept = None
-        if kept is not None and kept.fingerprint == self.fingerprint:
-            return kept.changes
-        changes = tuple(read_changes(git, git.head, patterns=patterns, options=options))
-        if self.fingerprint is not None:
-            self.section.put(key, encode(_Changes(self.fingerprint, changes)))
-        return changes
+    from sync.history.renames import KeptChanges
 
 
 def find_moves(
@@ -73,7 +40,8 @@ def find_moves(
     lost = tuple(gone)
     try:
         is_whole = not (is_shallow or git.is_partial)
-        changes = _read_departures(git, {*lost, *present}, kept, is_whole=is_whole)
+        suffixes = spell_suffixes({*lost, *present})
+        changes = _read_departures(git, lost, suffixes, kept, is_whole=is_whole)
     except GitError as error:
         if isinstance(error, FetchError) or not git.is_partial:
             raise
@@ -151,29 +119,42 @@ class Trails:
 def find_origins(git: OpenRepository, path: str, kept: KeptChanges) -> list[str]:
     """Return ``path`` and the paths that it was renamed from, the newest first."""
     origins = [path]
-    for change in _read_departures(git, (path,), kept, is_whole=True):
+    patterns = spell_suffixes((path,))
+    walk = Walk(rename_option(git), patterns, is_back=True)
+    for change in (*_compare_disk(git, patterns), *read_renames(git, (path,), kept, walk)):
         if change.old_path and change.path in origins and change.old_path not in origins:
             origins.append(change.old_path)
     return origins
 
 
 def _read_departures(
-    git: OpenRepository, paths: Iterable[str], kept: KeptChanges, *, is_whole: bool
+    git: OpenRepository,
+    paths: Iterable[str],
+    patterns: Sequence[str],
+    kept: KeptChanges,
+    *,
+    is_whole: bool,
 ) -> list[RawChange]:
-    """Read the renames behind HEAD, the newest first, those not committed yet before all.
+    """Read the renames of ``paths`` behind HEAD, the newest first, not committed ones before all.
 
-    They are of files whose names end as ``paths`` do. Where the repository is not whole, what was
-    added and removed is told as well.
+    They are of files that fit ``patterns``. Where the repository is not whole, what was added and
+    removed is told as well, of any path.
     """
     if not git.has_commits:
         return []
-    rename, wanted = rename_option(git), "R" if is_whole else "ADR"
-    patterns = spell_suffixes(paths)
-    has_files = git.head == HEAD
-    now = compare(git.offline, HEAD, renames=rename, paths=patterns) if has_files else ()
-    options = (rename, f"--diff-filter={wanted}")
-    past = kept.read(git, patterns, options)
-    return [*(each for each in now if each.status[:1] in wanted), *past]
+    rename = rename_option(git)
+    if is_whole:
+        past = read_renames(git, paths, kept, Walk(rename, patterns))
+        return [*(each for each in _compare_disk(git, patterns) if each.old_path), *past]
+    past = kept.read(git, patterns, (rename, "--diff-filter=ADR"))
+    return [*(each for each in _compare_disk(git, patterns) if each.status[:1] in "ADR"), *past]
+
+
+def _compare_disk(git: OpenRepository, patterns: Sequence[str]) -> list[RawChange]:
+    """Return what is not committed yet, where there are files."""
+    if git.head != HEAD or not git.has_commits:
+        return []
+    return compare(git.offline, HEAD, renames=rename_option(git), paths=patterns)
 
 
 def _leaves(change: RawChange, path: str) -> bool:

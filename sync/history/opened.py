@@ -18,13 +18,13 @@ from functools import cached_property
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
-from git import Git, GitCommandError, InvalidGitRepositoryError, Repo
-
 from sync.errors import GitError
-from sync.git import explain_damage, go_offline, require_sound_head
+from sync.git import explain_damage, go_offline, require_sound_head, resolve_commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from git import Git, Repo
 
     from sync.git import BlobReader, Repository
 
@@ -38,7 +38,11 @@ _CHUNK = 1 << 16
 
 
 class OpenRepository:
-    """GitPython's view of one repository, from the top of its work tree and without a network."""
+    """GitPython's view of one repository, from the top of its work tree and without a network.
+
+    The library is imported when it is first needed: it takes a tenth of a second, and what was kept
+    from another run often leaves nothing to ask.
+    """
 
     def __init__(
         self, repository: Repository, blobs: BlobReader, *, is_partial: bool, head: str = HEAD
@@ -53,7 +57,11 @@ class OpenRepository:
         self._blobs = blobs
         self.repository = repository._replace(root=repository.toplevel)
         self.offline = go_offline(self.repository)
-        self.repo = _open(self.offline)
+
+    @cached_property
+    def repo(self) -> Repo:
+        """The library's own object."""
+        return _open(self.offline)
 
     @contextmanager
     def stream(self, command: str, *arguments: str) -> Iterator[IO[bytes]]:
@@ -85,6 +93,8 @@ class OpenRepository:
 
         Raises GitError, in git's own words, where git fails.
         """
+        from git import GitCommandError
+
         try:
             out = getattr(self.repo.git, command)(*arguments, strip_newline_in_stdout=False)
         except GitCommandError as error:
@@ -149,6 +159,8 @@ class OpenRepository:
     @cached_property
     def _objects(self) -> Git:
         """Git's reader of objects as they are: one process for all that are asked for."""
+        from git import Git
+
         git = Git(self.repo.git.working_dir)
         git.update_environment(**self.repo.git.environment(), **_RAW)
         weakref.finalize(self, git.clear_cache)
@@ -160,13 +172,15 @@ class OpenRepository:
 
         Raises GitError where HEAD is broken.
         """
-        if self.find("rev_parse", "--verify", "--quiet", self.head) is not None:
+        if resolve_commit(self.offline, self.head) is not None:
             return True
         require_sound_head(self.offline)
         return False
 
 
 def _open(repository: Repository) -> Repo:
+    from git import Git, InvalidGitRepositoryError, Repo
+
     try:
         repo = Repo(repository.toplevel)
     except InvalidGitRepositoryError:  # a hook's GIT_DIR, which the folder does not show

@@ -14,8 +14,8 @@ from sync.history.moves import find_origins
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sync.history.moves import KeptChanges
     from sync.history.opened import OpenRepository
+    from sync.history.renames import KeptChanges
 
 # Of how many documents git is asked in one call: a command line has an end.
 _MOST_PATHS = 1000

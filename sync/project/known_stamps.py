@@ -57,7 +57,10 @@ class KnownSpecs:
 
     def of(self, config: Config, number: int) -> KnownSpec:
         """Return what is known of a project."""
-        return self._known.setdefault(number, KnownSpec(config))
+        known = self._known.get(number)
+        if known is None:  # asked for once a translation
+            known = self._known[number] = KnownSpec(config)
+        return known
 
 
 def _complete(spec: StampSpec) -> StampSpec:

@@ -59,7 +59,7 @@ def find_moves(orphans: Sequence[Status], versions: Versions) -> Moves:
             unknown = dict.fromkeys(gone, str(error))
     moves = {**_find_by_case(gone, inventory.documents), **moves}
     left = [orphan for orphan in orphans if orphan.location.document not in moves]
-    if any(orphan.stamp for orphan in left):
+    if any(_list_hashes(orphan.stamp) for orphan in left):
         documents = _read_digests(inventory, versions)
         for orphan in left:
             found = _find_by_hash(orphan.stamp, documents)
@@ -103,6 +103,11 @@ def _read_digests(inventory: Inventory, versions: Versions) -> Mapping[str, set[
 
 
 def _find_by_hash(stamp: Stamp | None, documents: Mapping[str, set[str]]) -> str | None:
-    hashes = (stamp.original_hash, stamp.synced_hash) if stamp is not None else ()
-    found = {document for each in hashes if each for document in documents.get(each, ())}
+    hashes = _list_hashes(stamp)
+    found = {document for each in hashes for document in documents.get(each, ())}
     return found.pop() if len(found) == 1 else None
+
+
+def _list_hashes(stamp: Stamp | None) -> list[str]:
+    """Return the digests by which a source may be found; a commit's name is none."""
+    return [] if stamp is None else list(filter(None, (stamp.original_hash, stamp.synced_hash)))
