@@ -1,8 +1,15 @@
-"""What languages call themselves (CLDR)."""
+"""What languages call themselves, as the Unicode CLDR has it (https://cldr.unicode.org).
+
+The names are those that Babel tells; a test holds the file to it. Babel itself would make an
+installation larger by half, for some thousand names.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 
 @cache
@@ -11,11 +18,11 @@ def find_name(code: str) -> str | None:
 
     One of which CLDR has no texts has its English name; None for what is no language.
     """
-    from babel import Locale, UnknownLocaleError
+    return _read_names().get(code.replace("_", "-").casefold())
 
-    tag = code.replace("_", "-")
-    try:
-        return Locale.parse(tag, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        name: str | None = Locale("en").languages.get(tag)
-        return name
+
+@cache
+def _read_names() -> Mapping[str, str]:
+    text = files("sync.site").joinpath("assets/language_names.json").read_text("utf-8")
+    names: dict[str, str] = json.loads(text)
+    return names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from sync.changes.words import Stretch, compare_words
 from sync.site.directions import find_direction, find_tag, isolate
 from sync.site.forge import find_forge
 from sync.site.language_names import find_name
+from tests.site.cldr_names import FILE, make_names
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 FROM_RIGHT = """
@@ -148,6 +151,14 @@ def test_where_a_file_is_begun(remote: str, address: str | None) -> None:
 )
 def test_languages_are_called_what_they_call_themselves(code: str, name: str | None) -> None:
     assert find_name(code) == name
+
+
+def test_the_names_are_those_of_cldr() -> None:
+    """Newer versions of it spell a few anew: run ``python -m tests.site.cldr_names`` then."""
+    written, now = json.loads(FILE.read_text("utf-8")), make_names()
+    same = [tag for tag in now if written.get(tag) == now[tag]]
+    assert len(same) > 0.95 * len(now)
+    assert list(written) == sorted(written)
 
 
 def write(stretches: tuple[Stretch, ...]) -> str:
