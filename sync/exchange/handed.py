@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sync.errors import UsageError
@@ -24,12 +23,13 @@ class Noted(NamedTuple):
 class Handed(NamedTuple):
     """What is handed over in one language, which ``language`` names as files do.
 
-    ``moment`` is the date of the newest commit of its sources, None where nobody knows it: all that
-    tells of time, so that one state of a project gives the same bytes anywhere.
+    ``moment`` is the date of the newest commit of its sources in UTC, ``2026-03-01 12:30+0000``,
+    None where nobody knows it: all that tells of time, so that one state of a project gives the
+    same bytes anywhere.
     """
 
     language: str
-    moment: datetime | None
+    moment: str | None
     entries: tuple[Noted, ...]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from sync.errors import UsageError
 from sync.exchange.handed import (
@@ -34,7 +33,7 @@ Content-Type: text/plain; charset=UTF-8
 Content-Transfer-Encoding: 8bit
 X-Generator: translation-sync
 """
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_LONG_AGO = "1970-01-01 00:00+0000"
 _UNFIT = re.compile(r"[\x00-\x20\x7f\u0085\u2028\u2029]")
 _LINE_END = re.compile(r"[\r\n]+")
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]*(.*)")
@@ -49,8 +48,8 @@ def find_unfit(text: str) -> str | None:
 
 def render_po(handed: Handed) -> str:
     """Render the file; nothing is wrapped, so that a line is a line of a text."""
-    moment = (handed.moment or _LONG_AGO).astimezone(UTC).strftime("%Y-%m-%d %H:%M+0000")
-    header = _HEADER.format(moment=moment, language=handed.language.replace("-", "_"))
+    language = handed.language.replace("-", "_")
+    header = _HEADER.format(moment=handed.moment or _LONG_AGO, language=language)
     entries = [f'msgid ""\nmsgstr {quote(header)}\n', *map(_render_entry, handed.entries)]
     return "\n".join(entries)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import UsageError
@@ -117,10 +117,12 @@ class _UnitNotes:
         return notes.get(unit.source_line, ())
 
 
-def _find_moment(versions: Versions, sources: Sequence[str]) -> datetime | None:
+def _find_moment(versions: Versions, sources: Sequence[str]) -> str | None:
     history = versions.history
     date = None if history is None or not sources else history.find_last_date(sources)
-    return None if date is None else datetime.fromisoformat(date)
+    if date is None:
+        return None
+    return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%d %H:%M+0000")
 
 
 def _tell_unknown(opened: Iterable[OpenDocument], caller: Caller) -> Iterator[str]:

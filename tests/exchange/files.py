@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sync.exchange.handed import Handed, Noted
 from sync.exchange.values import EntryKey, HandoverEntry, HandoverUnit, Place
 from sync.markdown.marks import Mark
 
-MOMENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+MOMENT = "2026-03-01 12:30+0000"
 
 
 def entry(

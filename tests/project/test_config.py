@@ -32,6 +32,7 @@ include: ['**/*.md', "**/*.ipynb"]
 exclude:
   - drafts
 languages: [he, no, zh-CN]
+language_codes: {zh-CN: zh_Hans, no: nb@latin}
 stamp: front-matter
 upstream: {repository: ../tea, revision: main}
 front_matter: [title, description, title]
@@ -60,8 +61,9 @@ def test_every_key_is_read() -> None:
         include=("**/*.md", "**/*.ipynb"),
         exclude=("drafts",),
         languages=("he", "no", "zh-CN"),
+        file_codes=(("zh-CN", "zh_Hans"), ("no", "nb@latin")),
         stamp=StampFormat.FRONT_MATTER,
-        upstream=Upstream("../tea", "main", "../tea", 8),
+        upstream=Upstream("../tea", "main", "../tea", 9),
         front_matter=("description", "title"),
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),
@@ -162,6 +164,11 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("languages: {}", 1, ["languages", "no language"]),
         ("languages: [fr, de]\ntranslations: x/{path}", 2, ["translations", "{lang}"]),
         ("translations: x/{path}\nlanguages: [fr, de]", 1, ["translations", "languages"]),
+        ("language_codes: [he]", 1, ["language_codes", "{tw: zh_TW}"]),
+        ("language_codes:\n  tw: zh TW", 2, ["language_codes", "'zh TW'", "'zh_TW'"]),
+        ("language_codes:\n  tw: 5", 2, ["language_codes", "'5'"]),
+        ("language_codes:\n  .tw: zh", 2, ["language_codes", "'.tw'"]),
+        ("language_codes:\n  tw: zh_TW\n  zh: zh-tw", 3, ["language_codes", "tw and zh"]),
         ("stamp: sidcar", 1, ["stamp", "'sidecar'"]),
         ("stamp: notebook", 1, ["stamp", "'notebook'"]),
         ("fail_on: stale", 1, ["fail_on", "must be a list"]),
