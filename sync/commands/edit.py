@@ -69,12 +69,16 @@ def command(
     asked = ask(open_for_writing(project), Query(place.cwd, paths, (language,)))
     folder = _find_language(asked, language)
     desk = Desk(asked.versions, asked.statuses, force=force)
-    tell(asked.notices, (*asked.failures, *desk.failures))
+    notices = (*asked.notices, *_warn_of_invalid(asked))
+    tell(notices, (*asked.failures, *desk.failures))
     if not desk.files:
         click.echo(f"{language}: nothing is marked; `sync` marks what its sources changed")
         return 0
     tell(_warn_of_unsafe(desk.unsafe))
-    _serve(desk, _describe(project, folder), port, opens=opens)
+    try:
+        _serve(desk, _describe(project, folder), port, opens=opens)
+    except KeyboardInterrupt:  # how it ends
+        click.echo()
     return 0
 
 
@@ -97,6 +101,16 @@ def _find_language(asked: Asked, language: str) -> str:
     if len(found) > 1:
         raise UsageError(f"edit is for one language, and {language} means {', '.join(found)}")
     return next(iter(found), language)
+
+
+def _warn_of_invalid(asked: Asked) -> list[str]:
+    from sync.model import State
+
+    invalid = [each for each in asked.statuses if each.state is State.INVALID]
+    return [
+        f"{each.location.path}: passed over, its stamp cannot be trusted: {each.reason}"
+        for each in invalid
+    ]
 
 
 def _warn_of_unsafe(unsafe: Mapping[str, str]) -> list[str]:

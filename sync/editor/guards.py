@@ -28,6 +28,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# What is refused before it was read, and then is not read to its end.
+_UNREAD = (403, 413, 415, 421)
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -71,6 +73,8 @@ class Guard:
                 for name, value in _HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Content-Security-Policy", _POLICY)
+                if message["status"] in _UNREAD:
+                    headers["Connection"] = "close"
             await send(message)
 
         asked = HTTPConnection(scope)

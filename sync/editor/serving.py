@@ -51,7 +51,11 @@ def _listen(port: int) -> socket.socket:
 
 
 def serve(app: ASGIApp, listening: socket.socket) -> None:
-    """Answer until Ctrl+C; what is being written is written to its end."""
+    """Answer until Ctrl+C; what is being written is written to its end.
+
+    Raises:
+        KeyboardInterrupt: when all is closed.
+    """
     import uvicorn
 
     config = uvicorn.Config(
@@ -65,9 +69,4 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:  # raised again when all is closed
-        return
-    finally:
-        listening.close()
+    uvicorn.Server(config).run(sockets=[listening])

@@ -42,8 +42,10 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, *, width: int = 1440, scheme: str = "light") -> Iterator[Visit]:
-    """Open an empty page that takes note of all complaints."""
+def visit(
+    browser: Browser, *, width: int = 1440, scheme: str = "light", home: str = "file:"
+) -> Iterator[Visit]:
+    """Open an empty page that takes note of all complaints; ``home`` is where it may ask."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -53,13 +55,13 @@ def visit(browser: Browser, *, width: int = 1440, scheme: str = "light") -> Iter
     page.on("console", lambda message: seen.complaints.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: seen.complaints.append(f"error: {error}"))
     page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
-    page.on("request", lambda request: _note(seen, request.url))
+    page.on("request", lambda request: _note(seen, request.url, home))
     try:
         yield seen
     finally:
         context.close()
 
 
-def _note(seen: Visit, url: str) -> None:
-    if not url.startswith(("file:", "data:")):
+def _note(seen: Visit, url: str, home: str) -> None:
+    if not url.startswith((home, "data:")):
         seen.complaints.append(f"request: {url}")

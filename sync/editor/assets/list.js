@@ -81,7 +81,7 @@ function drawHead(head, source) {
   if (!file) return;
   const done = file.units - file.open;
   head.replaceChildren(
-    make("h3", { title: source }, make("bdi", {}, source)),
+    make("h2", { title: source }, make("bdi", {}, source)),
     make("span", { class: "quiet" }, `${count(done)} of ${count(file.units)}`),
     make("progress", { value: done, max: file.units || 1, "aria-label": `Done of ${source}` }),
   );
