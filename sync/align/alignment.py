@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,7 +14,15 @@ from sync.align.blocks import (
 )
 from sync.align.brought import BroughtHeading, find_brought
 from sync.align.candidates import TablePairs, pair_translated_tables
-from sync.align.mended import find_old_targets, list_cells, list_targets, pair_cells
+from sync.align.mended import (
+    find_old_targets,
+    list_cells,
+    list_destinations,
+    list_targets,
+    list_texts,
+    name_targets,
+    pair_cells,
+)
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin
 from sync.align.sections import SectionOrder, find_section_order
@@ -152,14 +160,16 @@ class Alignment(VersionPairs):
         """What links led to that the source changed, by what they lead to now."""
         if self.prose is self.case.source:
             return {}
-        links, texts = self.case.links, (self.prose, self.case.source, self.case.translation)
-        before, after, there = (self.list_units(text).units for text in texts)
-        known, new = (
-            list_targets(_list_texts(units), links.resolve_source) for units in (before, after)
-        )
-        mended = list_targets(_list_texts(there), links.resolve_translation) - known
-        if mended.isdisjoint(new):
+        links, versions = self.case.links, (self.prose, self.case.source)
+        was, now = (list_destinations(text, self.generated) for text in versions)
+        new = name_targets(now - was, links.resolve_source)
+        if not new:
             return {}  # and the two versions need not be paired
+        there = list_texts(self.list_units(self.case.translation).units)
+        known = name_targets(was, links.resolve_source)
+        if (list_targets(there, links.resolve_translation) - known).isdisjoint(new):
+            return {}
+        before, after = (self.list_units(text).units for text in versions)
         pairs = self.unit_versions.old.items()
         changed = ((before[i], after[j]) for j, i in pairs if before[i].kind is not UnitKind.CODE)
         return find_old_targets(
@@ -314,7 +324,3 @@ def _place_labelled_rows(base: Table, translated: Table, rows: RowPairs) -> tupl
 def _label(rows: Sequence[Row]) -> list[str]:
     """Return the first cells of rows, folded."""
     return [fold(row.cells[0]) if row.cells else "" for row in rows]
-
-
-def _list_texts(units: Iterable[DocumentUnit]) -> Iterator[str]:
-    return (unit.text for unit in units if unit.kind is not UnitKind.CODE)

@@ -8,20 +8,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from sync.align.versions import TablePair
 from sync.markdown.addresses import name_everywhere
 from sync.markdown.document import Markdown
+from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
+from sync.units.reading import list_units
+from sync.units.values import DocumentUnit, UnitKind
 
 Resolve: TypeAlias = Callable[[str], str | None]
 
 
 def list_targets(texts: Iterable[str], resolve: Resolve) -> frozenset[str]:
     """Return what the links of texts lead to, as `name_everywhere` has it."""
-    links = (link for text in texts for link in read_inline(text).links)
-    return frozenset(name_everywhere(resolve(link.text) or "") for link in links)
+    return name_targets(_list_links(texts), resolve)
+
+
+def name_targets(destinations: Iterable[str], resolve: Resolve) -> frozenset[str]:
+    """Return the same of destinations, as they are written."""
+    return frozenset(name_everywhere(resolve(each) or "") for each in destinations)
+
+
+@lru_cache(maxsize=8)  # all translations of a source ask the same
+def list_destinations(document: Markdown, generated: tuple[GeneratedPair, ...]) -> frozenset[str]:
+    """Return the destinations in a document's prose, as they are written."""
+    return frozenset(_list_links(list_texts(list_units(document, generated).units)))
+
+
+def list_texts(units: Iterable[DocumentUnit]) -> Iterator[str]:
+    """Yield the texts of units in which there may be links."""
+    return (unit.text for unit in units if unit.kind is not UnitKind.CODE)
+
+
+def _list_links(texts: Iterable[str]) -> Iterator[str]:
+    return (link.text for text in texts for link in read_inline(text).links)
 
 
 def find_old_targets(

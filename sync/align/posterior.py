@@ -43,6 +43,8 @@ class _Model:
     """The sums over all alignments; deletions stand before insertions, so none counts twice.
 
     Each row is divided by the largest number of the one before, whose logarithm is kept beside it.
+    A row has the numbers of the places from its bounds on. This is done for every two units of
+    long stretches, more often than anything else, and so in loops that do nothing else.
     """
 
     def __init__(self, weigh: Weigh, ours: int, theirs: int) -> None:
@@ -50,9 +52,10 @@ class _Model:
         self._theirs = theirs
         self._gap = exp(_GAP)
         self._width = min(_BAND + abs(ours - theirs), _WIDEST)
+        self._bounds = [self._find_bounds(i) for i in range(ours + 1)]
         self._weights = [self._weigh(weigh, i) for i in range(ours)]
 
-    def _bounds(self, i: int) -> range:
+    def _find_bounds(self, i: int) -> range:
         """Return the places of the other sequence that may stand beside place ``i``."""
         middle = i * self._theirs // self._ours
         low = max(0, middle - self._width)
@@ -60,7 +63,7 @@ class _Model:
 
     def _weigh(self, weigh: Weigh, i: int) -> Sequence[float]:
         """Return the odds of one item's matches, by places from its bounds on."""
-        bounds = self._bounds(i)
+        bounds = self._bounds[i]
         weights = array("d", weigh(i, range(bounds.start, min(bounds.stop, self._theirs))))
         weights.extend([0.0] * (len(bounds) - len(weights)))
         return weights
@@ -68,57 +71,55 @@ class _Model:
     def find(self, least: float) -> dict[Pair, float]:
         forward = self._go_forward()
         last = forward[-1]
-        total = last.values[self._theirs - last.low]
+        total = last.values[self._theirs - self._bounds[-1].start]
         pairs: dict[Pair, float] = {}
         if not total:
             return pairs  # so many lack a partner that no alignment has a probability in floats
         for i, after in self._go_backward():
-            before, weights = forward[i], self._weights[i]
+            before, weights, low = forward[i], self._weights[i], self._bounds[i].start
             share = exp(min(700.0, before.scale + after.scale - last.scale)) / total
-            follows = after.look_from(before.low + 1, len(weights))
+            follows = _slide(after.values, low + 1 - self._bounds[i + 1].start, len(weights))
             sides = zip(before.values, weights, follows, strict=True)
-            for j, (here, weight, there) in enumerate(sides, before.low):
-                chance = here * weight * there * share
-                if chance >= least:
-                    pairs[i, j] = chance
+            chances = [here * weight * there * share for here, weight, there in sides]
+            if max(chances) >= least:
+                found = ((j, chance) for j, chance in enumerate(chances, low) if chance >= least)
+                pairs |= {(i, j): chance for j, chance in found}
         return pairs
 
     def _go_forward(self) -> list[_Row]:
         """Sum what may stand before each place: over both states, by row."""
         gap = self._gap
-        bounds = self._bounds(0)
-        matched = _Row(bounds.start, [1.0, *[0.0] * (len(bounds) - 1)], 0.0)
-        rows = [_Row(bounds.start, _insert(matched.values, gap), 0.0)]
+        matched = [1.0, *[0.0] * (len(self._bounds[0]) - 1)]
+        rows = [_Row(_insert(matched, gap), 0.0)]
         for i in range(1, self._ours + 1):
-            bounds, both = self._bounds(i), rows[-1]
-            weights = _Row(both.low, self._weights[i - 1], 0.0)
-            by = 1.0 / (max(both.values) or 1.0)
+            both, scale = rows[-1]
+            by = 1.0 / (max(both) or 1.0)
             stays_by = gap * by
+            start, count = self._bounds[i].start - self._bounds[i - 1].start, len(self._bounds[i])
             sides = zip(
-                matched.look_from(bounds.start, len(bounds)),
-                both.look_from(bounds.start - 1, len(bounds)),
-                weights.look_from(bounds.start - 1, len(bounds)),
+                _slide(matched, start, count),
+                _slide(both, start - 1, count),
+                _slide(self._weights[i - 1], start - 1, count),
                 strict=True,
             )
-            values = [stays * stays_by + before * weight * by for stays, before, weight in sides]
-            matched = _Row(bounds.start, values, both.scale - log(by))
-            rows.append(_Row(bounds.start, _insert(values, gap), matched.scale))
+            matched = [stays * stays_by + before * weight * by for stays, before, weight in sides]
+            rows.append(_Row(_insert(matched, gap), scale - log(by)))
         return rows
 
     def _go_backward(self) -> Iterator[tuple[int, _Row]]:
         """Yield each item, last first, with what may follow each place behind it, after a match."""
         gap = self._gap
-        bounds = self._bounds(self._ours)
-        below = _Row(bounds.start, [gap ** (self._theirs - j) for j in bounds], 0.0)
+        below: Sequence[float] = [gap ** (self._theirs - j) for j in self._bounds[-1]]
+        scale = 0.0
         for i in range(self._ours - 1, -1, -1):
-            yield i, below
-            bounds = self._bounds(i)
-            by = 1.0 / (max(below.values) or 1.0)
+            yield i, _Row(below, scale)
+            by = 1.0 / (max(below) or 1.0)
             gap_by = gap * by
+            start, count = self._bounds[i].start - self._bounds[i + 1].start, len(self._bounds[i])
             sides = zip(
                 reversed(self._weights[i]),
-                reversed(below.look_from(bounds.start, len(bounds))),
-                reversed(below.look_from(bounds.start + 1, len(bounds))),
+                reversed(_slide(below, start, count)),
+                reversed(_slide(below, start + 1, count)),
                 strict=True,
             )
             values = []
@@ -129,34 +130,29 @@ class _Model:
                 values.append(matched + gap_by * follows + inserted)
                 inserted += matched
             values.reverse()
-            below = _Row(bounds.start, values, below.scale - log(by))
+            below, scale = values, scale - log(by)
 
 
 class _Row(NamedTuple):
-    """Numbers by places from ``low`` on, and the logarithm of what they were divided by.
+    """Numbers by places, and the logarithm of what they were divided by.
 
     Those that are kept are in arrays: a document of thousands of blocks has millions.
     """
 
-    low: int
     values: Sequence[float]
     scale: float
 
-    def look_from(self, low: int, count: int) -> Sequence[float]:
-        """Return the numbers of so many places from ``low`` on; there is nothing beyond."""
-        start = low - self.low
-        if not start and count == len(self.values):
-            return self.values
-        found = [0.0] * -start + list(self.values[max(0, start) : max(0, start + count)])
-        return found + [0.0] * (count - len(found))
+
+def _slide(values: Sequence[float], start: int, count: int) -> Sequence[float]:
+    """Return so many numbers from ``start`` on; there is nothing before them, or behind."""
+    if not start and count == len(values):
+        return values
+    found = [*[0.0] * -start, *values[max(0, start) : max(0, start + count)]]
+    found += [0.0] * (count - len(found))
+    return found
 
 
 def _insert(values: Sequence[float], gap: float) -> Sequence[float]:
     """Return sums over both states of those of a match."""
-    sums = []
-    inserted = 0.0
-    for value in values:
-        total = value + inserted
-        sums.append(total)
-        inserted = total * gap
-    return array("d", sums)
+    total = 0.0
+    return array("d", [total := value + total * gap for value in values])

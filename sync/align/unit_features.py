@@ -100,6 +100,10 @@ def list_features(
 
 
 def _read_features(unit: DocumentUnit) -> Features:
+    text = unit.text
+    if unit.is_text and not keeps_something(text) and "{{" not in text:
+        shape = Shape(unit.kind, unit.level, len(unit.containers), any(map(str.isalpha, text)))
+        return Features(shape, unit.says, {}, 0, None, len(text), ())
     has_words = not (unit.is_text and is_verbatim(unit.text))
     shape = Shape(unit.kind, unit.level, len(unit.containers), has_words)
     signature = _sign(unit)
@@ -120,8 +124,6 @@ def _sign(unit: DocumentUnit) -> Mapping[str, int]:
         return {**{f"word {word}": 1 for word in words}, f"info {unit.body[0].strip()}": 1}
     if unit.kind in _UNLINKED:
         return {}
-    if not keeps_something(unit.text) and "{{" not in unit.text:
-        return {}  # as most texts, of which nobody needs to count anything
     signature = sign([unit.text], lambda _: None)
     if unit.kind is UnitKind.HTML:
         signature.update(f"tag {tag}" for tag in _TAG.findall(unit.text))
@@ -199,7 +201,8 @@ class Scorer:
         """Return the odds of one unit's matches, which is done more often than anything else."""
         by_shape = self._weigh_shapes(ours.shape)
         says, many = ours.says, ours.total
-        is_measured = ours.shape.kind in TEXTS and ours.length > 0
+        has_text = ours.length > 0
+        is_measured = has_text and ours.shape.kind in TEXTS
         expected = ours.length * self._ratio
         spread = 2 * _VARIANCE * max(expected, 1.0) * max(1.0, self._ratio)
         odds = []
@@ -208,12 +211,15 @@ class Scorer:
             if weight is None:
                 odds.append(0.0)
                 continue
-            if many or total:
+            if many and total:
                 weight += self._weigh_signature(ours, signature, total)
-            if ours.length and says == said:
+            elif many or total:
+                weight += max(_LOST_MOST, _LOST * (many + total))
+            if has_text and says == said:
                 weight += _SAME_TEXT
             elif is_measured:
-                distance = (length - expected) ** 2 / spread
+                off = length - expected
+                distance = off * off / spread
                 weight -= min(_LENGTH_MOST, distance)
             odds.append(exp(weight))
         return odds
@@ -221,12 +227,11 @@ class Scorer:
     def _weigh_signature(self, ours: Features, theirs: Mapping[str, int], total: int) -> float:
         lost = ours.total + total
         found = 0.0
-        if ours.total and total:
-            for name, many in ours.signature.items():  # in this order, for sums that are the same
-                if name in theirs:
-                    count = min(many, theirs[name])
-                    found += self._rarity[name] * count
-                    lost -= 2 * count
+        for name, many in ours.signature.items():  # in this order, for sums that are the same
+            if name in theirs:
+                count = min(many, theirs[name])
+                found += self._rarity[name] * count
+                lost -= 2 * count
         return min(_SHARED_MOST, found) + max(_LOST_MOST, _LOST * lost)
 
 

@@ -114,15 +114,20 @@ class Typesetter:
         if result and ending:
             result[-1] = self._end(result[-1])
         result += ending
-        last = lines[-1] if lines else ""
-        if result and not ending and not split_ending(last)[1]:
+        if result and not self._texts.translation.text.endswith(("\n", "\r")):
             result[-1] = split_ending(result[-1])[0]
 
     @cached_property
-    def _lines(self) -> Sequence[str]:
-        """The translation's lines, without an encoding mark: that is the text's, not a unit's."""
-        first, *rest = self._texts.translation.lines or ("",)
-        return (first.removeprefix(BOM), *rest) if first else ()
+    def _lines(self) -> list[str]:
+        """The translation's lines, without an encoding mark: that is the text's, not a unit's.
+
+        Each has an ending; where the last one has none, what is written loses it again in the end.
+        """
+        lines = list(self._texts.translation.lines)
+        if lines:
+            lines[0] = lines[0].removeprefix(BOM)
+            lines[-1] = self._end(lines[-1])
+        return lines
 
     def _write(self, passage: Passage) -> list[str] | None:
         """Return the lines of a passage, with endings; None where nothing is to be written."""
@@ -152,8 +157,7 @@ class Typesetter:
 
     def _copy(self, passage: Passage) -> list[str]:
         there, last = passage.there or 0, passage.last or passage.there or 0
-        copied = self._lines[self._there[there].start : self._there[last].end]
-        return [self._end(line) for line in copied]
+        return self._lines[self._there[there].start : self._there[last].end]
 
     def _end(self, line: str) -> str:
         return line if line.endswith(("\n", "\r")) else line + self._newline
@@ -186,7 +190,7 @@ class Typesetter:
         is_relaid = _are_near(before, after) and {before.new, after.new} <= self._relaid
         if last is not None and first is not None and last + 1 == first and not is_relaid:
             start, end = self._there[last].end, self._there[first].start
-            return [self._end(line) for line in self._lines[start:end]]
+            return self._lines[start:end]
         gap = self._find_source_gap(before, after)
         if gap is None:
             gap = self._find_own_gap(after)
@@ -203,7 +207,7 @@ class Typesetter:
         start = self._sides.there.head
         if start and not places:
             return [self._newline]
-        return [self._end(line) for line in self._lines[start : min(places, default=start)]]
+        return self._lines[start : min(places, default=start)]
 
     def _find_source_gap(self, before: Passage, after: Passage) -> list[str] | None:
         """Return the lines above a unit in the new source; None where it is not the source's."""
@@ -230,8 +234,7 @@ class Typesetter:
         above, unit = self._there[after.there - 1], self._there[after.there]
         if above.kind is UnitKind.FRONT_MATTER:
             return [self._newline]
-        gap = [self._end(line) for line in self._lines[above.end : unit.start]]
-        return gap or [self._newline]
+        return self._lines[above.end : unit.start] or [self._newline]
 
     def _would_merge(self, before: Passage, after: Passage) -> bool:
         """Tell whether two units without a line between them would be one."""

@@ -56,6 +56,7 @@ class Margins:
         self._sides = sides
         self._relaid = relaid
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
+        self._parents, self._lists = _read_outline(sides.new.units)
         self._written: dict[int, str] = {}
         self._within: dict[int, tuple[str, ...]] = {}
 
@@ -179,34 +180,33 @@ class Margins:
                 found.append(sign)
         return signs
 
-    @property
-    def _parents(self) -> Mapping[int, _Item]:
-        return self._outline[0]
 
-    @property
-    def _lists(self) -> Mapping[int, Sequence[int]]:
-        return self._outline[1]
+class _Outline(NamedTuple):
+    """Which item each unit stands in, and which items make a list, by each of their places."""
 
-    @cached_property
-    def _outline(self) -> tuple[Mapping[int, _Item], Mapping[int, Sequence[int]]]:
-        """Read which item of the new source each unit stands in, and which items make a list."""
-        parents: dict[int, _Item] = {}
-        lists: dict[int, list[int]] = {}
-        open_items: list[_Item] = []
-        for place, unit in enumerate(self._new):
-            if unit.kind is UnitKind.FRONT_MATTER:
-                continue
-            before = None
-            while open_items and not _is_in(unit, open_items[-1]):
-                before = open_items.pop()
-            if open_items:
-                parents[place] = open_items[-1]
-            if has_marker(unit.margin.first):
-                same = before is not None and _is_alike(self._new[before.place], unit)
-                lists[place] = lists[before.place] if same and before else []
-                lists[place].append(place)
-                open_items += _open(unit, place)
-        return parents, lists
+    parents: Mapping[int, _Item]
+    lists: Mapping[int, Sequence[int]]
+
+
+@lru_cache(maxsize=8)  # a source's is that of all its translations
+def _read_outline(units: tuple[DocumentUnit, ...]) -> _Outline:
+    parents: dict[int, _Item] = {}
+    lists: dict[int, list[int]] = {}
+    open_items: list[_Item] = []
+    for place, unit in enumerate(units):
+        if unit.kind is UnitKind.FRONT_MATTER:
+            continue
+        before = None
+        while open_items and not _is_in(unit, open_items[-1]):
+            before = open_items.pop()
+        if open_items:
+            parents[place] = open_items[-1]
+        if has_marker(unit.margin.first):
+            same = before is not None and _is_alike(units[before.place], unit)
+            lists[place] = lists[before.place] if same and before else []
+            lists[place].append(place)
+            open_items += _open(unit, place)
+    return _Outline(parents, lists)
 
 
 # Margins are few, and the units many that have them.

@@ -12,6 +12,7 @@ from sync.units.values import Margin
 _MARKER = re.compile(r"[ \t]*(?:(>)[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|\Z))")
 _BLANKS = re.compile(r"[ \t]*")
 _NO_QUOTE = re.compile(r"[^>\t]")
+_NONE = Margin()
 _TAB = 4
 _CODE_INDENT = 4
 _QUOTE = "quote"
@@ -21,7 +22,7 @@ _ITEM = "item"
 def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]:
     """Part the lines of a block (without endings) into the margin and what stands behind it."""
     if not block.containers and not lines[0].startswith((" ", "\t")):
-        return Margin(), list(lines)  # most blocks, and the rest would say the same
+        return _NONE, list(lines)  # most blocks, and the rest would say the same
     first = _read_margin(lines[0], block.containers, is_first=True)
     if block.kind is BlockKind.CODE:
         first = _cut(first, _measure(first) - _CODE_INDENT)  # what makes it code is its own
