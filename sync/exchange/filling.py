@@ -24,6 +24,8 @@ from sync.units.marking import count_text_lines
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind, fold
 
+_ENCODING_MARK = "\ufeff"
+
 
 class Filled(NamedTuple):
     """A translation's text with words filled in, and the places whose words did not fit.
@@ -115,6 +117,8 @@ class _Filler:
         document = self._translation
         if edits:
             text = apply_edits(document.lines, edits, newline).text
+            if document.text.startswith(_ENCODING_MARK):  # which no unit has on its first line
+                text = _ENCODING_MARK + text.removeprefix(_ENCODING_MARK)
             document = read_markdown(text, document.dialect)
         for place, filling in fillings.items():
             unit = self._units[place.unit]
@@ -180,6 +184,9 @@ class _Filler:
     def _reads(self, old: DocumentUnit, new: DocumentUnit, filling: Filling | None) -> bool:
         if (old.kind, old.level, old.containers) != (new.kind, new.level, new.containers):
             return False
+        if filling is None and old.kind is UnitKind.FRONT_MATTER:
+            # In JSON the last one's comma goes with the marks behind it.
+            return (old.key, old.text, old.mark) == (new.key, new.text, new.mark)
         if filling is None:
             return (old.text, old.mark, old.body) == (new.text, new.mark, new.body)
         if old.kind is UnitKind.FRONT_MATTER:

@@ -52,3 +52,23 @@ def test_noop_a_title_in_other_words_is_taken() -> None:
     filled, unfit = fill(SOURCE, THERE, {**WORDS, '!!! note "Hot"': '!!! note "Heiß"'})
     assert unfit == []
     assert "sync:" not in filled.text
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_encoding_mark_stays(newline: str) -> None:
+    there = "\ufeffWait. <!-- sync:untranslated -->\n\nEnde.\n".replace("\n", newline)
+    filled, unfit = fill("Wait.\n\nEnd.\n", there, {"Wait.": "Warten."})
+    assert (filled.text, unfit) == ("\ufeffWarten.\n\nEnde.\n".replace("\n", newline), [])
+    table = "\ufeff| Wait | <!-- sync:untranslated --> a |\n| --- | --- |\n| c | d |\n"
+    filled, _ = fill(table.replace("<!-- sync:untranslated --> ", ""), table, {"a": "b"})
+    assert filled.text == "\ufeff| Wait | b |\n| --- | --- |\n| c | d |\n"
+
+
+def test_the_last_mark_of_json_goes_with_the_comma_before_it() -> None:
+    there = (
+        '{\n  "title": "Tea",\n  "summary": "S",\n  "sync": {"untranslated": ["title"]}\n}\n\nx\n'
+    )
+    source = '{\n  "title": "Tea",\n  "summary": "s"\n}\n\nx\n'
+    filled, unfit = fill(source, there, {"Tea": "Tee"})
+    assert unfit == []
+    assert filled.text == '{\n  "title": "Tee",\n  "summary": "S"\n}\n\nx\n'
