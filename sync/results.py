@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from sync.changes.values import Changes
     from sync.errors import SyncError
+    from sync.exchange.handed import Handed
     from sync.exchange.judging import Judged
-    from sync.exchange.memory import Memory
+    from sync.exchange.memory import TranslationMemory
     from sync.findings import Finding
     from sync.merge.values import TableMerge, UnitMerge
     from sync.model import Location, Status
@@ -265,13 +266,17 @@ class KnownLanguage(NamedTuple):
 
     language: str
     name: str
-    memory: Memory
+    memory: TranslationMemory
 
 
 class MemoryReport(NamedTuple):
-    """What is known in each language that was asked for."""
+    """What is known in each language that was asked for.
+
+    ``compendium`` is that of one language as entries, None where nobody asked for it.
+    """
 
     languages: Sequence[KnownLanguage]
+    compendium: Handed | None = None
 
 
 class ChangedTranslation(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Invocation, selection_options
+from sync.commands.options import Invocation, jobs_option, selection_options
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("export", cls=TargetCommand)
 @selection_options
+@jobs_option
 @target_options("po", "xliff", "json")
 @click.pass_obj
 def command(
@@ -26,6 +27,7 @@ def command(
     *,
     paths: tuple[str, ...],
     languages: tuple[str, ...],
+    jobs: int,
     targets: tuple[Target, ...],
 ) -> int:
     """Write what translations owe to a file that translators' tools read.
@@ -38,12 +40,14 @@ def command(
     from sync.project.query import Query
     from sync.workflow.asked import ask
     from sync.workflow.export import choose_language, export_entries, keep_fit
+    from sync.workflow.memory import advise
 
     project = place.open_project()
     view = project.view_disk()
     language = choose_language(view, languages)
     asked = ask(view, Query(place.cwd, paths, (language,)))
-    exported = export_entries(asked.versions, asked.statuses, language)
+    known = advise(asked.versions, language, jobs)
+    exported = export_entries(asked.versions, asked.statuses, language, known)
     fit = {target.format: keep_fit(exported.handed, FORMATS[target.format]) for target in targets}
     left_out = [notice for _, notices in fit.values() for notice in notices]
     failures = (*asked.failures, *exported.failures)

@@ -12,7 +12,7 @@ from sync.commands.targets import Target, TargetCommand, target_options, write_r
 @click.command("memory", cls=TargetCommand)
 @selection_options
 @jobs_option
-@target_options("text", "json", "tmx")
+@target_options("text", "json", "tmx", "po")
 @click.pass_obj
 def command(
     place: Invocation,
@@ -29,12 +29,17 @@ def command(
     """
     from sync.project.query import Query
     from sync.reports.memory import FORMATS, tell_left_out
-    from sync.workflow.memory import list_known
+    from sync.workflow.export import choose_language
+    from sync.workflow.memory import add_compendium, list_known
 
     project = place.open_project()
-    told = list_known(project.view_disk(), Query(place.cwd, paths, languages), jobs)
+    view = project.view_disk()
+    formats = {target.format for target in targets}
+    is_po = "po" in formats
+    wanted = (choose_language(view, languages),) if is_po else languages
+    told = list_known(view, Query(place.cwd, paths, wanted), jobs)
+    told = add_compendium(told) if is_po else told
     tell(told.notices, told.failures)
-    if any(target.format == "tmx" for target in targets):
-        tell(tell_left_out(told.report))
+    tell(tell_left_out(told.report) if "tmx" in formats else ())
     write_reports(targets, FORMATS, told.report, project.root)
     return choose_code(has_findings=False, failures=told.failures)

@@ -115,7 +115,7 @@ def tell_text(kind: str, text: str) -> tuple[str, str]:
     return (kind if is_apart else _LIKE_TEXT), folded
 
 
-class Memory:
+class TranslationMemory:
     """What the translations of one language know, in the order of the documents."""
 
     def __init__(self, documents: Iterable[KnownDocument]) -> None:
@@ -141,11 +141,16 @@ class Memory:
         A text that stands in the source's own words has none there: nobody knows whether it is a
         name, or waits for a translator.
         """
-        for sayings in self.sayings.values():
-            text = sayings[0].pair.text
-            words = tuple(each for each in _word(sayings) if not _is_same(each.words, text))
+        for key, sayings in self.sayings.items():
+            words = self.list_words(key)
             if words:
-                yield text, words
+                yield sayings[0].pair.text, words
+
+    def list_words(self, key: tuple[str, str]) -> tuple[Wording, ...]:
+        """Return the words that a text (`tell_text`) has besides the source's own."""
+        _, text = key
+        known = _word(self.sayings.get(key, ()))
+        return tuple(each for each in known if not is_same(each.words, text))
 
     def choose(self, document: str, unit: HandoverUnit, space: LinkSpace) -> Choice | None:
         """Choose words for a unit of a document that has none; None where nothing is known.
@@ -181,7 +186,7 @@ def _word(sayings: Iterable[Saying]) -> tuple[Wording, ...]:
 
 
 def _fits(wording: Wording, document: str, unit: HandoverUnit, space: LinkSpace) -> bool:
-    if _is_same(wording.words, unit.text):
+    if is_same(wording.words, unit.text):
         return False
     if not keeps(unit.text, wording.words, unit.kind, space):
         return False
@@ -190,7 +195,8 @@ def _fits(wording: Wording, document: str, unit: HandoverUnit, space: LinkSpace)
     return is_here or _list_anchors(wording.words) == _list_anchors(unit.text)
 
 
-def _is_same(words: str, text: str) -> bool:
+def is_same(words: str, text: str) -> bool:
+    """Tell whether words are the source's own."""
     return " ".join(words.split()) == " ".join(text.split())
 
 

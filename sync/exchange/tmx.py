@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from sync.exchange.memory import Memory, Saying, Wording
+from sync.exchange.memory import Saying, TranslationMemory, Wording
 from sync.version import __version__
 
 SOURCE_LANGUAGE = "en"
@@ -27,7 +27,7 @@ _HEADER = {
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render_tmx(memories: Mapping[str, Memory]) -> str:
+def render_tmx(memories: Mapping[str, TranslationMemory]) -> str:
     """Render what is known in some languages, by the languages' names in files.
 
     Each text stands there once with each of its translations, and the documents that say so; what
@@ -46,7 +46,7 @@ def render_tmx(memories: Mapping[str, Memory]) -> str:
     return f"{head}{written}\n"
 
 
-def find_unfit(memory: Memory) -> Iterator[Saying]:
+def find_unfit(memory: TranslationMemory) -> Iterator[Saying]:
     """Yield the first saying of all words that no TMX can hold."""
     for unit in _list_units("", memory):
         if unit.is_unfit:
@@ -63,7 +63,7 @@ class _Unit(NamedTuple):
         return _FORBIDDEN.search(self.text + self.wording.words) is not None
 
 
-def _list_units(language: str, memory: Memory) -> Iterator[_Unit]:
+def _list_units(language: str, memory: TranslationMemory) -> Iterator[_Unit]:
     for text, wordings in memory.list_texts():
         for wording in wordings:
             yield _Unit(language, text, wording)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.exchange.po import render_po as render_po_file
 from sync.exchange.tmx import find_unfit
 from sync.exchange.tmx import render_tmx as render_tmx_file
 from sync.reports.columns import render_columns
@@ -77,6 +78,11 @@ def render_tmx(report: MemoryReport, _screen: Screen) -> str:
     return render_tmx_file({known.name: known.memory for known in report.languages})
 
 
+def render_po(report: MemoryReport, _screen: Screen) -> str:
+    """Render a compendium of the one language that was asked for."""
+    return "" if report.compendium is None else render_po_file(report.compendium)
+
+
 def tell_left_out(report: MemoryReport) -> Iterator[str]:
     """Yield what a TMX lacks, a line each."""
     for known in report.languages:
@@ -88,5 +94,6 @@ FORMATS: Mapping[str, Callable[[MemoryReport, Screen], str]] = {
     "text": render_text,
     "json": render_json,
     "tmx": render_tmx,
+    "po": render_po,
 }
 """The formats by name, the default first."""

@@ -63,11 +63,11 @@ def export_entries(
     language: str,
     advise: Advise | None = None,
 ) -> Exported:
-    """Read what translations into a language owe."""
+    """Read what translations into a language owe; ``advise`` says more about an entry."""
     handover = Handover(versions)
     opened = tuple(handover.read(statuses))
     entries = tuple(noted for each in opened for noted in _note_entries(each, advise))
-    moment = _find_moment(versions, [each.document.source for each in opened])
+    moment = find_moment(versions, [each.document.source for each in opened])
     handed = Handed(name_language(versions.view, language), moment, entries)
     caller = versions.view.project.caller
     notices = (*_tell_unknown(opened, caller), *_tell_left_out(statuses, language, caller))
@@ -117,7 +117,8 @@ class _UnitNotes:
         return notes.get(unit.source_line, ())
 
 
-def _find_moment(versions: Versions, sources: Sequence[str]) -> str | None:
+def find_moment(versions: Versions, sources: Sequence[str]) -> str | None:
+    """Return when a source was last committed, as files write it; None where nobody knows."""
     history = versions.history
     date = None if history is None or not sources else history.find_last_date(sources)
     if date is None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
+from sync.exchange.compendium import list_done
 from sync.exchange.filling import fill_units
-from sync.exchange.memory import KnownDocument, KnownPair, Memory, learn, tell_text
+from sync.exchange.formats import FORMATS
+from sync.exchange.handed import Handed, Noted
+from sync.exchange.memory import KnownDocument, KnownPair, TranslationMemory, learn, tell_text
+from sync.exchange.suggestions import Suggester, describe_suggestion
 from sync.markdown.marks import Mark
 from sync.model import MARKDOWN_SUFFIXES, State
+from sync.project.language_codes import name_language
 from sync.results import FilledUnits, KnownLanguage, MemoryReport
 from sync.states.assessment import assess
 from sync.workflow.asked import ask
+from sync.workflow.export import find_moment, keep_fit
 from sync.workflow.handover import Handover
 from sync.workflow.keeping import AskedFiles
 from sync.workflow.memory_cache import Learned, MemoryCache
@@ -22,11 +29,13 @@ from sync.workflow.pool import working
 
 if TYPE_CHECKING:
     from sync.case import Case
-    from sync.exchange.values import Filling
+    from sync.exchange.values import Filling, HandoverEntry
     from sync.model import Location, Status
     from sync.project.project import View
     from sync.project.query import Query
     from sync.versions import Versions
+    from sync.workflow.export import Advise
+    from sync.workflow.handover import OpenDocument
 
 KNOWING = (State.CURRENT, State.COSMETIC, State.PENDING, State.STALE)
 """The states of translations that are known to be of a version of their source."""
@@ -109,7 +118,7 @@ class MemoryReader:
 
     def read_memories(
         self, languages: Collection[str], merged: Mapping[str, KnownDocument] | None = None
-    ) -> Mapping[str, Memory]:
+    ) -> Mapping[str, TranslationMemory]:
         """Return what is known in each of some languages, whatever was selected of them.
 
         ``merged`` is what translations will know, by path: what they know now counts beside it
@@ -126,7 +135,7 @@ class MemoryReader:
                 found[language].append(after if known is None else _join(after, known))
             elif known is not None:
                 found[language].append(known)
-        return {language: Memory(documents) for language, documents in found.items()}
+        return {language: TranslationMemory(documents) for language, documents in found.items()}
 
     def _learn(self, statuses: Sequence[Status]) -> AbstractContextManager[Iterator[Read]]:
         """Open the answers about translations of which nothing is kept."""
@@ -159,26 +168,58 @@ def _join(after: KnownDocument, before: KnownDocument) -> KnownDocument:
     return after._replace(pairs=(*after.pairs, *gone))
 
 
-class Known(NamedTuple):
-    """What is known, what there is to say beside it, and what failed."""
+def advise(versions: Versions, language: str, jobs: int = 1) -> Advise:
+    """Return what says of an entry what is known of texts like its own.
 
+    That is read when it is first asked for: who owes nothing waits for nothing.
+    """
+
+    @cache
+    def open_suggester() -> Suggester:
+        memories = MemoryReader(versions, jobs).read_memories([language])
+        return Suggester(memories[language])
+
+    def suggest(_opened: OpenDocument, entry: HandoverEntry) -> Iterator[str]:
+        found = open_suggester().suggest(entry.units[0].kind, entry.text)
+        return map(describe_suggestion, found)
+
+    return suggest
+
+
+class KnownRun(NamedTuple):
+    """What is known, who read it, what there is to say beside it, and what failed."""
+
+    versions: Versions
     report: MemoryReport
     notices: tuple[str, ...]
     failures: tuple[SyncError, ...]
 
 
-def list_known(view: View, query: Query, jobs: int = 1) -> Known:
+def list_known(view: View, query: Query, jobs: int = 1) -> KnownRun:
     """Return what the translations asked for know; one that cannot be read hides no other."""
     asked = ask(view, query)
     reader = MemoryReader(asked.versions, jobs)
-    found: dict[str, list[KnownDocument]] = {}
+    named = (each for each in query.languages if each in view.inventory.languages)
+    found: dict[str, list[KnownDocument]] = {language: [] for language in named}
     for known in reader.read(asked.statuses):
         found.setdefault(known.language, []).append(known)
     languages = tuple(
-        KnownLanguage(language, view.layout.code_of(language), Memory(found[language]))
+        KnownLanguage(language, name_language(view, language), TranslationMemory(found[language]))
         for language in sorted(found)
     )
     unread = [each for each in reader.failures if isinstance(each, RefusedError)]
     notices = (f"{each}; it teaches nothing" for each in unread)
     failures = (each for each in (*asked.failures, *reader.failures) if each not in unread)
-    return Known(MemoryReport(languages), (*asked.notices, *notices), tuple(failures))
+    report = MemoryReport(languages)
+    return KnownRun(asked.versions, report, (*asked.notices, *notices), tuple(failures))
+
+
+def add_compendium(run: KnownRun) -> KnownRun:
+    """Return a run of one language with a compendium, and what that had to leave out."""
+    [known] = run.report.languages
+    documents = known.memory.documents
+    entries = tuple(map(Noted, list_done(documents)))
+    moment = find_moment(run.versions, [each.source for each in documents])
+    handed, left_out = keep_fit(Handed(known.name, moment, entries), FORMATS["po"])
+    report = run.report._replace(compendium=handed)
+    return run._replace(report=report, notices=(*run.notices, *left_out))

@@ -25,7 +25,7 @@ from sync.workflow.memory import MemoryReader, fill_known
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
-    from sync.exchange.memory import Memory
+    from sync.exchange.memory import TranslationMemory
     from sync.project.project import View
 
 
@@ -98,7 +98,7 @@ class _Starter:
         self.writer = Writer(versions)
         self._versions = versions
         self._options = options
-        self._memories: Mapping[str, Memory] = {}
+        self._memories: Mapping[str, TranslationMemory] = {}
         if options.recalls:
             self._memories = MemoryReader(versions, options.jobs).read_memories(sorted(languages))
 

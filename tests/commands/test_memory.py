@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -87,6 +90,43 @@ def test_tmx_has_each_text_with_its_words(course: Course) -> None:
     ]
 
 
+def test_po_fills_an_export_in(tmp_path: Path) -> None:
+    """By gettext's own hands; the same document's words as they are, others' as fuzzy."""
+    if shutil.which("msgmerge") is None:
+        pytest.skip("gettext is not installed: no msgmerge")
+    course = make(tmp_path / "course", {"docs/coffee.md": LONGER})
+    assert call(course.root, "sync").code == 0
+    for name, *arguments in (("open", "export"), ("known", "memory", "--format", "po")):
+        target = str(tmp_path / f"{name}.po")
+        assert call(course.root, *arguments, "--lang", "fr", "--output", target).code == 0
+    subprocess.run(["msgfmt", "-c", "-o", os.devnull, "known.po"], cwd=tmp_path, check=True)
+    merge = ["msgmerge", "-q", "--no-wrap", "-C", "known.po", "open.po", "open.po"]
+    done = subprocess.run(merge, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert 'msgctxt "docs/coffee.md"\nmsgid "Coffee"\nmsgstr "Café"\n' in done.stdout
+    assert "#, fuzzy" not in done.stdout.partition('msgid "Coffee"')[0].rpartition("\n\n")[2]
+    before = call(course.root, "import", str(tmp_path / "open.po"), "--check")
+    assert before.code == 0
+
+
+def test_po_is_of_one_language(course: Course) -> None:
+    reply = call(course.root, "memory", "--format", "po")
+    assert reply.code == 2
+    assert "name it with --lang" in reply.err
+    empty = call(course.root, "memory", "--format", "po", "--lang", "de", "docs/tea.md")
+    assert empty.code == 0
+    assert '"Language: de\\n"' in empty.out
+
+
+def test_an_export_shows_what_is_known_and_fills_nothing_in(tmp_path: Path) -> None:
+    course = make(tmp_path / "course", {"docs/coffee.md": LONGER})
+    assert call(course.root, "sync").code == 0
+    before = photograph(course.root)
+    out = call(course.root, "export", "--lang", "fr").out
+    known = "#. known 100%, docs/tea.md: Faire bouillir l'eau.\n#: docs/coffee.md:5\n"
+    assert f'{known}msgctxt "docs/coffee.md"\nmsgid "Boil water."\nmsgstr ""\n' in out
+    assert photograph(course.root) == before
+
+
 def test_tmx_leaves_out_what_xml_forbids_and_says_so(tmp_path: Path) -> None:
     text = "# A < b & c\n\nBell \a.\n"
     files = {
@@ -123,9 +163,14 @@ def test_what_cannot_be_read_is_a_warning_and_hides_nothing(tmp_path: Path) -> N
 
 def test_it_writes_nothing_but_its_report(course: Course) -> None:
     before = photograph(course.root)
-    for kind in ("text", "json", "tmx"):
+    for kind in ("text", "json", "tmx", "po"):
         target = course.root.parent / f"memory.{kind}"
-        assert call(course.root, "memory", "--format", kind, "--output", str(target)).code == 0
+        assert (
+            call(
+                course.root, "memory", "--lang", "fr", "--format", kind, "--output", str(target)
+            ).code
+            == 0
+        )
         assert target.read_text()
     assert photograph(course.root) == before
 

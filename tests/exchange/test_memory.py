@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.exchange.memory import KnownDocument, Memory, keeps, learn
+from sync.exchange.memory import KnownDocument, TranslationMemory, keeps, learn
 from sync.exchange.values import CELL, Document, Filling, HandoverUnit, Place
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark
@@ -27,12 +27,14 @@ def owe(text: str, kind: str = "paragraph", words: str = "") -> HandoverUnit:
     return HandoverUnit(Place(0), kind, text, None, words, Mark.UNTRANSLATED, 1, 1)
 
 
-def fill(memory: Memory, *units: HandoverUnit, name: str = "other.md") -> list[Filling]:
+def fill(memory: TranslationMemory, *units: HandoverUnit, name: str = "other.md") -> list[Filling]:
     document = Document("de", name, f"translations/de/{name}", units)
     return list(memory.fill(document, SPACE))
 
 
-def take(memory: Memory, text: str, kind: str = "paragraph", name: str = "other.md") -> str:
+def take(
+    memory: TranslationMemory, text: str, kind: str = "paragraph", name: str = "other.md"
+) -> str:
     """Return what a text takes, with a mark before it where it has to be looked at."""
     filled = fill(memory, owe(text, kind), name=name)
     return "".join(f"{each.mark.value if each.mark else 'done'}: {each.words}" for each in filled)
@@ -93,7 +95,7 @@ def test_words_that_keep_all_are(text: str, words: str) -> None:
 
 
 def test_the_same_text_in_another_document_is_to_be_looked_at() -> None:
-    memory = Memory([know(SOURCE, THERE)])
+    memory = TranslationMemory([know(SOURCE, THERE)])
     assert take(memory, "Boil water.") == "fuzzy: Wasser kochen."
     assert take(memory, "Boil\n  water.") == "fuzzy: Wasser kochen."
     assert take(memory, "Green", CELL) == "fuzzy: Grün"
@@ -101,37 +103,37 @@ def test_the_same_text_in_another_document_is_to_be_looked_at() -> None:
 
 @pytest.mark.parametrize("text", ["Boil water", "boil water.", "Boil water. ", "Boil  the water."])
 def test_no_other_text_takes_its_words(text: str) -> None:
-    taken = take(Memory([know(SOURCE, THERE)]), text)
+    taken = take(TranslationMemory([know(SOURCE, THERE)]), text)
     assert taken == ("fuzzy: Wasser kochen." if text.strip() == "Boil water." else "")
 
 
 def test_in_the_same_document_the_mark_goes() -> None:
-    assert take(Memory([know(SOURCE, THERE)]), "Tea", "heading", "tea.md") == "done: Tee"
+    assert take(TranslationMemory([know(SOURCE, THERE)]), "Tea", "heading", "tea.md") == "done: Tee"
 
 
 def test_the_mark_stays_where_another_document_says_something_else() -> None:
     other = know(SOURCE, THERE.replace("# Tee", "# Der Tee"), "more.md")
     for documents in ([know(SOURCE, THERE), other], [other, know(SOURCE, THERE)]):
-        assert take(Memory(documents), "Tea", "heading", "tea.md").startswith("fuzzy: ")
+        assert take(TranslationMemory(documents), "Tea", "heading", "tea.md").startswith("fuzzy: ")
 
 
 def test_the_most_frequent_words_are_taken_and_the_first_of_equals() -> None:
     first, second = know("# Tea\n", "# Tee\n", "a.md"), know("# Tea\n", "# Der Tee\n", "b.md")
     third = know("# Tea\n", "# Der  Tee\n", "c.md")
-    assert take(Memory([first, second]), "Tea") == "fuzzy: Tee"
-    assert take(Memory([second, first]), "Tea") == "fuzzy: Der Tee"
-    assert take(Memory([first, second, third]), "Tea") == "fuzzy: Der Tee"
+    assert take(TranslationMemory([first, second]), "Tea") == "fuzzy: Tee"
+    assert take(TranslationMemory([second, first]), "Tea") == "fuzzy: Der Tee"
+    assert take(TranslationMemory([first, second, third]), "Tea") == "fuzzy: Der Tee"
 
 
 def test_the_sources_own_words_are_none_but_speak_against_others() -> None:
     same = know(SOURCE, THERE.replace("# Tee", "# Tea"))
-    assert take(Memory([same]), "Tea", "heading", "tea.md") == ""
+    assert take(TranslationMemory([same]), "Tea", "heading", "tea.md") == ""
     other = know(SOURCE, THERE, "more.md")
-    assert take(Memory([same, other]), "Tea", "heading", "more.md") == "fuzzy: Tee"
+    assert take(TranslationMemory([same, other]), "Tea", "heading", "more.md") == "fuzzy: Tee"
 
 
 def test_what_has_words_keeps_them() -> None:
-    memory = Memory([know(SOURCE, THERE)])
+    memory = TranslationMemory([know(SOURCE, THERE)])
     fuzzy = owe("Tea")._replace(mark=Mark.FUZZY, words="Teee")
     assert fill(memory, owe("Tea", words="Begonnen"), fuzzy, name="tea.md") == []
 
@@ -139,7 +141,7 @@ def test_what_has_words_keeps_them() -> None:
 def test_code_knows_code_alone() -> None:
     fence = "```sh\n# boil\nkettle on\n```"
     translated = fence.replace("boil", "kochen")
-    memory = Memory([know(f"{fence}\n\nboil\n", f"{translated}\n\nkochen\n")])
+    memory = TranslationMemory([know(f"{fence}\n\nboil\n", f"{translated}\n\nkochen\n")])
     assert take(memory, fence, "code") == f"fuzzy: {translated}"
     assert take(memory, fence.replace("kettle on", "kettle  on"), "code") == ""
     assert take(memory, fence, "paragraph") == ""
@@ -148,23 +150,23 @@ def test_code_knows_code_alone() -> None:
 
 
 def test_a_word_for_programs_is_no_text() -> None:
-    memory = Memory([know("# guide\n\n# All teas\n", "# Anleitung\n\n# Alle Tees\n")])
+    memory = TranslationMemory([know("# guide\n\n# All teas\n", "# Anleitung\n\n# Alle Tees\n")])
     assert take(memory, "guide", "front-matter") == ""
     assert take(memory, "All teas", "front-matter") == "fuzzy: Alle Tees"
     assert take(memory, "guide", "heading") == "fuzzy: Anleitung"
 
 
 def test_an_anchor_of_the_same_page_is_known_there_alone() -> None:
-    memory = Memory([know("See [Tea](#tea).\n", "Siehe [Tee](#tee).\n")])
+    memory = TranslationMemory([know("See [Tea](#tea).\n", "Siehe [Tee](#tee).\n")])
     assert take(memory, "See [Tea](#tea).", name="tea.md") == "done: Siehe [Tee](#tee)."
     assert take(memory, "See [Tea](#tea).") == ""
-    plain = Memory([know("See [Tea](#tea).\n", "Siehe [Tee](#tea).\n")])
+    plain = TranslationMemory([know("See [Tea](#tea).\n", "Siehe [Tee](#tea).\n")])
     assert take(plain, "See [Tea](#tea).") == "fuzzy: Siehe [Tee](#tea)."
 
 
 def test_links_are_those_of_the_unit_that_takes_the_words() -> None:
     """A relative link means another file in another folder, and it is spelled as the text's."""
-    memory = Memory([know("See [it](a.md).\n", "Siehe [das](a.md).\n")])
+    memory = TranslationMemory([know("See [it](a.md).\n", "Siehe [das](a.md).\n")])
     deep = LinkSpace("docs/b.md", "translations/de/docs/b.md", lambda path: path, lambda _: None)
     unit = owe("See [it](a.md).")
     document = Document("de", "docs/b.md", "translations/de/docs/b.md", (unit,))
@@ -173,6 +175,6 @@ def test_links_are_those_of_the_unit_that_takes_the_words() -> None:
 
 
 def test_words_on_several_lines_go_into_no_cell() -> None:
-    memory = Memory([know("Boil water now.\n", "Wasser\njetzt kochen.\n")])
+    memory = TranslationMemory([know("Boil water now.\n", "Wasser\njetzt kochen.\n")])
     assert take(memory, "Boil water now.", CELL) == ""
     assert take(memory, "Boil water now.") == "fuzzy: Wasser\njetzt kochen."
