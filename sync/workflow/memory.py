@@ -168,19 +168,20 @@ def _join(after: KnownDocument, before: KnownDocument) -> KnownDocument:
     return after._replace(pairs=(*after.pairs, *gone))
 
 
+def open_suggester(versions: Versions, language: str, jobs: int = 1) -> Suggester:
+    """Return what finds known texts like an open one, by all that is known in a language."""
+    return Suggester(MemoryReader(versions, jobs).read_memories([language])[language])
+
+
 def advise(versions: Versions, language: str, jobs: int = 1) -> Advise:
     """Return what says of an entry what is known of texts like its own.
 
     That is read when it is first asked for: who owes nothing waits for nothing.
     """
-
-    @cache
-    def open_suggester() -> Suggester:
-        memories = MemoryReader(versions, jobs).read_memories([language])
-        return Suggester(memories[language])
+    opened = cache(open_suggester)
 
     def suggest(_opened: OpenDocument, entry: HandoverEntry) -> Iterator[str]:
-        found = open_suggester().suggest(entry.units[0].kind, entry.text)
+        found = opened(versions, language, jobs).suggest(entry.units[0].kind, entry.text)
         return map(describe_suggestion, found)
 
     return suggest
