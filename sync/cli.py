@@ -21,6 +21,7 @@ COMMANDS = (
     "diff",
     "sync",
     "new",
+    "translate",
     "stamp",
     "move",
     "export",

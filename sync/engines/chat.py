@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sync.engines.engine import EngineError
 from sync.engines.posting import FilteredError, Post
 from sync.engines.replies import ReplyError, read_reply
-from sync.exchange.questions import Answer, Question, batch
+from sync.exchange.questions import EngineAnswer, Question, batch
 
 _MOST_TEXTS, _MOST_CHARACTERS = 30, 6000  # of one request
 
@@ -38,7 +38,7 @@ class Chat:
         self._post = post
         self._concurrency = concurrency
 
-    def ask(self, questions: Sequence[Question]) -> Generator[Answer, None, None]:
+    def ask(self, questions: Sequence[Question]) -> Generator[EngineAnswer, None, None]:
         """Yield answers as they come; what the server breaks off at is raised when others are in.
 
         Raises:
@@ -54,7 +54,7 @@ class Chat:
         finally:
             workers.stop()
 
-    def _ask_batch(self, questions: Sequence[Question]) -> Iterator[Answer]:
+    def _ask_batch(self, questions: Sequence[Question]) -> Iterator[EngineAnswer]:
         """Yield answers; what a server will not say in one reply it is asked for in halves."""
         if not questions:
             return
@@ -67,7 +67,7 @@ class Chat:
             yield from self._ask_batch(questions[:half])
             yield from self._ask_batch(questions[half:])
         else:
-            yield Answer(questions[0].id, None, reply.reason, reply.is_final)
+            yield EngineAnswer(questions[0].id, None, reply.reason, reply.is_final)
 
     def _complete(self, questions: Sequence[Question]) -> str | _Silence:
         try:
@@ -118,25 +118,25 @@ class _Workers:
     def __init__(
         self,
         waiting: queue.SimpleQueue[tuple[Question, ...]],
-        ask: Callable[[Sequence[Question]], Iterator[Answer]],
+        ask: Callable[[Sequence[Question]], Iterator[EngineAnswer]],
         number: int,
     ) -> None:
         self._waiting = waiting
         self._ask = ask
-        self._found: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
+        self._found: queue.SimpleQueue[EngineAnswer | Exception | None] = queue.SimpleQueue()
         self._is_stopped = threading.Event()
         self._number = number
         for _ in range(number):
             threading.Thread(target=self._work, daemon=True).start()
 
-    def read(self) -> Iterator[Answer]:
+    def read(self) -> Iterator[EngineAnswer]:
         failure: Exception | None = None
         left = self._number
         while left:
             found = self._found.get()
             if found is None:
                 left -= 1
-            elif isinstance(found, Answer):
+            elif isinstance(found, EngineAnswer):
                 yield found
             else:
                 failure = failure or found

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 
 from sync.engines.engine import EngineError, tell_short
 from sync.errors import UsageError
-from sync.exchange.questions import Answer, Question, read_answer
+from sync.exchange.questions import EngineAnswer, Question, read_answer
 
 # What a program may print: texts are a few kilobytes, and what it says beside them is not for us.
 _LONGEST_LINE = 4 * 1024 * 1024
@@ -47,7 +47,7 @@ class Command:
             raise UsageError("--command is empty: name a program")
         self._timeout = timeout
 
-    def ask(self, questions: Sequence[Question]) -> Generator[Answer, None, None]:
+    def ask(self, questions: Sequence[Question]) -> Generator[EngineAnswer, None, None]:
         """Yield answers as they come.
 
         Raises:
@@ -66,7 +66,7 @@ class Command:
         finally:
             process.stop()
 
-    def _read(self, line: bytes, waiting: set[str], known: frozenset[str]) -> Answer:
+    def _read(self, line: bytes, waiting: set[str], known: frozenset[str]) -> EngineAnswer:
         name = self._words[0]
         try:
             answer = read_answer(_load(line))

@@ -8,7 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Protocol
 
 from sync.errors import SyncError
-from sync.exchange.questions import Answer, Question
+from sync.exchange.questions import EngineAnswer, Question
 
 _SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)\Z", re.IGNORECASE)
 _SHORTEST = 8  # characters of a secret; what is shorter may be any word
@@ -22,7 +22,7 @@ class EngineError(SyncError):
 class Engine(Protocol):
     """A program or a server that translates."""
 
-    def ask(self, questions: Sequence[Question]) -> Generator[Answer, None, None]:
+    def ask(self, questions: Sequence[Question]) -> Generator[EngineAnswer, None, None]:
         """Yield answers, in any order, each question's once; some may get none.
 
         Raises:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 
-from sync.exchange.questions import Answer, read_answer
+from sync.exchange.questions import EngineAnswer, read_answer
 
 _FENCE = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:\r?\n[ \t]*```|\Z)", re.DOTALL)
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
@@ -17,7 +17,7 @@ class ReplyError(ValueError):
     """A reply that holds no answers."""
 
 
-def read_reply(reply: str, known: Collection[str]) -> list[Answer]:
+def read_reply(reply: str, known: Collection[str]) -> list[EngineAnswer]:
     """Return the answers to known questions in a reply, the first to each.
 
     A model makes mistakes that a program does not make: what it says beside them is passed over.
@@ -33,7 +33,7 @@ def read_reply(reply: str, known: Collection[str]) -> list[Answer]:
     raise ReplyError("the reply holds no JSON objects with the ids that were asked")
 
 
-def _read_part(text: str) -> Iterator[Answer]:
+def _read_part(text: str) -> Iterator[EngineAnswer]:
     values = list(_load(text))
     for value in values if len(values) != 1 else _open(values[0]):
         try:

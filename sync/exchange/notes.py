@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from sync.case import Case
+from sync.exchange.reading import settle
+from sync.exchange.values import CELL, HandoverUnit
 from sync.markdown.blocks import BlockKind
 from sync.markdown.document import Markdown
 
@@ -15,6 +18,22 @@ _NOTE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _CODE = frozenset({BlockKind.FENCE, BlockKind.CODE})
+
+
+class UnitNotes:
+    """The notes of the versions of a source that a translation's cells and blocks are of."""
+
+    def __init__(self, case: Case) -> None:
+        """Look for all of them."""
+        settled = settle(case)
+        self._cells = find_notes(settled.source)
+        prose = settled.prose or settled.source
+        self._blocks = self._cells if prose is settled.source else find_notes(prose)
+
+    def find(self, unit: HandoverUnit) -> tuple[str, ...]:
+        """Return what is said about a unit."""
+        notes: Mapping[int, tuple[str, ...]] = self._cells if unit.kind == CELL else self._blocks
+        return notes.get(unit.source_line, ())
 
 
 def find_notes(document: Markdown) -> Mapping[int, tuple[str, ...]]:

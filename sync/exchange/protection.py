@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from sync.changes.amount import count_words
 from sync.markdown.inline import read_inline
 from sync.markdown.references import fold_label
 
@@ -109,11 +110,6 @@ class TokenError(ValueError):
 class _Span(NamedTuple):
     start: int
     end: int
-
-
-def count_words(text: str) -> int:
-    """Return how many words a text has: what stands between blanks and has a letter or digit."""
-    return sum(1 for each in text.split() if any(map(str.isalnum, each)))
 
 
 def holds_token(text: str) -> bool:

@@ -17,7 +17,7 @@ class Neighbour(NamedTuple):
     translation: str | None
 
 
-class Surroundings(NamedTuple):
+class TextSurroundings(NamedTuple):
     """What helps an engine with a text: data, none of which is to be translated.
 
     ``before`` and ``after`` are the texts beside it, ``similar`` pairs that are alike, ``notes``
@@ -59,7 +59,7 @@ class Question(NamedTuple):
     row: str = ""
     previous: str | None = None
     refused: Refused | None = None
-    around: Surroundings = Surroundings()
+    around: TextSurroundings = TextSurroundings()
 
     def describe(self) -> dict[str, object]:
         """Return the JSON object; what only some texts have is left out of others."""
@@ -91,7 +91,7 @@ class Question(NamedTuple):
         return described | {name: value for name, value in extra.items() if value}
 
 
-class Answer(NamedTuple):
+class EngineAnswer(NamedTuple):
     """What an engine says to a question: words, or an error; a final one is not asked again."""
 
     id: str
@@ -100,7 +100,7 @@ class Answer(NamedTuple):
     is_final: bool = False
 
 
-def read_answer(value: object) -> Answer:
+def read_answer(value: object) -> EngineAnswer:
     """Read an answer.
 
     Raises:
@@ -109,11 +109,11 @@ def read_answer(value: object) -> Answer:
     match value:
         case {"id": str(name), "text": str(text)}:
             if not _is_whole(text):
-                return Answer(name, None, "it holds half a character, which no file can")
-            return Answer(name, text)
+                return EngineAnswer(name, None, "it holds half a character, which no file can")
+            return EngineAnswer(name, text)
         case {"id": str(name), "error": error, **rest}:
             message = error if isinstance(error, str) and error.strip() else "it gives no reason"
-            return Answer(name, None, message, is_final=rest.get("final") is True)
+            return EngineAnswer(name, None, message, is_final=rest.get("final") is True)
         case {"id": _}:
             raise ValueError("its id must be a text, and text or error beside it")
         case dict():

@@ -7,10 +7,9 @@ from functools import cached_property
 
 from sync.case import Case
 from sync.exchange.glossary import Glossary, Term
-from sync.exchange.notes import find_notes
-from sync.exchange.questions import Neighbour, Surroundings
-from sync.exchange.reading import settle
-from sync.exchange.values import CELL, Document, HandoverEntry, HandoverUnit, Place
+from sync.exchange.notes import UnitNotes
+from sync.exchange.questions import Neighbour, TextSurroundings
+from sync.exchange.values import Document, HandoverEntry, HandoverUnit, Place
 
 _BEFORE, _AFTER, _SIMILAR = 2, 1, 3
 _ALIKE = 60  # of a hundred
@@ -27,14 +26,14 @@ class Landscape:
         self._glossary = glossary
         self._context = context
 
-    def look(self, entry: HandoverEntry) -> Surroundings:
+    def look(self, entry: HandoverEntry) -> TextSurroundings:
         """Return what surrounds an entry: its first unit, where it stands in several places."""
         units = self._document.units
         place = self._places[entry.units[0].place]
         before = units[max(0, place - _BEFORE) : place]
         after = units[place + 1 : place + 1 + _AFTER]
-        notes = dict.fromkeys(note for unit in entry.units for note in self._find_notes(unit))
-        return Surroundings(
+        notes = dict.fromkeys(note for unit in entry.units for note in self._notes.find(unit))
+        return TextSurroundings(
             tuple(map(_show, before)),
             tuple(map(_show, after)),
             self._find_similar(entry),
@@ -69,16 +68,8 @@ class Landscape:
         return tuple(_show(texts[text]) for text, _, _ in found)
 
     @cached_property
-    def _notes(self) -> tuple[Mapping[int, tuple[str, ...]], Mapping[int, tuple[str, ...]]]:
-        """The notes of the versions that cells and blocks were brought to."""
-        settled = settle(self._case)
-        cells = find_notes(settled.source)
-        is_one = settled.prose is None or settled.prose is settled.source
-        return cells, cells if is_one or settled.prose is None else find_notes(settled.prose)
-
-    def _find_notes(self, unit: HandoverUnit) -> tuple[str, ...]:
-        cells, blocks = self._notes
-        return (cells if unit.kind == CELL else blocks).get(unit.source_line, ())
+    def _notes(self) -> UnitNotes:
+        return UnitNotes(self._case)
 
 
 def _show(unit: HandoverUnit) -> Neighbour:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SCHEMAS = ("report", "history", "handover", "import", "memory")
+SCHEMAS = ("report", "history", "handover", "import", "memory", "translate")
 """What each describes: the report of most commands, that of ``history``, files of ``export``, and
-the reports of ``import`` and ``memory``."""
+the reports of ``import``, ``memory`` and ``translate``."""
 
 
 def read_schema(name: str = SCHEMAS[0]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,9 +11,8 @@ from sync.errors import UsageError
 from sync.exchange.entries import list_entries
 from sync.exchange.formats import FileFormat
 from sync.exchange.handed import Handed, Noted
-from sync.exchange.notes import find_notes
-from sync.exchange.reading import settle
-from sync.exchange.values import CELL, HandoverEntry, HandoverUnit
+from sync.exchange.notes import UnitNotes
+from sync.exchange.values import HandoverEntry
 from sync.lint.invisible import name_characters
 from sync.model import State
 from sync.project.language_codes import name_language
@@ -96,25 +95,11 @@ def _find_fault(entry: HandoverEntry, kind: FileFormat) -> str | None:
 
 
 def _note_entries(opened: OpenDocument, advise: Advise | None) -> Iterator[Noted]:
-    notes = _UnitNotes(opened)
+    notes = UnitNotes(opened.case)
     for entry in list_entries([opened.document]):
         told = dict.fromkeys(note for unit in entry.units for note in notes.find(unit))
         more = () if advise is None else advise(opened, entry)
         yield Noted(entry, (*told, *more))
-
-
-class _UnitNotes:
-    """The notes of the versions of a source that units are of."""
-
-    def __init__(self, opened: OpenDocument) -> None:
-        settled = settle(opened.case)
-        self._cells = find_notes(settled.source)
-        prose = settled.prose or settled.source
-        self._blocks = self._cells if prose is settled.source else find_notes(prose)
-
-    def find(self, unit: HandoverUnit) -> tuple[str, ...]:
-        notes: Mapping[int, tuple[str, ...]] = self._cells if unit.kind == CELL else self._blocks
-        return notes.get(unit.source_line, ())
 
 
 def find_moment(versions: Versions, sources: Sequence[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync.engines.engine import Engine, EngineError
-from sync.exchange.questions import Answer, Question
+from sync.exchange.questions import EngineAnswer, Question
 
 
 def make_questions(number: int, text: str = "Tea") -> list[Question]:
@@ -14,9 +14,9 @@ def make_questions(number: int, text: str = "Tea") -> list[Question]:
     ]
 
 
-def ask(engine: Engine, questions: list[Question]) -> tuple[list[Answer], str | None]:
+def ask(engine: Engine, questions: list[Question]) -> tuple[list[EngineAnswer], str | None]:
     """Return the answers, and what the engine broke off with."""
-    answers: list[Answer] = []
+    answers: list[EngineAnswer] = []
     try:
         answers.extend(engine.ask(questions))
     except EngineError as error:

@@ -12,7 +12,7 @@ from sync.engines.chat import Chat
 from sync.engines.posting import ChatOptions, open_post
 from sync.errors import UsageError
 from sync.exchange.judging import Problem
-from sync.exchange.questions import Answer, Question, Refused, Surroundings
+from sync.exchange.questions import EngineAnswer, Question, Refused, TextSurroundings
 from tests.engines.asking import ask, make_questions
 from tests.engines.chat_server import (
     Behave,
@@ -25,12 +25,12 @@ from tests.engines.chat_server import (
     serve,
 )
 
-GOOD = [Answer("0", "es Tea 0"), Answer("1", "es Tea 1")]
+GOOD = [EngineAnswer("0", "es Tea 0"), EngineAnswer("1", "es Tea 1")]
 
 
 def call(
     server: ChatServer, number: int = 2, timeout: float = 20, concurrency: int = 2
-) -> tuple[list[Answer], str | None]:
+) -> tuple[list[EngineAnswer], str | None]:
     environment = {"TRANSLATION_SYNC_URL": server.url, "TRANSLATION_SYNC_KEY": "sk-secret-key"}
     post = open_post("openai", ChatOptions("tea-1", timeout), environment)
     found, failure = ask(Chat(post, concurrency), make_questions(number))
@@ -83,7 +83,7 @@ def test_replies_are_read_in_every_form(form: str) -> None:
 
 def test_one_object_is_a_reply_to_one_text() -> None:
     with serve(say('{"id": "0", "text": "Té"}')) as server:
-        assert call(server, 1) == ([Answer("0", "Té")], None)
+        assert call(server, 1) == ([EngineAnswer("0", "Té")], None)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_reply_without_answers_answers_nothing(content: str | None) -> None:
 def test_ids_that_nobody_asked_for_and_second_answers_count_nothing() -> None:
     content = '[{"id": "1", "text": "a"}, {"id": "1", "text": "b"}, {"id": "7", "text": "c"}]'
     with serve(say(content)) as server:
-        assert call(server) == ([Answer("1", "a")], None)
+        assert call(server) == ([EngineAnswer("1", "a")], None)
 
 
 def test_texts_go_in_batches_at_the_same_time() -> None:
@@ -219,7 +219,7 @@ def test_a_filter_says_no_to_one_text_alone() -> None:
     with serve(refuse) as server:
         found, failure = call(server, 5)
     assert failure is None
-    assert found[2] == Answer("2", None, "the server's content filter says no", is_final=True)
+    assert found[2] == EngineAnswer("2", None, "the server's content filter says no", is_final=True)
     assert [each.text is not None for each in found] == [True, True, False, True, True]
 
 
@@ -230,7 +230,7 @@ def test_a_filter_is_final(filtered: Reply) -> None:
     with serve(reply(filtered)) as server:
         found, failure = call(server, 1)
     assert failure is None
-    assert found == [Answer("0", None, "the server's content filter says no", is_final=True)]
+    assert found == [EngineAnswer("0", None, "the server's content filter says no", is_final=True)]
 
 
 def test_a_reply_that_is_cut_is_asked_for_in_halves() -> None:
@@ -245,7 +245,7 @@ def test_a_reply_that_is_cut_is_asked_for_in_halves() -> None:
 
 
 def test_what_is_said_of_a_folder_is_sent_once() -> None:
-    around = Surroundings(context="A course on tea.")
+    around = TextSurroundings(context="A course on tea.")
     refused = Refused("Té", (Problem("token", "it lacks ⟦1⟧"),))
     questions = [
         Question(str(each), "en", "es", "Tea", "tea.md", "cell", refused=refused, around=around)

@@ -15,7 +15,7 @@ import pytest
 
 from sync.engines.command import Command
 from sync.errors import UsageError
-from sync.exchange.questions import Answer, Question
+from sync.exchange.questions import EngineAnswer, Question
 from tests.engines.asking import ask, make_questions
 
 START = """
@@ -28,7 +28,7 @@ def say(id, text):
     print(json.dumps({"id": id, "text": text}), flush=True)
 """
 FIRST = 'read(); say("0", "Té")\n'
-TWO = [Answer("0", "Té"), Answer("1", "Té")]
+TWO = [EngineAnswer("0", "Té"), EngineAnswer("1", "Té")]
 
 
 class Program:
@@ -39,7 +39,7 @@ class Program:
 
     def run(
         self, code: str, number: int = 2, timeout: float = 20, text: str = "Tea"
-    ) -> tuple[list[Answer], str | None]:
+    ) -> tuple[list[EngineAnswer], str | None]:
         file = self.folder / "engine.py"
         file.write_text(START + textwrap.dedent(code), "utf-8")
         command = f"{shlex.quote(sys.executable)} {shlex.quote(str(file))}"
@@ -59,7 +59,11 @@ def test_answers_come_in_any_order(program: Program) -> None:
     """
     answers, failure = program.run(code, 3)
     assert failure is None
-    assert answers == [Answer("2", "es 2"), Answer("1", "es 1"), Answer("0", "es 0")]
+    assert answers == [
+        EngineAnswer("2", "es 2"),
+        EngineAnswer("1", "es 1"),
+        EngineAnswer("0", "es 0"),
+    ]
 
 
 def test_an_answer_is_there_before_the_last_text_is_read(program: Program) -> None:
@@ -79,7 +83,7 @@ def test_a_program_may_answer_with_an_error(program: Program) -> None:
     say("1", "Té")
     """
     answers, failure = program.run(code)
-    assert (answers, failure) == ([Answer("0", None, "too odd", is_final=True), TWO[1]], None)
+    assert (answers, failure) == ([EngineAnswer("0", None, "too odd", is_final=True), TWO[1]], None)
 
 
 def test_it_may_leave_texts_without_an_answer(program: Program) -> None:
@@ -224,4 +228,7 @@ def test_texts_of_every_kind_go_through(program: Program) -> None:
     file = program.folder / "engine.py"
     file.write_text(START + textwrap.dedent(code), "utf-8")
     question = Question("1", "en", "es", text, "tea.md", "paragraph")
-    assert ask(Command(f"{sys.executable} {file}", 20), [question]) == ([Answer("1", text)], None)
+    assert ask(Command(f"{sys.executable} {file}", 20), [question]) == (
+        [EngineAnswer("1", text)],
+        None,
+    )

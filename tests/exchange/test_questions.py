@@ -8,7 +8,7 @@ from sync.exchange.entries import list_entries
 from sync.exchange.glossary import parse_glossary
 from sync.exchange.judging import Problem
 from sync.exchange.questions import (
-    Answer,
+    EngineAnswer,
     Neighbour,
     Question,
     Refused,
@@ -84,17 +84,17 @@ def test_pairs_that_are_alike_help_too() -> None:
 @pytest.mark.parametrize(
     ("value", "answer"),
     [
-        ({"id": "1", "text": "Té", "more": 1}, Answer("1", "Té")),
-        ({"id": "1", "error": "busy"}, Answer("1", None, "busy")),
-        ({"id": "1", "error": "no", "final": True}, Answer("1", None, "no", is_final=True)),
-        ({"id": "1", "error": None}, Answer("1", None, "it gives no reason")),
+        ({"id": "1", "text": "Té", "more": 1}, EngineAnswer("1", "Té")),
+        ({"id": "1", "error": "busy"}, EngineAnswer("1", None, "busy")),
+        ({"id": "1", "error": "no", "final": True}, EngineAnswer("1", None, "no", is_final=True)),
+        ({"id": "1", "error": None}, EngineAnswer("1", None, "it gives no reason")),
         (
             {"id": "1", "text": "\ud83c"},
-            Answer("1", None, "it holds half a character, which no file can"),
+            EngineAnswer("1", None, "it holds half a character, which no file can"),
         ),
     ],
 )
-def test_an_answer_is_read(value: object, answer: Answer) -> None:
+def test_an_answer_is_read(value: object, answer: EngineAnswer) -> None:
     assert read_answer(value) == answer
 
 
