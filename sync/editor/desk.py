@@ -7,7 +7,7 @@ from enum import StrEnum
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.editor.open_files import OpenFile, keep, read_again, take_print
+from sync.editor.open_files import OpenFile, foresee, keep, read_again, take_print
 from sync.editor.undoing import SavedStep, take_step
 from sync.errors import FileError, SyncError
 from sync.exchange.checking import Checking
@@ -72,6 +72,7 @@ class Desk:
         self._lock = Lock()
         self._steps: list[SavedStep] = []
         self._own: set[tuple[str, str]] = set()
+        self._written: set[str] = set()
         self._vetted: dict[str, str] = {}
         self._root = versions.view.project.root
         handover = Handover(versions)
@@ -104,11 +105,16 @@ class Desk:
         return bool(self._steps)
 
     def look(self) -> None:
-        """Read again what others wrote meanwhile."""
+        """Read again what was written meanwhile, by others or here."""
         with self._lock:
             for file in self.files:
-                if take_print(self._root, file.location) != file.print:
-                    self._read_again(file)
+                self._refresh(file.location.source)
+
+    def settle(self) -> None:
+        """Read again what was written here: a save is answered before."""
+        with self._lock:
+            for source in sorted(self._written):
+                self._refresh(source)
 
     def check(self, words: Words) -> Answer:
         """Say what saving words would come to; nothing is written."""
@@ -199,7 +205,7 @@ class Desk:
             entry = find_entry(file, words)
             return _answer(AnswerKind(judged.taken), file, entry, judged)
         self._note(take_step(opened, delivery.edit, words))
-        file = self._read_again(file)
+        file = self._foresee(file, judged)
         entry = find_entry(file, words._replace(shown=words.words))
         answer = _answer(AnswerKind(judged.taken), file, entry, judged)
         return answer._replace(is_stamped=delivery.is_stamped)
@@ -232,17 +238,28 @@ class Desk:
         problem = Problem(None, error.message)
         return Answer(AnswerKind.REFUSED, self._read_again(file), problems=(problem,))
 
+    def _foresee(self, file: OpenFile, judged: Judged) -> OpenFile:
+        """Return a file as it will read after a save; it is read when it is next asked for."""
+        source = file.location.source
+        self._written.add(source)
+        self._files[source] = foresee(file, judged)
+        return self._files[source]
+
     def _refresh(self, source: str) -> OpenFile | None:
         """Return a translation, read again if its files are others by now."""
         file = self._files.get(source)
-        if file is None or take_print(self._root, file.location) == file.print:
-            return file
-        return self._read_again(file)
+        if file is None:
+            return None
+        is_same = (
+            source not in self._written and take_print(self._root, file.location) == file.print
+        )
+        return file if is_same else self._read_again(file)
 
     def _read_again(self, file: OpenFile) -> OpenFile:
-        again = read_again(file, self._versions)
-        self._files[file.location.source] = again
-        return again
+        source = file.location.source
+        self._files[source] = read_again(file, self._versions)
+        self._written.discard(source)
+        return self._files[source]
 
 
 def find_entry(file: OpenFile, words: Words) -> HandoverEntry | None:

@@ -13,6 +13,7 @@ from sync.versions import Versions
 from sync.workflow.handover import Handover, OpenDocument
 
 if TYPE_CHECKING:
+    from sync.exchange.judging import Judged
     from sync.exchange.values import Document, HandoverEntry
     from sync.model import Location, Status
 
@@ -23,7 +24,7 @@ class OpenFile(NamedTuple):
     """A translation, its open entries, and what can write it.
 
     ``opened`` is None where it cannot be read any more, and ``failure`` says why. ``print`` tells
-    its files on disk from later ones, ``revision`` counts how often it was read.
+    its files on disk from later ones, ``revision`` counts how often its entries became others.
     """
 
     location: Location
@@ -65,10 +66,29 @@ def _stat(path: Path) -> tuple[int, int, int] | None:
     return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
+def foresee(file: OpenFile, judged: Judged) -> OpenFile:
+    """Return a translation as it will be read when judged words are in it, but for its lines."""
+    document = file.document
+    if document is None or file.opened is None:
+        return file
+    filled = {each.place: each for each in judged.fill()}
+    units = tuple(
+        unit._replace(words=filled[unit.place].words, mark=filled[unit.place].mark)
+        if unit.place in filled
+        else unit
+        for unit in document.units
+    )
+    after = document._replace(units=units)
+    opened = file.opened._replace(document=after)
+    entries = tuple(list_entries([after]))
+    return file._replace(opened=opened, entries=entries, revision=file.revision + 1)
+
+
 def read_again(file: OpenFile, versions: Versions) -> OpenFile:
     """Read a translation as its files are now; ``versions`` lend the tree and the history.
 
-    The tree is not walked again: which files there are was found when the page was opened.
+    The tree is not walked again: which files there are was found when the page was opened. What
+    reads as it was foreseen is no new revision.
     """
     seen = take_print(versions.view.project.root, file.location)
     fresh = Versions(versions.view, bodies=True, history=versions.history)
@@ -81,7 +101,11 @@ def read_again(file: OpenFile, versions: Versions) -> OpenFile:
     opened = next(handover.read([status], is_marked=False), None)
     if opened is None:
         return again._replace(failure=_explain(handover, status))
-    return again._replace(opened=opened, entries=tuple(list_entries([opened.document])))
+    entries = tuple(list_entries([opened.document]))
+    known = [(each.key, each.previous, each.words) for each in file.entries]
+    is_foreseen = known == [(each.key, each.previous, each.words) for each in entries]
+    revision = file.revision if is_foreseen else again.revision
+    return again._replace(opened=opened, entries=entries, revision=revision)
 
 
 def _explain(handover: Handover, status: Status) -> SyncError:

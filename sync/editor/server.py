@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -119,7 +120,9 @@ class _Served:
         return await self._answer(request, self._desk.check, HTTPStatus.OK)
 
     async def save(self, request: Request) -> Response:
-        return await self._answer(request, self._desk.save)
+        answer = await self._answer(request, self._desk.save)
+        answer.background = BackgroundTask(self._desk.settle)
+        return answer
 
     async def undo(self, request: Request) -> Response:
         await _read_json(request)

@@ -75,7 +75,7 @@ function drawEntry() {
   field.value = isOpen(entry) ? (readDraft(entry) ?? entry.words) : (entry.saved ?? entry.words);
   field.readOnly = entry.state === "saved";
   for (const [name, value] of Object.entries(inLanguage(entry.code))) field.setAttribute(name, value);
-  for (const box of [find("source"), find("previous"), field]) box.classList.toggle("code", entry.code);
+  for (const box of [find("source"), find("previous"), field]) box.classList.toggle("is-code", entry.code);
   find("source").replaceChildren(entry.text);
   find("then").hidden = true;
   drawState();
