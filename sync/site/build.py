@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sync.site.badges import render_badges, render_markdown
+from sync.site.counting import clean
 from sync.site.folder import Folder, find_language_page, find_page
-from sync.site.language_page import render_language
+from sync.site.language_page import order_tasks, render_language
 from sync.site.overview import render_overview
-from sync.site.page import render_translation
+from sync.site.page import Following, render_translation
 from sync.site.parts import HISTORY, combine, read_part
 from sync.site.trend import render_trend
 from sync.site.values import Overview
@@ -53,11 +55,22 @@ def _write_pages(folder: Folder, known: Sequence[Known], around: Surroundings) -
         page = find_language_page(language)
         folder.write(page, render_language(language, ours, around))
         written.add(page)
+        following = _find_following(ours)
         for each in filter(attrgetter("has_page"), ours):
             page = _find_page(each)
-            folder.write(page, render_translation(each, around))
+            folder.write(page, render_translation(each, around, following.get(page)))
             written.add(page)
     folder.remove_pages(frozenset(written))
+
+
+def _find_following(known: Iterable[Known]) -> Mapping[str, Following]:
+    """Return what follows each page of a language, in the order of what is to do."""
+    tasks = [
+        Following(_find_page(each), clean(each.status.location.document), each.words)
+        for each in order_tasks(known)
+        if each.has_page
+    ]
+    return {each.page: after for each, after in pairwise(tasks)}
 
 
 def _group_languages(known: Iterable[Known]) -> dict[str, list[Known]]:

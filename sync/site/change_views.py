@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sync.changes.words import compare_lines, compare_words
 from sync.markdown.marks import read_mark
 from sync.reports.change_lines import name_kind
+from sync.site.rendered import render_block
 from sync.units.marking import part_mark
 from sync.units.values import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markupsafe import Markup
+
     from sync.changes.words import Stretch
     from sync.site.parts import Object
 
 _LONGEST = 80
+_WHOLE = ("added", "removed")
 # Such blocks run from left to right in every language.
 _CODE = frozenset({"code", "html", "reference", "front-matter"})
 
@@ -45,7 +49,8 @@ class ChangeView:
 
     ``name`` says what it is, ``title`` begins with its words, or is a table's heading. ``rows`` are
     a table's, None for a block; the three texts are a block's, ``is_code`` is what runs from left
-    to right. ``marks`` are the translation's, ``place`` is where it stands.
+    to right. ``marks`` are the translation's, ``place`` is where it stands. ``rendered`` are a
+    block of the source and its translation as readers see them, None where that tells no more.
     """
 
     number: int
@@ -54,11 +59,29 @@ class ChangeView:
     data: Object
     marks: tuple[str, ...]
     place: tuple[int, int]
-    rows: Sequence[Mapping[str, object]] | None = None
+    rows: Sequence[Mapping[str, Any]] | None = None
     before: tuple[Stretch, ...] | None = None
     after: tuple[Stretch, ...] | None = None
     translation: str | None = None
     is_code: bool = False
+    rendered: tuple[Markup, Markup | None] | None = None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a block that the source alone has, and now."""
+        is_new = self.rows is None and self.data["kind"] == "added"
+        return is_new and self.translation is None
+
+    @property
+    def is_whole_table(self) -> bool:
+        """Whether it is a table of which every row is new, or every row gone."""
+        kind, rows = self.data["kind"], self.rows or ()
+        return kind in _WHOLE and bool(rows) and all(row["kind"] == kind for row in rows)
+
+    @property
+    def has_translation(self) -> bool:
+        """Whether the translation has any cell of a table."""
+        return any(cell.translation is not None for row in self.rows or () for cell in row["cells"])
 
 
 def list_changes(changes: Object) -> list[ChangeView]:
@@ -104,7 +127,15 @@ def _view_block(block: Object) -> ChangeView:
         None if after is None else theirs,
         translation,
         is_code,
+        None if is_code else _render_pair(after, translation),
     )
+
+
+def _render_pair(after: str | None, translation: str | None) -> tuple[Markup, Markup | None] | None:
+    seen = None if after is None else render_block(after)
+    if seen is None:
+        return None
+    return seen, None if translation is None else render_block(translation)
 
 
 def _shorten(text: str) -> str:

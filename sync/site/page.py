@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.reports.advice import find_ways_out
 from sync.site.change_views import list_changes
 from sync.site.counting import SIGNS, clean
 from sync.site.directions import find_direction, find_tag, isolate
+from sync.site.folder import find_language_page
+from sync.site.language_names import find_name
+from sync.site.rendered import render_cell
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
@@ -44,8 +47,18 @@ class Surroundings:
         return {"name": clean(self.name), "forge": self.forge, "origin": self.origin}
 
 
-def render_translation(known: Known, around: Surroundings) -> str:
-    """Render a translation's page."""
+class Following(NamedTuple):
+    """The page to go on with: where it is from the site's root, its document, and words owed."""
+
+    page: str
+    document: str
+    words: int | None
+
+
+def render_translation(
+    known: Known, around: Surroundings, following: Following | None = None
+) -> str:
+    """Render a translation's page, with the way to the one that follows in its language."""
     status = known.status
     location = status.location
     code = around.codes.get(location.language, location.language)
@@ -66,7 +79,12 @@ def render_translation(known: Known, around: Surroundings) -> str:
         changes=changes,
         marks=_count_marks(changes),
         findings=known.findings,
+        words=known.words,
+        title=find_name(code),
+        language_page=find_language_page(location.language),
+        following=following,
         isolate=isolate,
+        render_cell=render_cell,
     )
 
 

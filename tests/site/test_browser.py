@@ -155,7 +155,7 @@ def test_the_keyboard_moves_in_the_map_and_opens_a_page(seen: Visit, site: Path)
 
     page.keyboard.press("Enter")
     page.wait_for_url("**/translations/he/tea.md.html")
-    assert page.get_by_role("heading", level=1).inner_text() == "tea.md in he"
+    assert page.get_by_role("heading", level=1).inner_text() == "tea.md in עברית he"
 
 
 def write_overview(folder: Path, overview: Overview) -> Path:

@@ -79,6 +79,53 @@ def test_a_mark_is_shown_beside_the_words_and_not_in_them() -> None:
     assert "sync:fuzzy" not in page
 
 
+def test_a_block_is_rendered_beside_its_markdown() -> None:
+    source = BASE.replace("in `cold` water, twice", "in `cold` water, **three** times")
+    page = show(source)
+
+    assert "<ins>**three** times</ins>" in page
+    assert '<dd class="seen" lang="en" dir="ltr"><p>Wash the oats in <code>cold</code>' in page
+    assert '<dd class="seen" lang="fr" dir="ltr"><p>Lavez' in page
+    assert 'class="seen"' not in show(BASE.replace("is a warm bowl", "is a cold bowl"))
+
+
+def test_what_is_rendered_leads_nowhere_and_loads_nothing() -> None:
+    hostile = (
+        "Look ![at *it*](https://evil.example/x.png) <img src=x onerror=hit> [a](javascript:b)"
+    )
+    page = show(f"{BASE}\n{hostile}\n\n[here](https://evil.example)\n")
+
+    assert '<span class="image">at *it*</span>' in page
+    assert '<span class="link">here</span>' in page
+    assert "<img" not in page
+    assert 'href="https://evil' not in page
+
+
+@pytest.mark.parametrize("is_added", [True, False])
+def test_a_table_that_is_new_or_gone_is_a_table(is_added: bool) -> None:
+    texts = (BASE, BASE + TABLE.replace("Rolled", "**Rolled** oats"))
+    base, source = texts if is_added else texts[::-1]
+    page = show(source, base=base)
+
+    kind = "added" if is_added else "removed"
+    shown = re.findall(
+        r'<table class="whole (\w+)" lang="en" dir="ltr">(.*?)</table>', page, re.DOTALL
+    )
+    assert [name for name, _ in shown] == [kind]
+    assert re.findall(r"<t[hd][ >].*?</t[hd]>", shown[0][1]) == [
+        '<th scope="col">Kind</th>',
+        "<td><strong>Rolled</strong> oats</td>",
+    ]
+
+
+def test_a_table_that_changed_is_told_row_by_row() -> None:
+    base, french = BASE + TABLE, FRENCH + TABLE.replace("Rolled", "Roule")
+    page = show(base.replace("Rolled", "Steel cut"), french, base=base)
+
+    assert '<table class="whole' not in page
+    assert "<ins>Steel cut</ins>" in page
+
+
 def test_a_block_that_moved_is_shown_once() -> None:
     rest = "The end of it all is a warm bowl.\n"
     page = show(BASE.replace(rest, "").replace("# Oats\n\n", f"# Oats\n\n{rest}\n"))

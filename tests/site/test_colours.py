@@ -81,7 +81,9 @@ def see(colour: str, eyes: str) -> Colour:
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast of WCAG 2, from 1 to 21."""
-    light = sorted(sum(map(mul, (0.2126, 0.7152, 0.0722), linear(each))) for each in (one, other))
+    light: list[float] = sorted(
+        sum(map(mul, (0.2126, 0.7152, 0.0722), linear(each))) for each in (one, other)
+    )
     return (light[1] + 0.05) / (light[0] + 0.05)
 
 

@@ -66,6 +66,18 @@ def test_a_language_has_a_page_for_its_team(course: Course) -> None:
     assert "translation-sync sync --lang he" in page
 
 
+def test_a_page_leads_to_the_next_of_its_language(course: Course) -> None:
+    milk = "translations/he/notes/milk.md"
+    course.commit({milk: translate("# Milk\n", body="# חלב\n")})
+    course.commit({"notes/milk.md": "# Milk, and so much more of it than there was\n" * 9})
+    files = list_files(write_site(course))
+    first, last = files[f"{milk}.html"].decode(), files[PAGE].decode()
+
+    assert 'next: <a href="../../../translations/he/tea.md.html"' in first
+    assert "next: " not in last
+    assert 'This is the last in <a href="../../languages/he.html"' in last
+
+
 def test_a_language_that_owes_nothing(course: Course) -> None:
     course.write({FR: translate(EVERYTHING)})
     page = list_files(write_site(course, "status", "diff"))["languages/fr.html"].decode()

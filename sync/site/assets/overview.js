@@ -394,6 +394,7 @@
   }
   // A link to the map shows the map.
   addEventListener("hashchange", () => {
+    if (location.hash && !location.hash.includes("=")) return; // a place in the page
     wanted = read();
     showAll();
     document.getElementById("map-title").scrollIntoView();
