@@ -18,6 +18,7 @@ from sync.hashing import digest
 from sync.markdown.counted import Counted, leave_out_uncounted
 from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
+from sync.markdown.letters import MARKER_WITHIN
 from sync.markdown.lines import split_lines
 from sync.markdown.parser import is_deep, parse_blocks
 from sync.markdown.seen import list_seen
@@ -73,6 +74,15 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
         RefusedError: as `parse_blocks`.
     """
     plain = simplify(text, pairs)
+    return None if read_bounded(plain) is None else render_form(plain)
+
+
+def read_bounded(plain: str) -> Sequence[Token] | None:
+    """Return the blocks of a text that is worth the time, None for one that is not.
+
+    Raises:
+        RefusedError: as `parse_blocks`.
+    """
     lines = split_lines(plain)
     if len(plain) > LIMIT or any(len(line) > LINE_LIMIT for line in lines):
         return None
@@ -80,8 +90,11 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
         return None
     tokens, _ = parse_blocks(plain, lines)
     # What a parser drops for its depth would look the same in every version.
-    if is_deep(tokens) or _is_costly(tokens):
-        return None
+    return None if is_deep(tokens) or _is_costly(tokens) else tokens
+
+
+def render_form(plain: str) -> str | None:
+    """Return the canonical form of a text that is simplified and bounded; None as above."""
     front = find_front_matter(plain)
     kept = 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
     body = plain[kept:]
@@ -109,13 +122,17 @@ def simplify(text: str, pairs: tuple[GeneratedPair, ...] = (), counted: Counted 
 
 
 def differ_in_values(one: str, other: str) -> bool:
-    """Tell whether nothing but values in front matter of YAML keeps two texts from being the same.
+    """Tell whether two texts have other values in front matter of YAML.
 
-    True says that their canonical forms differ, as mdformat dumps what it has loaded; False says
-    nothing. It takes a hundredth of the time of the two forms.
+    True says that their canonical forms differ, as mdformat dumps what it has loaded above all
+    else; False says nothing. It takes a hundredth of the time of the two forms.
     """
     blocks = find_front_matter(one), find_front_matter(other)
-    if blocks[0] is None or blocks[1] is None or one[blocks[0].end :] != other[blocks[1].end :]:
+    if blocks[0] is None or blocks[1] is None:
+        return False
+    has_one_body = one[blocks[0].end :] == other[blocks[1].end :]
+    heads = one[: blocks[0].end], other[: blocks[1].end]
+    if not has_one_body and any(map(MARKER_WITHIN.search, heads)):
         return False
     if not blocks[0].kind is blocks[1].kind is FrontMatterKind.YAML:
         return False

@@ -73,7 +73,8 @@ _DELIMITER_LINE = re.compile(r"(?=[|: \t]*-)[|:-][|: \t-]*+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LACKING = 60_000  # at 65,536 cells that rows lack markdown-it-py reads no further
 
-_MARKER_WITHIN = re.compile(r"^(?:[ \t]+(?:---|\.\.\.)|----)", re.MULTILINE)
+MARKER_WITHIN = re.compile(r"^(?:[ \t]+(?:---|\.\.\.)|----)", re.MULTILINE)
+"""What mdformat may take for the end of front matter, and we do not."""
 
 
 class _Row(NamedTuple):
@@ -186,7 +187,7 @@ def _drop_front_matter(one: str, other: str) -> tuple[str, str] | None:
     """
     ends = find_body(one), find_body(other)
     heads = one[: ends[0]], other[: ends[1]]
-    if any(map(_MARKER_WITHIN.search, heads)):
+    if any(map(MARKER_WITHIN.search, heads)):
         return None
     are_yaml = [head.startswith("---") for head in heads]
     if heads[0] != heads[1] and not all(are_yaml):

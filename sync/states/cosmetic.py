@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sync.cache import Section
     from sync.history import History
     from sync.history.versions import DatedVersion
+    from sync.markdown.canonical_pairs import FormComparison
     from sync.markdown.counted import Counted
     from sync.markdown.generated import GeneratedPair
     from sync.sources import Source
@@ -34,7 +35,6 @@ class Verdicts:
         self._counted = counted
         self._version = canonical_version(pairs, counted)
         self._kept: Section = history.cache.section("canonical")
-        self._forms: dict[str, str | None] = {}
         self._lines: dict[str, tuple[DatedVersion, ...]] = {}
         self._generated: dict[str, bool] = {}
 
@@ -102,17 +102,15 @@ class Verdicts:
                 return True
             if differ_in_letters(*plain) or differ_in_values(*plain):
                 return False
-            forms = [self._form(text) for text in plain]
+            return self._forms.are_same(*plain)
         except (UnicodeDecodeError, RefusedError):
             return False
-        return None not in forms and forms[0] == forms[1]
 
-    def _form(self, text: str) -> str | None:
-        from sync.markdown.canonical import canonical_form
+    @cached_property
+    def _forms(self) -> FormComparison:
+        from sync.markdown.canonical_pairs import FormComparison
 
-        if text not in self._forms:
-            self._forms[text] = canonical_form(text, self._pairs)
-        return self._forms[text]
+        return FormComparison()
 
     def _has_generated(self, source: Source) -> bool:
         from sync.markdown.generated import find_generated

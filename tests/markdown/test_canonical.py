@@ -154,6 +154,15 @@ def test_other_values_of_front_matter_are_told_by_what_they_load_as(
         assert canonical_form(texts[0]) != canonical_form(texts[1])
 
 
-def test_noop_other_bodies_are_not_told_by_front_matter() -> None:
-    assert not differ_in_values("---\na: 1\n---\n\nx\n", "---\na: 2\n---\n\ny\n")
+def test_other_values_tell_whatever_the_bodies_are() -> None:
+    assert differ_in_values("---\na: 1\n---\n\nx\n", "---\na: 2\n---\n\ny\n")
+    assert not differ_in_values("---\na: 1\n---\n\nx\n", "---\na:  1\n---\n\ny\n")
+
+
+def test_where_front_matter_ends_must_be_known() -> None:
+    one, other = (f"---\na: |\n  ---\n{front}---\n\n{front}\n" for front in ("b: 1\n", "b: 2\n"))
+    assert not differ_in_values(one, other)
+
+
+def test_noop_other_front_matter_than_yaml_says_nothing() -> None:
     assert not differ_in_values("+++\na = 1\n+++\n\nx\n", "+++\na = 2\n+++\n\nx\n")
