@@ -29,6 +29,7 @@ COMMANDS = (
     "memory",
     "history",
     "site",
+    "fleet",
     "table",
     "edit",
     "init",

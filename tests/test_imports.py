@@ -39,7 +39,7 @@ ROOMS = (
     {"review", "trend", "writing", "reports", "engines"},
     {"site"},
     {"workflow"},
-    {"editor"},
+    {"editor", "fleet"},
     {"commands", "api"},
     {"cli", "__init__"},
     {"__main__"},

@@ -18,9 +18,9 @@ _CONFIG = "config"
 def command(name: str, output: str | None) -> int:
     """Print the JSON Schema of what --format json prints, or of the configuration.
 
-    That of most commands is the report; history, translate, import and memory have their own, and
-    so have the files of export (handover). That of the configuration lets an editor complete and
-    check its keys.
+    That of most commands is the report; history, translate, import, memory and fleet have their
+    own, and so have the files of export (handover). That of the configuration lets an editor
+    complete and check its keys.
     """
     text = _render_config_schema() if name == _CONFIG else read_schema(name)
     if output is None:

@@ -119,7 +119,7 @@ def _render_table(
     total = {state: sum(counts[state] for counts in all_.values()) for state in State}
     states = [state for state in COLUMNS if total[state]]
     named = {**rows, "all": total} if len(all_) > 1 else rows
-    yield from _align(
+    yield from align_columns(
         ("language", "done", *states),
         [
             (name, _word_share(counts), *(str(counts[state]) for state in states))
@@ -130,7 +130,7 @@ def _render_table(
     )
 
 
-def _align(
+def align_columns(
     head: Sequence[str], rows: Iterable[Sequence[str]], colours: Sequence[str], screen: Screen
 ) -> Iterator[str]:
     """Yield lines of cells, the first column to the left and the others to the right."""

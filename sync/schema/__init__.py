@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SCHEMAS = ("report", "history", "handover", "import", "memory", "translate")
+SCHEMAS = ("report", "history", "handover", "import", "memory", "translate", "fleet")
 """What each describes: the report of most commands, that of ``history``, files of ``export``, and
-the reports of ``import``, ``memory`` and ``translate``."""
+the reports of ``import``, ``memory``, ``translate`` and ``fleet``."""
 
 
 def read_schema(name: str = SCHEMAS[0]) -> str:

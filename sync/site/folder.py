@@ -11,6 +11,8 @@ from sync.site.parts import HISTORY, PARTS, read_part
 from sync.writing.disk import put_in_place, write_new
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sync.site.parts import Object
 
 _DATA = "data"
@@ -21,14 +23,20 @@ _LANGUAGES = "languages"
 class Folder:
     """A site's folder; every path is relative to it, with ``/``."""
 
-    def __init__(self, path: Path) -> None:
-        """Make the folder if there is none.
+    def __init__(
+        self, path: Path, parts: Sequence[str] = (*PARTS, HISTORY), pages: str = _PAGES
+    ) -> None:
+        """Make the folder if there is none; one of the ``parts`` marks one that is ours.
+
+        ``pages`` is the folder in it of the pages that come and go.
 
         Raises:
             UsageError: it holds something that is no site of ours.
             FileError: the file system refused.
         """
         self._path = path
+        self._names = tuple(parts)
+        self._pages = pages
         self._made: set[Path] = set()
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -68,7 +76,7 @@ class Folder:
 
     def remove_pages(self, kept: frozenset[str]) -> None:
         """Remove the pages of translations and languages that are no more; raises as `write`."""
-        for folder in (_PAGES, _LANGUAGES):
+        for folder in (self._pages, _LANGUAGES):
             root = self._path / folder
             try:
                 for page in root.rglob("*.html"):
@@ -78,7 +86,7 @@ class Folder:
                 raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
 
     def _parts(self) -> list[Path]:
-        paths = (self._path / _DATA / f"{name}.json" for name in (*PARTS, HISTORY))
+        paths = (self._path / _DATA / f"{name}.json" for name in self._names)
         return [path for path in paths if path.is_file()]
 
 

@@ -21,9 +21,17 @@ class PastTree(BlobTree):
     """
 
     def __init__(
-        self, repository: Repository, entries: Iterable[Entry], reader: BlobReader
+        self,
+        repository: Repository,
+        entries: Iterable[Entry],
+        reader: BlobReader,
+        commit: str | None = None,
     ) -> None:
-        """Begin with the files of a commit, or with none."""
+        """Begin with the files of a commit, or with none.
+
+        What git ignores is asked of the rules of ``commit``, where there is no work tree to ask.
+        """
+        self._commit = commit
         self._held = {entry.path: entry for entry in entries}
         self._is_ignored: dict[str, bool] = {}
         super().__init__(repository, self._held.values(), reader)
@@ -44,9 +52,16 @@ class PastTree(BlobTree):
         asked = frozenset(paths)
         unknown = asked - self._is_ignored.keys()
         if unknown:
-            ignored = super().find_ignored(unknown)
+            ignored = self._ask(unknown)
             self._is_ignored.update((path, path in ignored) for path in unknown)
         return frozenset(path for path in asked if self._is_ignored[path])
+
+    def _ask(self, paths: frozenset[str]) -> frozenset[str]:
+        if self._commit is None:
+            return super().find_ignored(paths)
+        from sync.git.ignored import find_ignored_at
+
+        return find_ignored_at(self._repository, self._commit, paths)
 
     def _replace(self, changes: Mapping[str, Entry | None]) -> tuple[frozenset[str], bool]:
         is_other = False

@@ -39,9 +39,9 @@ _FILE = "100644"
 class PastHistory(History):
     """The history as it was known at the commits that versions of sources are named after."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, tip: str | None = None) -> None:
         """Look at nothing yet."""
-        super().__init__(repository)
+        super().__init__(repository, tip)
         self._lines: dict[str, tuple[DatedVersion, ...]] = {}
 
     @cached_property

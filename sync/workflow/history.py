@@ -58,16 +58,16 @@ def find_history(project: Project, query: Query, span: Period) -> Told:
         where = ", ".join(sorted(project.upstreams))
         message = f"the sources lie in another repository ({where})"
         raise UsageError(f"{message}, and a trend follows the commits of one alone")
-    history = PastHistory(repository)
+    history = PastHistory(repository, project.commit)
     line = history.line()
     if not line:
         raise UsageError("HEAD names no commit yet: commit first, there is no history to tell of")
     first, last = _find_ends(line, span)
     if first > last:
         return Told(Trend(()), _warn(repository, line))
-    project.view_disk()  # how translations are stamped now is how those of the past are read
+    project.view_files()  # how translations are stamped now is how those of the past are read
     with BlobReader(go_offline(repository)) as reader:
-        tree = PastTree(repository, _list_base(repository, line, first), reader)
+        tree = PastTree(repository, _list_base(repository, line, first), reader, project.commit)
         moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
         asked = {each for moment in moments for _, each in moment.changes}
         questions = [each for each in asked if not isinstance(each, State)]

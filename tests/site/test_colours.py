@@ -84,7 +84,7 @@ def contrast(one: str, other: str) -> float:
     light: list[float] = sorted(
         sum(map(mul, (0.2126, 0.7152, 0.0722), linear(each))) for each in (one, other)
     )
-    return (light[1] + 0.05) / (light[0] + 0.05)
+    return float((light[1] + 0.05) / (light[0] + 0.05))
 
 
 @pytest.mark.parametrize("eyes", EYES)

@@ -30,7 +30,7 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
     Raises:
         ConfigError: as `read_config`, without the file's name.
     """
-    node = _compose(text)
+    node = compose(text)
     if node is None or keys.is_null(node):
         return Config()
     pairs = list(keys.read_pairs(node, "the configuration must be 'key: value' lines"))
@@ -39,7 +39,7 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
     if projects is None:
         _require_languages(config, pairs)
         return config
-    with _naming(PROJECTS, projects):
+    with naming(PROJECTS, projects):
         each = tuple(_read_projects(config, projects, is_folder))
         return config._replace(projects=part_mounts(each))
 
@@ -68,19 +68,19 @@ def _read_keys(
         _require_known(key, known)
         if key.value == PROJECTS:
             continue
-        with _naming(key.value, value):
+        with naming(key.value, value):
             config = KEYS[key.value].read(config, value)
     _require_own_history(config, pairs)
     source = next((value for key, value in pairs if key.value == "source"), None)
     if source is not None and config.source and config.upstream is None:
-        with _naming("source", source):
+        with naming("source", source):
             if not is_folder(config.source):
                 raise keys.fail(source, f"there is no folder {config.source!r} in the root")
     return config
 
 
 @contextmanager
-def _naming(name: str, node: Node) -> Iterator[None]:
+def naming(name: str, node: Node) -> Iterator[None]:
     """Let errors about a key's value name the key, and a line in any case."""
     try:
         yield
@@ -98,7 +98,7 @@ def _require_own_history(config: Config, pairs: Iterable[tuple[Node, Node]]) -> 
     node = named.get("stamp") or named.get("upstream")
     if node is not None:
         message = "'history' goes by the commits of one repository, and 'upstream' is another one"
-        with _naming("stamp", node):
+        with naming("stamp", node):
             raise keys.fail(node, f"{message}: name the key that holds a hash or a commit")
 
 
@@ -118,13 +118,17 @@ def _require_languages(config: Config, pairs: Iterable[tuple[Node, Node]]) -> No
     named = {key.value: value for key, value in pairs}
     node = named.get("translations") or named.get("languages")
     if node is not None:
-        with _naming("translations", node):
+        with naming("translations", node):
             is_elsewhere = config.upstream is not None
             parse_template(config.translations, config.languages, is_elsewhere=is_elsewhere)
 
 
-def _compose(text: str) -> Node | None:
+def compose(text: str) -> Node | None:
+    """Return the node of a YAML document, None for an empty one; nothing is constructed from it.
 
+    Raises:
+        ConfigError: it is no YAML, with the line.
+    """
     try:
         node: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

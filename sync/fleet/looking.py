@@ -1,0 +1,209 @@
+"""One look at one repository: what a clean checkout would show, as a plain result.
+
+A worker's whole work. It may be on another machine: the task holds all that it needs, and the
+result all that it found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sync.errors import GitError, LackingError, SyncError
+from sync.fleet.values import Found, Row, Task
+from sync.git.upstream import find_tip, open_clone
+from sync.model import Location, Reason, State, Status
+from sync.project.at_commit import open_root, require_revision
+from sync.project.status_list import count_languages
+from sync.states.assessment import assess
+from sync.states.gate import build_gate
+from sync.version import __version__
+from sync.versions import Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sync.git import Repository
+    from sync.project.config import Config
+    from sync.project.project import Project
+
+_FORM = 1  # of what is kept in the store; another one has everything looked at again
+_PARTS = " "
+
+
+def look(task: Task) -> Found:
+    """Look at a repository; what is wrong with it is part of the answer.
+
+    Where its fingerprint is the one that is known, nothing is looked at but what a gate needs.
+    """
+    commit = None
+    try:
+        repository = open_repository(task)
+        commit = require_revision(repository, task.revision)
+        if task.known is not None and _is_known(task, repository, commit):
+            return _judge_known(task, repository, commit)
+        return _look_closely(task, open_root(repository, commit, task.root))
+    except (SyncError, OSError) as error:
+        return Found(task.name, commit, error=word_error(error, task))
+
+
+def open_repository(task: Task) -> Repository:
+    """Open the repository that a task is about.
+
+    Raises:
+        GitError: it is not there, or git cannot read it.
+    """
+    place = Path(task.place)
+    repository = open_clone(place)
+    if repository is not None:
+        return repository
+    if place.is_dir():
+        raise GitError(f"{task.place!r} is no repository, nor the top of one: {task.absent}")
+    raise GitError(f"there is no repository at {task.place!r}: {task.absent}")
+
+
+def _look_closely(task: Task, project: Project) -> Found:
+    view = project.view_files()
+    found = assess(Versions(view), view.inventory.locations())
+    languages = _count(found.statuses, view.inventory.languages)
+    rows = [_describe(each) for each in found.statuses if each.state is not State.CURRENT]
+    lacking = sum(each.reason == Reason.PARTIAL_CLONE for each in found.statuses)
+    failing = None
+    if task.judges:
+        gate = build_gate(project.config)
+        failing = len(gate.find_failing(found.statuses, _count_existing(languages)))
+    return Found(
+        task.name,
+        project.commit,
+        _take_fingerprint(task, project),
+        _word_failures(found.failures, lacking, task),
+        languages,
+        tuple(rows),
+        failing=failing,
+    )
+
+
+def _count(statuses: Sequence[Status], languages: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
+    """Count by language and state; one without any document has all states, too."""
+    counted = count_languages(statuses)
+    names = sorted({*counted, *languages})
+    return {
+        _clean(name): {state.value: counted.get(name, Counter())[state] for state in State}
+        for name in names
+    }
+
+
+def _describe(status: Status) -> Row:
+    location, stamp = status.location, status.stamp
+    return Row(
+        _clean(location.language),
+        _clean(location.document),
+        _clean(location.path),
+        status.state.value,
+        None if status.reason is None else _clean(status.reason),
+        None if stamp is None else stamp.original_hash,
+        None if stamp is None else stamp.synced_hash,
+    )
+
+
+def _clean(text: str) -> str:
+    """Return a name as text that any store takes: a byte that is no UTF-8 is spelled out."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _is_known(task: Task, repository: Repository, commit: str) -> bool:
+    """Tell whether a known fingerprint holds still; the tips of upstreams are part of it."""
+    known, *upstreams = (task.known or "").split(_PARTS)
+    if known != _digest(task, repository, commit):
+        return False
+    return all(_is_tip(each) for each in upstreams)
+
+
+def _is_tip(named: str) -> bool:
+    tip, _, rest = named.partition(":")
+    revision, _, place = bytes.fromhex(rest).decode("utf-8", "surrogateescape").partition("\0")
+    try:
+        clone = open_clone(Path(place))
+        return clone is not None and find_tip(clone, revision or None) == tip
+    except SyncError:
+        return False
+
+
+def _take_fingerprint(task: Task, project: Project) -> str | None:
+    """Return what tells that a look would show the same: commit, root, configuration, program.
+
+    The configuration is the commit's; what it names beside is told by itself.
+    """
+    if project.repository is None or project.commit is None:
+        return None
+    parts = [_digest(task, project.repository, project.commit)]
+    configs = project.config.projects or (project.config,)
+    for config in configs:
+        upstream = config.upstream
+        if upstream is not None:
+            opened = project.upstreams[upstream.mount]
+            named = f"{upstream.revision or ''}\0{opened.repository.toplevel}"
+            parts.append(f"{opened.tip}:{named.encode('utf-8', 'surrogateescape').hex()}")
+    return _PARTS.join(dict.fromkeys(parts))
+
+
+def _digest(task: Task, repository: Repository, commit: str) -> str:
+    """Return a digest; a shallow clone that was deepened tells more of the same commit."""
+    boundary = ""
+    if repository.is_shallow:
+        boundary = (repository.common_dir / "shallow").read_text("ascii", "replace")
+    parts = (str(_FORM), __version__, commit, task.root, boundary)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _judge_known(task: Task, repository: Repository, commit: str) -> Found:
+    """Return that all is as it was, with what the gate says of it."""
+    failing = None
+    if task.judges:
+        config = open_root(repository, commit, task.root).config
+        failing = _judge_counts(config, task.counts or {})
+    return Found(task.name, commit, task.known, is_same=True, failing=failing)
+
+
+def _judge_counts(config: Config, languages: Mapping[str, Mapping[str, int]]) -> int:
+    """Return how many of so many translations fail; a gate asks for no more than their states."""
+    statuses = [
+        Status(Location(language, f"{state}/{number}", "", ""), State(state))
+        for language, counts in languages.items()
+        for state, count in counts.items()
+        for number in range(count)
+    ]
+    return len(build_gate(config).find_failing(statuses, _count_existing(languages)))
+
+
+def _count_existing(languages: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
+    """Count the translations that are there by language; only those that are not are missing."""
+    return {
+        name: sum(counts.values()) - counts[State.MISSING.value]
+        for name, counts in languages.items()
+    }
+
+
+def _word_failures(failures: Sequence[SyncError], lacking: int, task: Task) -> str | None:
+    """Return one line about what could not be found out; None where all was."""
+    words = [word_error(each, task) for each in failures]
+    if lacking:
+        are = "1 translation is" if lacking == 1 else f"{lacking} translations are"
+        words.append(f"{are} not known: contents are missing here; {task.way_out}")
+    words = list(dict.fromkeys(words))
+    if not words:
+        return None
+    return words[0] if len(words) == 1 else f"{words[0]} (and {len(words) - 1} more)"
+
+
+def word_error(error: SyncError | OSError, task: Task) -> str:
+    """Return an error on one line, with the way out where contents are missing."""
+    if isinstance(error, OSError) and not isinstance(error, SyncError):
+        told = f"{error.filename or task.place}: {error.strerror or error}"
+    else:
+        told = str(error)
+    if isinstance(error, LackingError):
+        told = f"{told}; {task.way_out}"
+    return _clean(" ".join(told.split()))
