@@ -60,7 +60,7 @@ $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.tested: pyproject.toml $(VENV)/.installed
-	$(RUN) -m pip install --quiet --editable '.[edit,openai]' --group dev
+	$(RUN) -m pip install --quiet --editable '.[edit,openai,fleet]' --group dev
 	@touch $@
 
 clean:

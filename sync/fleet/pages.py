@@ -9,9 +9,9 @@ from sync.fleet.folders import name_folder
 from sync.fleet.reports import render_json, sum_states
 from sync.model import State
 from sync.reports.values import Screen
+from sync.site.counting import SIGNS, answer, count_group
 from sync.site.directions import find_tag
 from sync.site.folder import Folder
-from sync.site.overview import SIGNS, answer, count_group
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.fleet.values import Known, Row
-    from sync.site.overview import Group
+    from sync.site.counting import Group
 
 _PART = "fleet"
 _PAGES = "repositories"
