@@ -108,7 +108,11 @@ class _Reader:
                 continue
             origin = pairs.get(place)
             if unit.mark is Mark.UNTRANSLATED and not self._says(unit, origin):
-                origin = self._texts.get(self._fold(unit), origin)
+                text = self._fold(unit)
+                if text not in self._texts and text in self._brought:
+                    yield self._put(Place(place), _see(unit), self._brought[text])
+                    continue
+                origin = self._texts.get(text, origin)
             if origin is None:
                 yield self._put(Place(place), _see(unit))
             elif unit.mark is not None or self._counts(self._old[origin]):
@@ -172,6 +176,20 @@ class _Reader:
             if unit.kind not in _NO_WORDS:
                 for text in self._fold_both(unit):
                     found.setdefault(text, place)
+        return found
+
+    @cached_property
+    def _brought(self) -> Mapping[str, _Origin]:
+        """What a table brought along that is newer than the prose: the headings above it."""
+        if self._aligned is self._prose:
+            return {}
+        units = self._alignment.list_units(self._aligned).units
+        headings = _list_headings(units)
+        found: dict[str, _Origin] = {}
+        for unit, above in zip(units, headings, strict=True):
+            if unit.kind is UnitKind.HEADING:
+                for text in self._fold_both(unit):
+                    found.setdefault(text, _Origin(unit.text, None, unit.start, above))
         return found
 
     def _find_origin(self, place: int) -> _Origin:

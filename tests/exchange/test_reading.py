@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sync.exchange.reading import read_document
+from sync.markdown.document import read_markdown
 from sync.markdown.marks import Mark
-from tests.exchange.handing import fill, list_open, read, sync
+from tests.exchange.handing import fill, list_open, open_case, read, sync
 
 OLD = """# Tea
 
@@ -98,3 +100,22 @@ def test_words_that_are_another_block_stay_out() -> None:
     filled, unfit = fill(NEW, synced, {"Then wait.": "# Dann\n\nwarten.", "White": "Weiß"})
     assert [unit.text for unit in unfit] == ["Then wait."]
     assert filled.text == synced.replace("| <!-- sync:untranslated --> White |", "| Weiß |")
+
+
+def test_a_heading_that_came_with_its_table_is_of_the_tables_version() -> None:
+    """Where tables alone were brought, the version of the prose has no such heading."""
+    base = "# Tea\n\nWait.\n"
+    known = f"{base}\n## Kinds\n\n### Black ones\n\n| Kind |\n| --- |\n| Assam |\n"
+    there = "# Tee\n\nWarten.\n\n## Kinds <!-- sync:untranslated -->\n\n### Black ones "
+    there += (
+        "<!-- sync:untranslated -->\n\n| <!-- sync:untranslated --> Kind |\n| --- |\n| Assam |\n"
+    )
+    case = open_case(known, there, base=base)._replace(prose=read_markdown(base))
+    document = read_document(case)
+    assert [(unit.kind, unit.text, unit.source_line) for unit in document.open] == [
+        ("heading", "Kinds", 5),
+        ("heading", "Black ones", 7),
+        ("cell", "Kind", 9),
+    ]
+    assert document.open[1].headings == ("Tea", "Kinds")
+    assert document.unknown == ()
