@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -102,7 +102,8 @@ class _Reader:
         yield from self._read_tables()
 
     def _read_prose(self) -> Iterator[HandoverUnit]:
-        pairs = {j: i for i, j in self._alignment.sure_pairs.pairs.items()}
+        taken = self._alignment.sure_pairs.pairs
+        pairs = {j: i for i, j in taken.items()}
         for place, unit in enumerate(self._there):
             if unit.kind in _NO_WORDS:
                 continue
@@ -113,6 +114,8 @@ class _Reader:
                     yield self._put(Place(place), _see(unit), self._brought[text])
                     continue
                 origin = self._texts.get(text, origin)
+            elif unit.mark is Mark.FUZZY and origin is None:
+                origin = self._find_by_base(place, taken)
             if origin is None:
                 yield self._put(Place(place), _see(unit))
             elif unit.mark is not None or self._counts(self._old[origin]):
@@ -177,6 +180,24 @@ class _Reader:
                 for text in self._fold_both(unit):
                     found.setdefault(text, place)
         return found
+
+    def _find_by_base(self, place: int, taken: Container[int]) -> int | None:
+        """Return what a unit with old words answers to, by the version that those were made from.
+
+        A text that was edited may have little in common with them any more.
+        """
+        found = self._by_base.get(place)
+        return None if found is None or found in taken else found
+
+    @cached_property
+    def _by_base(self) -> Mapping[int, int]:
+        base = self._case.base
+        if base is None or base is self._prose:
+            return {}
+        before = Alignment(self._case._replace(source=base, known=base, prose=base))
+        pairs = self._alignment.pair_units(base, self._prose).old
+        newer = {old: new for new, old in pairs.items()}
+        return {j: newer[i] for i, j in before.sure_pairs.pairs.items() if i in newer}
 
     @cached_property
     def _brought(self) -> Mapping[str, _Origin]:

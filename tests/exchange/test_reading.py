@@ -119,3 +119,16 @@ def test_a_heading_that_came_with_its_table_is_of_the_tables_version() -> None:
     ]
     assert document.open[1].headings == ("Tea", "Kinds")
     assert document.unknown == ()
+
+
+def test_a_text_that_grew_is_found_by_what_its_words_were_made_from() -> None:
+    base = "# Tea\n\nWarm the big old pot with hot water before use.\n\nPour.\n\nWait a bit.\n"
+    more = "use. " + "Add one spoon of leaves for each cup, and one more. " * 5
+    there = "# Tee\n\nDie Kanne vorwärmen. <!-- sync:fuzzy -->\n\nGießen.\n\nKurz warten.\n"
+    document = read(base.replace("use.", more.strip()), there, base=base)
+    [unit] = document.open
+    assert (unit.previous, unit.words) == (
+        "Warm the big old pot with hot water before use.",
+        "Die Kanne vorwärmen.",
+    )
+    assert document.unknown == ()
