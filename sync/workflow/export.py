@@ -14,6 +14,7 @@ from sync.exchange.handed import Handed, Noted
 from sync.exchange.notes import UnitNotes
 from sync.exchange.values import HandoverEntry
 from sync.lint.invisible import name_characters
+from sync.lint.naming import name_some
 from sync.model import State
 from sync.project.language_codes import name_language
 from sync.workflow.handover import Handover
@@ -115,11 +116,11 @@ def _tell_unknown(opened: Iterable[OpenDocument], caller: Caller) -> Iterator[st
     """Say where marks are of which nobody knows what they should be."""
     for each in opened:
         if each.document.unknown:
-            lines = ", ".join(map(str, each.document.unknown))
-            command = f"{caller.command('sync')} {caller.path(each.document.path)}"
+            lines = name_some(each.document.unknown, str)
+            command = f"{caller.command('diff')} {caller.path(each.document.path)}"
             yield (
-                f"{each.document.path}: left out, as the source has nothing like it: line {lines}; "
-                f"translate it in place, or let `{command}` mark anew"
+                f"{each.document.path}: left out, as nobody can say what of the source it is: "
+                f"line {lines}; see what changed and translate it in place: `{command}`"
             )
 
 
