@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.errors import SyncError
+    from sync.exchange.judging import Judged
     from sync.findings import Finding
     from sync.model import Status
     from sync.project.project import Project
@@ -144,6 +145,48 @@ class OpenProject:
         linted = look_closely(self._project.view_files(), query, LintOptions())
         self._note(linted.failures)
         return linted.findings
+
+    def export(self, language: str, paths: Iterable[str] = (), file_format: str = "po") -> str:
+        """Return what translations into a language owe, as the text of a file.
+
+        ``file_format`` is ``po``, ``xliff`` or ``json``. What a format cannot hold is left out.
+        Paths and errors are those of :meth:`statuses`.
+        """
+        from sync.exchange.formats import FORMATS
+        from sync.workflow.export import export_entries, keep_fit
+
+        kind = FORMATS.get(file_format)
+        if kind is None:
+            raise UsageError(f"{file_format!r} is no format: choose from {', '.join(FORMATS)}")
+        asked = self._ask(paths, (language,))
+        exported = export_entries(asked.versions, asked.statuses, language)
+        self._note(asked.failures, exported.failures)
+        return kind.render(keep_fit(exported.handed, kind)[0])
+
+    def imports(self, files: Iterable[str], language: str | None = None) -> tuple[Judged, ...]:
+        """Return what ``import`` would make of each entry of some files; writes nothing.
+
+        ``files`` are relative to the folder that the project was opened with; ``language`` is that
+        of files that do not name theirs.
+
+        Raises:
+            UsageError: a file is none of ``export``'s formats, or in none of the languages.
+            SyncError: the file system failed.
+        """
+        from sync.workflow.importing import (
+            ImportOptions,
+            choose_languages,
+            import_entries,
+            read_files,
+        )
+        from sync.workflow.taking import TakingOptions
+
+        returned = read_files(self._project, self._folder, files)
+        view = self._project.view_files()
+        entries = choose_languages(view, returned, language)
+        imported = import_entries(view, entries, ImportOptions(TakingOptions(writes=False)))
+        self._note(imported.failures)
+        return tuple(imported.report.entries)
 
     def _ask(self, paths: Iterable[str], languages: Iterable[str], *, bodies: bool = True) -> Asked:
         from sync.workflow.asked import ask

@@ -67,3 +67,21 @@ def test_the_package_has_no_other_names() -> None:
     assert sync.__all__ == ["Project", "__version__", "open_project"]
     with pytest.raises(AttributeError, match="close_project"):
         sync.close_project  # noqa: B018
+
+
+def test_what_is_owed_goes_out_and_comes_back(tmp_path: Path) -> None:
+    there = "# The\n\nBoil water. <!-- sync:untranslated -->\n"
+    source = "# Tea\n\nBoil water.\n"
+    files = {"tea.md": source, "translations/fr/tea.md": stamped(source, source, there)}
+    project = open_project(make_course(tmp_path, files).root)
+    file = project.export("fr")
+    assert 'msgid "Boil water."\nmsgstr ""\n' in file
+    assert '"state": "untranslated"' in project.export("fr", ["tea.md"], "json")
+    (tmp_path / "fr.po").write_text(file.replace('water."\nmsgstr ""', 'water."\nmsgstr "Eau."'))
+    before = (tmp_path / "translations/fr/tea.md").read_bytes()
+    [judged] = project.imports(["fr.po"])
+    assert (judged.taken, judged.given.words) == ("filled", "Eau.")
+    assert (tmp_path / "translations/fr/tea.md").read_bytes() == before
+    assert project.failures() == ()
+    with pytest.raises(UsageError, match="'csv' is no format: choose from po, xliff, json"):
+        project.export("fr", file_format="csv")
