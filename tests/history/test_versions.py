@@ -116,3 +116,16 @@ def test_a_folder_is_no_document(repo: GitRepo) -> None:
     repo.save("docs/a.md", "# One\n")
     with pytest.raises(UsageError):
         repo.history().read_revision("HEAD", "docs")
+
+
+def test_the_last_date_is_that_of_the_newest_commit_of_some_documents(repo: GitRepo) -> None:
+    assert repo.history().find_last_date(["tea.md"]) is None
+    first = repo.save("docs/tea.md", "1\n")
+    second = repo.save("docs/a b [c].md", "2\n")
+    repo.save("other.md", "3\n")
+    history = repo.history("docs")
+    assert history.find_last_date(["tea.md"]) == repo.date(first)
+    assert history.find_last_date(["tea.md", "a b [c].md", "gone.md"]) == repo.date(second)
+    assert history.find_last_date(["gone.md"]) is None
+    many = [f"{number}.md" for number in range(1200)]
+    assert history.find_last_date([*many, "tea.md"]) == repo.date(first)
