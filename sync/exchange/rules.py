@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
+from sync.align.unit_features import name_image
 from sync.exchange.values import CELL
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
@@ -40,7 +41,7 @@ def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterato
     Whether it reads as the block that it should be is seen when it is written.
     """
     if kind != UnitKind.CODE:
-        if _count_links(text, space) != _count_links(words, space):
+        if not _keeps_links(text, words, space):
             yield Refusal.LINKS
         if _count_code(text) != _count_code(words):
             yield Refusal.CODE
@@ -52,6 +53,18 @@ def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterato
         yield Refusal.CONTROL_CHARACTER
     if Counter(_TOKEN.findall(words)) - Counter(_TOKEN.findall(text)):
         yield Refusal.TOKEN
+
+
+def _keeps_links(text: str, words: str, space: LinkSpace) -> bool:
+    """Tell whether words lead where the text does; a picture may be the translation's own copy."""
+    ours, theirs = _count_links(text, space), _count_links(words, space)
+    lacking = Counter(name_image(each) or each for each in (ours - theirs).elements())
+    return lacking == Counter(_name_copy(each, space) for each in (theirs - ours).elements())
+
+
+def _name_copy(destination: str, space: LinkSpace) -> str:
+    is_own = space.resolve_source(destination) is None
+    return (name_image(destination) if is_own else None) or destination
 
 
 def _count_links(text: str, space: LinkSpace) -> Counter[str]:

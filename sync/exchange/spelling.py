@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.links import LinkSpace, aim, is_relative, join, strip_suffix
@@ -37,10 +37,26 @@ def globalise(words: str, texts: Iterable[str], space: LinkSpace) -> str:
 
 
 def _aim_back(destination: str, space: LinkSpace) -> str:
-    """Return how the source would spell a link, where that leads back to this one."""
+    """Return how the source would spell a link, where that leads back to the same place.
+
+    A file may have got its translated copy since: then it may lead there. One that has no place
+    among the sources, such as a picture of the translation's own, is spelled as it lies.
+    """
     path = strip_suffix(destination)
     if not path:
         return destination
-    target = space.to_source(unquote(join(space.translation, path)))
-    spelled = aim(destination, target, space.source)
+    file = unquote(join(space.translation, path))
+    spelled = _spell(destination, space.to_source(file), space)
+    if space.localise_destination(spelled) == destination:
+        return spelled
+    meant = space.resolve_translation(destination)
+    if meant is not None and space.to_translation(meant) is not None:
+        return _spell(destination, meant, space)
+    spelled = _spell(destination, file, space)
     return spelled if space.localise_destination(spelled) == destination else destination
+
+
+def _spell(destination: str, target: str, space: LinkSpace) -> str:
+    """Return a link that leads to a file, as seen from the source, its spaces written as before."""
+    path = quote(target) if "%" in destination else target
+    return aim(destination, path, space.source)
