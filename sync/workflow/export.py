@@ -50,9 +50,10 @@ def choose_language(view: View, wanted: Sequence[str]) -> str:
     """
     from sync.project.selection import match_languages
 
-    found = sorted(match_languages(wanted, view.inventory.languages, view.project.caller))
+    known = view.inventory.languages
+    found = sorted(match_languages(wanted, known, view.project.caller))
     if len(found) != 1:
-        told = f"{', '.join(found)} are {len(found)}" if found else "none is named"
+        told = f"{', '.join(found)} are {len(found)}" if found else f"one of {', '.join(known)}"
         raise UsageError(f"a file is in one language: name it with --lang ({told})")
     return found[0]
 
