@@ -18,6 +18,7 @@ from benchmarks.histories import measure_corpora
 from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
 from benchmarks.kinds import measure_kinds
+from benchmarks.memory_fills import measure_memory
 from benchmarks.pathological import measure_pathological
 from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
@@ -38,6 +39,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "kinds": measure_kinds,
     "corpora": measure_corpora,
     "work": measure_work,
+    "memory": measure_memory,
     "pathological": measure_pathological,
     "history": measure_history,
     "picture": measure_picture,

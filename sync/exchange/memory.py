@@ -85,6 +85,19 @@ def learn(document: Document, space: LinkSpace, *, knows_prose: bool = True) -> 
     return KnownDocument(document.language, document.source, document.path, pairs)
 
 
+def join_known(after: KnownDocument, before: KnownDocument) -> KnownDocument:
+    """Add to what a translation will know what it knew besides: what left it may come again."""
+    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for pair in after.pairs:
+        known[tell_text(pair.kind, pair.text)].add(" ".join(pair.words.split()))
+    gone = (
+        pair
+        for pair in before.pairs
+        if " ".join(pair.words.split()) not in known[tell_text(pair.kind, pair.text)]
+    )
+    return after._replace(pairs=(*after.pairs, *gone))
+
+
 def keeps(text: str, words: str, kind: str, space: LinkSpace) -> bool:
     """Tell whether words keep the links, the code, the labels and the numbers of a text."""
     if words == text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
@@ -13,7 +13,7 @@ from sync.exchange.compendium import list_done
 from sync.exchange.filling import fill_units
 from sync.exchange.formats import FORMATS
 from sync.exchange.handed import Handed, Noted
-from sync.exchange.memory import KnownDocument, KnownPair, TranslationMemory, learn, tell_text
+from sync.exchange.memory import KnownDocument, KnownPair, TranslationMemory, join_known, learn
 from sync.exchange.suggestions import Suggester, describe_suggestion
 from sync.markdown.marks import Mark
 from sync.model import MARKDOWN_SUFFIXES, State
@@ -132,7 +132,7 @@ class MemoryReader:
             path, language = status.location.path, status.location.language
             after, known = (merged or {}).get(path), now.get(path)
             if after is not None:
-                found[language].append(after if known is None else _join(after, known))
+                found[language].append(after if known is None else join_known(after, known))
             elif known is not None:
                 found[language].append(known)
         return {language: TranslationMemory(documents) for language, documents in found.items()}
@@ -153,19 +153,6 @@ def _may_know(status: Status) -> bool:
 
 def _describe(location: Location, pairs: tuple[KnownPair, ...]) -> KnownDocument:
     return KnownDocument(location.language, location.source, location.path, pairs)
-
-
-def _join(after: KnownDocument, before: KnownDocument) -> KnownDocument:
-    """Add to what a translation will know what it knew besides: what left it may come again."""
-    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for pair in after.pairs:
-        known[tell_text(pair.kind, pair.text)].add(" ".join(pair.words.split()))
-    gone = (
-        pair
-        for pair in before.pairs
-        if " ".join(pair.words.split()) not in known[tell_text(pair.kind, pair.text)]
-    )
-    return after._replace(pairs=(*after.pairs, *gone))
 
 
 def open_suggester(versions: Versions, language: str, jobs: int = 1) -> Suggester:
