@@ -11,7 +11,7 @@ from sync.align.alignment import Alignment
 from sync.align.versions import TablePair
 from sync.align.views import HEADER, find_row
 from sync.case import Case
-from sync.exchange.spelling import globalise, show_cell
+from sync.exchange.spelling import globalise, is_copy, show_cell
 from sync.exchange.values import CELL, Document, HandoverUnit, Place
 from sync.markdown.counted import counts
 from sync.markdown.document import Markdown, Table
@@ -137,7 +137,10 @@ class _Reader:
         words = said
         if kind != UnitKind.CODE:
             words = globalise(said, (text, previous or ""), self._space)
-        if mark is Mark.UNTRANSLATED and _fold_text(words) == _fold_text(text):
+        if mark is Mark.UNTRANSLATED and (
+            _fold_text(words) == _fold_text(text)
+            or (kind != UnitKind.CODE and is_copy(said, text, self._space))
+        ):
             words = ""
         return HandoverUnit(
             place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote, unquote
 
 from sync.markdown.inline import read_inline, replace_pieces
@@ -34,6 +34,21 @@ def globalise(words: str, texts: Iterable[str], space: LinkSpace) -> str:
     }
     new = {piece: known.get(piece.text) or _aim_back(piece.text, space) for piece in links}
     return replace_pieces(words, new)
+
+
+def is_copy(words: str, text: str, space: LinkSpace) -> bool:
+    """Tell whether a translation says what its source says, links to the same targets included.
+
+    A copy that was written before the target was translated leads to the source's own file.
+    """
+    ours = _name_targets(words, space.resolve_translation)
+    return ours == _name_targets(text, space.resolve_source)
+
+
+def _name_targets(text: str, resolve: Callable[[str], str | None]) -> list[str]:
+    links = read_inline(text).links
+    aims = {piece: resolve(piece.text) or piece.text for piece in links}
+    return replace_pieces(text, aims).split()
 
 
 def _aim_back(destination: str, space: LinkSpace) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sync.exchange.reading import read_document
 from sync.markdown.document import read_markdown
 from sync.markdown.marks import Mark
@@ -132,3 +134,27 @@ def test_a_text_that_grew_is_found_by_what_its_words_were_made_from() -> None:
         "Die Kanne vorwärmen.",
     )
     assert document.unknown == ()
+
+
+@pytest.mark.parametrize("copied", ["cups.md", "../../../guide/cups.md"])
+def test_a_copy_has_no_words_wherever_its_links_led_when_it_was_written(copied: str) -> None:
+    """`new` writes one document after the other: the first link to sources of the next."""
+    source = "# Tea\n\n[The cups](cups.md) wait.\n\n| A |\n| --- |\n| [The cups](cups.md) |\n"
+    marked = (
+        f"# Tee\n\n[The cups]({copied}) wait. <!-- sync:untranslated -->\n\n"
+        f"| A |\n| --- |\n| <!-- sync:untranslated --> [The cups]({copied}) |\n"
+    )
+    units = read(source, marked).open
+    assert [(unit.text, unit.words) for unit in units] == [
+        ("[The cups](cups.md) wait.", ""),
+        ("[The cups](cups.md)", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["[The cups](../../../guide/tea.md) wait.", "[Cups](cups.md) wait."]
+)
+def test_what_says_or_means_something_else_is_no_copy(said: str) -> None:
+    source = "# Tea\n\n[The cups](cups.md) wait.\n"
+    [unit] = read(source, f"# Tee\n\n{said} <!-- sync:untranslated -->\n").open
+    assert unit.words != ""
