@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 AUTO, NONE = "auto", "none"
 """The values of ``changed-from`` that name no revision."""
 
-CHECK, LINT = "check", "lint"
+CHECK, LINT, UPDATE = "check", "lint", "update"
 
 
 class Inputs(NamedTuple):
@@ -35,6 +35,12 @@ class Inputs(NamedTuple):
     root: str
     config: str
     version: str
+    memory: bool
+    command: str
+    engine: str
+    model: str
+    limit: str
+    export: str
 
 
 def read_inputs(environment: Mapping[str, str]) -> Inputs:
@@ -46,7 +52,7 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
     texts = {name: environment.get("INPUT_" + name.upper(), "") for name in Inputs._fields}
     plain = {name: text.strip() for name, text in texts.items()}
     inputs = Inputs(
-        mode=_choose("mode", plain["mode"] or CHECK, (CHECK, LINT)),
+        mode=_choose("mode", plain["mode"] or CHECK, (CHECK, LINT, UPDATE)),
         paths=tuple(line for line in texts["paths"].splitlines() if line.strip()),
         languages=tuple(plain["languages"].replace(",", " ").split()),
         fail_on=plain["fail_on"],
@@ -59,10 +65,22 @@ def read_inputs(environment: Mapping[str, str]) -> Inputs:
         root=plain["root"],
         config=plain["config"],
         version=plain["version"],
+        memory=_choose("memory", plain["memory"] or "true", _FLAGS) == "true",
+        command=plain["command"],
+        engine=plain["engine"],
+        model=plain["model"],
+        limit=plain["limit"],
+        export=plain["export"],
     )
-    if inputs.mode == LINT:
-        _refuse("max-stale", inputs.max_stale)
-        _refuse("changed-from", "" if inputs.changed_from in (AUTO, NONE) else inputs.changed_from)
+    if inputs.mode != CHECK:
+        _refuse("max-stale", inputs.max_stale, CHECK)
+        changed = "" if inputs.changed_from in (AUTO, NONE) else inputs.changed_from
+        _refuse("changed-from", changed, CHECK)
+    if inputs.mode != UPDATE:
+        for name in ("command", "engine", "model", "limit", "export"):
+            _refuse(name, getattr(inputs, name), UPDATE)
+    elif (inputs.command or inputs.engine or inputs.export) and len(inputs.languages) != 1:
+        raise UsageError("the input languages must name one language to translate into")
     return inputs
 
 
@@ -75,6 +93,6 @@ def _choose(name: str, text: str, choices: tuple[str, ...]) -> str:
     return text
 
 
-def _refuse(name: str, text: str) -> None:
+def _refuse(name: str, text: str, mode: str) -> None:
     if text:
-        raise UsageError(f"the input {name} goes with mode check only: leave it out")
+        raise UsageError(f"the input {name} goes with mode {mode} only: leave it out")

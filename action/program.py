@@ -68,11 +68,12 @@ class Counts(NamedTuple):
     findings: int
 
 
-def install(version: str, source: str, place: Path) -> list[str]:
+def install(version: str, source: str, place: Path, extra: str = "") -> list[str]:
     """Return the command of the program, once it is there.
 
     ``version`` is one that pip's index has, :data:`INSTALLED`, or nothing: then ``source``, a
     folder, is installed. What was installed below ``place`` by an earlier step is used again.
+    ``extra`` is what comes along, such as ``[openai]``.
 
     Raises:
         UsageError: it is not on PATH although it should be.
@@ -83,7 +84,7 @@ def install(version: str, source: str, place: Path) -> list[str]:
         if command is None:
             raise UsageError(f"there is no {PROGRAM} on PATH: install it in a step before this one")
         return [command]
-    requirement = f"{PROGRAM}=={version}" if version else source
+    requirement = f"{PROGRAM}{extra}=={version}" if version else f"{source}{extra}"
     folder = place / f"{PROGRAM}-{sha256(requirement.encode()).hexdigest()[:16]}"
     is_windows = sys.platform == "win32"
     python = folder / ("Scripts/python.exe" if is_windows else "bin/python")

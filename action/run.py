@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from action.inputs import read_inputs
+from action.inputs import UPDATE, read_inputs
 from action.program import Reports, build_arguments, install, read_counts, run
 from action.revision import find_revision
 from action.runner import add_summary, command, log, set_output, tell_error
+from action.updating import Folders, update
 from sync.errors import SyncError
 from sync.git.fetching import NOT_FETCHED
 
@@ -45,7 +46,11 @@ def _act(environment: Mapping[str, str]) -> int:
     inputs = read_inputs(environment)
     workspace = Path(environment.get("GITHUB_WORKSPACE") or Path.cwd())
     place = Path(environment.get("RUNNER_TEMP") or tempfile.gettempdir())
-    program = install(inputs.version, str(Path(__file__).resolve().parents[1]), place)
+    extra = "[openai]" if inputs.engine else ""
+    program = install(inputs.version, str(Path(__file__).resolve().parents[1]), place, extra)
+    if inputs.mode == UPDATE:
+        folder = Path(tempfile.mkdtemp(prefix="reports-", dir=place))
+        return update(inputs, program, environment, Folders(workspace, folder))
     revision = find_revision(inputs, environment, workspace / inputs.root)
     reports = _name_reports(inputs, Path(tempfile.mkdtemp(prefix="reports-", dir=place)), workspace)
     done = run(program, build_arguments(inputs, revision, reports), environment, workspace)
