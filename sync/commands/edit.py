@@ -64,11 +64,14 @@ def command(
     from sync.editor.desk import Desk
     from sync.project.query import Query
     from sync.workflow.asked import ask
+    from sync.workflow.memory import open_suggester
+    from sync.workflow.pool import count_processors
 
     project = place.open_project()
     asked = ask(open_for_writing(project), Query(place.cwd, paths, (language,)))
     folder = _find_language(asked, language)
-    desk = Desk(asked.versions, asked.statuses, force=force)
+    known = open_suggester(asked.versions, folder, count_processors())
+    desk = Desk(asked.versions, asked.statuses, known, force=force)
     notices = (*asked.notices, *_warn_of_invalid(asked))
     tell(notices, (*asked.failures, *desk.failures))
     if not desk.files:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sync.editor.requests import Words
     from sync.exchange.judging import Judged
+    from sync.exchange.suggestions import Suggester, TextMatch
     from sync.exchange.values import Document, HandoverEntry
     from sync.model import Status
     from sync.versions import Versions
@@ -62,12 +63,20 @@ class Answer(NamedTuple):
 class Desk:
     """The translations of a language that owe something; one thing is done at a time."""
 
-    def __init__(self, versions: Versions, statuses: Iterable[Status], *, force: bool) -> None:
+    def __init__(
+        self,
+        versions: Versions,
+        statuses: Iterable[Status],
+        suggester: Suggester,
+        *,
+        force: bool = False,
+    ) -> None:
         """Read all of them; what cannot be read is among the ``failures``.
 
         ``unsafe`` are the files whose old words git could not give back, with what is in the way.
         """
         self._versions = versions
+        self._suggester = suggester
         self._force = force
         self._lock = Lock()
         self._steps: list[SavedStep] = []
@@ -148,6 +157,10 @@ class Desk:
         """Return a translation as it is now."""
         with self._lock:
             return self._refresh(source)
+
+    def suggest(self, entry: HandoverEntry) -> Sequence[TextMatch]:
+        """Return what is known of texts like an entry's."""
+        return self._suggester.suggest(entry.units[0].kind, entry.text)
 
     def read_text(self, path: str) -> str | None:
         """Return the text of one of the translations or their sources; None for other files."""

@@ -112,7 +112,7 @@ class _Served:
             entry = None if file is None else find_entry(file, words)
             if file is None or entry is None:
                 raise HTTPException(HTTPStatus.CONFLICT)
-            return JSONResponse(view_details(file, entry))
+            return JSONResponse(view_details(file, entry, self._desk.suggest(entry)))
 
         return await run_in_threadpool(tell)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sync.editor.desk import Answer
     from sync.editor.open_files import OpenFile
     from sync.exchange.judging import Problem
+    from sync.exchange.suggestions import TextMatch
     from sync.exchange.values import HandoverEntry
 
 Object = dict[str, Any]
@@ -56,12 +57,15 @@ def view_entry(entry: HandoverEntry) -> Object:
     }
 
 
-def view_details(file: OpenFile, entry: HandoverEntry) -> Object:
-    """Return what is shown beside an entry: what changed in its text, and what is around it."""
+def view_details(file: OpenFile, entry: HandoverEntry, known: Iterable[TextMatch]) -> Object:
+    """Return what is shown beside an entry: what changed in it, what is known, what is around."""
     before, after = list_neighbours(file, entry)
     first = entry.units[0]
     return {
         "changes": _view_changes(entry),
+        "suggestions": [
+            {"text": each.text, "words": each.words, "likeness": each.likeness} for each in known
+        ],
         "places": [{"line": each.line, "source_line": each.source_line} for each in entry.units],
         "headings": list(first.headings),
         "column": first.column,

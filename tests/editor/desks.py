@@ -15,6 +15,7 @@ from sync.editor.server import make_server
 from sync.project.project import open_project
 from sync.project.query import Query
 from sync.workflow.asked import ask
+from sync.workflow.memory import open_suggester
 from tests.commands.calling import call
 from tests.translated import Course, comment, fields, make_course
 
@@ -102,7 +103,8 @@ def make_open(root: Path) -> Course:
 
 def open_desk(root: Path, language: str = "he", *, force: bool = False) -> Desk:
     asked = ask(open_project(root).view_disk(), Query(root, (), (language,)))
-    return Desk(asked.versions, asked.statuses, force=force)
+    known = open_suggester(asked.versions, language)
+    return Desk(asked.versions, asked.statuses, known, force=force)
 
 
 def open_client(desk: Desk, language: str = "he") -> TestClient:

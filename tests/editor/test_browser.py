@@ -14,7 +14,7 @@ from tests.commands.calling import call
 from tests.editor.desks import DE, HE, make_open
 from tests.editor.running import Running, running
 from tests.site.browsing import Visit, open_browser, visit
-from tests.translated import Course
+from tests.translated import Course, comment, fields
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -389,6 +389,25 @@ def test_a_cell_has_one_line(page: Page) -> None:
     page.keyboard.insert_text(" לבן")
 
     assert field(page).input_value() == "תה לבן"
+
+
+def test_known_translations_are_taken_by_keys(browser: Browser, course: Course) -> None:
+    source = "# More\n\nBoil fresh water.\n\nBoil the fresh water.\n"
+    body = "# עוד\n\nלהרתיח מים צלולים.\n\nלהרתיח את המים.\n"
+    stamp = fields(source, source_file="more.md")
+    course.commit({"more.md": source, "translations/he/more.md": comment(stamp, body)})
+    with running(course.root) as server, visit(browser, home=server.home) as seen:
+        page = open_page(seen, server)
+        page.get_by_role("heading", name="Known translations").wait_for()
+        page.keyboard.press("Alt+2")
+        assert field(page).input_value() == "להרתיח את המים."
+        page.keyboard.press("Alt+1")
+        assert field(page).input_value() == "להרתיח מים צלולים."
+        page.keyboard.press("Alt+3")
+        said(page, "no known translation 3")
+        page.keyboard.press("Control+Enter")
+        said(page, "10 left")
+        assert seen.complaints == []
 
 
 def test_filters_and_search_narrow_the_list(page: Page) -> None:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from sync.model import State
 from tests.commands.calling import call
 from tests.editor.desks import DE, HE, list_entries, make_open, name, post, save, serve
-from tests.translated import Course
+from tests.translated import Course, comment, fields
 
 FRESH = "Boil fresh water."
 KETTLE = "Use the small `kettle`"
@@ -371,6 +371,25 @@ def test_what_is_beside_an_entry(client: TestClient) -> None:
     assert details["before"]["text"] == "Black tea"
     assert details["before"]["words"] == "תה שחור"
     assert post(client, "/api/entry", list_entries(client)["Cups"]).json()["changes"] is None
+
+
+def test_known_translations_are_shown(tmp_path: Path) -> None:
+    course = make_open(tmp_path / "course")
+    stamp = fields("# More\n\nThanks!\n\nA cup holds 250 ml.\n", source_file="more.md")
+    body = "# עוד\n\nתודה רבה!\n\nכוס מכילה 250 מ״ל.\n"
+    files = {"more.md": "# More\n\nThanks!\n\nA cup holds 250 ml.\n"}
+    course.commit(files | {"translations/he/more.md": comment(stamp, body)})
+    client = serve(course.root)
+    known = {
+        text: post(client, "/api/entry", list_entries(client)[text]).json()["suggestions"]
+        for text in ("Thanks!", "A cup holds 200 ml.", "Cups")
+    }
+
+    assert known["Thanks!"] == [{"text": "Thanks!", "words": "תודה רבה!", "likeness": 100}]
+    (alike,) = known["A cup holds 200 ml."]
+    assert (alike["text"], alike["words"]) == ("A cup holds 250 ml.", "כוס מכילה 250 מ״ל.")
+    assert 80 <= alike["likeness"] < 100
+    assert known["Cups"] == []
 
 
 def test_entries_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
