@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,32 @@ if TYPE_CHECKING:
     from sync.workflow.site import Survey
 
 
+def _check_address(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    if value is None:
+        return None
+    if re.match(r"https?://[^\s/]", value) is None:
+        message = f"{value!r} is no address of a site: write it as https://example.org/course"
+        raise click.BadParameter(message)
+    return value.removesuffix("/")
+
+
 @click.command("site")
 @click.argument("folder", metavar="DIR")
 @language_option
 @jobs_option
+@click.option(
+    "--url",
+    "address",
+    metavar="URL",
+    callback=_check_address,
+    help="Where it will be published: for the picture that a shared link shows.",
+)
 @click.pass_obj
-def command(place: Invocation, *, folder: str, languages: tuple[str, ...], jobs: int) -> int:
+def command(
+    place: Invocation, *, folder: str, languages: tuple[str, ...], jobs: int, address: str | None
+) -> int:
     """Write a site of all there is to tell into DIR: states, changes, findings and the past.
 
     DIR is empty, new, or a site of ours. The pages open from a disk.
@@ -34,7 +55,7 @@ def command(place: Invocation, *, folder: str, languages: tuple[str, ...], jobs:
     Folder(Path(folder))  # refused now, not when all is found
     survey = take_survey(project, Query(place.cwd, (), languages), jobs)
     tell(survey.notices, survey.failures)
-    write_folder(Path(folder), project, _render_parts(project, survey))
+    write_folder(Path(folder), project, _render_parts(project, survey), address)
     click.echo(f"wrote {Path(folder) / 'index.html'}")
     return choose_code(has_findings=False, failures=survey.failures)
 

@@ -35,8 +35,12 @@ def write_sites(
         write_folder(path, project, {part: text})
 
 
-def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None:
+def write_folder(
+    path: Path, project: Project, texts: Mapping[str, str], address: str | None = None
+) -> None:
     """Write parts of a site, JSON reports by name, and the pages that are made of them.
+
+    ``address`` is where it will be published, if that is known.
 
     Raises:
         UsageError, FileError: as `sync.site.build.write_site`.
@@ -50,6 +54,7 @@ def write_folder(path: Path, project: Project, texts: Mapping[str, str]) -> None
         caller=project.caller,
         forge=open_forges(project),
         codes=project.codes,
+        address=address,
         origin=None if project.repository is None else read_origin(project.repository),
     )
     write_site(path, texts, around)

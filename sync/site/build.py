@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sync.site.badges import render_badges, render_markdown
+from sync.site.card import draw_card
 from sync.site.counting import clean
 from sync.site.folder import Folder, find_language_page, find_page
 from sync.site.language_page import order_tasks, render_language
@@ -46,6 +47,7 @@ def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> No
     _write_badges(folder, known)
     trend = render_trend(parts[HISTORY]) if HISTORY in parts else None
     survey = _survey(known, around)
+    folder.write("card.png", draw_card(survey.statuses))
     folder.write("index.html", render_overview(replace(survey, trend=trend)))
 
 
@@ -110,5 +112,6 @@ def _survey(known: Sequence[Known], around: Surroundings) -> Overview:
         rules=rules,
         words={path: each.words for path, each in paths.items() if each.words is not None},
         codes=around.codes,
+        address=around.address,
         forge=None if around.forge is None else around.forge.own,
     )

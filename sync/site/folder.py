@@ -59,10 +59,12 @@ class Folder:
         """Keep a part; raises FileError where the file system refused."""
         self.write(f"{_DATA}/{name}.json", text)
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, content: str | bytes) -> None:
         """Write a file, whole or not at all; raises FileError where the file system refused."""
         place = self._path / path
-        data = text.encode("utf-8", "backslashreplace")
+        data = content
+        if isinstance(data, str):
+            data = data.encode("utf-8", "backslashreplace")
         try:
             if place.parent not in self._made:
                 place.parent.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,7 @@ class _Map:
         self._statuses = overview.statuses
         self._languages = sorted({each.location.language for each in self._statuses})
         self._documents = sorted(
-            {each.location.document for each in self._statuses}, key=_order_document
+            {each.location.document for each in self._statuses}, key=order_document
         )
         columns = {language: place for place, language in enumerate(self._languages)}
         width = len(self._languages)
@@ -82,7 +82,9 @@ class _Map:
     def _list_details(self) -> Iterable[tuple[int, str]]:
         findings = self._overview.findings or {}
         for place, status in self._placed:
-            yield place, _describe_details(status, findings.get(status.location.path, 0))
+            found = findings.get(status.location.path, 0)
+            if found or status.state not in UP_TO_DATE:
+                yield place, _describe_details(status, found)
 
     def _list_lines(self) -> Iterable[tuple[int, int]]:
         """Yield the lines of stamps that cannot be read."""
@@ -93,11 +95,14 @@ class _Map:
                     yield place, line
 
     def _list_rules(self) -> dict[str, list[int]]:
-        places = {status.location.path: place for place, status in self._placed}
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for rule, paths in self._overview.rules.items():
-            found[rule] = sorted(places[path] for path in paths if path in places)
-        return found
+        rules = self._overview.rules
+        wanted = {path for paths in rules.values() for path in paths}
+        placed = ((each.location.path, place) for place, each in self._placed)
+        places = {path: place for path, place in placed if path in wanted}
+        return {
+            rule: sorted(places[path] for path in paths if path in places)
+            for rule, paths in rules.items()
+        }
 
     def _find_paths(self) -> tuple[list[str], dict[int, str]]:
         """Return how most paths of each language are made, and the others as they are."""
@@ -116,7 +121,7 @@ class _Map:
         return [clean(common[language]) for language in self._languages], others
 
 
-def _order_document(document: str) -> tuple[str, str]:
+def order_document(document: str) -> tuple[str, str]:
     """Sort by folder, so that each is a heading once; what lies in none comes first."""
     return posixpath.dirname(document), document
 

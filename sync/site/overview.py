@@ -34,7 +34,7 @@ def render_overview(overview: Overview) -> str:
     documents = {status.location.document for status in statuses}
     return render_page(
         "overview.html",
-        ("cells.js", "overview.js"),
+        ("cells.js", "readout.js", "overview.js"),
         name=clean(overview.name),
         answer=answer(whole),
         whole=whole,
@@ -51,6 +51,7 @@ def render_overview(overview: Overview) -> str:
         trend=overview.trend,
         origin=overview.origin,
         forge=overview.forge,
+        address=overview.address,
         up="",
         data=describe_map(overview),
     )

@@ -31,7 +31,8 @@ class Surroundings:
     """What all pages have in common.
 
     ``forge`` is None where the remote's addresses are not known, ``source_language`` a tag,
-    ``codes`` are those of languages whose names are none. ``origin`` is the commit that all is of.
+    ``codes`` are those of languages whose names are none. ``origin`` is the commit that all is of,
+    ``address`` where the site will be published, None where nobody said.
     """
 
     name: str
@@ -40,11 +41,17 @@ class Surroundings:
     source_language: str = "en"
     codes: Mapping[str, str] = field(default_factory=dict)
     origin: CheckedOut | None = None
+    address: str | None = None
 
     @property
     def told(self) -> dict[str, object]:
         """What every page's template is given."""
-        return {"name": clean(self.name), "forge": self.forge, "origin": self.origin}
+        return {
+            "name": clean(self.name),
+            "forge": self.forge,
+            "origin": self.origin,
+            "address": self.address,
+        }
 
 
 class Following(NamedTuple):

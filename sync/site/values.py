@@ -21,7 +21,8 @@ class Overview:
     ``pages`` are the translations, by path, that have a page; ``findings`` counts what lint found
     in each, ``rules`` has the translations in which each rule found something. ``words`` are those
     that translations owe, None where nobody counted. ``codes`` are those of languages whose names
-    are none. ``trend`` is a chart of ours, or nothing.
+    are none. ``trend`` is a chart of ours, or nothing. ``address`` is where the site will be
+    published.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Overview:
     words: Words = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     forge: Forge | None = None
+    address: str | None = None

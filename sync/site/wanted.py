@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,28 +42,40 @@ class Debt:
     parts: tuple[DebtPart, ...]
 
 
+class _Sums:
+    """What a language or document owes so far: words by state, and translations."""
+
+    __slots__ = ("translations", "unknown", "words")
+
+    def __init__(self) -> None:
+        self.words: Counter[State] = Counter()
+        self.translations = 0
+        self.unknown = 0
+
+
 def rank(statuses: Iterable[Status], words: Words, find: Callable[[Status], str]) -> Sequence[Debt]:
     """Rank what ``find`` names by words owed, then by translations; what owes none is not told."""
-    groups: defaultdict[str, list[Status]] = defaultdict(list)
+    groups: defaultdict[str, _Sums] = defaultdict(_Sums)
     for status in statuses:
-        if status.state not in UP_TO_DATE:
-            groups[find(status)].append(status)
-    widest = max((_sum(group, words) for group in groups.values()), default=0)
-    found = [_measure(name, group, words, widest) for name, group in groups.items()]
+        if status.state in UP_TO_DATE:
+            continue
+        sums = groups[find(status)]
+        sums.translations += 1
+        owed = words.get(status.location.path)
+        if owed is None:
+            sums.unknown += 1
+        else:
+            sums.words[status.state] += owed
+    widest = max((sums.words.total() for sums in groups.values()), default=0)
+    found = [_measure(name, sums, widest) for name, sums in groups.items()]
     return sorted(found, key=lambda each: (-each.words, -each.translations, each.name))
 
 
-def _measure(name: str, group: Sequence[Status], words: Words, widest: int) -> Debt:
+def _measure(name: str, sums: _Sums, widest: int) -> Debt:
     parts, start = [], 0.0
     for state in _ORDER:
-        owed = _sum((each for each in group if each.state is state), words)
-        if owed:
-            width = 100 * owed / widest
+        if sums.words[state]:
+            width = 100 * sums.words[state] / widest
             parts.append(DebtPart(state, round(start, 3), round(width, 3)))
             start += width
-    unknown = sum(each.location.path not in words for each in group)
-    return Debt(name, _sum(group, words), len(group), unknown, tuple(parts))
-
-
-def _sum(group: Iterable[Status], words: Words) -> int:
-    return sum(words.get(each.location.path, 0) for each in group)
+    return Debt(name, sums.words.total(), sums.translations, sums.unknown, tuple(parts))

@@ -33,7 +33,7 @@ def test_status_alone_writes_the_overview(course: Course) -> None:
 
     badges = {path for path in files if path.startswith("badges/")}
     languages = {f"languages/{name}.html" for name in ("ar", "fr", "he")}
-    assert set(files) - badges == {"index.html", "data/status.json", *languages}
+    assert set(files) - badges == {"index.html", "card.png", "data/status.json", *languages}
     report = call(course.root, "status", "--format", "json").out
     assert files["data/status.json"].decode() == report
 

@@ -5,7 +5,7 @@
   const cells = readCells(data);
   const { codeOf, stateOf } = cells;
   const map = document.getElementById("map");
-  const about = document.getElementById("about");
+  const readout = makeReadout(document.getElementById("about"), data, cells);
   const form = document.getElementById("filter");
   const chips = [...form.querySelectorAll("button[data-state]")];
   const NARROWEST = 20; // pixels of a cell
@@ -31,7 +31,6 @@
   let columns = [];
   let shown = []; // the rows, and the folders above them
   let focused = null; // the cell that the Tab key leads to
-  let told = null; // the cell that is read out
   let isTouched = false;
 
   function read() {
@@ -175,7 +174,7 @@
 
   function showAll() {
     choose();
-    hush();
+    readout.hush();
     body.replaceChildren();
     fitCells();
     writeStyle();
@@ -270,39 +269,11 @@
     focused.tabIndex = 0;
   }
 
-  // Read a cell out beside it: what it is, and where it leads.
-  function tell(place) {
-    const { row, column, cell } = place;
-    const leads = cells.leadsTo(row, column);
-    const state = stateOf(row, column);
-    const more = cells.detailsOf(row, column);
-    about.replaceChildren(
-      element("p", { class: "what" }, element("bdi", {}, names[column]), ` (${languages[column]}) `,
-        element("span", { class: state ? `state ${cells.lookOf(row, column)}` : "quiet" },
-          state ? `${cells.signOf(row, column)} ${state}` : cells.NO_STATE)),
-      element("p", { class: "path" }, element("bdi", {}, documents[row])));
-    if (more) about.append(element("p", {}, more));
-    if (leads) about.append(element("p", { class: "quiet" }, `→ ${leads.says}`));
-    about.hidden = false;
-    told = cell;
-    const [box, own] = [cell.getBoundingClientRect(), about.getBoundingClientRect()];
-    const page = document.documentElement;
-    const left = Math.max(8, Math.min(box.left + box.width / 2 - own.width / 2,
-      page.clientWidth - own.width - 8));
-    const isBelow = box.bottom + own.height + 12 < page.clientHeight;
-    about.style.setProperty("left", `${left}px`);
-    about.style.setProperty("top", `${isBelow ? box.bottom + 6 : box.top - own.height - 6}px`);
-  }
-
-  function hush() {
-    about.hidden = true;
-    told = null;
-  }
-
   // What has the focus is read out where it went to.
   function follow() {
-    if (told && told.contains(document.activeElement)) tell(find(document.activeElement));
-    else hush();
+    const place = find(document.activeElement);
+    if (place && readout.tells(place)) readout.tell(place);
+    else readout.hush();
   }
 
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
@@ -318,7 +289,7 @@
     leadTo(rows.indexOf(place.row) + step[isFar ? 1 : 0], columns.indexOf(place.column) + step[1]);
     focused.focus({ preventScroll: true });
     focused.scrollIntoView({ block: "nearest", inline: "nearest" });
-    tell(find(focused));
+    readout.tell(find(focused));
   });
 
   map.addEventListener("pointerdown", (event) => {
@@ -327,29 +298,29 @@
   // A finger does not hover: its first tap reads out, its second follows.
   map.addEventListener("click", (event) => {
     const place = find(event.target);
-    if (!place || !isTouched || told === place.cell) return;
+    if (!place || !isTouched || readout.tells(place)) return;
     event.preventDefault();
     link(place);
-    tell(place);
+    readout.tell(place);
   });
   map.addEventListener("focusin", (event) => {
     const place = find(event.target);
     if (!place || isTouched) return;
     lead(event.target);
     event.target.setAttribute("aria-label", cells.describe(place.row, place.column));
-    tell(place);
+    readout.tell(place);
   });
   map.addEventListener("mouseover", (event) => {
     const place = isTouched ? null : find(event.target);
     if (!place) return;
     link(place);
-    tell(place);
+    readout.tell(place);
   });
-  map.addEventListener("mouseleave", hush);
-  map.addEventListener("focusout", hush);
+  map.addEventListener("mouseleave", readout.hush);
+  map.addEventListener("focusout", readout.hush);
   map.addEventListener("scroll", follow, { passive: true });
   addEventListener("scroll", follow, { passive: true });
-  addEventListener("keydown", (event) => event.key === "Escape" && hush());
+  addEventListener("keydown", (event) => event.key === "Escape" && readout.hush());
 
   function showFilter() {
     form.elements.q.value = wanted.text;
