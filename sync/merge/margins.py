@@ -21,6 +21,7 @@ from sync.units.values import DocumentUnit, Margin, UnitKind
 _LEAD = re.compile(r"[ \t>]*")
 _MARKERS = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*")
 _LAST_MARKER = re.compile(rf"{_MARKERS.pattern}\Z")
+_INDENTED_ITEM = re.compile(r" {1,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _ITEM = re.compile(r"([ \t>]*)([0-9]{1,9})?([-*+.)])[ \t]*\Z")
 _CODE_INDENT = 4
 
@@ -90,7 +91,7 @@ class Margins:
         if place is None:
             return Margin() if there is None else there.margin
         if place in self._relaid and (there is None or there.is_sound):
-            return self._new[place].margin
+            return self._outdent(place, self._lay_out(place, None))
         if there is None:
             return self._lay_out(place, self._find_list_sign(place))
         old = None if passage.old is None else self._old[passage.old]
@@ -126,9 +127,12 @@ class Margins:
         parent = self._find_parent(place)
         if parent is None or not unit.is_sound:
             return unit.margin
+        is_alone = opened is not None and self._is_absent(opened.place)
         if "\t" in first + parent:
             parent, opened = "", None
         own = first[opened.column if opened else 0 :]
+        if is_alone:
+            own = own.lstrip(" \t")
         found = _ITEM.match(own)
         if sign is not None and found is not None and sign.is_number == (found[2] is not None):
             own = f"{found[1]}{found[2] or ''}{sign.sign}{sign.blanks}"
@@ -136,15 +140,41 @@ class Margins:
             return unit.margin
         return Margin(parent + own, continue_margin(parent + own))
 
+    def _outdent(self, place: int, margin: Margin) -> Margin:
+        """Take the blanks off a list that is in no other: below another one they would nest it."""
+        if place in self._parents or not _INDENTED_ITEM.match(margin.first):
+            return margin
+        first = margin.first.lstrip(" ")
+        return Margin(first, continue_margin(first))
+
     def _find_parent(self, place: int) -> str | None:
-        """Return what an item puts before what it holds, as it was written; None: unknown."""
+        """Return what an item puts before what it holds, as it was written; None: unknown.
+
+        Where the translation lacks the item, that is what the next one about it puts there.
+        """
         parent = self._parents.get(place)
+        quotes = 0
+        while parent is not None and self._is_absent(parent.place):
+            quotes = parent.containers.count("quote")
+            parent = self._parents.get(parent.place)
         if parent is None:
-            return ""
+            return "> " * quotes
         first = self._written.get(parent.place)
         if first is None:
             return None
-        return _read_inside(first, parent.ordinal)
+        quotes = max(0, quotes - parent.containers.count("quote"))
+        inside = _read_inside(first, parent.ordinal)
+        return None if inside is None else inside + "> " * quotes
+
+    def _is_absent(self, place: int) -> bool:
+        """Tell whether an item of the source stands nowhere in the translation, old or new."""
+        return self._sides.versions.old.get(place) in self._absent
+
+    @cached_property
+    def _absent(self) -> frozenset[int | None]:
+        """The old source's units that the translation has dropped."""
+        segments = self._sides.pairs.segments
+        return frozenset(i for each in segments if not each.theirs for i in each.ours)
 
     def _find_list_sign(self, place: int) -> _Sign | None:
         """Return how the translation marks the items of the list that a unit is in, or comes to."""

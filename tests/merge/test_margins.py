@@ -181,3 +181,57 @@ def test_a_long_list_takes_time_in_proportion() -> None:
         return lambda: merge_all(old, new, there)
 
     assert measure_growth(merge_list, 40) < LINEAR
+
+
+PAGE = "\n## Green\n\nGreen tea is mild and clear.\n\n## Black\n\nBlack tea is strong and dark.\n"
+SEITE = (
+    "\n## Grün\n\nGrüner Tee ist mild und klar.\n\n## Schwarz\n\nSchwarzer Tee ist stark, dunkel.\n"
+)
+CONTENTS = "# Tea\n\n- [Green](#green)\n    - [Sencha](#sencha)\n- [Black](#black)\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "written"),
+    [
+        ("    - [Matcha](#matcha)\n", "- [Matcha](#matcha) <!-- sync:untranslated -->\n"),
+        ("\t- [Matcha](#matcha)\n", "- [Matcha](#matcha) <!-- sync:untranslated -->\n"),
+        ("        - [Uji](#uji)\n", "- [Uji](#uji) <!-- sync:untranslated -->\n"),
+        ("\n    new words\n", f"{NEW}\n"),
+        ("\n    ```\n    pour()\n    ```\n", "```\npour()\n```\n"),
+        ("\n    > new words\n", f"> {NEW}\n"),
+    ],
+)
+def test_what_comes_into_an_item_that_the_translation_lacks_stands_without_it(
+    inside: str, written: str
+) -> None:
+    """A site may have a list of contents of its own, so that its translation drops the page's."""
+    new = CONTENTS.replace("(#sencha)\n", f"(#sencha)\n{inside}")
+    assert merge(CONTENTS + PAGE, new + PAGE, f"# Tee\n{SEITE}") == f"# Tee\n\n{written}{SEITE}"
+
+
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_what_comes_into_a_dropped_item_among_others_stands_beside_them(quote: str) -> None:
+    old = [f"- item of `code{k}`" for k in range(5)]
+    there = [f"- Punkt von `code{k}`" for k in range(5) if k != 2]
+    new = [*old[:3], "  - new words", *old[3:]]
+    result = [*there[:2], f"- {NEW}", *there[2:]]
+    texts = ("".join(f"{quote}{line}\n" for line in each) for each in (old, new, there, result))
+    before, after, translated, wanted = texts
+    assert merge(before, after, translated) == wanted
+
+
+def test_what_comes_into_an_item_that_is_there_stands_in_it() -> None:
+    new = CONTENTS.replace("(#sencha)\n", "(#sencha)\n    - [Matcha](#matcha)\n")
+    there = "# Tee\n\n- [Grün](#green)\n    - [Sencha](#sencha)\n- [Schwarz](#black)\n"
+    matcha = "    - [Matcha](#matcha) <!-- sync:untranslated -->\n"
+    result = there.replace("(#sencha)\n", f"(#sencha)\n{matcha}")
+    assert merge(CONTENTS + PAGE, new + PAGE, there + SEITE) == result + SEITE
+
+
+def test_an_indented_list_does_not_nest_in_one_that_comes_to_stand_above_it() -> None:
+    old = "- keep `one`\n- keep `two`\n\nA word of the old page.\n\n## End\n\nThe `end` is near.\n"
+    new = old.replace("old page.\n", "old page.\n\n  - new words\n    - more words\n")
+    there = "- Punkt `one`\n- Punkt `two`\n\n## Ende\n\nDas `end` ist nah.\n"
+    written = f"- {NEW}\n  - more words <!-- sync:untranslated -->\n"
+    result = there.replace("`two`\n", f"`two`\n\n{written}")
+    assert merge(old, new, there) == result
