@@ -12,7 +12,7 @@ from statistics import median
 
 from benchmarks.bench import Bench, Tree
 from benchmarks.generate import Plan, generate_repository
-from benchmarks.repositories import make_repository
+from benchmarks.repositories import make_repository, run_git
 from benchmarks.results import Result, Section, at_most
 from benchmarks.timing import (
     Command,
@@ -20,6 +20,7 @@ from benchmarks.timing import (
     Timing,
     list_processes,
     measure,
+    read_report,
     render_costs,
     summarise,
     time_commands,
@@ -30,6 +31,7 @@ FLOORS = Path(__file__).with_name("floors")
 # How many times its floor `check` may cost, by whether stamps are in sidecars.
 _LIMITS = {True: 2.5, False: 2.0}
 _DELIMITERS = "floor: delimiters"
+_BLOCKS = "floor: block rules over what is merged"
 # The next step, 500,000, needs more than two gigabytes of disk.
 _SIZES, _LANGUAGES = (1_000, 10_000, 100_000), 50
 # Peak memory of a run, in megabytes: so much, and so much a translation.
@@ -124,6 +126,7 @@ def _measure_reading(bench: Bench, sound: Tree, stale: Tree) -> Section:
     late, merge = "`lint`, all stale", "`sync --diff`, all stale"
     commands = {
         _DELIMITERS: floor(sound, "delimiters"),
+        _BLOCKS: floor(_write_merged(bench, stale), "blocks"),
         "`lint`": tool(sound.folder, *lint, "1", base=_DELIMITERS),
         late: tool(stale.folder, *lint, "1", base=_DELIMITERS),
         "`diff`, all stale": tool(stale.folder, "diff", base=late),
@@ -136,6 +139,20 @@ def _measure_reading(bench: Bench, sound: Tree, stale: Tree) -> Section:
     return Section(f"Reading everything, {sound.title}", results, costs=render_costs(timings))
 
 
+def _write_merged(bench: Bench, stale: Tree) -> Tree:
+    """Write the distinct texts that a merge of a tree reads: both versions and translations."""
+    texts: set[bytes] = set()
+    for each in read_report(stale.folder, "status")["translations"]:
+        if each["state"] == "stale" and each["base"]:
+            texts.update((stale.folder / each[name]).read_bytes() for name in ("path", "source"))
+            texts.add(run_git(stale.folder, "cat-file", "blob", each["base"]["blob"]).encode())
+    folder = bench.folder / f"merged-{stale.folder.name}"
+    folder.mkdir()
+    for number, text in enumerate(sorted(texts)):
+        (folder / f"{number}.md").write_bytes(text)
+    return Tree(stale.name, folder, stale.sidecar)
+
+
 def _judge_reading(timings: Mapping[str, Timing]) -> Iterator[Result]:
     lint, late = timings["`lint`"], timings["`lint`, all stale"]
     sync, of = timings["`sync --diff`, all stale"], f"the floor's {timings[_DELIMITERS].warm}"
@@ -146,6 +163,10 @@ def _judge_reading(timings: Mapping[str, Timing]) -> Iterator[Result]:
     what = "`sync --diff`, all stale, cold, CPU against `lint` on the same files"
     detail = f"{sync.cold} against {late.cold}"
     yield at_most(what, sync.cold.cpu / late.cold.cpu, 2, "×", detail)
+    blocks = timings[_BLOCKS].warm
+    what = "`sync --diff`, all stale, cold, CPU against markdown-it-py's block rules"
+    detail = f"{sync.cold} against {blocks}, over the same distinct texts"
+    yield at_most(what, sync.cold.cpu / blocks.cpu, 4, "×", detail)
     both = timings["`lint --jobs 2`"], timings["`sync --diff --jobs 2`, all stale"]
     for name, one, two in (("lint", lint, both[0]), ("sync --diff", sync, both[1])):
         what = f"`{name} --jobs 2`, cold, wall time against one process"

@@ -205,13 +205,14 @@ class Scorer:
         is_measured = has_text and ours.shape.kind in TEXTS
         expected = ours.length * self._ratio
         spread = 2 * _VARIANCE * max(expected, 1.0) * max(1.0, self._ratio)
+        names = ours.signature.keys()
         odds = []
         for shape, said, signature, total, length in theirs:
             weight = by_shape[shape]
             if weight is None:
                 odds.append(0.0)
                 continue
-            if many and total:
+            if many and total and not names.isdisjoint(signature):
                 weight += self._weigh_signature(ours, signature, total)
             elif many or total:
                 weight += max(_LOST_MOST, _LOST * (many + total))
