@@ -310,7 +310,10 @@ class History:
         for form, queries in groups.items():
             name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
             section = self.cache.section(name, DIGESTS_LIMIT)
-            found |= Search(self._git, section, form, is_shallow=self.is_shallow).run(queries)
+            search = Search(
+                self._git, section, form, self._kept_changes, is_shallow=self.is_shallow
+            )
+            found |= search.run(queries)
         return found
 
     def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:

@@ -11,18 +11,26 @@ from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, GitError
 from sync.git import explain_damage
-from sync.history.log import read_log
+from sync.history.log import (
+    read_change,
+    read_changes,
+    read_log,
+    rename_option,
+    spell_suffixes,
+)
 from sync.history.objects import digest_blobs, find_local, list_blobs
-from sync.history.path_trails import PathTrails
+from sync.history.renames import Walk, read_renames
 from sync.model import Base, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sync.cache import Section
+    from sync.git import RawChange
     from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
+    from sync.history.renames import KeptChanges
     from sync.stamps.digests import DigestForm
 
 DIGESTS_LIMIT = 100_000
@@ -46,6 +54,7 @@ class Search:
     git: OpenRepository
     digests: Section
     form: DigestForm
+    renames: KeptChanges
     is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
     failures: dict[str, GitError] = field(default_factory=dict)
@@ -103,13 +112,45 @@ class Search:
         for query in wanted:
             for path in query.also:
                 owners.setdefault(path, set()).add(query.source)
-        trails = PathTrails(self.git, owners)
-        places: Places = {}
-        for owner, change in trails.read():
-            _note(places, owner, change)
-        if self.git.is_partial:
-            self.suspects |= trails.seen
+        walk = Walk(rename_option(self.git), spell_suffixes(owners), is_back=True)
+        places, is_certain = self._trace(owners, walk, ())
+        if not is_certain:
+            renames = read_renames(self.git, owners, self.renames, walk)
+            places, _ = self._trace(owners, walk, renames)
         self._match(wanted, places)
+
+    def _trace(
+        self, known: Mapping[str, set[str]], walk: Walk, renames: Iterable[RawChange]
+    ) -> tuple[Places, bool]:
+        """Return where documents were, at the paths ``known`` and those ``renames`` lead to.
+
+        The second answer is whether no commit gave one its name that took another file away: what
+        was renamed is told by comparing files, which nobody needs to do then.
+        """
+        owners = {path: set(documents) for path, documents in known.items()}
+        old_paths = {(each.header, each.path): each.old_path for each in renames}
+        places: Places = {}
+        came: set[str] = set()
+        went: set[str] = set()
+        options = ("--no-renames",)
+        for change in read_changes(
+            self.git, self.git.head, patterns=walk.patterns, options=options
+        ):
+            if self.git.is_partial and change.file is not None:
+                self.suspects.add(change.file)
+            if change.status == "D":
+                went.add(change.header)
+            if change.path not in owners:
+                continue
+            if change.status == "A":
+                came.add(change.header)
+            logged = read_change(self.git, change)
+            for owner in owners[change.path]:
+                _note(places, owner, logged)
+            old_path = old_paths.get((change.header, change.path))
+            if old_path is not None:
+                owners.setdefault(old_path, set()).update(owners[change.path])
+        return places, came.isdisjoint(went)
 
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
