@@ -323,17 +323,21 @@ def _query(
     others: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> BaseQuery:
-    """Return the question, which is that of many languages.
-
-    Each of the ``others`` is read from the root, then from each folder down to the source root.
-    """
+    """Return the question, which is that of many languages."""
     from sync.history import BaseQuery
 
-    root = source.removesuffix(document).rstrip("/")
-    parts = root.split("/") if root else []
+    return BaseQuery(source, named, spread_paths(others, source.removesuffix(document)), ignore)
+
+
+def spread_paths(paths: Iterable[str], source_root: str) -> tuple[str, ...]:
+    """Return where paths that stamps say may lead: from the root, then from each folder below it.
+
+    The last is the source root.
+    """
+    parts = source_root.rstrip("/").split("/") if source_root else []
     folders = ["/".join(parts[:size]) for size in range(len(parts) + 1)]
-    paths = (posixpath.join(folder, other) for other in others if other for folder in folders)
-    return BaseQuery(source, named, tuple(dict.fromkeys(paths)), ignore)
+    spread = (posixpath.join(folder, path) for path in paths if path for folder in folders)
+    return tuple(dict.fromkeys(spread))
 
 
 def parse_document(data: bytes, path: str, dialect: Dialect) -> Markdown:

@@ -79,11 +79,26 @@ class StampReader:
             raise fault
         spec = self._specs.find(location)
         if spec is not None and spec.is_in_text:
-            return self._records.read(location, spec)
+            return self._place(location, self._records.read(location, spec))
         stamp = self._read_own(location)
         if stamp is not None or spec is None:
             return stamp
         return self._records.read_adopted(location, spec) or self._records.read(location, spec)
+
+    def _place(self, location: Location, stamp: Stamp | None) -> Stamp | None:
+        """Return a stamp whose paths are read from the folders of its own source root, too.
+
+        Where several projects are one, documents go by their paths from the root, which do not
+        tell where each project's sources begin.
+        """
+        own = self._layout.entry_name(location)
+        record = None if stamp is None else stamp.record
+        if stamp is None or record is None or not record.paths or own == location.document:
+            return stamp
+        from sync.versions import spread_paths
+
+        paths = spread_paths(record.paths, location.source.removesuffix(own))
+        return stamp._replace(record=record._replace(paths=paths))
 
     @cached_property
     def _records(self) -> RecordReader:

@@ -147,6 +147,31 @@ def test_a_path_is_read_from_the_root_and_from_each_folder_down(tmp_path: Path) 
     assert site.judge("fr/d.md") == ("current", None)
 
 
+def test_a_path_is_read_so_in_each_of_several_projects(tmp_path: Path) -> None:
+    site = Site.make(tmp_path / "x", "commit: from, path: was")
+    text = "projects:\n- {source: website/docs/en, translations: 'w/{lang}/{path}'}\n"
+    text += "- {source: blog, translations: 'b/{lang}/{path}'}\n"
+    site.write({".translation-sync.yaml": text + "stamp: {commit: from, path: was}\n"})
+    first = site.save({"website/docs/guide.md": ONE, "guide.md": TWO, "blog/y.md": "y"})
+    site.save({"website/docs/en/a.md": THREE, "website/docs/en/b.md": ONE, "blog/c.md": TWO})
+
+    def write(path: str, was: str) -> None:
+        site.write({path: f"---\nfrom: {first}\nwas: {was}\n---\nSalut.\n"})
+
+    write("w/fr/a.md", "docs/guide.md")  # relative to website/
+    write("w/fr/b.md", "docs/guide.md")
+    write("b/fr/c.md", "guide.md")
+    write("b/de/c.md", "docs/guide.md")  # which is another project's
+
+    assert site.tell("w/fr/a.md")["base"]["blob"] == site.blob("website/docs/guide.md")
+    assert site.judge("w/fr/b.md") == ("current", None)
+    assert site.judge("b/fr/c.md") == ("current", None)
+    assert site.judge("b/de/c.md") == ("stale", "not-in-commit")
+    assert site.call("diff", "w/fr/a.md").code == 0
+    site.stamp("w/fr/a.md")
+    assert site.judge("w/fr/a.md") == ("current", None)
+
+
 def test_a_path_that_is_corrected_is_looked_up_anew(tmp_path: Path) -> None:
     site = Site.make(tmp_path / "x", "commit: from, path: was")
     first = site.save({"guide.md": ONE, "other.md": TWO})
