@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.findings import split_place
 from sync.model import Reason, State, find_fetch_command
 from sync.names import escape_text, render_name
 from sync.reports.groups import StatusGroup
@@ -50,7 +51,7 @@ def list_facts(statuses: Sequence[Status], screen: Screen) -> tuple[str, ...]:
     facts = [_describe_bases(statuses)]
     facts.append(_count_marks([status.pending for status in statuses]))
     if first.reason is not None:
-        facts.append(_explain(first.reason, first.state))
+        facts.append(_word_reason(first.reason, first))
     if first.moved_to is not None:
         name = render_name(first.moved_to, is_terminal=screen.is_terminal)
         facts.append(f"its source is now {name}")
@@ -144,6 +145,15 @@ def _count_marks(pending: Iterable[Pending]) -> str:
     sums = [sum(counts) for counts in zip(*pending, strict=True)]
     counts = dict(zip(("untranslated", "fuzzy"), sums, strict=True))
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+
+
+def _word_reason(reason: str, status: Status) -> str:
+    """Word a reason behind the translation's path, which an error begins with as well."""
+    path = status.location.path
+    line, message = split_place(reason, path)
+    if line is not None:
+        return f"line {line}: {escape_text(message)}"
+    return _explain(reason.removeprefix(f"{path}: "), status.state)
 
 
 def _explain(reason: str, state: State) -> str:

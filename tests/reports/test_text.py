@@ -35,7 +35,16 @@ def listing(*statuses: Status) -> str:
         ),
         (
             at(State.INVALID, reason="translations/he/guide.md:4: bad; mend it"),
-            "translations/he/guide.md: invalid: translations/he/guide.md:4: bad; mend it\n",
+            "translations/he/guide.md: invalid: line 4: bad; mend it\n",
+        ),
+        (
+            at(State.INVALID, reason="translations/he/guide.md: bad; mend it"),
+            "translations/he/guide.md: invalid: bad; mend it\n",
+        ),
+        (
+            at(State.INVALID, reason="translations/he/.co-op-translator.json:4: bad; mend it"),
+            "translations/he/guide.md: invalid: "
+            "translations/he/.co-op-translator.json:4: bad; mend it\n",
         ),
         (
             at(State.ORPHANED),
