@@ -15,8 +15,8 @@ from sync.commands.targets import SITE, Target, TargetCommand, target_options, w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sync.fleet.survey import Place
-    from sync.fleet.values import Fleet, Known
+    from sync.fleet.survey import FleetPlaces
+    from sync.fleet.values import Fleet, KnownRepository
 
 _COMMANDS = ("fetch", "status", "check", "history")
 
@@ -83,14 +83,14 @@ def command(
     return _survey(fleet, at, verb, targets, again=again)
 
 
-def _choose_place(fleet: Fleet, file: str, mirrors: str | None, store: str | None) -> Place:
+def _choose_place(fleet: Fleet, file: str, mirrors: str | None, store: str | None) -> FleetPlaces:
     """Return where all is kept: where options say, else FILE, else beside it."""
-    from sync.fleet.survey import Place
+    from sync.fleet.survey import FleetPlaces
     from sync.names import quote_name, quote_names
 
     home = fleet.file.parent
     named = "" if mirrors is None else f" --mirrors {quote_name(mirrors)}"
-    return Place(
+    return FleetPlaces(
         _resolve(mirrors) or fleet.mirrors or home / "mirrors",
         _resolve(store) or fleet.store or home / "fleet.sqlite",
         f"translation-sync fleet{named} {quote_names((file,))} fetch",
@@ -107,7 +107,9 @@ def _count() -> int:
     return count_processors()
 
 
-def _survey(fleet: Fleet, at: Place, verb: str, targets: tuple[Target, ...], *, again: bool) -> int:
+def _survey(
+    fleet: Fleet, at: FleetPlaces, verb: str, targets: tuple[Target, ...], *, again: bool
+) -> int:
     from sync.fleet.reports import FORMATS
     from sync.fleet.survey import survey
 
@@ -120,7 +122,7 @@ def _survey(fleet: Fleet, at: Place, verb: str, targets: tuple[Target, ...], *, 
     return FOUND if any(each.failing for each in known) else 0
 
 
-def _fetch(fleet: Fleet, at: Place, *, whole: bool) -> int:
+def _fetch(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> int:
     from sync.fleet.survey import fetch_all
     from sync.names import escape_line, escape_text
 
@@ -135,7 +137,7 @@ def _fetch(fleet: Fleet, at: Place, *, whole: bool) -> int:
     return FAILED if has_failed else 0
 
 
-def _tell_history(fleet: Fleet, at: Place, targets: tuple[Target, ...]) -> int:
+def _tell_history(fleet: Fleet, at: FleetPlaces, targets: tuple[Target, ...]) -> int:
     from sync.fleet.past import find_past
     from sync.names import escape_text
     from sync.reports.history import FORMATS
@@ -148,7 +150,7 @@ def _tell_history(fleet: Fleet, at: Place, targets: tuple[Target, ...]) -> int:
     return FAILED if failed else 0
 
 
-def _write_pages(targets: tuple[Target, ...], known: Sequence[Known]) -> None:
+def _write_pages(targets: tuple[Target, ...], known: Sequence[KnownRepository]) -> None:
     paths = [Path(target.path) for target in targets if target.format == SITE and target.path]
     if not paths:
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, LackingError, SyncError
-from sync.fleet.values import Found, Row, Task
+from sync.fleet.values import LookedAt, OwedTranslation, Task
 from sync.git.upstream import find_tip, open_clone
 from sync.model import Location, Reason, State, Status
 from sync.project.at_commit import open_root, require_revision
@@ -33,7 +33,7 @@ _FORM = 1  # of what is kept in the store; another one has everything looked at 
 _PARTS = " "
 
 
-def look(task: Task) -> Found:
+def look(task: Task) -> LookedAt:
     """Look at a repository; what is wrong with it is part of the answer.
 
     Where its fingerprint is the one that is known, nothing is looked at but what a gate needs.
@@ -46,7 +46,7 @@ def look(task: Task) -> Found:
             return _judge_known(task, repository, commit)
         return _look_closely(task, open_root(repository, commit, task.root))
     except (SyncError, OSError) as error:
-        return Found(task.name, commit, error=word_error(error, task))
+        return LookedAt(task.name, commit, error=word_error(error, task))
 
 
 def open_repository(task: Task) -> Repository:
@@ -64,7 +64,7 @@ def open_repository(task: Task) -> Repository:
     raise GitError(f"there is no repository at {task.place!r}: {task.absent}")
 
 
-def _look_closely(task: Task, project: Project) -> Found:
+def _look_closely(task: Task, project: Project) -> LookedAt:
     view = project.view_files()
     found = assess(Versions(view), view.inventory.locations())
     languages = _count(found.statuses, view.inventory.languages)
@@ -74,7 +74,7 @@ def _look_closely(task: Task, project: Project) -> Found:
     if task.judges:
         gate = build_gate(project.config)
         failing = len(gate.find_failing(found.statuses, _count_existing(languages)))
-    return Found(
+    return LookedAt(
         task.name,
         project.commit,
         _take_fingerprint(task, project),
@@ -95,9 +95,9 @@ def _count(statuses: Sequence[Status], languages: Iterable[str]) -> Mapping[str,
     }
 
 
-def _describe(status: Status) -> Row:
+def _describe(status: Status) -> OwedTranslation:
     location, stamp = status.location, status.stamp
-    return Row(
+    return OwedTranslation(
         _clean(location.language),
         _clean(location.document),
         _clean(location.path),
@@ -158,13 +158,13 @@ def _digest(task: Task, repository: Repository, commit: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _judge_known(task: Task, repository: Repository, commit: str) -> Found:
+def _judge_known(task: Task, repository: Repository, commit: str) -> LookedAt:
     """Return that all is as it was, with what the gate says of it."""
     failing = None
     if task.judges:
         config = open_root(repository, commit, task.root).config
         failing = _judge_counts(config, task.counts or {})
-    return Found(task.name, commit, task.known, is_same=True, failing=failing)
+    return LookedAt(task.name, commit, task.known, is_same=True, failing=failing)
 
 
 def _judge_counts(config: Config, languages: Mapping[str, Mapping[str, int]]) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,7 @@ from sync.fleet.addresses import SCHEMES
 from sync.fleet.folders import name_folder
 from sync.git import list_folder, run
 from sync.git.fetching import FETCH, fetch_blobs, is_partial, list_local
-from sync.git.repository import add_settings, build_environment, read_words
+from sync.git.repository import Repository, add_settings, build_environment
 from sync.git.upstream import open_clone
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
 from sync.project.at_commit import open_root, require_revision
@@ -29,7 +28,7 @@ from sync.versions import Versions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sync.git import Entry, Repository
+    from sync.git import Entry
 
 _BLOBLESS = "--filter=blob:none"
 _QUIETLY = ("--quiet", "--no-auto-maintenance", "--recurse-submodules=no")
@@ -175,20 +174,8 @@ def _call(folder: Path, *arguments: str) -> bytes:
     environment = _ask_nothing(build_environment())
     # A mirror that is named by its folder is meant, whatever git would find by itself.
     environment |= add_settings(environment, (("safe.bareRepository", "all"),))
-    try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise GitError(f"cannot start git: {error.strerror}") from error
-    if done.returncode:
-        raise GitError(f"git {arguments[0]}: {read_words(done.stderr)}")
-    return done.stdout
+    here = Repository(folder, folder, folder, folder, "", is_shallow=False, environment=environment)
+    return run(here, *arguments)
 
 
 def _ask_nothing(environment: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sync.fleet.values import Known, Row
+    from sync.fleet.values import KnownRepository, OwedTranslation
     from sync.site.counting import Group
 
 _PART = "fleet"
@@ -26,7 +26,7 @@ _PAGES = "repositories"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LanguageCell:
     """A language of a repository: ``state`` is the worst that it has, None where it has none."""
 
     language: str
@@ -44,13 +44,13 @@ class Cell:
 class Line:
     """A repository of the overview."""
 
-    known: Known
+    known: KnownRepository
     folder: str
     group: Group
-    cells: tuple[Cell, ...]
+    cells: tuple[LanguageCell, ...]
 
 
-def write_pages(path: Path, known: Sequence[Known]) -> None:
+def write_pages(path: Path, known: Sequence[KnownRepository]) -> None:
     """Write all pages into a folder of ours, and remove those of what is gone.
 
     Raises:
@@ -89,7 +89,7 @@ def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
     place = f"{_PAGES}/{line.folder}"
     told = {"line": line, "known": line.known, "signs": _SIGNS}
     yield f"{place}/index.html", render_page("fleet-repository.html", (), cells=cells, **told)
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[OwedTranslation]] = {}
     for row in line.known.rows:
         rows.setdefault(row.language, []).append(row)
     for cell in cells:
@@ -104,19 +104,19 @@ def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
         yield f"{place}/{cell.file}.html", page
 
 
-def _describe(known: Known, languages: Sequence[str]) -> Line:
+def _describe(known: KnownRepository, languages: Sequence[str]) -> Line:
     cells = tuple(_make_cell(known.languages.get(name), name) for name in languages)
     return Line(known, name_folder(known.name), _group(known.name, known.summary), cells)
 
 
-def _make_cell(counts: Mapping[str, int] | None, language: str) -> Cell:
+def _make_cell(counts: Mapping[str, int] | None, language: str) -> LanguageCell:
     # "index" would be the repository's own page.
     file = f"language-{name_folder(language)}"
     if counts is None:
-        return Cell(language, file)
+        return LanguageCell(language, file)
     group = _group(language, counts)
     worst = next((each.state for each in group.counts if each.count), None)
-    return Cell(language, file, group, worst)
+    return LanguageCell(language, file, group, worst)
 
 
 def _group(name: str, counts: Mapping[str, int]) -> Group:

@@ -23,7 +23,7 @@ from sync.workflow.progress import track
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sync.fleet.survey import Place
+    from sync.fleet.survey import FleetPlaces
     from sync.fleet.values import Fleet, Task
 
 _WHOLE = "fetch --history`"
@@ -37,7 +37,7 @@ class Past(NamedTuple):
     error: str | None = None
 
 
-def find_past(fleet: Fleet, at: Place) -> tuple[Trend, list[Past]]:
+def find_past(fleet: Fleet, at: FleetPlaces) -> tuple[Trend, list[Past]]:
     """Return the trend of all repositories together, and those of which something is not known."""
     tasks = [plan(each, at) for each in fleet.repositories]
     shared = iter(share(replay, tasks, at.jobs, at.scheduler))

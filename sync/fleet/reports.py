@@ -13,7 +13,7 @@ from sync.reports.picture import align_columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sync.fleet.values import Known
+    from sync.fleet.values import KnownRepository
     from sync.reports.values import Json, Screen
 
 UP_TO_DATE = (State.CURRENT.value, State.COSMETIC.value)
@@ -22,7 +22,7 @@ UP_TO_DATE = (State.CURRENT.value, State.COSMETIC.value)
 _LONGEST = 32
 
 
-def render_json(known: Sequence[Known], _screen: Screen) -> str:
+def render_json(known: Sequence[KnownRepository], _screen: Screen) -> str:
     """Render the object: the store's columns of each repository, and its translations."""
     return render_object(
         {
@@ -33,7 +33,7 @@ def render_json(known: Sequence[Known], _screen: Screen) -> str:
     )
 
 
-def _describe(known: Known) -> dict[str, Json]:
+def _describe(known: KnownRepository) -> dict[str, Json]:
     told: dict[str, Json] = {
         "name": known.name,
         "address": known.address,
@@ -50,7 +50,7 @@ def _describe(known: Known) -> dict[str, Json]:
     return told if known.failing is None else {**told, "failing": known.failing}
 
 
-def render_text(known: Sequence[Known], screen: Screen) -> str:
+def render_text(known: Sequence[KnownRepository], screen: Screen) -> str:
     """Render a table of repositories by states, one of repositories by languages, and errors."""
     parts = [
         "".join(_render_states(known, screen)),
@@ -74,7 +74,7 @@ def write_share(counts: Mapping[str, int]) -> str:
     return f"{done * 100 // total}%" if total else "–"
 
 
-def _render_states(known: Sequence[Known], screen: Screen) -> Iterator[str]:
+def _render_states(known: Sequence[KnownRepository], screen: Screen) -> Iterator[str]:
     total = sum_states(each.summary for each in known)
     states = [state for state in COLUMNS if total[state.value]]
     rows = [(_name(each.name, screen), each.summary) for each in known]
@@ -90,7 +90,7 @@ def _render_states(known: Sequence[Known], screen: Screen) -> Iterator[str]:
     )
 
 
-def _render_languages(known: Sequence[Known], screen: Screen) -> Iterator[str]:
+def _render_languages(known: Sequence[KnownRepository], screen: Screen) -> Iterator[str]:
     """Yield how much is done by language, of as many languages as fit; most have them first."""
     held = [language for each in known for language in each.languages]
     languages = sorted(set(held), key=lambda name: (-held.count(name), name))
@@ -121,7 +121,7 @@ def _render_languages(known: Sequence[Known], screen: Screen) -> Iterator[str]:
         yield f"and {more} more {'language' if more == 1 else 'languages'}: --format html or json\n"
 
 
-def _render_failing(known: Sequence[Known], screen: Screen) -> Iterator[str]:
+def _render_failing(known: Sequence[KnownRepository], screen: Screen) -> Iterator[str]:
     for each in known:
         if each.failing:
             total = sum(each.summary.values())
@@ -129,7 +129,7 @@ def _render_failing(known: Sequence[Known], screen: Screen) -> Iterator[str]:
             yield f"{render_name(each.name, is_terminal=screen.is_terminal)}: {words}\n"
 
 
-def _render_errors(known: Sequence[Known], screen: Screen) -> Iterator[str]:
+def _render_errors(known: Sequence[KnownRepository], screen: Screen) -> Iterator[str]:
     for each in known:
         if each.error is not None:
             name = render_name(each.name, is_terminal=screen.is_terminal)
@@ -137,7 +137,7 @@ def _render_errors(known: Sequence[Known], screen: Screen) -> Iterator[str]:
             yield f"{name}: {paint('error', 'bold red', screen)}: {error}\n"
 
 
-def _conclude(known: Sequence[Known]) -> str:
+def _conclude(known: Sequence[KnownRepository]) -> str:
     count = len(known)
     total = sum(sum(each.summary.values()) for each in known)
     repositories = f"{count} {'repository' if count == 1 else 'repositories'}"

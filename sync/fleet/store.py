@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, UsageError
-from sync.fleet.values import Found, Known, Row
+from sync.fleet.values import KnownRepository, LookedAt, OwedTranslation
 from sync.model import State
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Store:
         self._connection = connection
         self._run = run
 
-    def read(self, names: Sequence[str]) -> list[Known]:
+    def read(self, names: Sequence[str]) -> list[KnownRepository]:
         """Return what is known of repositories, in the order of ``names``."""
         with self._explain():
             found = [self._read(name) for name in names]
@@ -86,7 +86,7 @@ class Store:
             self._connection.executemany("DELETE FROM translations WHERE repository = ?", gone)
             self._connection.executemany("DELETE FROM repositories WHERE name = ?", gone)
 
-    def put(self, listed: Listed, found: Found) -> None:
+    def put(self, listed: Listed, found: LookedAt) -> None:
         """Write what was found of a repository, and count it, in one transaction."""
         with self._writing():
             if found.is_same:
@@ -116,7 +116,7 @@ class Store:
                 "UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._run)
             )
 
-    def _replace(self, listed: Listed, found: Found) -> None:
+    def _replace(self, listed: Listed, found: LookedAt) -> None:
         name = found.name
         summary = {
             state.value: sum(counts.get(state.value, 0) for counts in found.languages.values())
@@ -143,7 +143,7 @@ class Store:
             [(name, *row) for row in found.rows],
         )
 
-    def _read(self, name: str) -> Known | None:
+    def _read(self, name: str) -> KnownRepository | None:
         row = self._connection.execute(
             "SELECT * FROM repositories WHERE name = ?", (name,)
         ).fetchone()
@@ -154,7 +154,7 @@ class Store:
             " FROM translations WHERE repository = ? ORDER BY rowid",
             (name,),
         ).fetchall()
-        known = Known._make((*row, tuple(Row(*each) for each in rows), None))
+        known = KnownRepository._make((*row, tuple(OwedTranslation(*each) for each in rows), None))
         return known._replace(
             summary=json.loads(str(known.summary)), languages=json.loads(str(known.languages))
         )

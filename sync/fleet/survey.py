@@ -17,12 +17,12 @@ from sync.workflow.progress import track
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.fleet.values import Fleet, Known, Listed
+    from sync.fleet.values import Fleet, KnownRepository, Listed
 
 _WHAT = "repositories"
 
 
-class Place(NamedTuple):
+class FleetPlaces(NamedTuple):
     """Where a fleet is kept, and who works: the options of a call, with what FILE says.
 
     ``fetching`` is the command that fetches, called as this one was.
@@ -36,8 +36,8 @@ class Place(NamedTuple):
 
 
 def survey(
-    fleet: Fleet, at: Place, command: str, *, again: bool = False, judges: bool = False
-) -> list[Known]:
+    fleet: Fleet, at: FleetPlaces, command: str, *, again: bool = False, judges: bool = False
+) -> list[KnownRepository]:
     """Look at each repository, fill the store, and return what it holds of each, in FILE's order.
 
     Raises:
@@ -65,7 +65,7 @@ def survey(
     return [each._replace(failing=failing.get(each.name)) for each in read]
 
 
-def fetch_all(fleet: Fleet, at: Place, *, whole: bool) -> Iterator[Fetched]:
+def fetch_all(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> Iterator[Fetched]:
     """Make or update the mirror of each repository that is not on this machine."""
     orders = [
         Order(
@@ -86,7 +86,7 @@ def fetch_all(fleet: Fleet, at: Place, *, whole: bool) -> Iterator[Fetched]:
         store.finish()
 
 
-def plan(listed: Listed, at: Place) -> Task:
+def plan(listed: Listed, at: FleetPlaces) -> Task:
     """Return the task of a look, which has to survive on another machine: its paths are whole."""
     if listed.place is None:
         place = find_mirror(at.mirrors, listed.name)

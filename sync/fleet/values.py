@@ -56,7 +56,7 @@ class Task(NamedTuple):
     judges: bool = False
 
 
-class Row(NamedTuple):
+class OwedTranslation(NamedTuple):
     """A translation that is not current."""
 
     language: str
@@ -68,7 +68,7 @@ class Row(NamedTuple):
     synced_hash: str | None
 
 
-class Found(NamedTuple):
+class LookedAt(NamedTuple):
     """What is known of a repository after a look.
 
     ``error`` is a line where something could not be found out. ``languages`` count by state.
@@ -81,12 +81,12 @@ class Found(NamedTuple):
     fingerprint: str | None = None
     error: str | None = None
     languages: Mapping[str, Mapping[str, int]] = {}
-    rows: tuple[Row, ...] = ()
+    rows: tuple[OwedTranslation, ...] = ()
     is_same: bool = False
     failing: int | None = None
 
 
-class Known(NamedTuple):
+class KnownRepository(NamedTuple):
     """A repository as the store has it; ``failing`` is what a gate said in this run."""
 
     name: str
@@ -99,5 +99,5 @@ class Known(NamedTuple):
     summary: Mapping[str, int]
     languages: Mapping[str, Mapping[str, int]]
     finished: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[OwedTranslation, ...] = ()
     failing: int | None = None

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sync.errors import SyncError, UsageError
@@ -102,14 +103,36 @@ def _share_on_cluster(
 ) -> Iterator[_Answer]:
     """Hand the work to the workers of a cluster, which is Dask's."""
     require_cluster()
-    from distributed import Client, as_completed
+    from distributed import as_completed
 
+    return _collect(_connect(address), as_completed, work, items)
+
+
+def _connect(address: str) -> Any:  # noqa: ANN401  an optional library has no types here
+    """Return a client of a scheduler.
+
+    The library's own patience counts for a connection alone: for the answer of something that
+    takes connections and says nothing it waits for ever.
+    """
+    from distributed import Client
+
+    made: Queue[Any] = Queue()
+
+    def connect() -> None:
+        try:
+            made.put(Client(address, timeout=PATIENCE, set_as_default=False))
+        except Exception as error:  # noqa: BLE001  it is raised where somebody waits for it
+            made.put(error)
+
+    threading.Thread(target=connect, daemon=True).start()
     try:
-        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+        client = made.get(timeout=PATIENCE)
+    except Empty:
+        client = TimeoutError()
+    if isinstance(client, Exception):
         message = f"the scheduler {address!r} does not answer within {PATIENCE} seconds"
-        raise SchedulerError(f"{message}: start it, or leave --scheduler out") from error
-    return _collect(client, as_completed, work, items)
+        raise SchedulerError(f"{message}: start it, or leave --scheduler out") from client
+    return client
 
 
 def _collect(
@@ -121,7 +144,7 @@ def _collect(
     with closing(client):
         futures = client.map(work, items, pure=False, retries=1)
         places = {future.key: item for future, item in zip(futures, items, strict=True)}
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             if future.status == "finished":
                 yield future.result()
             else:  # its worker died, or cannot reach what we can

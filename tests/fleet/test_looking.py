@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.fleet.looking import look
-from sync.fleet.values import Found, Task
+from sync.fleet.values import LookedAt, Task
 from tests.commands.calling import ask
 from tests.fleet.fleets import make_project
 from tests.project_files import commit_all, git
@@ -47,7 +47,7 @@ def test_what_is_known_is_not_looked_at_again(tmp_path: Path) -> None:
     known = {"known": first.fingerprint, "counts": first.languages}
 
     again = look(task(course.root, **known))
-    assert again == Found("x", first.commit_id, first.fingerprint, is_same=True)
+    assert again == LookedAt("x", first.commit_id, first.fingerprint, is_same=True)
     assert not look(task(course.root, **known, root="translations")).is_same
     course.commit({"new.md": GUIDE})
     assert not look(task(course.root, **known)).is_same

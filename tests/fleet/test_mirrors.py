@@ -140,7 +140,7 @@ def test_what_cannot_be_fetched_is_told_and_hides_nothing(tmp_path: Path) -> Non
 
     assert reply.code == 3
     assert reply.out == "a: cloned\n"
-    assert reply.err.startswith("error: b: git clone: ")
+    assert reply.err.startswith("error: b: git clone failed: ")
     assert reply.err.count("\n") == 1
     assert not (tmp_path / "mirrors/b").exists()
     [row] = query(tmp_path / "fleet.sqlite", "SELECT command, looked, failed FROM runs")

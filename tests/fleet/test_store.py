@@ -17,13 +17,13 @@ import pytest
 
 from sync.errors import FileError, UsageError
 from sync.fleet.store import APPLICATION, VERSION, Store, open_store
-from sync.fleet.values import Found, Listed, Row
+from sync.fleet.values import Listed, LookedAt, OwedTranslation
 from tests.fleet.fleets import COLUMNS, fleet, make_project, query, write_list
 
 COUNTS = {"fr": {"current": 1, "stale": 2}}
 ROWS = (
-    Row("fr", "a.md", "fr/a.md", "stale", None, "1" * 32, None),
-    Row("fr", "b.md", "fr/b.md", "missing", "x", None, None),
+    OwedTranslation("fr", "a.md", "fr/a.md", "stale", None, "1" * 32, None),
+    OwedTranslation("fr", "b.md", "fr/b.md", "missing", "x", None, None),
 )
 
 
@@ -31,8 +31,10 @@ def listed(name: str) -> Listed:
     return Listed(name, f"../{name}", f"../{name}", Path(name))
 
 
-def found(name: str, rows: tuple[Row, ...] = ROWS, error: str | None = None) -> Found:
-    return Found(name, "c" * 40, f"print {name}", error, COUNTS, rows)
+def found(
+    name: str, rows: tuple[OwedTranslation, ...] = ROWS, error: str | None = None
+) -> LookedAt:
+    return LookedAt(name, "c" * 40, f"print {name}", error, COUNTS, rows)
 
 
 def put(store: Store, *names: str) -> None:
@@ -46,7 +48,7 @@ def test_its_tables_are_those_that_are_documented(tmp_path: Path) -> None:
         put(store, "a")
         store.finish()
 
-    tables = {"repositories": COLUMNS, "translations": ["repository", *Row._fields]}
+    tables = {"repositories": COLUMNS, "translations": ["repository", *OwedTranslation._fields]}
     tables["runs"] = ["id", "started", "finished", "command", "looked", "reused", "failed"]
     for table, columns in tables.items():
         assert [row[1] for row in query(path, f"PRAGMA table_info({table})")] == columns
@@ -67,7 +69,7 @@ def test_a_second_look_replaces_the_first(tmp_path: Path) -> None:
     with open_store(path, "status") as store:
         put(store, "a", "b")
         store.put(listed("a"), found("a", ROWS[:1], "broken"))
-        store.put(listed("b"), Found("b", is_same=True))
+        store.put(listed("b"), LookedAt("b", is_same=True))
         assert [
             (each.name, len(each.rows), each.error) for each in store.read(["b", "x", "a"])
         ] == [
