@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import GitError, LackingError, SyncError
-from sync.fleet.values import LookedAt, OwedTranslation, Task
+from sync.fleet.values import LookedAt, OwedTranslation, RepositoryTask
 from sync.git.upstream import find_tip, open_clone
 from sync.model import Location, Reason, State, Status
 from sync.project.at_commit import open_root, require_revision
@@ -33,7 +33,7 @@ _FORM = 1  # of what is kept in the store; another one has everything looked at 
 _PARTS = " "
 
 
-def look(task: Task) -> LookedAt:
+def look(task: RepositoryTask) -> LookedAt:
     """Look at a repository; what is wrong with it is part of the answer.
 
     Where its fingerprint is the one that is known, nothing is looked at but what a gate needs.
@@ -49,7 +49,7 @@ def look(task: Task) -> LookedAt:
         return LookedAt(task.name, commit, error=word_error(error, task))
 
 
-def open_repository(task: Task) -> Repository:
+def open_repository(task: RepositoryTask) -> Repository:
     """Open the repository that a task is about.
 
     Raises:
@@ -64,7 +64,7 @@ def open_repository(task: Task) -> Repository:
     raise GitError(f"there is no repository at {task.place!r}: {task.absent}")
 
 
-def _look_closely(task: Task, project: Project) -> LookedAt:
+def _look_closely(task: RepositoryTask, project: Project) -> LookedAt:
     view = project.view_files()
     found = assess(Versions(view), view.inventory.locations())
     languages = _count(found.statuses, view.inventory.languages)
@@ -113,7 +113,7 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _is_known(task: Task, repository: Repository, commit: str) -> bool:
+def _is_known(task: RepositoryTask, repository: Repository, commit: str) -> bool:
     """Tell whether a known fingerprint holds still; the tips of upstreams are part of it."""
     known, *upstreams = (task.known or "").split(_PARTS)
     if known != _digest(task, repository, commit):
@@ -131,7 +131,7 @@ def _is_tip(named: str) -> bool:
         return False
 
 
-def _take_fingerprint(task: Task, project: Project) -> str | None:
+def _take_fingerprint(task: RepositoryTask, project: Project) -> str | None:
     """Return what tells that a look would show the same: commit, root, configuration, program.
 
     The configuration is the commit's; what it names beside is told by itself.
@@ -149,7 +149,7 @@ def _take_fingerprint(task: Task, project: Project) -> str | None:
     return _PARTS.join(dict.fromkeys(parts))
 
 
-def _digest(task: Task, repository: Repository, commit: str) -> str:
+def _digest(task: RepositoryTask, repository: Repository, commit: str) -> str:
     """Return a digest; a shallow clone that was deepened tells more of the same commit."""
     boundary = ""
     if repository.is_shallow:
@@ -158,7 +158,7 @@ def _digest(task: Task, repository: Repository, commit: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _judge_known(task: Task, repository: Repository, commit: str) -> LookedAt:
+def _judge_known(task: RepositoryTask, repository: Repository, commit: str) -> LookedAt:
     """Return that all is as it was, with what the gate says of it."""
     failing = None
     if task.judges:
@@ -186,7 +186,7 @@ def _count_existing(languages: Mapping[str, Mapping[str, int]]) -> Mapping[str, 
     }
 
 
-def _word_failures(failures: Sequence[SyncError], lacking: int, task: Task) -> str | None:
+def _word_failures(failures: Sequence[SyncError], lacking: int, task: RepositoryTask) -> str | None:
     """Return one line about what could not be found out; None where all was."""
     words = [word_error(each, task) for each in failures]
     if lacking:
@@ -198,7 +198,7 @@ def _word_failures(failures: Sequence[SyncError], lacking: int, task: Task) -> s
     return words[0] if len(words) == 1 else f"{words[0]} (and {len(words) - 1} more)"
 
 
-def word_error(error: SyncError | OSError, task: Task) -> str:
+def word_error(error: SyncError | OSError, task: RepositoryTask) -> str:
     """Return an error on one line, with the way out where contents are missing."""
     if isinstance(error, OSError) and not isinstance(error, SyncError):
         told = f"{error.filename or task.place}: {error.strerror or error}"

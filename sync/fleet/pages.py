@@ -9,9 +9,9 @@ from sync.fleet.folders import name_folder
 from sync.fleet.reports import render_json, sum_states
 from sync.model import State
 from sync.reports.values import Screen
-from sync.site.counting import SIGNS, answer, count_group
-from sync.site.directions import find_tag
+from sync.site.counting import SIGNS, count_group
 from sync.site.folder import Folder
+from sync.site.overview import answer
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PART = "fleet"
 _PAGES = "repositories"
+# What pages of one project have in their footers.
+_BARE = {"forge": None, "origin": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _render_index(lines: Sequence[Line], languages: Sequence[str]) -> str:
         lines=lines,
         languages=languages,
         answer=answer(whole),
-        counts=whole.counts,
+        whole=whole,
+        **_BARE,
         errors=[line for line in lines if line.known.error is not None],
     )
 
@@ -87,8 +90,11 @@ def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
     """Yield the pages of a repository, with their places."""
     cells = [cell for cell in line.cells if cell.group is not None]
     place = f"{_PAGES}/{line.folder}"
-    told = {"line": line, "known": line.known, "signs": _SIGNS}
-    yield f"{place}/index.html", render_page("fleet-repository.html", (), cells=cells, **told)
+    told = {"line": line, "known": line.known, "signs": _SIGNS, **_BARE}
+    yield (
+        f"{place}/index.html",
+        render_page("fleet-repository.html", (), cells=cells, answer=answer(line.group), **told),
+    )
     rows: dict[str, list[OwedTranslation]] = {}
     for row in line.known.rows:
         rows.setdefault(row.language, []).append(row)
@@ -98,7 +104,7 @@ def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
             (),
             cell=cell,
             rows=rows.get(cell.language, []),
-            tag=find_tag(cell.language),
+            answer=answer(cell.group or line.group),
             **told,
         )
         yield f"{place}/{cell.file}.html", page

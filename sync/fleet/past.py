@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.fleet.survey import FleetPlaces
-    from sync.fleet.values import Fleet, Task
+    from sync.fleet.values import Fleet, RepositoryTask
 
 _WHOLE = "fetch --history`"
 
@@ -47,7 +47,7 @@ def find_past(fleet: Fleet, at: FleetPlaces) -> tuple[Trend, list[Past]]:
     return Trend(tuple(join(pasts))), sorted(failed, key=lambda each: order[each.name])
 
 
-def replay(task: Task) -> Past:
+def replay(task: RepositoryTask) -> Past:
     """Replay the past of one repository; what is wrong with it is part of the answer."""
     try:
         repository = open_repository(task)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.fleet.looking import look
 from sync.fleet.mirrors import Fetched, Order, fetch, find_mirror
 from sync.fleet.store import open_store
-from sync.fleet.values import Task
+from sync.fleet.values import RepositoryTask
 from sync.fleet.working import share
 from sync.names import quote_name
 from sync.workflow.progress import track
@@ -86,7 +86,7 @@ def fetch_all(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> Iterator[Fetched
         store.finish()
 
 
-def plan(listed: Listed, at: FleetPlaces) -> Task:
+def plan(listed: Listed, at: FleetPlaces) -> RepositoryTask:
     """Return the task of a look, which has to survive on another machine: its paths are whole."""
     if listed.place is None:
         place = find_mirror(at.mirrors, listed.name)
@@ -97,4 +97,6 @@ def plan(listed: Listed, at: FleetPlaces) -> Task:
         git = f"git -C {quote_name(os.fspath(place))}"
         way_out = f"`{git} fetch --refetch --no-filter` brings what is missing"
         absent = "check the path"
-    return Task(listed.name, os.fspath(place), listed.root, listed.revision, way_out, absent)
+    return RepositoryTask(
+        listed.name, os.fspath(place), listed.root, listed.revision, way_out, absent
+    )

@@ -36,7 +36,7 @@ class Fleet(NamedTuple):
     scheduler: str | None = None
 
 
-class Task(NamedTuple):
+class RepositoryTask(NamedTuple):
     """A repository to be looked at, by whoever can reach ``place``.
 
     ``absent`` says what to do where nothing is there, ``way_out`` where contents are lacking.

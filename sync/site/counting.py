@@ -75,15 +75,6 @@ def count_group(name: str, query: str, states: Iterable[State]) -> Group:
     return Group(name, query, write_percent(done, total), tuple(counts))
 
 
-def answer(group: Group) -> str:
-    """Say in a sentence how a group stands."""
-    if not group.total:
-        return "No translations."
-    parts = ", ".join(f"{count.count:,} {count.state.value}" for count in group.owed)
-    done = f"{group.percent} of {group.total:,} translations are up to date"
-    return f"{done}; {parts}." if parts else f"{done}."
-
-
 def write_percent(part: int, total: int) -> str:
     """Write a share; only what is whole is 100 %, and only what is nothing 0 %."""
     if not total:

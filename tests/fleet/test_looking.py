@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from sync.fleet.looking import look
-from sync.fleet.values import LookedAt, Task
+from sync.fleet.values import LookedAt, RepositoryTask
 from tests.commands.calling import ask
 from tests.fleet.fleets import make_project
 from tests.project_files import commit_all, git
 from tests.translated import GUIDE, LONGER, make_course, stamped
 
 
-def task(place: Path, **more: object) -> Task:
-    plain = Task("x", str(place), ".", "HEAD", "`get it` brings it", "check the path")
+def task(place: Path, **more: object) -> RepositoryTask:
+    plain = RepositoryTask("x", str(place), ".", "HEAD", "`get it` brings it", "check the path")
     return plain._replace(**more)  # type: ignore[arg-type]
 
 

@@ -43,8 +43,10 @@ def listing(*statuses: Status) -> str:
         ),
         (
             at(State.INVALID, reason="translations/he/.co-op-translator.json:4: bad; mend it"),
-            "translations/he/guide.md: invalid: "
-            "translations/he/.co-op-translator.json:4: bad; mend it\n",
+            (
+                "translations/he/guide.md: invalid: "
+                "translations/he/.co-op-translator.json:4: bad; mend it\n"
+            ),
         ),
         (
             at(State.ORPHANED),
