@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.bench import Bench
+from benchmarks.editing import measure_editing
 from benchmarks.histories import measure_corpora
 from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
@@ -43,6 +44,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "pathological": measure_pathological,
     "history": measure_history,
     "picture": measure_picture,
+    "editing": measure_editing,
     "precision": measure_precision,
 }
 """What can be measured, in the order in which it is."""

@@ -32,7 +32,8 @@ class Setting(NamedTuple):
 def render_page(setting: Setting, nonce: str) -> str:
     """Render the page; what is open it asks for."""
     page = _open_environment().get_template("edit.html")
-    return page.render(setting=setting, nonce=nonce)
+    scripts = sorted(name for name in _list_own() if name.endswith(".js"))
+    return page.render(setting=setting, scripts=scripts, nonce=nonce)
 
 
 def render_file(setting: Setting, path: str, text: str, nonce: str) -> str:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 """How many bytes a request may have."""
 
-PAGE = 500
-"""How many entries are sent at once."""
+FIRST, PAGE = 100, 500
+"""How many entries are sent at once: so few at first that one may begin with them."""
 
 _CODES = {
     AnswerKind.OUTDATED: HTTPStatus.CONFLICT,
@@ -99,8 +99,9 @@ class _Served:
         wanted = given.get("document")
         files = [each for each in self._desk.files if wanted in (None, each.location.source)]
         entries = [entry for file in files for entry in file.entries]
-        sent = [view_entry(entry) for entry in entries[start : start + PAGE]]
-        following = start + PAGE if start + PAGE < len(entries) else None
+        end = start + (PAGE if start else FIRST)
+        sent = [view_entry(entry) for entry in entries[start:end]]
+        following = end if end < len(entries) else None
         revisions = {file.location.source: file.revision for file in files}
         return JSONResponse({"entries": sent, "next": following, "revisions": revisions})
 

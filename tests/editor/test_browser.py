@@ -287,7 +287,7 @@ def test_a_file_that_changed_is_a_conflict(page: Page, course: Course) -> None:
     page.keyboard.press("Control+Enter")
     said(page, "changed meanwhile")
 
-    assert "להרתיח את המים." in page.locator("#problems").inner_text()
+    assert "להרתיח את המים." in page.locator("#conflict").inner_text()
     assert field(page).input_value() == "להרתיח מים טריים."
     assert is_in_field(page)
     assert read(course) == theirs
@@ -299,7 +299,7 @@ def test_a_text_done_elsewhere_says_so(page: Page, course: Course) -> None:
     page.keyboard.press("Control+Enter")
     said(page, "changed meanwhile")
 
-    told = page.locator("#problems").inner_text()
+    told = page.locator("#conflict").inner_text()
     assert "מים!" in told
     assert "להרתיח מים טריים." in told
     page.keyboard.press("Control+Enter")

@@ -393,6 +393,7 @@ def test_known_translations_are_shown(tmp_path: Path) -> None:
 
 
 def test_entries_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.editor.server.FIRST", 2)
     monkeypatch.setattr("sync.editor.server.PAGE", 4)
     texts: list[str] = []
     following: int | None = 0

@@ -81,6 +81,7 @@ function drawEntry() {
   drawState();
   drawPlace();
   drawProblems([], []);
+  find("conflict").hidden = true;
   find("known").hidden = true;
   find("around").hidden = true;
   drawButtons();
@@ -261,6 +262,7 @@ async function take(entry, words, answer, stays) {
 
 function settle(entry, words, body, stays) {
   dropDraft(entry);
+  find("conflict").hidden = true;
   entry.before = { ...entry };
   if (body.unit) replaceEntry(entry, body.unit);
   else Object.assign(entry, { state: "saved", saved: words });
@@ -335,9 +337,9 @@ function conflict(entry, body) {
   const words = said === null ? "this text is open no more" : "the translation now says";
   const mine = make("p", {}, "Your words: ", make("bdi", inLanguage(entry.code), typed));
   const theirs = said === null ? "" : make("p", {}, make("bdi", inLanguage(entry.code), said));
-  drawProblems([], []);
-  find("problems").replaceChildren(
-    make("div", { class: "conflict" }, make("p", {}, `The file changed meanwhile; ${words}: `, hints), theirs, mine));
+  find("conflict").replaceChildren(
+    make("p", {}, `The file changed meanwhile; ${words}: `, hints), theirs, mine);
+  find("conflict").hidden = false;
   say("Not saved: the file changed meanwhile.");
   focusField();
 }
