@@ -43,7 +43,7 @@ class LanguageCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RepositoryLine:
     """A repository of the overview."""
 
     known: KnownRepository
@@ -72,7 +72,7 @@ def write_pages(path: Path, known: Sequence[KnownRepository]) -> None:
     folder.write("index.html", _render_index(lines, languages))
 
 
-def _render_index(lines: Sequence[Line], languages: Sequence[str]) -> str:
+def _render_index(lines: Sequence[RepositoryLine], languages: Sequence[str]) -> str:
     whole = _group("all", sum_states(line.known.summary for line in lines))
     return render_page(
         "fleet.html",
@@ -86,7 +86,7 @@ def _render_index(lines: Sequence[Line], languages: Sequence[str]) -> str:
     )
 
 
-def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
+def _render_repository(line: RepositoryLine) -> Iterator[tuple[str, str]]:
     """Yield the pages of a repository, with their places."""
     cells = [cell for cell in line.cells if cell.group is not None]
     place = f"{_PAGES}/{line.folder}"
@@ -110,9 +110,9 @@ def _render_repository(line: Line) -> Iterator[tuple[str, str]]:
         yield f"{place}/{cell.file}.html", page
 
 
-def _describe(known: KnownRepository, languages: Sequence[str]) -> Line:
+def _describe(known: KnownRepository, languages: Sequence[str]) -> RepositoryLine:
     cells = tuple(_make_cell(known.languages.get(name), name) for name in languages)
-    return Line(known, name_folder(known.name), _group(known.name, known.summary), cells)
+    return RepositoryLine(known, name_folder(known.name), _group(known.name, known.summary), cells)
 
 
 def _make_cell(counts: Mapping[str, int] | None, language: str) -> LanguageCell:
