@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote, unquote
 
 from sync.markdown.inline import read_inline, replace_pieces
@@ -27,12 +27,9 @@ def globalise(words: str, texts: Iterable[str], space: LinkSpace) -> str:
     links = [piece for piece in read_inline(words).links if is_relative(piece.text)]
     if not links:
         return words
-    known = {
-        space.localise_destination(piece.text): piece.text
-        for text in texts
-        for piece in read_inline(text).links
-    }
-    new = {piece: known.get(piece.text) or _aim_back(piece.text, space) for piece in links}
+    ours = [piece.text for text in texts for piece in read_inline(text).links]
+    known = {space.localise_destination(each): each for each in ours}
+    new = {piece: known.get(piece.text) or _aim_back(piece.text, ours, space) for piece in links}
     return replace_pieces(words, new)
 
 
@@ -51,11 +48,12 @@ def _name_targets(text: str, resolve: Callable[[str], str | None]) -> list[str]:
     return replace_pieces(text, aims).split()
 
 
-def _aim_back(destination: str, space: LinkSpace) -> str:
+def _aim_back(destination: str, ours: Sequence[str], space: LinkSpace) -> str:
     """Return how the source would spell a link, where that leads back to the same place.
 
-    A file may have got its translated copy since: then it may lead there. One that has no place
-    among the sources, such as a picture of the translation's own, is spelled as it lies.
+    A file may have got its translated copy since: then it may lead there, as the source's own links
+    (``ours``) do. One that has no place among the sources, such as a picture of the translation's
+    own, is spelled as it lies.
     """
     path = strip_suffix(destination)
     if not path:
@@ -66,9 +64,16 @@ def _aim_back(destination: str, space: LinkSpace) -> str:
         return spelled
     meant = space.resolve_translation(destination)
     if meant is not None and space.to_translation(meant) is not None:
-        return _spell(destination, meant, space)
+        spelled = _spell(destination, meant, space)
+        return next((each for each in ours if _is_same(each, spelled, space)), spelled)
     spelled = _spell(destination, file, space)
     return spelled if space.localise_destination(spelled) == destination else destination
+
+
+def _is_same(one: str, other: str, space: LinkSpace) -> bool:
+    """Tell whether two links of the source are spelled in other ways alone."""
+    places = (each.partition("#")[1:] for each in (one, other))
+    return space.resolve_source(one) == space.resolve_source(other) and next(places) == next(places)
 
 
 def _spell(destination: str, target: str, space: LinkSpace) -> str:

@@ -41,6 +41,12 @@ def test_a_file_may_have_been_translated_since(written: str) -> None:
     assert not spelled.startswith("../../")
 
 
+def test_the_source_s_own_spelling_counts() -> None:
+    words = "[das](../../../guide/cups.md#a) [dies](../../../guide/cups.md)"
+    text = "[this](./cups.md) [that](./cups.md#a)"
+    assert globalise(words, (text,), SPACE) == "[das](./cups.md#a) [dies](./cups.md)"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "is_kept"),
     [
