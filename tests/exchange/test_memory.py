@@ -166,12 +166,12 @@ def test_an_anchor_of_the_same_page_is_known_there_alone() -> None:
 
 def test_links_are_those_of_the_unit_that_takes_the_words() -> None:
     """A relative link means another file in another folder, and it is spelled as the text's."""
-    memory = TranslationMemory([know("See [it](a.md).\n", "Siehe [das](a.md).\n")])
+    memory = TranslationMemory([know("See [it](cups.md).\n", "Siehe [das](cups.md).\n")])
     deep = LinkSpace("docs/b.md", "translations/de/docs/b.md", lambda path: path, lambda _: None)
-    unit = owe("See [it](a.md).")
+    unit = owe("See [it](cups.md).")
     document = Document("de", "docs/b.md", "translations/de/docs/b.md", (unit,))
     [filling] = memory.fill(document, deep)
-    assert filling.words == "Siehe [das](a.md)."
+    assert filling.words == "Siehe [das](cups.md)."
 
 
 def test_words_on_several_lines_go_into_no_cell() -> None:

@@ -21,7 +21,7 @@ _TEXTS = st.sampled_from(
             "Boil water.",
             "Wait 2 minutes.",
             "Use `kettle`.",
-            "See [it](a.md).",
+            "See [it](cups.md).",
             "two  words",
         ),
         *("two words", "Tea pot", "[Tea](#tea)", "*Tea*", "1. Tea"),
