@@ -42,6 +42,15 @@ def fill_key(document: Markdown, key: str, words: str, mark: Mark | None) -> Mar
     return None
 
 
+def list_texts(document: Markdown) -> frozenset[str]:
+    """Return the keys of a text's front matter whose values are text, and so can be filled."""
+    text = document.text
+    block = find_front_matter(text, int(text.startswith("\ufeff")))
+    pairs = None if block is None else read_pairs(text, block)
+    found = pairs.pairs if pairs else ()
+    return frozenset(each.key for each in found if isinstance(each.value, str))
+
+
 def _plan(pair: Pair, words: str) -> str | None:
     """Return what the value must be read as; None for one that is no text, which stays such."""
     if not isinstance(pair.value, str):

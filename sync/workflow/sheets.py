@@ -9,21 +9,26 @@ from sync.changes.amount import count_words
 from sync.exchange.checking import Checking
 from sync.exchange.entries import list_entries
 from sync.exchange.glossary import find_strays
+from sync.exchange.head_filling import list_texts
 from sync.exchange.judging import Given, Judge, Judged, Problem, Taken
 from sync.exchange.pieces import Pieces, cut_entry, explain_error
 from sync.exchange.questions import EngineAnswer, Question, Refused
 from sync.exchange.receipts import DocumentFate, Fate, Size, TextFate, sum_up
 from sync.exchange.surroundings import Landscape
 from sync.exchange.warnings import Caution
+from sync.units.reading import list_units
+from sync.units.values import UnitKind
 from sync.workflow.taking import TakingOptions, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from sync.case import Case
     from sync.exchange.values import Document, HandoverEntry
     from sync.workflow.background import Background
     from sync.workflow.handover import Handover, OpenDocument
 
+_NO_TEXT = Problem(None, "it is a list or the like in the front matter: translate it by hand")
 _NO_ANSWER = Problem("no-answer", "it got no answer")
 _ENGINE = "engine"
 
@@ -97,6 +102,7 @@ class Sheet:
         kept = background.glossary.kept
         entries = (each for each in list_entries([document]) if not each.is_fuzzy)
         self.texts = [_start(each, kept, labels) for each in entries]
+        self._leave_lists(case)
         self._open(opened)
 
     def _open(self, opened: OpenDocument) -> None:
@@ -105,6 +111,15 @@ class Sheet:
         glossary = self._background.glossary
         self.opened = opened
         self._landscape = Landscape(opened.case, document, glossary, context)
+
+    def _leave_lists(self, case: Case) -> None:
+        """Take values of front matter that are no text off what is sent: no words could go in."""
+        units = list_units(case.translation, case.generated).units
+        texts = list_texts(case.translation)
+        for text in self.waiting:
+            heads = (each for each in text.entry.units if each.kind == UnitKind.FRONT_MATTER)
+            if any(units[each.place.unit].key not in texts for each in heads):
+                text.pieces, text.fate, text.problems = None, Fate.NOT_SENT, (_NO_TEXT,)
 
     def reopen(self, opened: OpenDocument) -> None:
         """Take the translation as it is by now, and let what may be asked again wait for that."""

@@ -200,6 +200,20 @@ def test_placeholders_refuse(tmp_path: Path) -> None:
     }
 
 
+def test_a_value_that_is_no_text_is_named_and_not_sent(tmp_path: Path) -> None:
+    """No words could go into it, and each run would pay for it in vain."""
+    head = "---\ntitle: Green tea\nlabel: [green tea, black tea]\n---\n"
+    teas = Teas(tmp_path, {"tea.md": f"{head}# Tea\n"})
+    reply = teas.translate(UPPER, "--format=json")
+    assert reply.code == 0
+    found = {text: each["outcome"] for text, each in read_json(reply).items()}
+    assert found == {
+        "Green tea": "written",
+        "[green tea, black tea]": "not-sent",
+        "Tea": "written",
+    }
+
+
 def test_a_limit_leaves_the_rest_for_another_run(teas: Teas) -> None:
     reply = teas.translate(UPPER, "--limit", "30", "--format=json")
     assert reply.code == 0
