@@ -12,6 +12,7 @@ from sync.editor.undoing import SavedStep, take_step
 from sync.errors import FileError, SyncError
 from sync.exchange.checking import Checking
 from sync.exchange.judging import Claim, Given, Judge, Problem, Taken
+from sync.exchange.suggestions import MOST, TextMatch
 from sync.workflow.handover import Handover
 from sync.workflow.taking import TakingOptions, find_unsafe_words, take_back
 from sync.writing.writer import find_unsafe
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sync.editor.requests import Words
     from sync.exchange.judging import Judged
-    from sync.exchange.suggestions import Suggester, TextMatch
+    from sync.exchange.suggestions import Suggester
     from sync.exchange.values import Document, HandoverEntry
     from sync.model import Status
     from sync.versions import Versions
@@ -159,8 +160,19 @@ class Desk:
             return self._refresh(source)
 
     def suggest(self, entry: HandoverEntry) -> Sequence[TextMatch]:
-        """Return what is known of texts like an entry's."""
-        return self._suggester.suggest(entry.units[0].kind, entry.text)
+        """Return what is known of texts like an entry's, first what was saved here for the same."""
+        with self._lock:
+            steps = tuple(reversed(self._steps))
+        own = (
+            TextMatch(entry.text, step.words.words, 100, step.source)
+            for step in steps
+            if step.words.key.text.split() == entry.text.split()
+        )
+        known = self._suggester.suggest(entry.units[0].kind, entry.text)
+        found: dict[str, TextMatch] = {}
+        for each in (*own, *known):
+            found.setdefault(each.words, each)
+        return tuple(found.values())[:MOST]
 
     def read_text(self, path: str) -> str | None:
         """Return the text of one of the translations or their sources; None for other files."""

@@ -15,7 +15,7 @@ MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
 """What the page's parts are, by their suffixes."""
 
 _PARTS = files("sync.editor") / "assets"
-_SITE_STYLES = ("base.css", "translation.css")
+_SITE_STYLE = "base.css"
 
 
 class Setting(NamedTuple):
@@ -44,7 +44,7 @@ def render_file(setting: Setting, path: str, text: str, nonce: str) -> str:
 
 def read_part(name: str) -> str | None:
     """Return a style or a script of the page; None where there is none of that name."""
-    if name in _SITE_STYLES:
+    if name == _SITE_STYLE:
         return read_asset(name)
     return _read_own(name) if name in _list_own() else None
 

@@ -392,6 +392,26 @@ def test_known_translations_are_shown(tmp_path: Path) -> None:
     assert known["Cups"] == []
 
 
+def test_what_was_saved_here_is_known(tmp_path: Path) -> None:
+    course = make_open(tmp_path / "course")
+    stamp = fields("# More\n", source_file="more.md")
+    files = {"more.md": "# More\n", "translations/he/more.md": comment(stamp, "# עוד\n")}
+    course.commit(files)
+    course.commit({"more.md": "# More\n\nThanks!\n"})
+    assert call(course.root, "sync", "--lang", "he").code == 0
+    course.commit()
+    client = serve(course.root)
+    sent = client.get("/api/entries").json()["entries"]
+    first, second = (each for each in sent if each["text"] == "Thanks!")
+    assert post(client, "/api/entry", second).json()["suggestions"] == []
+    assert post(client, "/api/save", first, words="תודה!").status_code == 200
+    known = post(client, "/api/entry", second).json()["suggestions"]
+
+    assert known == [{"text": "Thanks!", "words": "תודה!", "likeness": 100}]
+    client.post("/api/undo", json={})
+    assert post(client, "/api/entry", second).json()["suggestions"] == []
+
+
 def test_entries_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.editor.server.FIRST", 2)
     monkeypatch.setattr("sync.editor.server.PAGE", 4)

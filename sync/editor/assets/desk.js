@@ -2,7 +2,7 @@
 
 import { Locked, Lost, nameEntry, send } from "./api.js";
 import { dropDraft, moveDraft, readDraft, writeDraft } from "./drafts.js";
-import { count, find, inLanguage, linkFile, make, say, shorten, warn } from "./elements.js";
+import { count, find, inLanguage, linkFile, make, nameKind, say, shorten, warn } from "./elements.js";
 import { findNeighbour, findOpen, listed, mark, refresh, refreshRow } from "./list.js";
 import { countOpen, entries, files, isOpen, isOverrun, replaceEntry, takeEntry, takeFile } from "./store.js";
 
@@ -15,6 +15,7 @@ let accepted = null; // warnings that were shown when these words were to be sav
 let isBusy = false;
 let asked = 0; // of checks and details, the last counts
 let timer = 0;
+let isLost = false; // the server, and the banner says so
 let reloadFile = async () => {};
 
 export const getCurrent = () => current;
@@ -96,8 +97,7 @@ function drawState() {
 function drawPlace() {
   const file = files.get(current.document);
   const places = details?.places ?? [];
-  const name = { cell: "cell", heading: "heading", paragraph: "paragraph", item: "list item" };
-  const parts = [name[current.kind] ?? current.kind.replace("-", " ")];
+  const parts = [nameKind(current)];
   if (details?.column) parts.push(`column “${shorten(details.column, 40)}”`);
   if (details?.row) parts.push(`row “${shorten(details.row, 60)}”`);
   if (places.length > 1) parts.push(`in ${places.length} places`);
@@ -211,13 +211,15 @@ async function check() {
 async function guarded(work) {
   try {
     const answer = await work();
-    if (!find("banner").hidden) warn("");
+    if (isLost) warn("");
+    isLost = false;
     return answer;
   } catch (error) {
     if (!(error instanceof Lost || error instanceof Locked)) throw error;
     const call = make("code", {}, `translation-sync edit --lang ${document.body.dataset.language}`);
     const start = error instanceof Lost ? "The server does not answer" : "This is another run's address";
     const rest = ", and open the address that it prints in this tab. Your words are kept here.";
+    isLost = true;
     warn(`${start}: run `, call, rest);
     return null;
   }

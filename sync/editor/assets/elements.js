@@ -31,6 +31,10 @@ export const shorten = (text, most = 120) => {
   return folded.length > most ? `${folded.slice(0, most - 1)}…` : folded;
 };
 
+const KINDS = { item: "list item", "front-matter": "front matter" };
+
+export const nameKind = (entry) => KINDS[entry.kind] ?? entry.kind;
+
 export const count = (number) => number.toLocaleString("en");
 
 export function linkFile(path, line, words) {

@@ -1,7 +1,7 @@
 // The list of texts: filtered, by document, one of them current. It is laid out as it is seen.
 
 import { readDraft } from "./drafts.js";
-import { count, find, inLanguage, make, shorten } from "./elements.js";
+import { count, find, inLanguage, make, nameKind, shorten } from "./elements.js";
 import { countOpen, entries, files, isOpen } from "./store.js";
 
 const list = find("list");
@@ -101,7 +101,7 @@ function fillRow(row, entry) {
   const source = make("span", { class: "line", lang: "en", dir: "auto" }, shorten(entry.text));
   const below = words
     ? make("span", { class: "line", ...inLanguage(entry.code) }, shorten(words))
-    : make("span", { class: "line none", "aria-hidden": "true" }, entry.kind);
+    : make("span", { class: "line none", "aria-hidden": "true" }, nameKind(entry));
   row.className = `row ${state}`;
   row.replaceChildren(
     make("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]),

@@ -3,7 +3,7 @@
 import { read, readEntries } from "./api.js";
 import * as desk from "./desk.js";
 import { adoptDrafts } from "./drafts.js";
-import { find, say, warn } from "./elements.js";
+import { find, linkFile, make, say, warn } from "./elements.js";
 import { isMac, listen, nameKeys } from "./keys.js";
 import * as list from "./list.js";
 import { entries, files, isOpen, isOverrun, reload, takeEntry, takeFile } from "./store.js";
@@ -37,17 +37,23 @@ async function look() {
   body.files.forEach(takeFile);
   desk.drawUndo(body.undo);
   for (const file of changed) await reloadFile(file.source);
+  tellLeftOut();
   if (changed.length) say("Files changed meanwhile, and are read again.");
 }
 
-function tellFailures() {
-  const failed = [...files.values()].filter((file) => file.failure);
-  const lost = [...files.values()].filter((file) => file.unknown.length);
-  const told = failed.map((file) => file.failure);
-  for (const file of lost) {
-    told.push(`${file.path}: nobody can tell what is marked in line ${file.unknown.join(", ")}`);
+// What cannot be filled in here, with the way to where it can be.
+function tellLeftOut() {
+  const lines = [];
+  for (const file of files.values()) {
+    const [first, ...more] = file.unknown;
+    if (file.failure) lines.push(make("li", {}, file.failure));
+    if (first === undefined) continue;
+    const rest = more.length ? ` and ${more.length} more` : "";
+    const link = linkFile(file.path, first, `${file.path}, line ${first}`);
+    lines.push(make("li", {}, link, `${rest}: a mark of which nobody can tell what it should say`));
   }
-  if (told.length) warn(told.join("; "));
+  find("left-out").hidden = lines.length === 0;
+  find("left-out-lines").replaceChildren(...lines);
 }
 
 function bindKeys() {
@@ -101,7 +107,7 @@ async function start() {
   const body = await readFiles();
   body.files.forEach(takeFile);
   desk.drawUndo(body.undo);
-  tellFailures();
+  tellLeftOut();
   await readEntries("", (sent) => {
     const isFirst = entries.length === 0;
     sent.forEach(takeEntry);
