@@ -21,6 +21,8 @@ _TOKEN = re.compile(r"⟦\d*⟧?|⟧")
 _NAMED = re.compile(r"\]\[([^\[\]]+)\]|(\[\^[^\[\]\s]+\])")
 _LINE_ENDS = frozenset("\r\u2028\u2029")
 _ALLOWED = frozenset("\n\t")
+# JSON can spell half of a pair of surrogates, and no file can hold it.
+_CONTROL = ("Cc", "Cs")
 
 
 class Refusal(StrEnum):
@@ -88,4 +90,4 @@ def _count_code(text: str) -> Counter[str]:
 def _is_control(sign: str) -> bool:
     if sign in _ALLOWED:
         return False
-    return sign in _LINE_ENDS or unicodedata.category(sign) == "Cc"
+    return sign in _LINE_ENDS or unicodedata.category(sign) in _CONTROL

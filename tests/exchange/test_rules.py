@@ -36,6 +36,8 @@ from tests.merge.merging import SPACE
         ("Wait now", "Jetzt {/* why */} warten", "paragraph", ["comment"]),
         ("Wait now", "Jetzt\x0bwarten", "paragraph", ["control-character"]),
         ("Wait now", "Jetzt\u2028warten", "paragraph", ["control-character"]),
+        ("Wait now", "Jetzt\ud83dwarten", "paragraph", ["control-character"]),
+        ("Wait now", "Jetzt \U0001f375 warten", "paragraph", []),
         ("Wait\x0bnow", "Jetzt\x0bwarten", "paragraph", []),
         ("Wait now", "Jetzt ⟦1⟧ warten", "paragraph", ["token"]),
         ("Wait ⟦1⟧ now", "Jetzt ⟦1⟧ warten", "paragraph", []),
