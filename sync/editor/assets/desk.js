@@ -1,6 +1,7 @@
 // The text that is worked on: its source, the field, and what is told about the words.
 
 import { Locked, Lost, nameEntry, send } from "./api.js";
+import { drawBeside } from "./beside.js";
 import { dropDraft, moveDraft, readDraft, writeDraft } from "./drafts.js";
 import { count, find, inLanguage, linkFile, make, nameKind, say, shorten, warn } from "./elements.js";
 import { findNeighbour, findOpen, listed, mark, refresh, refreshRow } from "./list.js";
@@ -149,48 +150,7 @@ async function tell() {
   if (!answer || current !== entry || answer.status !== 200) return;
   details = answer.body;
   drawPlace();
-  drawChanges();
-  drawSuggestions();
-  drawNeighbours();
-}
-
-function drawChanges() {
-  const { changes } = details;
-  find("then").hidden = changes === null;
-  if (changes === null) return;
-  const parts = (stretches, name) =>
-    stretches.map(([text, differs]) => (differs ? make(name, {}, text) : text));
-  find("source").replaceChildren(...parts(changes.after, "ins"));
-  find("previous").replaceChildren(...parts(changes.before, "del"));
-}
-
-function drawSuggestions() {
-  const known = (details.suggestions ?? []).slice(0, 3);
-  find("known").hidden = known.length === 0;
-  find("suggestions").replaceChildren(...known.map(drawSuggestion));
-}
-
-function drawSuggestion(each, place) {
-  const keys = make("kbd", {}, `${place + 1}`);
-  const words = make("span", { class: "words", ...inLanguage(current.code) }, each.words);
-  const about = each.likeness < 100 ? `${each.likeness} % alike: ${each.text}` : "the same text";
-  const button = make("button", { type: "button" }, keys, words, make("span", { class: "quiet" }, about));
-  button.addEventListener("click", () => takeSuggestion(place));
-  return make("li", {}, button);
-}
-
-function drawNeighbours() {
-  const lines = [];
-  for (const [name, title] of [["before", "Before"], ["after", "After"]]) {
-    const { text, words } = details[name];
-    if (!text) continue;
-    const there = words || "not translated yet";
-    const attributes = words ? inLanguage(false) : { class: "quiet" };
-    lines.push(make("div", {}, make("dt", {}, title),
-      make("dd", { lang: "en", dir: "auto" }, shorten(text, 300)), make("dd", attributes, shorten(there, 300))));
-  }
-  find("around").hidden = lines.length === 0;
-  find("neighbours").replaceChildren(...lines);
+  drawBeside(details, current.code, takeSuggestion);
 }
 
 // Ask what the rules say of the words; nothing is written.
