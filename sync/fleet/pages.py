@@ -9,9 +9,8 @@ from sync.fleet.folders import name_folder
 from sync.fleet.reports import render_json, sum_states
 from sync.model import State
 from sync.reports.values import Screen
-from sync.site.counting import SIGNS, count_group
+from sync.site.counting import SIGNS, answer, count_group
 from sync.site.folder import Folder
-from sync.site.overview import answer
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 _PART = "fleet"
 _PAGES = "repositories"
-# What pages of one project have in their footers.
-_BARE = {"forge": None, "origin": None}
+# What pages of one project have in their heads and footers.
+_BARE = {"forge": None, "origin": None, "address": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class LanguageCell:
 
 
 @dataclass(frozen=True, slots=True)
-class RepositoryLine:
+class FleetLine:
     """A repository of the overview."""
 
     known: KnownRepository
@@ -72,7 +71,7 @@ def write_pages(path: Path, known: Sequence[KnownRepository]) -> None:
     folder.write("index.html", _render_index(lines, languages))
 
 
-def _render_index(lines: Sequence[RepositoryLine], languages: Sequence[str]) -> str:
+def _render_index(lines: Sequence[FleetLine], languages: Sequence[str]) -> str:
     whole = _group("all", sum_states(line.known.summary for line in lines))
     return render_page(
         "fleet.html",
@@ -86,7 +85,7 @@ def _render_index(lines: Sequence[RepositoryLine], languages: Sequence[str]) -> 
     )
 
 
-def _render_repository(line: RepositoryLine) -> Iterator[tuple[str, str]]:
+def _render_repository(line: FleetLine) -> Iterator[tuple[str, str]]:
     """Yield the pages of a repository, with their places."""
     cells = [cell for cell in line.cells if cell.group is not None]
     place = f"{_PAGES}/{line.folder}"
@@ -110,9 +109,9 @@ def _render_repository(line: RepositoryLine) -> Iterator[tuple[str, str]]:
         yield f"{place}/{cell.file}.html", page
 
 
-def _describe(known: KnownRepository, languages: Sequence[str]) -> RepositoryLine:
+def _describe(known: KnownRepository, languages: Sequence[str]) -> FleetLine:
     cells = tuple(_make_cell(known.languages.get(name), name) for name in languages)
-    return RepositoryLine(known, name_folder(known.name), _group(known.name, known.summary), cells)
+    return FleetLine(known, name_folder(known.name), _group(known.name, known.summary), cells)
 
 
 def _make_cell(counts: Mapping[str, int] | None, language: str) -> LanguageCell:
