@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from sync.schema import read_schema
-from tests.commands.calling import Reply, ask, call, photograph
+from tests.commands.calling import Reply, ask, call, environment, photograph
 from tests.commands.teas import make_teas
 from tests.engines.chat_server import serve
 from tests.translated import Course
@@ -359,3 +362,30 @@ def test_apertium_translates_a_course(tmp_path: Path) -> None:
     assert "agua" in text
     assert "`kettle`" in text
     assert "sync:untranslated" not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_who_interrupts_it_keeps_what_was_answered(teas: Teas) -> None:
+    code = """
+    if text == "Kinds":
+        import time
+        open(sys.argv[1] + ".waits", "w").close()
+        time.sleep(60)
+    return {"text": text.upper()}
+"""
+    command = teas.name_engine(code)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sync", "translate", "--lang=de", "--command", command],
+        cwd=teas.course.root,
+        env=environment(),
+        stdout=subprocess.PIPE,
+    )
+    while not teas.log.with_name("log.waits").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"without an answer" in out
+    assert "# TEA<!-- sync:fuzzy -->" in teas.text
+    assert "## Kinds<!-- sync:untranslated -->" in teas.text
