@@ -9,8 +9,9 @@ from sync.fleet.folders import name_folder
 from sync.fleet.reports import render_json, sum_states
 from sync.model import State
 from sync.reports.values import Screen
-from sync.site.counting import SIGNS, answer, count_group
+from sync.site.counting import SIGNS, count_group
 from sync.site.folder import Folder
+from sync.site.overview import answer
 from sync.site.rendering import render_page
 
 if TYPE_CHECKING:
