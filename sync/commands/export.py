@@ -36,6 +36,7 @@ def command(
     document. `import` puts back what was filled in.
     PATHS are sources or translations, files or folders; a source stands for its translations.
     """
+    from sync.errors import RefusedError
     from sync.exchange.formats import FORMATS
     from sync.project.query import Query
     from sync.workflow.asked import ask
@@ -50,8 +51,11 @@ def command(
     exported = export_entries(asked.versions, asked.statuses, language, known)
     fit = {target.format: keep_fit(exported.handed, FORMATS[target.format]) for target in targets}
     left_out = [notice for _, notices in fit.values() for notice in notices]
+    # What cannot be handed over as it is hides nothing else, and is no failure of the export.
     failures = (*asked.failures, *exported.failures)
-    tell((*asked.notices, *exported.notices, *left_out), failures)
+    refused = [str(each) for each in failures if isinstance(each, RefusedError)]
+    failures = tuple(each for each in failures if not isinstance(each, RefusedError))
+    tell((*asked.notices, *exported.notices, *left_out, *refused), failures)
 
     def render(name: str) -> Callable[[Handed, Screen], str]:
         return lambda _handed, _screen: FORMATS[name].render(fit[name][0])

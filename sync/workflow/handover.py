@@ -96,7 +96,9 @@ class Handover:
             raise RefusedError(obstacle.message, path=status.location.path, line=obstacle.line)
         if case.known is None and status.stamp is not None:
             reason = status.reason or Reason.UNKNOWN_HASH.value
-            message = f"the version that it was brought to is not found ({reason}); run `sync`"
+            caller = self._versions.view.project.caller
+            command = f"{caller.command('sync')} {caller.path(status.location.path)}"
+            message = f"the version that it was brought to is not found ({reason}); run `{command}`"
             raise RefusedError(message, path=status.location.path)
         return OpenDocument(status, case, read_document(case))
 

@@ -12,7 +12,7 @@ from sync.exchange.po_lines import quote
 from sync.schema import read_schema
 from tests.commands.calling import Reply, ask, call, photograph
 from tests.commands.teas import FR, LONGER, SOURCE, TEA, THE, make_teas, translate
-from tests.translated import Course
+from tests.translated import Course, md5_of
 
 LATER = (
     LONGER.replace("Use the `kettle`", "Use the small `kettle`")
@@ -384,3 +384,17 @@ def test_the_same_state_gives_the_same_bytes_anywhere(teas: Course, tmp_path: Pa
     [date] = {line for line in clone.split("\n") if "POT-Creation-Date" in line}
     newest = teas.git("log", "-1", "--date=format-local:%Y-%m-%d %H:%M", "--format=%cd", SOURCE)
     assert date == f'"POT-Creation-Date: {newest}+0000\\n"'
+
+
+def test_a_version_that_is_gone_is_told_with_a_command_that_works(teas: Course) -> None:
+    text = (teas.root / FR).read_text("utf-8")
+    (teas.root / FR).write_text(
+        text.replace(md5_of(TEA), "0" * 32).replace(md5_of(LATER), "1" * 32)
+    )
+    teas.git("commit", "-qam", "lose it")
+    reply = call(teas.root, "export", "--lang", "fr", SOURCE)
+    assert reply.code == 0
+    assert reply.err.endswith(
+        "\nwarning: translations/fr/tea.md: the version that it was brought to is not found "
+        "(unknown-hash); run `translation-sync sync translations/fr/tea.md`\n"
+    )
