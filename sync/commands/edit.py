@@ -134,8 +134,13 @@ def _describe(project: Project, language: str) -> Setting:
 
 
 def _serve(desk: Desk, setting: Setting, port: int | None, *, opens: bool | None) -> None:
-    """Say where the page is, and answer there until Ctrl+C."""
+    """Say where the page is, and answer there until Ctrl+C.
+
+    That ends it from the first line on, in the background of a shell too, where a program is
+    started deaf to it.
+    """
     import secrets
+    import signal
 
     from sync.editor.guards import RunKey
     from sync.editor.server import make_server
@@ -143,6 +148,7 @@ def _serve(desk: Desk, setting: Setting, port: int | None, *, opens: bool | None
 
     with open_port(port) as listening:
         key = RunKey(secrets.token_urlsafe(24), listening.getsockname()[1])
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         count = sum(len(file.entries) for file in desk.files)
         click.echo(f"{setting.language}: {count} to fill in, in {len(desk.files)} documents")
         click.echo(key.address)
