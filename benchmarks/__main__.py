@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.bench import Bench
 from benchmarks.editing import measure_editing
+from benchmarks.fleets import measure_fleets
 from benchmarks.histories import measure_corpora
 from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
@@ -45,6 +46,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "history": measure_history,
     "picture": measure_picture,
     "editing": measure_editing,
+    "fleet": measure_fleets,
     "precision": measure_precision,
 }
 """What can be measured, in the order in which it is."""
