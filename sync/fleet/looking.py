@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, LackingError, SyncError
 from sync.fleet.values import LookedAt, OwedTranslation, RepositoryTask
-from sync.git.upstream import find_tip, open_clone
+from sync.git.upstream import find_tip, open_clone, peek
 from sync.model import Location, Reason, State, Status
 from sync.project.at_commit import open_root, require_revision
 from sync.project.status_list import count_languages
@@ -40,9 +40,13 @@ def look(task: RepositoryTask) -> LookedAt:
     """
     commit = None
     try:
+        if task.known is not None and not task.judges:
+            seen = peek(Path(task.place), task.revision)
+            if seen is not None and _is_known(task, seen):
+                return LookedAt(task.name, seen, task.known, is_same=True)
         repository = open_repository(task)
         commit = require_revision(repository, task.revision)
-        if task.known is not None and _is_known(task, repository, commit):
+        if task.known is not None and _is_known(task, commit, repository):
             return _judge_known(task, repository, commit)
         return _look_closely(task, open_root(repository, commit, task.root))
     except (SyncError, OSError) as error:
@@ -113,10 +117,10 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _is_known(task: RepositoryTask, repository: Repository, commit: str) -> bool:
+def _is_known(task: RepositoryTask, commit: str, repository: Repository | None = None) -> bool:
     """Tell whether a known fingerprint holds still; the tips of upstreams are part of it."""
     known, *upstreams = (task.known or "").split(_PARTS)
-    if known != _digest(task, repository, commit):
+    if known != _digest(task, commit, repository):
         return False
     return all(_is_tip(each) for each in upstreams)
 
@@ -138,7 +142,7 @@ def _take_fingerprint(task: RepositoryTask, project: Project) -> str | None:
     """
     if project.repository is None or project.commit is None:
         return None
-    parts = [_digest(task, project.repository, project.commit)]
+    parts = [_digest(task, project.commit, project.repository)]
     configs = project.config.projects or (project.config,)
     for config in configs:
         upstream = config.upstream
@@ -149,10 +153,13 @@ def _take_fingerprint(task: RepositoryTask, project: Project) -> str | None:
     return _PARTS.join(dict.fromkeys(parts))
 
 
-def _digest(task: RepositoryTask, repository: Repository, commit: str) -> str:
-    """Return a digest; a shallow clone that was deepened tells more of the same commit."""
+def _digest(task: RepositoryTask, commit: str, repository: Repository | None) -> str:
+    """Return a digest; a shallow clone that was deepened tells more of the same commit.
+
+    A ``repository`` that is None is a whole one.
+    """
     boundary = ""
-    if repository.is_shallow:
+    if repository is not None and repository.is_shallow:
         boundary = (repository.common_dir / "shallow").read_text("ascii", "replace")
     parts = (str(_FORM), __version__, commit, task.root, boundary)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -32,6 +32,7 @@ VERSION = 1
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100  # bytes, see https://www.sqlite.org/fileformat.html
+_TOGETHER = 100  # repositories of which nothing is new
 _PATIENCE = 60  # seconds to wait for another run's turn to end
 _TABLES = """
 CREATE TABLE repositories (
@@ -61,6 +62,7 @@ class Store:
         self._path = path
         self._connection = connection
         self._run = run
+        self._reused = 0
 
     def read(self, names: Sequence[str]) -> list[KnownRepository]:
         """Return what is known of repositories, in the order of ``names``."""
@@ -88,30 +90,48 @@ class Store:
 
     def put(self, listed: Listed, found: LookedAt) -> None:
         """Write what was found of a repository, and count it, in one transaction."""
+        if found.is_same and found.error is None:
+            self._reuse(listed)
+            return
         with self._writing():
-            if found.is_same:
-                self._connection.execute(
-                    "UPDATE repositories SET address = ?, revision = ? WHERE name = ?",
-                    (listed.shown, listed.revision, found.name),
-                )
-            else:
-                self._replace(listed, found)
-            self.count(
-                looked=not found.is_same, reused=found.is_same, failed=found.error is not None
-            )
+            self._replace(listed, found)
+            self.count(looked=True, failed=found.error is not None)
 
-    def count(self, *, looked: bool = False, reused: bool = False, failed: bool = False) -> None:
+    def count(self, *, looked: bool, failed: bool) -> None:
         """Count one repository more in the run."""
         with self._explain():
             self._connection.execute(
-                "UPDATE runs SET looked = looked + ?, reused = reused + ?, failed = failed + ?"
-                " WHERE id = ?",
-                (int(looked), int(reused), int(failed), self._run),
+                "UPDATE runs SET looked = looked + ?, failed = failed + ? WHERE id = ?",
+                (int(looked), int(failed), self._run),
             )
+
+    def _reuse(self, listed: Listed) -> None:
+        """Count a repository of which nothing has to be written, but what FILE says of it.
+
+        They are counted together: a write waits for the disk.
+        """
+        self._reused += 1
+        named = (listed.shown, listed.revision, listed.name)
+        query = "SELECT 1 FROM repositories WHERE (address, revision, name) = (?, ?, ?)"
+        with self._explain():
+            is_said = self._connection.execute(query, named).fetchone()
+        if is_said is None or self._reused >= _TOGETHER:
+            with self._writing():
+                self._connection.execute(
+                    "UPDATE repositories SET address = ?, revision = ? WHERE name = ?", named
+                )
+                self._count_reused()
+
+    def _count_reused(self) -> None:
+        self._connection.execute(
+            "UPDATE runs SET reused = reused + ? WHERE id = ?", (self._reused, self._run)
+        )
+        self._reused = 0
 
     def finish(self) -> None:
         """Note that the run came to its end."""
         with self._writing():
+            self._count_reused()
             self._connection.execute(
                 "UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._run)
             )

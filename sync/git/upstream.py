@@ -25,10 +25,7 @@ def open_clone(place: Path) -> Repository | None:
         return None
     top = Path(os.path.realpath(place))
     has_own = os.path.lexists(top / ".git")
-    # One that is named by its path is meant, whatever else git would find.
-    environment = build_environment()
-    environment |= add_settings(environment, (("safe.bareRepository", "all"),))
-    probe = Repository(top, top, top, top, "", is_shallow=False, environment=environment)
+    probe = _probe(top)
     try:
         out = os.fsdecode(run(probe, *_PROBE))
     except GitError:
@@ -44,6 +41,30 @@ def open_clone(place: Path) -> Repository | None:
         common_dir=(top / common_dir).resolve(),
         is_shallow=is_shallow == "true",
     )
+
+
+def peek(place: Path, revision: str) -> str | None:
+    """Return the commit that a revision names in a whole clone, by one process of git.
+
+    None where that does not tell: no clone, a shallow one, or no such revision.
+    """
+    top = os.path.realpath(place)
+    if revision.startswith("-") or not place.is_dir():
+        return None
+    probe = _probe(Path(top))
+    told = ("--is-shallow-repository", "--absolute-git-dir", f"{revision}^{{commit}}")
+    lines = os.fsdecode(run(probe, "rev-parse", *told, accept=(0, 128))).splitlines()
+    if len(lines) != len(told) or lines[0] != "false":
+        return None
+    is_own = os.path.lexists(f"{top}/.git") or os.path.realpath(lines[1]) == top
+    return lines[2] if is_own else None
+
+
+def _probe(top: Path) -> Repository:
+    """Return what asks git about a folder; one that is named by its path is meant."""
+    environment = build_environment()
+    environment |= add_settings(environment, (("safe.bareRepository", "all"),))
+    return Repository(top, top, top, top, "", is_shallow=False, environment=environment)
 
 
 def find_tip(repository: Repository, revision: str | None) -> str | None:
