@@ -13,8 +13,9 @@ from sync.commands.options import Invocation
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from sync.fleet.past import Past
     from sync.fleet.survey import FleetPlaces
     from sync.fleet.values import Fleet, KnownRepository
 
@@ -115,6 +116,8 @@ def _survey(
 
     _require_formats(targets, (*FORMATS, SITE), verb)
     known = survey(fleet, at, verb, again=again, judges=verb == "check")
+    if Target("text") not in targets:
+        _tell_errors(known)
     write_reports(targets, FORMATS, known, fleet.file.parent)
     _write_pages(targets, known)
     if any(each.error is not None for each in known):
@@ -139,13 +142,11 @@ def _fetch(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> int:
 
 def _tell_history(fleet: Fleet, at: FleetPlaces, targets: tuple[Target, ...]) -> int:
     from sync.fleet.past import find_past
-    from sync.names import escape_text
     from sync.reports.history import FORMATS
 
     _require_formats(targets, tuple(FORMATS), "history")
     trend, failed = find_past(fleet, at)
-    for each in failed:
-        click.echo(f"error: {escape_text(f'{each.name}: {each.error}')}", err=True)
+    _tell_errors(failed)
     write_reports(targets, FORMATS, trend, fleet.file.parent)
     return FAILED if failed else 0
 
@@ -158,6 +159,15 @@ def _write_pages(targets: tuple[Target, ...], known: Sequence[KnownRepository]) 
 
     for path in paths:
         write_pages(path, known)
+
+
+def _tell_errors(known: Iterable[KnownRepository | Past]) -> None:
+    """Write errors to standard error, where no report on a screen tells them."""
+    from sync.names import escape_text
+
+    for each in known:
+        if each.error is not None:
+            click.echo(f"error: {escape_text(f'{each.name}: {each.error}')}", err=True)
 
 
 def _require_formats(targets: tuple[Target, ...], formats: tuple[str, ...], verb: str) -> None:

@@ -61,6 +61,8 @@ def test_json_has_the_stores_columns_and_its_schema(three: Path) -> None:
     reply = fleet(three, "status", "--format", "json")
 
     report = reply.report
+    assert reply.err.startswith("error: gone: there is no repository at")
+    assert reply.err.count("\n") == 1
     Draft202012Validator(json.loads(read_schema("fleet"))).validate(report)
     assert call(three, "schema", "fleet").out == read_schema("fleet")
     assert report["version"] == 1
