@@ -68,14 +68,17 @@ def merge_unknown_cell(
 ) -> MergedCell:
     """Bring a cell to the new source without knowing the old: kept only where it is verified.
 
-    What verifies is a signature (links, code, numbers, emoji) that is not empty and the same.
+    What verifies is a signature (links, code, numbers, emoji) that is not empty and the same. Where
+    the source has words beside those, and the translation has none, nothing says that it is whole.
     """
     mark, words = translated.mark, translated.text
     said = bool(words) and _says(words, new, space)
     if said and mark is None:
         return MergedCell(translated.raw, CellOutcome.KEPT)
     ours = sign([new.raw], space.resolve_source)
-    if mark is None and ours and ours == sign([words], space.resolve_translation):
+    lacks_words = is_verbatim(words) and not is_verbatim(new.raw)
+    is_signed = bool(ours) and ours == sign([words], space.resolve_translation)
+    if mark is None and is_signed and not lacks_words:
         return MergedCell(translated.raw, CellOutcome.KEPT)
     if not words or is_verbatim(new.raw) or (said and mark is not Mark.FUZZY):
         return start_cell(new.raw, space)

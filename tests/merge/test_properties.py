@@ -247,12 +247,18 @@ def fits(source: ReadTable, translated: ReadTable) -> bool:
     if len(ours) != len(theirs) or source.columns != translated.columns:
         return False
     return all(
-        keep(old) in (keep(words), keep(undo(words)))
+        keep(old) in (keep(words), keep(undo(words))) or verifies(old, words)
         for before, after in zip(ours, theirs, strict=True)
         for old, cell in zip(before, after, strict=True)
         for mark, words in [read_mark(cell)]
         if mark is not Mark.FUZZY
     )
+
+
+def verifies(old: str, words: str) -> bool:
+    """Tell whether what both keep in every language says that they are each other's."""
+    ours = sign([old], SPACE.resolve_source)
+    return bool(ours) and ours == sign([words], SPACE.resolve_translation)
 
 
 def keep(cell: str) -> tuple[str, ...]:
