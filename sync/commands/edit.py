@@ -122,6 +122,7 @@ def _warn_of_unsafe(unsafe: Mapping[str, str]) -> list[str]:
 
 def _describe(project: Project, language: str) -> Setting:
     from sync.editor.pages import Setting
+    from sync.names import quote_name
     from sync.site.directions import find_direction, find_tag
 
     code = project.codes.get(language, language)
@@ -130,6 +131,7 @@ def _describe(project: Project, language: str) -> Setting:
         language,
         find_tag(code),
         find_direction(code),
+        f"{project.caller.command('edit')} --lang {quote_name(language)}",
     )
 
 

@@ -39,15 +39,8 @@ def _render(page: str) -> str:
     screen = find_screen(sys.stdout)
     if not screen.is_terminal:
         return page
-    from rich.console import Console
     from rich.markdown import Markdown
 
-    console = Console(
-        force_terminal=True,
-        width=screen.width,
-        color_system="standard" if screen.has_colour else None,
-        no_color=not screen.has_colour,
-    )
-    with console.capture() as capture:
-        console.print(Markdown(page))
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().rstrip("\n").split("\n"))
+    from sync.reports.terminal import draw
+
+    return draw(Markdown(page), screen)

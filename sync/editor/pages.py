@@ -19,12 +19,16 @@ _SITE_STYLE = "base.css"
 
 
 class Setting(NamedTuple):
-    """What a run is about: the project's name, the two languages as tags, and their directions."""
+    """What a run is about: the project's name, the two languages as tags, and their directions.
+
+    ``call`` is the command that serves the page again.
+    """
 
     name: str
     language: str
     tag: str
     direction: str
+    call: str
     source_tag: str = "en"
     source_direction: str = "ltr"
 

@@ -83,12 +83,11 @@ class Post:
         Raises:
             _LaterError: it may be there later.
         """
+        import httpx2
         import openai
 
         try:
             return self._read(messages)
-        except (FilteredError, EngineError):
-            raise
         except openai.APIStatusError as error:
             raise self._explain_status(error) from error
         except openai.APITimeoutError as error:
@@ -98,9 +97,9 @@ class Post:
             way = "start it, or say where it is with TRANSLATION_SYNC_URL"
             failure = EngineError(f"{self.place} cannot be reached ({cause}): {way}")
             raise _LaterError(failure) from error
-        except Exception as error:  # whatever the library below the package raises
-            if "timeout" in type(error).__name__.lower():
-                raise self._time_out() from error
+        except httpx2.TimeoutException as error:  # the package hands on what its HTTP library says
+            raise self._time_out() from error
+        except httpx2.HTTPError as error:
             failure = EngineError(f"{self.place} broke off its reply: {tell_short(str(error))}")
             raise _LaterError(failure) from error
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.changes.amount import count_new_words, count_words
-from sync.markdown.counted import counts
-from sync.merge.front_matter import has_words as has_value_words
-from sync.merge.units import has_words
+from sync.exchange.reading import is_translated
 from sync.units.reading import list_units
 from sync.units.values import UnitKind
 
@@ -24,13 +22,13 @@ def count_source_words(
 ) -> int:
     """Count the words of a source that a translator has to look at."""
     units = list_units(source, generated).units
-    return sum(count_words(unit.text) for unit in units if _is_translated(unit, counted))
+    return sum(count_words(unit.text) for unit in units if _has_text(unit, counted))
 
 
-def _is_translated(unit: DocumentUnit, counted: Counted) -> bool:
-    if unit.kind is UnitKind.FRONT_MATTER:
-        return counts(unit.key, counted) and has_value_words(unit)
-    return unit.kind is UnitKind.TABLE or (unit.kind is not UnitKind.CODE and has_words(unit))
+def _has_text(unit: DocumentUnit, counted: Counted) -> bool:
+    """Tell whether a unit is text to translate; of code nobody counts the words."""
+    is_text = unit.kind is not UnitKind.CODE and is_translated(unit, counted)
+    return unit.kind is UnitKind.TABLE or is_text
 
 
 def count_open_words(document: Document) -> int:
@@ -39,6 +37,8 @@ def count_open_words(document: Document) -> int:
 
 
 def _count_unit(unit: HandoverUnit) -> int:
+    if unit.kind == UnitKind.CODE:
+        return 0
     if unit.previous is None or not unit.words:
         return count_words(unit.text)
     return count_new_words(unit.previous, unit.text)

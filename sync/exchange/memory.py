@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,8 +15,6 @@ from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark
 from sync.units.values import UnitKind, fold
 
-# What names a note or a definition of the same document, by a label that others need not have.
-_LABEL = re.compile(r"\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
 _LIKE_TEXT = "text"
 
 
@@ -102,17 +99,9 @@ def keeps(text: str, words: str, kind: str, space: LinkSpace) -> bool:
     """Tell whether words keep the links, the code, the labels and the numbers of a text."""
     if words == text:
         return True
-    if kind == UnitKind.CODE:
-        return next(find_refusals(text, words, kind, space), None) is None
-    return (
-        _count_labels(text) == _count_labels(words)
-        and explain_numbers(text, words) is None
-        and next(find_refusals(text, words, kind, space), None) is None
-    )
-
-
-def _count_labels(text: str) -> Counter[str]:
-    return Counter(label or note for label, note in _LABEL.findall(text))
+    if next(find_refusals(text, words, kind, space), None) is not None:
+        return False
+    return kind == UnitKind.CODE or explain_numbers(text, words) is None
 
 
 def tell_text(kind: str, text: str) -> tuple[str, str]:

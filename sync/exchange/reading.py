@@ -13,8 +13,9 @@ from sync.align.views import HEADER, find_row
 from sync.case import Case
 from sync.exchange.spelling import globalise, is_copy, show_cell
 from sync.exchange.values import CELL, Document, HandoverUnit, Place
-from sync.markdown.counted import counts
-from sync.markdown.document import Markdown, Table
+from sync.markdown.cells import find_tail
+from sync.markdown.counted import Counted, counts
+from sync.markdown.document import Markdown, Row, Table
 from sync.markdown.marks import Mark
 from sync.markdown.signature import is_verbatim
 from sync.markdown.units import Unit, read_cells
@@ -40,6 +41,13 @@ def read_document(case: Case) -> Document:
     unknown = tuple(unit.line for unit in others if unit.mark is not None)
     location = case.location
     return Document(location.language, location.source, location.path, known, unknown, others)
+
+
+def is_translated(unit: DocumentUnit, counted: Counted) -> bool:
+    """Tell whether a unit of a source, no table, has words that are translated."""
+    if unit.kind is not UnitKind.FRONT_MATTER:
+        return has_words(unit)
+    return counts(unit.key, counted) and has_value_words(unit)
 
 
 def settle(case: Case) -> Case:
@@ -118,7 +126,7 @@ class _Reader:
                 origin = self._find_by_base(place, taken)
             if origin is None:
                 yield self._put(Place(place), _see(unit))
-            elif unit.mark is not None or self._counts(self._old[origin]):
+            elif unit.mark is not None or is_translated(self._old[origin], self._case.counted):
                 yield self._put(Place(place), _see(unit), self._find_origin(origin))
 
     def _put(self, place: Place, seen: _Seen, origin: _Origin | None = None) -> HandoverUnit:
@@ -155,12 +163,6 @@ class _Reader:
             origin.column,
             origin.row,
         )
-
-    def _counts(self, unit: DocumentUnit) -> bool:
-        """Tell whether a unit of the source has words that are translated."""
-        if unit.kind is not UnitKind.FRONT_MATTER:
-            return has_words(unit)
-        return counts(unit.key, self._case.counted) and has_value_words(unit)
 
     def _says(self, unit: DocumentUnit, place: int | None) -> bool:
         return place is not None and self._fold(unit) in self._fold_both(self._old[place])
@@ -241,9 +243,11 @@ class _Reader:
         for table, place in places.items():
             shown = self._case.translation.tables[table]
             for row in range(HEADER, len(shown.rows)):
-                for cell in read_cells(find_row(shown, row), shown.columns):
+                line = find_row(shown, row)
+                for cell in read_cells(line, shown.columns):
                     at = _Cell(table, row, cell.place)
                     yield from self._read_cell(Place(place, row, cell.place), cell, origins.get(at))
+                yield from self._read_tail(Place(place, row, shown.columns), line, shown.columns)
 
     def _read_cell(self, place: Place, cell: Unit, at: _Cell | None) -> Iterator[HandoverUnit]:
         if cell.mark is Mark.UNTRANSLATED and not self._copies(cell, at):
@@ -254,6 +258,13 @@ class _Reader:
         origin = self._find_cell_origin(at)
         if cell.mark is not None or not is_verbatim(origin.text):
             yield self._put(place, _see_cell(cell), origin)
+
+    def _read_tail(self, place: Place, row: Row, columns: int) -> Iterator[HandoverUnit]:
+        """Name what is marked behind a row's last column, where no cell is for words to go into."""
+        tail = find_tail(row.raw, row.offset, columns)
+        found = self._case.translation.dialect.mark.search(tail)
+        if found is not None:
+            yield self._put(place, _Seen(CELL, tail, Mark(found[1]), row.line))
 
     def _copies(self, cell: Unit, at: _Cell | None) -> bool:
         if at is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 
 from sync.case import Case
 from sync.exchange.glossary import Glossary, Term
+from sync.exchange.memory import TranslationMemory, learn
 from sync.exchange.notes import UnitNotes
 from sync.exchange.questions import Neighbour, TextSurroundings
+from sync.exchange.suggestions import Suggester
 from sync.exchange.values import Document, HandoverEntry, HandoverUnit, Place
 
-_BEFORE, _AFTER, _SIMILAR = 2, 1, 3
-_ALIKE = 60  # of a hundred
+_BEFORE, _AFTER = 2, 1
 _LONGEST = 240  # characters of a text that only stands beside another
 
 
@@ -50,22 +51,16 @@ class Landscape:
     def _places(self) -> Mapping[Place, int]:
         return {unit.place: number for number, unit in enumerate(self._document.units)}
 
-    @cached_property
-    def _done(self) -> Sequence[HandoverUnit]:
-        return [
-            unit
-            for unit in self._document.units
-            if unit.mark is None and unit.words and unit.words != unit.text
-        ]
-
     def _find_similar(self, entry: HandoverEntry) -> tuple[Neighbour, ...]:
-        from rapidfuzz import fuzz, process
+        found = self._suggester.suggest(entry.units[0].kind, entry.text)
+        return tuple(Neighbour(_cut(each.text), _cut(each.words)) for each in found)
 
-        texts = {unit.text: unit for unit in self._done if len(unit.text) <= _LONGEST}
-        found = process.extract(
-            entry.text, list(texts), scorer=fuzz.ratio, limit=_SIMILAR, score_cutoff=_ALIKE
-        )
-        return tuple(_show(texts[text]) for text, _, _ in found)
+    @cached_property
+    def _suggester(self) -> Suggester:
+        """What the document itself knows."""
+        case = self._case
+        known = learn(self._document, case.links, knows_prose=case.prose is not None)
+        return Suggester(TranslationMemory([known]))
 
     @cached_property
     def _notes(self) -> UnitNotes:

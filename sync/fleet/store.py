@@ -184,13 +184,8 @@ class Store:
         """Write all or nothing, alone."""
         with self._explain():
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with self._connection:  # commits, or takes all back
                 yield
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
 
     @contextmanager
     def _explain(self) -> Iterator[None]:

@@ -121,16 +121,17 @@ def _connect(address: str) -> Any:  # noqa: ANN401  an optional library has no t
     def connect() -> None:
         try:
             made.put(Client(address, timeout=PATIENCE, set_as_default=False))
-        except Exception as error:  # noqa: BLE001  it is raised where somebody waits for it
+        except (OSError, ValueError, RuntimeError) as error:  # an address of none, or nobody there
             made.put(error)
 
     threading.Thread(target=connect, daemon=True).start()
     try:
         client = made.get(timeout=PATIENCE)
     except Empty:
-        client = TimeoutError()
+        client = TimeoutError(f"nothing within {PATIENCE} seconds")
     if isinstance(client, Exception):
-        message = f"the scheduler {address!r} does not answer within {PATIENCE} seconds"
+        said = " ".join(str(client).split())
+        message = f"the scheduler {address!r} does not answer ({said})"
         raise SchedulerError(f"{message}: start it, or leave --scheduler out") from client
     return client
 

@@ -348,28 +348,9 @@ class History:
     def _read_found(
         self, found: Mapping[BaseQuery, BaseAnswer]
     ) -> dict[BaseQuery, BaseText | Reason | GitError]:
-        """Read the blobs of the bases found; leave out what is not there with the right bytes."""
-        bases = {query: base for query, base in found.items() if isinstance(base, Base)}
-        texts: dict[BaseQuery, BaseText | Reason | GitError] = {
-            query: reason for query, reason in found.items() if not isinstance(reason, Base)
-        }
-        if not bases:
-            return texts
-        local = sorted(self._find_local({base.blob for base in bases.values()}))
-        blobs = {name: self._read_blob(name) for name in local}
-        for query, base in bases.items():
-            data = blobs.get(base.blob)
-            if isinstance(data, GitError):
-                texts[query] = data
-            elif data is not None and _is_named(query, data):
-                texts[query] = BaseText(base, data)
-        return texts
+        from sync.history.base_texts import read_base_texts
 
-    def _read_blob(self, name: str) -> bytes | GitError | None:
-        try:
-            return self._blobs.find(name)
-        except GitError as error:
-            return error
+        return read_base_texts(found, self._blobs, self._find_local)
 
     def _from_top(self, query: BaseQuery) -> BaseQuery:
         also = tuple(self._path_from_top(path) for path in query.also)
@@ -389,13 +370,3 @@ class History:
 
     def _path_to_root(self, path: str) -> str:
         return posixpath.relpath(f"/{path}", f"/{self._repository.prefix}")
-
-
-def _is_named(query: BaseQuery, data: bytes) -> bool:
-    """Tell whether a blob is what a query asks for; a commit names it, whatever its bytes are."""
-    if query.name.kind is not NameKind.DIGEST:
-        return True
-    from sync.stamps.digests import read_digest
-
-    form, digits = read_digest(query.name.text)
-    return digits in form.digests(data)

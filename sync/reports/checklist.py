@@ -41,7 +41,8 @@ def render_checklist(report: Report, _screen: Screen) -> str:
             else:
                 written.append(line)
     if left:
-        written.append(f"\nand {left:,} more: `translation-sync status --all` tells all of them\n")
+        command = report.caller.command("status --all")
+        written.append(f"\nand {left:,} more: `{command}` tells all of them\n")
     return "".join(written)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.reports.terminal import draw
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -29,7 +31,6 @@ def _render_plain(rows: Sequence[Sequence[str]], texts: Collection[int]) -> str:
 
 def _render_rich(rows: Sequence[Sequence[str]], screen: Screen, texts: Collection[int]) -> str:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -39,12 +40,4 @@ def _render_rich(rows: Sequence[Sequence[str]], screen: Screen, texts: Collectio
         table.add_column(name, justify="left" if place in texts else "right", no_wrap=True)
     for row in body:
         table.add_row(*(Text(cell, "dim" if cell == "0" else "") for cell in row))
-    console = Console(
-        force_terminal=True,
-        width=screen.width,
-        color_system="standard" if screen.has_colour else None,
-        no_color=not screen.has_colour,
-    )
-    with console.capture() as capture:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
+    return draw(table, screen)

@@ -15,9 +15,8 @@ from sync.exchange.notes import UnitNotes
 from sync.exchange.values import HandoverEntry
 from sync.lint.invisible import name_characters
 from sync.lint.naming import name_some
-from sync.model import State
 from sync.project.language_codes import name_language
-from sync.workflow.handover import Handover
+from sync.workflow.handover import Handover, tell_behind
 
 if TYPE_CHECKING:
     from sync.errors import SyncError
@@ -71,7 +70,7 @@ def export_entries(
     moment = find_moment(versions, [each.document.source for each in opened])
     handed = Handed(name_language(versions.view, language), moment, entries)
     caller = versions.view.project.caller
-    notices = (*_tell_unknown(opened, caller), *_tell_left_out(statuses, language, caller))
+    notices = (*_tell_unknown(opened, caller), *tell_behind(statuses, caller, "export"))
     return Exported(handed, opened, notices, tuple(handover.failures))
 
 
@@ -123,19 +122,3 @@ def _tell_unknown(opened: Iterable[OpenDocument], caller: Caller) -> Iterator[st
                 f"{each.document.path}: left out, as nobody can say what of the source it is: "
                 f"line {lines}; see what changed and translate it in place: `{command}`"
             )
-
-
-def _tell_left_out(statuses: Sequence[Status], language: str, caller: Caller) -> Iterator[str]:
-    """Say what else is owed, and how to get it into the file."""
-    stale = sum(status.state is State.STALE for status in statuses)
-    missing = sum(status.state is State.MISSING for status in statuses)
-    if stale:
-        command = f"{caller.command('sync')} --lang {language}"
-        yield f"{_count(stale)} stale, so what changed is not marked yet: `{command}`, then export"
-    if missing:
-        command = f"{caller.command('new')} {language}"
-        yield f"{_count(missing)} missing, so nothing of it is here: `{command}`, then export"
-
-
-def _count(number: int) -> str:
-    return f"{number} {'translation is' if number == 1 else 'translations are'}"

@@ -15,6 +15,7 @@ from sync.markdown.units import same_prose
 from sync.merge.marks import has_mark
 from sync.merge.update import find_obstacle
 from sync.model import TABLES, Reason, State
+from sync.names import quote_name
 from sync.writing import FileEdit
 from sync.writing.writer import Writer
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sync.case import Case
     from sync.exchange.values import Document, Filling, Place
     from sync.model import Stamp, Status
+    from sync.results import Caller
     from sync.versions import Versions
 
 _PASSED_OVER = (State.MISSING, State.INVALID, State.ORPHANED)
@@ -166,3 +168,26 @@ def _name(error: SyncError, path: str) -> SyncError:
     if error.path is None:
         error.path = path
     return error
+
+
+def tell_behind(statuses: Iterable[Status], caller: Caller, then: str) -> Iterator[str]:
+    """Say what is owed and not marked yet, and what to call before the command ``then``."""
+    by_state: dict[State, list[str]] = {State.STALE: [], State.MISSING: []}
+    for status in statuses:
+        if status.state in by_state:
+            by_state[status.state].append(status.location.language)
+    stale, missing = by_state[State.STALE], by_state[State.MISSING]
+    if stale:
+        command = f"{caller.command('sync')} --lang {quote_name(','.join(dict.fromkeys(stale)))}"
+        told = f"{_count(len(stale))} stale, so what changed is not marked yet"
+        yield f"{told}: `{command}`, then {then}"
+    if missing:
+        first, *others = dict.fromkeys(missing)
+        as_for = f", as for {first}" if others else ""
+        command = f"{caller.command('new')} {quote_name(first)}"
+        told = f"{_count(len(missing))} missing, so nothing of it is here"
+        yield f"{told}{as_for}: `{command}`, then {then}"
+
+
+def _count(number: int) -> str:
+    return f"{number} {'translation is' if number == 1 else 'translations are'}"

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.engines.engine import EngineError
 from sync.errors import SyncError
 from sync.exchange.receipts import Receipt, Size
-from sync.model import State
 from sync.project.language_codes import name_language
 from sync.versions import Versions
 from sync.workflow.background import Background
-from sync.workflow.handover import Handover
+from sync.workflow.handover import Handover, tell_behind
 from sync.workflow.progress import track
 from sync.workflow.sheets import Languages, Sheet, SheetText, measure
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from sync.engines.engine import Engine
     from sync.exchange.questions import EngineAnswer, Question
-    from sync.model import Status
     from sync.workflow.asked import Asked
 
 
@@ -156,7 +154,8 @@ class _Run:
         """Return what came of it."""
         documents = tuple(each.conclude() for each in self._sheets if each.texts)
         receipt = Receipt(documents, self._sent, self._surroundings, self._again, is_dry)
-        advice = _advise(self._statuses, is_idle=not documents)
+        caller = self._view.project.caller
+        advice = tell_behind(self._statuses, caller, "translate")
         notices = (*self._background.notices, *advice)
         failures = (*self._failures, *self._handover.failures)
         return TranslateRun(receipt, notices, failures, self._is_interrupted)
@@ -167,14 +166,3 @@ def _follow(engine: Engine, questions: Sequence[Question]) -> Generator[EngineAn
     if questions:
         with closing(engine.ask(questions)) as answers:
             yield from track(answers, len(questions), "texts translated")
-
-
-def _advise(statuses: Sequence[Status], *, is_idle: bool) -> Iterator[str]:
-    """Say what has to be done first: where translations are behind, or where there are none."""
-    stale = [each.location for each in statuses if each.state is State.STALE]
-    if stale:
-        languages = ",".join(dict.fromkeys(each.language for each in stale))
-        yield f"{len(stale)} stale: `translation-sync sync --lang {languages}` marks what changed"
-    if is_idle and all(each.state is State.MISSING for each in statuses):
-        for language in dict.fromkeys(each.location.language for each in statuses):
-            yield f"no translation is there in {language}: `translation-sync new {language}`"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,15 +9,6 @@ import pytest
 from action.program import InstallationError, install
 from tests.ci.checkouts import FR, SOURCE, check_out, make_remote, run_at_push
 from tests.translated import LONGER
-
-
-@pytest.fixture(scope="session")
-def _index(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skip where pip reaches no index to take the program's libraries from."""
-    place = tmp_path_factory.mktemp("probe")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", str(place)]
-    if subprocess.run([*command, "hatchling"], capture_output=True, check=False).returncode:
-        pytest.skip("needs an index of packages")
 
 
 @pytest.mark.usefixtures("_index")

@@ -70,15 +70,6 @@ def test_the_workflow_uploads_the_site_that_it_wrote(tmp_path: Path) -> None:
     assert (site / "translations/fr/tea.md.html").is_file() or list(site.rglob("*tea*.html"))
 
 
-@pytest.fixture(scope="module")
-def _index(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skip where pip reaches no index to take what the package is built with."""
-    place = tmp_path_factory.mktemp("probe")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", str(place)]
-    if subprocess.run([*command, "hatchling"], capture_output=True, check=False).returncode:
-        pytest.skip("needs an index of packages")
-
-
 @pytest.mark.usefixtures("_index")
 def test_the_container_has_all_that_the_package_is_built_from(tmp_path: Path) -> None:
     for line in re.findall(r"^COPY (.*)$", DOCKERFILE, re.MULTILINE):

@@ -56,6 +56,15 @@ THE END. <!-- sync:fuzzy -->
 """
 
 
+def miss(language: str) -> str:
+    """Return what is said of the document that nobody began to translate."""
+    told = "1 translation is missing, so nothing of it is here"
+    return f"warning: {told}: `translation-sync new {language}`, then translate\n"
+
+
+MISSING = miss("de")
+
+
 class Teas:
     """A course with a German translation that was only started, and engines."""
 
@@ -107,7 +116,7 @@ def read_json(reply: Reply) -> dict[str, dict[str, str]]:
 
 def test_what_is_untranslated_is_written_as_fuzzy(teas: Teas) -> None:
     reply = teas.translate()
-    assert (reply.code, reply.err) == (0, "")
+    assert (reply.code, reply.err) == (0, MISSING)
     assert teas.text.endswith(STARTED)
     assert "title: TEA # sync:fuzzy\n" in teas.text
     assert reply.out == (
@@ -238,7 +247,7 @@ def test_answers_before_the_engine_broke_off_are_written(teas: Teas) -> None:
     reply = teas.translate(code)
     assert reply.code == 3
     assert reply.err == (
-        f"error: {sys.executable} ended with exit code 1; it said: no more credit\n"
+        f"{MISSING}error: {sys.executable} ended with exit code 1; it said: no more credit\n"
     )
     assert "# TEA<!-- sync:fuzzy -->" in teas.text
     assert "## Kinds<!-- sync:untranslated -->" in teas.text
@@ -260,10 +269,20 @@ def test_what_is_fuzzy_is_left_to_people(tmp_path: Path) -> None:
 def test_what_has_to_be_done_first_is_said(teas: Teas) -> None:
     teas.course.commit({"tea.md": "# Tea\n\nMore.\n"})
     reply = call(teas.course.root, "translate", "--lang", "de", "tea.md", "--dry-run")
-    words = "warning: 1 stale: `translation-sync sync --lang de` marks what changed\n"
+    stale = "1 translation is stale, so what changed is not marked yet"
+    words = f"warning: {stale}: `translation-sync sync --lang de`, then translate\n"
     assert (reply.code, reply.err) == (0, words)
     reply = call(teas.course.root, "translate", "--lang", "de", "green.md", "--dry-run")
-    assert reply.err == "warning: no translation is there in de: `translation-sync new de`\n"
+    assert reply.err == MISSING
+
+
+def test_the_commands_are_called_as_this_one_was(teas: Teas) -> None:
+    teas.course.commit({"tea.md": "# Tea\n\nMore.\n"})
+    root = ("--root", str(teas.course.root))
+    reply = call(teas.course.root.parent, *root, "translate", "--lang", "de", "--dry-run")
+    assert (
+        f"`translation-sync --root {teas.course.root} sync --lang de`, then translate" in reply.err
+    )
 
 
 def test_a_glossary_and_context_help(tmp_path: Path) -> None:
@@ -324,7 +343,7 @@ def test_a_server_of_chat_completions(teas: Teas, monkeypatch: pytest.MonkeyPatc
     with serve() as server:
         monkeypatch.setenv("TRANSLATION_SYNC_URL", server.url)
         reply = call(teas.course.root, "translate", "--lang=de", "--engine=openai", "--model=tea-1")
-    assert (reply.code, reply.err) == (0, "")
+    assert (reply.code, reply.err) == (0, MISSING)
     assert "es Boil water. <!-- sync:fuzzy -->" in teas.text
     assert len(server.requests) == 1
 
@@ -357,7 +376,7 @@ def test_apertium_translates_a_course(tmp_path: Path) -> None:
     adapter = Path(__file__).parents[2] / "examples" / "translate-command" / "apertium.py"
     command = shlex.join([sys.executable, str(adapter), "eng-spa"])
     reply = call(course.root, "translate", "--lang", "es", "--command", command)
-    assert (reply.code, reply.err) == (0, "")
+    assert (reply.code, reply.err) == (0, miss("es"))
     text = (course.root / "translations/es/tea.md").read_text("utf-8")
     assert "agua" in text
     assert "`kettle`" in text

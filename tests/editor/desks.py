@@ -110,7 +110,8 @@ def open_desk(root: Path, language: str = "he", *, force: bool = False) -> Desk:
 def open_client(desk: Desk, language: str = "he") -> TestClient:
     """Return who talks to a desk's server, without its cookie."""
     direction = "rtl" if language == "he" else "ltr"
-    setting = Setting("tea", language, language, direction)
+    call = f"translation-sync edit --lang {language}"
+    setting = Setting("tea", language, language, direction, call)
     app = make_server(desk, setting, RunKey(TOKEN, PORT))
     return TestClient(app, base_url=HERE, follow_redirects=False)
 

@@ -68,15 +68,15 @@ def test_what_is_around_a_text_helps_with_it() -> None:
 
 
 def test_pairs_that_are_alike_help_too() -> None:
-    old = "Put the green leaves in.\n\nPut the black leaves in.\n"
-    there = "Die grünen Blätter dazu.\n\nDie schwarzen Blätter dazu.\n"
+    old = "Put the green leaves in.\n\nPut the brown leaves in.\n"
+    there = "Die grünen Blätter dazu.\n\nDie braunen Blätter dazu.\n"
     new = f"{old}\nPut the white leaves in.\n"
     case = open_case(new, sync(old, new, there))
     document = read_document(case)
     [entry] = list_entries([document])
     around = Landscape(case, document, parse_glossary("term\n", "g"), "").look(entry)
     assert {each.translation for each in around.similar} == {
-        "Die schwarzen Blätter dazu.",
+        "Die braunen Blätter dazu.",
         "Die grünen Blätter dazu.",
     }
 

@@ -9,6 +9,7 @@ from sync.markdown.document import read_markdown
 from sync.markdown.marks import Mark
 from tests.exchange.handing import fill, list_open, open_case, read, sync
 
+MARK = "<!-- sync:untranslated --> "
 OLD = """# Tea
 
 Warm the [pot](cups.md) first.
@@ -158,3 +159,16 @@ def test_what_says_or_means_something_else_is_no_copy(said: str) -> None:
     source = "# Tea\n\n[The cups](cups.md) wait.\n"
     [unit] = read(source, f"# Tee\n\n{said} <!-- sync:untranslated -->\n").open
     assert unit.words != ""
+
+
+@pytest.mark.parametrize(
+    ("tail", "unknown"),
+    [("", ()), (" more |", ()), (" <!-- sync:untranslated --> more |", (5,))],
+)
+def test_what_is_marked_behind_the_last_column_is_named(
+    tail: str, unknown: tuple[int, ...]
+) -> None:
+    """No cell is there for its words to go into, and the translation waits for them."""
+    source = f"# Tea\n\n| A | B |\n| --- | --- |\n| Green | Light |{tail.replace(MARK, '')}\n"
+    there = f"# Tee\n\n| A | B |\n| --- | --- |\n| Green | Light |{tail}\n"
+    assert read(source, there).unknown == unknown

@@ -176,7 +176,7 @@ async function guarded(work) {
     return answer;
   } catch (error) {
     if (!(error instanceof Lost || error instanceof Locked)) throw error;
-    const call = make("code", {}, `translation-sync edit --lang ${document.body.dataset.language}`);
+    const call = make("code", {}, document.body.dataset.call);
     const start = error instanceof Lost ? "The server does not answer" : "This is another run's address";
     const rest = ", and open the address that it prints in this tab. Your words are kept here.";
     isLost = true;
