@@ -188,6 +188,20 @@ class Alignment(VersionPairs):
         return pairs._replace(flow=tuple(filter(self._counts, pairs.flow)))
 
     @cached_property
+    def asked_pairs(self) -> UnitPairs:
+        """The sure pairs of anchors, and of the stretches that the source changed.
+
+        The others keep their bytes, whatever pairs in them: nobody has to work that out.
+        """
+        changes = self.find_unit_changes(self.prose, self.case.source)
+        pairs = self._unit_pairing.list_pairs(changes.is_between)
+        return pairs._replace(flow=tuple(filter(self._counts, pairs.flow)))
+
+    def find_paired_share(self, enough: float) -> float:
+        """Return which part of the units of the shorter text pairs, ``enough`` or less."""
+        return self._unit_pairing.find_share(enough)
+
+    @cached_property
     def translated_units(self) -> Mapping[int, int]:
         """The translation's unit for each of the prose's version, as far as that is sure."""
         return self.sure_pairs.pairs

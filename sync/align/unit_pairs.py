@@ -135,10 +135,14 @@ class UnitPairing:
             self._work_out(number)
         return self._found.get(place) or self._by_name.get(place)
 
-    def list_pairs(self) -> UnitPairs:
-        """Return all pairs."""
-        for number in range(len(self._stretches)):
-            self._work_out(number)
+    def list_pairs(self, is_asked: Callable[[int, int], bool] | None = None) -> UnitPairs:
+        """Return all pairs, or the anchors and those of the stretches that are asked for.
+
+        ``is_asked`` gets the units of the source before a stretch and behind it.
+        """
+        for number, (stretch, _) in enumerate(self._stretches):
+            if is_asked is None or is_asked(*self._find_sides(stretch)):
+                self._work_out(number)
         return UnitPairs(
             tuple(sorted(self._found.values())),
             tuple((i, j) for i, j in self._named if i not in self._found),
@@ -157,6 +161,31 @@ class UnitPairing:
         ours, theirs = self._stretches[number]
         for (i, j), chance in self._scorer.find(ours, theirs):
             self._add(ours.start + i, theirs.start + j, chance)
+
+    def _find_sides(self, stretch: range) -> Pair:
+        before = self._here[stretch.start - 1] if stretch.start else -1
+        is_last = stretch.stop == len(self._here)
+        return before, self._ours.tail if is_last else self._here[stretch.stop]
+
+    def find_share(self, enough: float) -> float:
+        """Return how many units pair as a part of those of the shorter text.
+
+        Stretches are worked out for it until that is ``enough``.
+        """
+        here, there = (
+            {place for place in places if units.units[place].kind is not UnitKind.RULE}
+            for places, units in ((self._here, self._ours), (self._there, self._theirs))
+        )
+        shorter = min(len(here), len(there))
+        if not shorter:
+            return float(not here)
+        left = (number for number in range(len(self._stretches)) if number not in self._done)
+        while True:
+            share = len(here & (self._by_name.keys() | self._found.keys())) / shorter
+            number = next(left, None)
+            if share >= enough or number is None:
+                return share
+            self._work_out(number)
 
     def _add(self, ours: int, theirs: int, chance: float) -> None:
         pair = UnitPair(self._here[ours], self._there[theirs], chance)

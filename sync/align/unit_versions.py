@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.references import write_inline
 from sync.units.reading import list_units
-from sync.units.values import TEXTS, DocumentUnit, UnitKind
+from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, UnitKind
 
 # From how alike on, in percent, a unit is an edited one in its place, and one that moved as well.
 # Measured on revisions of documents that have translations; code keeps less of its letters.
@@ -55,6 +55,23 @@ class UnitVersions(NamedTuple):
         return frozenset(found)
 
 
+class UnitChanges(NamedTuple):
+    """Where a new version differs from the old one, by the old one's places.
+
+    ``units`` are those that are not what they were, and all others of a list or quote in which
+    something changed. ``seams`` are the units in front of which something came, went or moved;
+    one more than there are stands for the end.
+    """
+
+    units: frozenset[int]
+    seams: frozenset[int]
+
+    def is_between(self, before: int, behind: int) -> bool:
+        """Tell whether anything changed between two units."""
+        is_same = self.units.isdisjoint(range(before + 1, behind))
+        return not (is_same and self.seams.isdisjoint(range(before + 1, behind + 1)))
+
+
 @lru_cache(maxsize=64)  # all translations of a source ask the same
 def pair_unit_versions(
     base: Markdown,
@@ -67,6 +84,59 @@ def pair_unit_versions(
     if base is source:
         return UnitVersions({place: place for place in range(len(after))}, frozenset())
     return _Pairing(before, after, {new: old for old, new in tables}).pair()
+
+
+@lru_cache(maxsize=64)  # all translations of a source ask the same
+def find_unit_changes(
+    base: Markdown,
+    source: Markdown,
+    tables: tuple[Pair, ...],
+    generated: tuple[GeneratedPair, ...] = (),
+) -> UnitChanges:
+    """Return where two versions differ.
+
+    What has a name counts as changed: a translator may have it elsewhere, and others ask what a
+    table holds.
+    """
+    before, after = (list_units(document, generated) for document in (base, source))
+    versions = pair_unit_versions(base, source, tables, generated)
+    new_of = {old: new for new, old in versions.old.items()}
+    new_of |= {-1: -1, before.tail: after.tail}
+    places = range(before.tail)
+    seams = {at for at in (*places, before.tail) if new_of.get(at, 0) - 1 != new_of.get(at - 1)}
+    units = {
+        at
+        for at in places
+        if at not in new_of
+        or before.units[at].kind in _NAMED
+        or not _is_left_alone(before.units[at], after.units[new_of[at]])
+    }
+    lists = [list(run) for run in _list_runs(before)]
+    lists += ([versions.old.get(new, -1) for new in run] for run in _list_runs(after))
+    for members in lists:
+        about = {*members, members[-1] + 1}
+        if -1 in about or not units.isdisjoint(members) or not seams.isdisjoint(about):
+            units.update(members)
+    return UnitChanges(frozenset(units), frozenset(seams))
+
+
+def _is_left_alone(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
+    places = [(each.margin, each.containers) for each in (ours, theirs)]
+    return places[0] == places[1] and ours.is_as(theirs)
+
+
+def _list_runs(document: DocumentUnits) -> Iterator[range]:
+    """Yield the units that stand one below the other in lists or quotes."""
+    start = None
+    for place, unit in enumerate(document.units[: document.tail]):
+        is_within = bool(unit.containers or unit.margin.first)
+        if is_within and start is None:
+            start = place
+        elif not is_within and start is not None:
+            yield range(start, place)
+            start = None
+    if start is not None:
+        yield range(start, document.tail)
 
 
 def find_respelled(
@@ -189,6 +259,7 @@ class _Pairing:
                 yield here, there
 
 
+_NAMED = frozenset({UnitKind.TABLE, UnitKind.REFERENCE, UnitKind.GENERATED})
 _BY_KEY = frozenset(
     {UnitKind.TABLE, UnitKind.FRONT_MATTER, UnitKind.REFERENCE, UnitKind.GENERATED, UnitKind.RULE}
 )

@@ -8,7 +8,13 @@ from sync.align.blocks import find_moved
 from sync.align.document_tables import DocumentTables, list_tables
 from sync.align.named_rows import Place
 from sync.align.relocations import Origin, find_relocated
-from sync.align.unit_versions import UnitVersions, pair_unit_versions
+from sync.align.sequences import Pair
+from sync.align.unit_versions import (
+    UnitChanges,
+    UnitVersions,
+    find_unit_changes,
+    pair_unit_versions,
+)
 from sync.align.versions import TablePair, pair_tables
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
@@ -53,6 +59,12 @@ class VersionPairs:
 
     def pair_units(self, old: Markdown, new: Markdown) -> UnitVersions:
         """Return which unit of one version of the source became which of another."""
+        return pair_unit_versions(old, new, self._pair_tables(old, new), self.generated)
+
+    def find_unit_changes(self, old: Markdown, new: Markdown) -> UnitChanges:
+        """Return where the units of one version of the source differ from those of another."""
+        return find_unit_changes(old, new, self._pair_tables(old, new), self.generated)
+
+    def _pair_tables(self, old: Markdown, new: Markdown) -> tuple[Pair, ...]:
         pairs = () if old is new else self.pair_contents(old, new)
-        tables = tuple((pair.base, pair.source) for pair in pairs)
-        return pair_unit_versions(old, new, tables, self.generated)
+        return tuple((pair.base, pair.source) for pair in pairs)

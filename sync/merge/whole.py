@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.align.alignment import Alignment
-from sync.align.unit_pairs import UnitPairs
 from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.flow import Flow, Passage, UnitSides
@@ -80,14 +79,16 @@ class _Merger:
     def merge(self) -> WholeMerge:
         sides = self._align()
         text = self._case.translation.text
-        share = _find_share(sides, self._alignment.unit_pairs)
-        is_damaged = share < _LEAST_SHARE and _has_changes(sides)
+        share = self._alignment.find_paired_share(_LEAST_SHARE) if _has_changes(sides) else 1.0
+        is_damaged = share < _LEAST_SHARE
         if is_damaged and not self._options.rebuild_damaged:
             message = (
                 f"only {share:.0%} of its blocks can be paired with the source that it was "
                 "made from; mend it, use --tables-only, or --rebuild-damaged"
             )
             return WholeMerge(text, (), {}, refusal=Note(None, message))
+        if is_damaged:  # what does not pair is written anew, so that all that can has to
+            sides = sides._replace(pairs=self._alignment.sure_pairs)
         flow = Flow(sides, self._case.links, self._options.on_change, rebuilds=is_damaged)
         head = merge_front_matter(
             Keys(sides.old, sides.new, sides.there),
@@ -142,7 +143,7 @@ class _Merger:
             new,
             there,
             alignment.unit_versions,
-            alignment.sure_pairs,
+            alignment.asked_pairs,
             same,
             tables,
             alignment.brought_headings,
@@ -190,16 +191,6 @@ class _Merger:
         if self._after is None or self._after.text != text:
             self._after = read_markdown(text, self._case.translation.dialect)
         return self._after
-
-
-def _find_share(sides: UnitSides, pairs: UnitPairs) -> float:
-    """Return how many units pair, likely or surely, as a part of those of the shorter text."""
-    here, there = (
-        {place for place in places if units[place].kind is not UnitKind.RULE}
-        for places, units in ((pairs.here, sides.old.units), (pairs.there, sides.there.units))
-    )
-    shorter = min(len(here), len(there))
-    return len(here.intersection(pairs.pairs)) / shorter if shorter else float(not here)
 
 
 def _has_changes(sides: UnitSides) -> bool:
