@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,10 +136,14 @@ class _Search:
         old, new = self._base.tables[here], self._source.tables[there]
         columns = _pair_headers(old, new)
         if columns is not None:
-            ours = _project(old, left, [i for i, _ in columns])
-            theirs = _project(new, wanted, [j for _, j in columns])
-            found = pair_version_rows(ours, theirs, self._budget) or []
-            known = ((i, j) for i, j in found if _share_name(ours[i], theirs[j]))
+            ours = _project(old, range(len(old.rows)), [i for i, _ in columns])
+            theirs = _project(new, range(len(new.rows)), [j for _, j in columns])
+            rows = [ours[i] for i in left], [theirs[j] for j in wanted]
+            found = pair_version_rows(*rows, self._budget) or []
+            names = _list_names(ours), _list_names(theirs)
+            known = (
+                (i, j) for i, j in found if not names[0][left[i]].isdisjoint(names[1][wanted[j]])
+            )
             self._keep(here, there, columns, [(left[i], wanted[j]) for i, j in known])
         return True
 
@@ -197,6 +201,15 @@ def _read_rows(table: Table) -> list[tuple[str, ...]]:
 def _project(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
     cells = ([*map(fold, fit_cells(table.rows[k].cells, table.columns))] for k in rows)
     return [tuple(row[k] for k in columns) for row in cells]
+
+
+def _list_names(rows: Sequence[tuple[str, ...]]) -> list[set[tuple[int, str]]]:
+    """Return by which cells, with their columns, each row is told: those that no other row has."""
+    counts = Counter(cell for row in rows for cell in enumerate(row))
+    return [
+        {(k, cell) for k, cell in enumerate(row) if counts[k, cell] == 1 and read_key(cell)}
+        for row in rows
+    ]
 
 
 def _share_name(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
