@@ -283,13 +283,15 @@ class Versions:
             prose = stamp.choose_prose(base, known)
         if status.reason == Reason.GENERATED_BLOCK:
             known = prose = source
+        there = read_markdown(translation, self.view.project.find_dialect(location.path))
+        links = open_links(self.view, location, exists)
         return Case(
             status,
             base,
             known,
             source,
-            read_markdown(translation, self.view.project.find_dialect(location.path)),
-            open_links(self.view, location, exists),
+            there,
+            links.between(source, (base, known, prose), there),
             self.view.project.generated,
             prose,
             self.view.project.config.front_matter,

@@ -28,13 +28,15 @@ def make_case(
     """
     location = Location("xx", links.source, links.source, links.translation)
     old = None if base is None else _read(base)
+    newer = old if known is None else _read(known)
+    new, there = _read(source), _read(translation)
     return Case(
         Status(location, state),
         old,
-        old if known is None else _read(known),
-        _read(source),
-        _read(translation),
-        links,
+        newer,
+        new,
+        there,
+        links.between(new, (old, newer), there),
         generated,
         old if is_whole else None,
         counted,

@@ -39,7 +39,7 @@ def is_copy(words: str, text: str, space: LinkSpace) -> bool:
     A copy that was written before the target was translated leads to the source's own file.
     """
     ours = _name_targets(words, space.resolve_translation)
-    return ours == _name_targets(text, space.resolve_source)
+    return ours == _name_targets(space.spell_labels(text), space.resolve_source)
 
 
 def _name_targets(text: str, resolve: Callable[[str], str | None]) -> list[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from sync.markdown.addresses import name_everywhere, unescape
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.labels import Labels
 from sync.markdown.pages import Site, is_page_address, name_page
+
+if TYPE_CHECKING:
+    from sync.markdown.document import Markdown
 
 # Some generators have a sign for the folder that all addresses begin at.
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|www\.|:|~/|@/|@site/", re.IGNORECASE)
@@ -53,7 +57,8 @@ class LinkSpace(NamedTuple):
     are to files. ``is_apart`` says that the source lies in another repository, whose layout this
     one mirrors: no link may lead there, and each means here what it means there. ``mended`` are
     targets that the source has since, with what they were before: a translation may have them
-    already.
+    already. ``labels`` are how the translation spells those of reference links, None where that is
+    not asked.
     """
 
     source: str
@@ -63,6 +68,13 @@ class LinkSpace(NamedTuple):
     site: Site | None = None
     is_apart: bool = False
     mended: OldTargets = OldTargets()
+    labels: Labels | None = None
+
+    def between(
+        self, source: Markdown, olds: Iterable[Markdown | None], translation: Markdown
+    ) -> LinkSpace:
+        """Return the same for the texts themselves: a source, older versions, its translation."""
+        return self._replace(labels=Labels(source, olds, translation))
 
     def resolve_source(self, destination: str) -> str | None:
         """Return what a destination in the source points at; None for one that is localised."""
@@ -150,7 +162,14 @@ class LinkSpace(NamedTuple):
             for piece in read_inline(text).links
             if is_relative(piece.text)
         }
-        return replace_pieces(text, new) if new else text
+        return self.spell_labels(replace_pieces(text, new) if new else text)
+
+    def spell_labels(self, text: str) -> str:
+        """Rewrite the reference links of a source's text so that the translation defines them."""
+        if self.labels is None:
+            return text
+        resolve = self.resolve_source, self.resolve_translation
+        return self.labels.spell(text, resolve, self.localise_destination)
 
     def localise_destination(self, destination: str) -> str:
         """Rewrite one destination of the source for the translation's folder.

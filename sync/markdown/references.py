@@ -16,17 +16,29 @@ _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
 class Definition(NamedTuple):
-    """A destination as written, ``text``, at ``column`` of line ``line``, both 0-based."""
+    """A destination as written, ``text``, at ``column`` of line ``line``, both 0-based.
+
+    ``label`` is its name, as written.
+    """
 
     line: int
     column: int
     text: str
+    label: str
 
 
 class Reference(Piece):
     """A reference link, from its first bracket to its last; ``text`` is its destination."""
 
     __slots__ = ()
+
+
+class Use(NamedTuple):
+    """A reference link, its first brackets as written, and the label that it names, folded."""
+
+    reference: Reference
+    words: str
+    label: str
 
 
 def fold_label(label: str) -> str:
@@ -54,7 +66,7 @@ def read_definitions(
         starts = [0, *accumulate(map(len, lines[start:end]))]
         number = bisect_right(starts, match.start(group)) - 1
         column = match.start(group) - starts[number]
-        found[name] = Definition(start + number, column, match[group])
+        found[name] = Definition(start + number, column, match[group], label)
     return found
 
 
@@ -63,20 +75,19 @@ def read_links(text: str, definitions: Mapping[str, Definition]) -> tuple[Piece,
     links = read_inline(text).links
     if not definitions or "]" not in text:
         return links
-    found: list[Piece] = [*links, *_read_references(text, definitions)]
+    found: list[Piece] = [*links, *(use.reference for use in list_uses(text, definitions))]
     return tuple(sorted(found, key=lambda piece: piece.start))
 
 
 def write_inline(text: str, definitions: Mapping[str, Definition]) -> str:
     """Return a text in which what uses a definition is written as any other link."""
-    new = {}
-    for found in _read_references(text, definitions):
-        words = text[found.start : blank_pieces(text).index("]", found.start) + 1]
-        new[Piece(*found)] = f"{words}({found.text})"
+    new: dict[Piece, str] = {
+        use.reference: f"{use.words}({use.reference.text})" for use in list_uses(text, definitions)
+    }
     return replace_pieces(text, new) if new else text
 
 
-def _read_references(text: str, definitions: Mapping[str, Definition]) -> Iterator[Reference]:
+def list_uses(text: str, definitions: Mapping[str, Definition]) -> Iterator[Use]:
     """Yield full, collapsed and shortcut references, each where its first bracket opens."""
     visible = blank_pieces(text)
     brackets = list(_BRACKETS.finditer(visible))
@@ -91,6 +102,7 @@ def _read_references(text: str, definitions: Mapping[str, Definition]) -> Iterat
         else:
             end = label.end()
         taken = end
-        found = definitions.get(fold_label(text[label.start(1) : label.end(1)]))
-        if found is not None:
-            yield Reference(match.start(), end, found.text)
+        name = fold_label(text[label.start(1) : label.end(1)])
+        if name in definitions:
+            reference = Reference(match.start(), end, definitions[name].text)
+            yield Use(reference, text[match.start() : match.end()], name)
