@@ -230,6 +230,11 @@ class Flow:
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._segments[number]
+        if self._is_laid_out_anew(segment):
+            for old, there in zip(segment.ours, segment.theirs, strict=True):
+                merged = keep_unit(self._there[there])
+                yield Passage(self._new_of[old], old, there, there, merged)
+            return
         if self._is_untouched(segment):
             is_vague = len(segment.ours) != len(segment.theirs)
             first, *others = _split_runs(segment.theirs)
@@ -252,6 +257,24 @@ class Flow:
         return first is not None and all(
             new_of.get(old) == first + old - start and self._is_same(old, first + old - start)
             for old in segment.ours  # between two may stand what pairs by its name
+        )
+
+    def _is_laid_out_anew(self, segment: Segment) -> bool:
+        """Tell whether the source put a segment into other containers, and did nothing else to it.
+
+        The translation's units follow, one for one; whichever is whose, their order stays.
+        """
+        sides = list(zip(segment.ours, segment.theirs, strict=False))
+        return (
+            len(segment.ours) == len(segment.theirs)
+            and all(self._old[i].kind is self._there[j].kind for i, j in sides)
+            and all(self._there[j].is_sound and self._there[j].table is None for _, j in sides)
+            and any(
+                self._old[i].containers != self._new[self._new_of[i]].containers
+                for i in segment.ours
+                if i in self._new_of
+            )
+            and self._is_untouched(segment)
         )
 
     def _is_same(self, old: int, new: int) -> bool:

@@ -187,16 +187,26 @@ class Typesetter:
         if before is None:
             return self._write_first_gap()
         last, first = before.last if before.there is not None else None, after.there
-        is_relaid = _are_near(before, after) and {before.new, after.new} <= self._relaid
+        is_relaid = _are_near(before, after) and (
+            {before.new, after.new} <= self._relaid
+            or (self._is_laid_out_anew(before) and self._is_laid_out_anew(after))
+        )
         if last is not None and first is not None and last + 1 == first and not is_relaid:
             start, end = self._there[last].end, self._there[first].start
             return self._lines[start:end]
         gap = self._find_source_gap(before, after)
         if gap is None:
-            gap = self._find_own_gap(after)
-        if not gap and self._would_merge(before, after):
+            gap = self._find_own_gap(before, after)
+        is_source = _are_near(before, after) and before.there is after.there is None
+        if not gap and not is_source and self._would_merge(before, after):
             gap = [self._newline]
         return gap
+
+    def _is_laid_out_anew(self, passage: Passage) -> bool:
+        """Tell whether the source put what it has at a passage into other containers."""
+        if passage.new is None or passage.old is None:
+            return False
+        return self._new[passage.new].containers != self._old[passage.old].containers
 
     def _write_first_gap(self) -> list[str]:
         """Return what stands above the first unit: what the translation has there.
@@ -227,14 +237,16 @@ class Typesetter:
         form = self._get_form(before)
         return form is not None and (form.kind, form.containers) == (above.kind, above.containers)
 
-    def _find_own_gap(self, after: Passage) -> list[str]:
-        """Return what stands above a unit in the translation, one blank line at least."""
+    def _find_own_gap(self, before: Passage, after: Passage) -> list[str]:
+        """Return what stands above a unit in the translation, a blank line if that is no item."""
         if not after.there:
             return [self._newline]
         above, unit = self._there[after.there - 1], self._there[after.there]
         if above.kind is UnitKind.FRONT_MATTER:
             return [self._newline]
-        return self._lines[above.end : unit.start] or [self._newline]
+        form = self._get_form(before)
+        is_tight = form is not None and form.kind is above.kind is unit.kind is UnitKind.ITEM
+        return self._lines[above.end : unit.start] or ([] if is_tight else [self._newline])
 
     def _would_merge(self, before: Passage, after: Passage) -> bool:
         """Tell whether two units without a line between them would be one."""

@@ -8,6 +8,7 @@ from tests.merge.merging import merge_all
 
 HEAD = "---\ntitle: Tea\nweight: 4\n---\n"
 KOPF = "---\ntitle: Tee\nweight: 4\n---\n"
+NEW = " <!-- sync:untranslated -->"
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,53 @@ def test_the_mark_of_indented_code_is_a_comment(above: str, margin: str, mark: s
     assert merge.refusal is None
     assert merge.text.endswith(f"\n{mark}<!-- sync:untranslated -->\n{code}")
     assert merge_all(source, source, merge.text).text == merge.text
+
+
+ALERT = (
+    "# Tea\n\n{{% alert %}}\n\nBoil the water.\n\n"
+    "Pour [it](https://tea.example/a).\n\n{{% /alert %}}\n"
+)
+HINWEIS = (
+    "# Tee\n\n{{% alert %}}\n\nWasser kochen.\n\n"
+    "Aufgießen [das](https://tea.example/{}).\n\n{{% /alert %}}\n"
+)
+
+
+@pytest.mark.parametrize("link", ["a", "own"])  # both of its blocks pair, or one of them does
+@pytest.mark.parametrize(("opening", "margin"), [("> [!NOTE]\n>\n", "> "), ("- Note\n\n", "  ")])
+def test_what_the_source_put_into_a_container_is_put_into_it(
+    opening: str, margin: str, link: str
+) -> None:
+    blank = f"{margin.rstrip()}\n"
+    inside = f"{margin}Boil the water.\n{blank}{margin}Pour [it](https://tea.example/a).\n"
+    merge = merge_all(ALERT, f"# Tea\n\n{opening}{inside}", HINWEIS.format(link))
+
+    said = f"{margin}Wasser kochen.\n{blank}{margin}Aufgießen [das](https://tea.example/{link}).\n"
+    assert merge.refusal is None
+    assert merge.text.endswith(said)
+    assert "sync:" not in merge.text.replace("Note <!-- sync:untranslated -->", "")
+
+
+def test_what_stands_in_its_container_stays() -> None:
+    there = HINWEIS.format("own")
+    assert merge_all(ALERT, ALERT + "\nMore.\n", there).text == f"{there}\nMore.{NEW}\n"
+
+
+def test_a_new_admonition_keeps_its_text_below_its_title() -> None:
+    new = '\n!!! info "Cups"\n    Warm them.\n'
+    merge = merge_all("# Tea\n\nHot.\n", f"# Tea\n\nHot.\n{new}", "# Tee\n\nHeiß.\n")
+
+    assert merge.refusal is None
+    assert '!!! info "Cups"\n    Warm them. <!-- sync:untranslated -->\n' in merge.text
+
+
+def test_a_tight_list_stays_tight_about_what_nobody_can_place() -> None:
+    code = "".join(f"```\nmake {what}\n```\n\n" for what in ("tea", "cups", "cake", "milk", "jam"))
+    old = f"{code}- alpha `beta`\n- gamma delta integration\n- epsilon zeta\n\nEnd of it.\n"
+    new = old.replace("gamma delta integration", "Something entirely different")
+    there = f"{code}- eins `beta`\n- zwei\n- drei und mehr\n- vier\n\nEnde.\n"
+    merge = merge_all(old, new, there)
+
+    assert merge.refusal is None
+    assert "Something entirely different" in merge.text
+    assert "\n\n-" not in merge.text.removeprefix(code)
