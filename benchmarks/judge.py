@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from benchmarks.cases import Case
@@ -104,7 +105,9 @@ def _judge_unchanged(merge: _Merge, verdict: Verdict) -> None:
             is_kept = left[row.raw] > 0
             left[row.raw] -= is_kept
         elif before.shape[1] == written.shape[1]:
-            is_kept = written.rows[new[1]].raw == row.raw
+            there = written.rows[new[1]]
+            # In another table its cells may be padded otherwise.
+            is_kept = there.raw == row.raw or (old[0] != new[0] and there.texts == row.texts)
         else:
             is_kept = set(row.texts) >= set(written.rows[new[1]].texts)
         is_changed = merge.base[old[0]].texts != merge.source[new[0]].texts
@@ -125,6 +128,9 @@ def _is_owed(cell: Cell) -> bool:
 def _judge_written(merge: _Merge, verdict: Verdict) -> None:
     """Hold each translated cell to the words beside which it stood, and new rows to their links."""
     said, before = _pair_words(merge), {row.raw for t in merge.translation for row in t.rows}
+    # What the translation's own definitions lead to is nothing that a merge of rows could know.
+    own = _list_targets(merge.translation, merge.case.path, merge.case.document)
+    own -= _list_targets(merge.base, merge.case.document, merge.case.document)
     for number, table in enumerate(merge.source):
         written = merge.find_written(number)
         for place, (ours, theirs) in enumerate(_zip_rows(table, written)):
@@ -138,7 +144,7 @@ def _judge_written(merge: _Merge, verdict: Verdict) -> None:
                     verdict.blame("cells with another's translation", where)
             if theirs.raw not in before:
                 verdict.counts["rows written"] += 1
-                if not _links_fit(merge.case, ours, theirs):
+                if not _links_fit(merge.case, ours, theirs, own):
                     verdict.blame("rows written with other links", where)
 
 
@@ -157,10 +163,16 @@ def _pair_words(merge: _Merge) -> Mapping[str, set[str]]:
     return said
 
 
-def _links_fit(case: Case, ours: Row, theirs: Row) -> bool:
+def _list_targets(tables: Tables, file: str, document: str) -> set[str]:
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    return {target for cell in cells for target in resolve_links(cell, file, document)}
+
+
+def _links_fit(case: Case, ours: Row, theirs: Row, own: AbstractSet[str]) -> bool:
     return all(
         cell.mark == "fuzzy"
         or resolve_links(source, case.document, case.document)
-        == resolve_links(cell, case.path, case.document)
+        == (targets := resolve_links(cell, case.path, case.document))
+        or not own.isdisjoint(targets)
         for source, cell in zip(ours.cells, theirs.cells, strict=True)
     )

@@ -2,9 +2,9 @@
 
 A block's truth: in a translation that has its source's blocks one for one, block k of the one is
 block k of the other. Between two versions of a source a block is the same where its text stands
-equally often in both, in that order; between two that are the same as many that are alike in turn
-were edited, and what stands there in one alone is new or gone. What that does not decide is not
-judged. Cells are `benchmarks.judge`'s.
+equally often in both, in that order. Between two that are the same as many that are alike in turn
+were edited, if none is more like another one than its own; what stands there in one alone is new
+or gone. What that does not decide is not judged. Cells are `benchmarks.judge`'s.
 """
 
 from __future__ import annotations
@@ -53,9 +53,8 @@ def find_truth(before: Leaves, after: Leaves) -> Truth:
     new: set[int] = set()
     gone: set[int] = set()
     for ours, theirs in _list_gaps(same, len(before.blocks), len(after.blocks)):
-        sides = list(zip(theirs, ours, strict=False))
-        if len(ours) == len(theirs) and all(_is_edit(before, i, after, j) for j, i in sides):
-            edited.update(sides)
+        if len(ours) == len(theirs) and _are_edits(before, ours, after, theirs):
+            edited.update(zip(theirs, ours, strict=True))
         new.update(k for k in theirs if not ours and _key(after.blocks[k]) not in here)
         gone.update(i for i in ours if not theirs and _key(before.blocks[i]) not in there)
     return Truth(same, edited, frozenset(new), frozenset(gone))
@@ -87,9 +86,17 @@ def _list_gaps(
                 yield range(first, last), range(left + 1, right)
 
 
-def _is_edit(before: Leaves, i: int, after: Leaves, j: int) -> bool:
-    old, new = before.blocks[i], after.blocks[j]
-    return old.shape == new.shape and ratio(old.words, new.words) >= _EDITED
+def _are_edits(before: Leaves, ours: Sequence[int], after: Leaves, theirs: Sequence[int]) -> bool:
+    """Tell whether blocks were edited in turn, and none is more like another one than its own."""
+    likeness = [[_compare(before.blocks[i], after.blocks[j]) for j in theirs] for i in ours]
+    return all(
+        row[k] >= _EDITED and row[k] == max(*row, *(other[k] for other in likeness))
+        for k, row in enumerate(likeness)
+    )
+
+
+def _compare(old: Leaf, new: Leaf) -> float:
+    return ratio(old.words, new.words) if old.shape == new.shape else 0.0
 
 
 def judge_whole(case: Case, text: str) -> Verdict:
