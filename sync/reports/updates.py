@@ -37,6 +37,7 @@ def render_updates_json(report: UpdatesReport, _screen: Screen) -> str:
             "blocks": [unit._asdict() for unit in update.units],
             "units": dict(update.counts),
             "synced": _find_scope(update),
+            **_describe_notes(update),
             **({} if update.filled is None else {"filled": update.filled._asdict()}),
         }
         for update in report.updates
@@ -52,10 +53,18 @@ def render_moves_json(report: UpdatesReport, _screen: Screen) -> str:
             **describe_status(update.status),
             "outcome": update.outcome.value,
             "target": update.target,
+            **_describe_notes(update),
         }
         for update in report.updates
     ]
     return render_object(described)
+
+
+def _describe_notes(update: Updated) -> dict[str, Json]:
+    """Describe why nothing was written, and what else the translator should know."""
+    refusal = update.refusal
+    others = [note._asdict() for note in update.notes if note != refusal]
+    return {"refusal": None if refusal is None else refusal._asdict(), "notes": others}
 
 
 def _find_scope(update: Updated) -> str | None:

@@ -117,8 +117,26 @@ def test_the_report_keeps_the_keys_of_every_report(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert set(report["translations"][0]) == {
         "language", "document", "source", "path", "state", "reason", "moved_to", "stamp", "base",
-        "pending", "outcome", "stamped", "tables", "blocks", "units", "synced",
+        "pending", "outcome", "stamped", "tables", "blocks", "units", "synced", "refusal", "notes",
     }  # fmt: skip
+
+
+def test_the_report_says_why_it_is_refused_and_what_is_taken_out(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", REWORDED)
+    told = ask(course.root, "sync", "--diff").translations[FR]
+    assert (told["refusal"], told["notes"]) == (None, [])
+
+    course.commit({SOURCE: TEA.partition("|")[0]})
+    taken = ask(course.root, "sync", "--diff").translations[FR]
+    assert taken["refusal"] is None
+    assert [note["message"] for note in taken["notes"] if note["line"]]
+
+    conflict = "\n<<<<<<< ours\n=======\n>>>>>>> theirs\n"
+    course.commit({FR: (course.root / FR).read_text() + conflict})
+    refused = ask(course.root, "sync", "--diff").translations[FR]
+    assert refused["outcome"] == "refused"
+    assert "conflict" in refused["refusal"]["message"]
+    assert refused["refusal"]["line"] > 1
 
 
 def test_the_work_left_is_pending_until_it_is_done(tmp_path: Path) -> None:
