@@ -24,7 +24,14 @@ from benchmarks.memory_fills import measure_memory
 from benchmarks.pathological import measure_pathological
 from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
-from benchmarks.results import Section, describe_machine, find_section, render_section
+from benchmarks.results import (
+    Section,
+    date_section,
+    describe_machine,
+    find_section,
+    render_section,
+    replace_section,
+)
 from benchmarks.speed import measure_gates, measure_growth, measure_readings, measure_start
 from benchmarks.work_left import measure_work
 
@@ -53,19 +60,20 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
 
 
 def main() -> None:
-    """Measure and print; ``--write`` replaces the whole file of results, all from this run."""
+    """Measure and print; ``--write`` replaces the file of results, or the sections named in it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument(
-        "--write", action="store_true", help=f"write all sections to {RESULTS.name}"
+        "--write", action="store_true", help=f"write what was measured to {RESULTS.name}"
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller trees")
     given = parser.parse_args()
     unknown = [name for name in given.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    if given.write and (given.sections or given.quick):
-        parser.error("--write keeps whole runs alone: name no section, and not --quick")
+    if given.write and given.quick:
+        parser.error("--write keeps whole measurements alone, and not --quick ones")
+    held = RESULTS.read_text(encoding="utf-8")
     parts = [f"# Benchmarks\n\n{describe_machine()}\n"]
     print(parts[0])
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
@@ -76,10 +84,11 @@ def main() -> None:
             for section in SECTIONS[name](bench):
                 parts.append(render_section(section))
                 print(parts[-1], flush=True)
+                held = replace_section(held, section.title, date_section(parts[-1]) + "\n")
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
     if given.write:
-        parts.append(find_section(RESULTS.read_text(encoding="utf-8"), PEERS))
-        RESULTS.write_text("\n".join(parts), encoding="utf-8")
+        whole = "\n".join([*parts, find_section(held, PEERS)])
+        RESULTS.write_text(held if given.sections else whole, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -69,6 +69,12 @@ def render_section(section: Section) -> str:
     return "\n".join([head, *[section.costs] * bool(section.costs), table])
 
 
+def date_section(text: str) -> str:
+    """Return a rendered section that says when it was measured, for one that stands by itself."""
+    head, _, rest = text.partition("\n")
+    return f"{head}\n\nMeasured for itself, {datetime.now(UTC):%Y-%m-%d}.\n{rest}"
+
+
 def replace_section(text: str, title: str, section: str) -> str:
     """Return a file of results with a section in place of the one of its title, or at the end."""
     old = find_section(text, title)

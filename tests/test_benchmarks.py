@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import RESULTS, main
+from benchmarks.__main__ import RESULTS, SECTIONS, main
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.kinds import Measured, list_texts
 from benchmarks.kinds import main as measure_kinds
@@ -129,16 +129,33 @@ def test_a_share_is_never_rounded_up_to_its_goal() -> None:
     assert at_least("kept", 0, 0, 100).reached
 
 
-@pytest.mark.parametrize("line", [["--write", "start"], ["no-such-section"]])
-def test_a_section_alone_is_printed_and_never_written(
+@pytest.mark.parametrize("line", [["--write", "--quick", "start"], ["no-such-section"]])
+def test_what_is_quick_or_unknown_is_never_written(
     line: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = RESULTS.read_bytes()
     monkeypatch.setattr(sys, "argv", ["benchmarks", *line])
     with pytest.raises(SystemExit, match="2"):
         main()
-    assert "section" in capsys.readouterr().err
+    assert line[0].strip("-") in capsys.readouterr().err
     assert RESULTS.read_bytes() == before
+
+
+def test_a_section_that_is_measured_for_itself_is_written_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "RESULTS.md"
+    file.write_text("# All\n\n## Starting up\n\nold\n\n## Gate\n\nkept\n", encoding="utf-8")
+    monkeypatch.setattr("benchmarks.__main__.RESULTS", file)
+    section = Section("Starting up", [at_most("start", 3.0, 5.0, " ms")])
+    monkeypatch.setitem(SECTIONS, "start", lambda _: iter([section]))
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--write", "start"])
+    main()
+
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# All\n\n## Starting up\n\nMeasured for itself, 2")
+    assert "| start | 3.00 ms |" in text
+    assert text.endswith("|\n\n## Gate\n\nkept\n")
 
 
 def test_the_machine_is_described() -> None:
