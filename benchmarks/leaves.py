@@ -27,7 +27,9 @@ _KEY_MARK = re.compile(r"[ \t]#[ \t]*sync:(fuzzy|untranslated)[ \t]*\Z")
 _OWN_ID = re.compile(r"\s*\{#[^{}\s]+\}\s*\Z")
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _STARTS = re.compile(r"<!--\s*(.*?)\s*START\b.*?-->")
-_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_DESTINATION = re.compile(
+    r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
 _LABEL = re.compile(r"\]\[[^\[\]]*\]")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"<?https?://[^\s<>|`)]+>?")

@@ -272,10 +272,12 @@ class KnownLanguage(NamedTuple):
 class MemoryReport(NamedTuple):
     """What is known in each language that was asked for.
 
-    ``compendium`` is that of one language as entries, None where nobody asked for it.
+    ``source_language`` is what files call that of the sources. ``compendium`` is that of one
+    language as entries, None where nobody asked for it.
     """
 
     languages: Sequence[KnownLanguage]
+    source_language: str = "en"
     compendium: Handed | None = None
 
 

@@ -46,6 +46,7 @@ def write_folder(
         UsageError, FileError: as `sync.site.build.write_site`.
     """
     from sync.site.build import write_site
+    from sync.site.directions import find_tag
     from sync.site.forge import open_forges, read_origin
     from sync.site.page import Surroundings
 
@@ -54,6 +55,7 @@ def write_folder(
         caller=project.caller,
         forge=open_forges(project),
         codes=project.codes,
+        source_language=find_tag(project.config.source_language),
         address=address,
         origin=None if project.repository is None else read_origin(project.repository),
     )

@@ -62,10 +62,8 @@ _TIMEOUT, _CONCURRENCY = 300, 4
 )
 @click.option(
     "--source-language",
-    default="en",
-    show_default=True,
     metavar="TAG",
-    help="The language of the sources, as the engine is told.",
+    help="The language of the sources, as the engine is told [default: as configured].",
 )
 @target_options("text", "json", "markdown")
 @click.pass_obj
@@ -82,7 +80,7 @@ def command(
     timeout: float,
     retries: int,
     concurrency: int | None,
-    source_language: str,
+    source_language: str | None,
     targets: tuple[Target, ...],
 ) -> int:
     """Ask an engine for what is untranslated, and write it, marked fuzzy.

@@ -29,8 +29,8 @@ class Setting(NamedTuple):
     tag: str
     direction: str
     call: str
-    source_tag: str = "en"
-    source_direction: str = "ltr"
+    source_tag: str
+    source_direction: str
 
 
 def render_page(setting: Setting, nonce: str) -> str:

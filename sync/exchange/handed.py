@@ -23,6 +23,8 @@ class Noted(NamedTuple):
 class Handed(NamedTuple):
     """What is handed over in one language, which ``language`` names as files do.
 
+    ``source_language`` names that of the sources.
+
     ``moment`` is the date of the newest commit of its sources in UTC, ``2026-03-01 12:30+0000``,
     None where nobody knows it: all that tells of time, so that one state of a project gives the
     same bytes anywhere.
@@ -31,6 +33,7 @@ class Handed(NamedTuple):
     language: str
     moment: str | None
     entries: tuple[Noted, ...]
+    source_language: str = "en"
 
 
 class Returned(NamedTuple):

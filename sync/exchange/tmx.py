@@ -10,9 +10,6 @@ from xml.etree import ElementTree as ET
 from sync.exchange.memory import Saying, TranslationMemory, Wording
 from sync.version import __version__
 
-SOURCE_LANGUAGE = "en"
-"""The language of the sources, as files name it; no project's configuration says it."""
-
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _HEADER = {
     "creationtool": "translation-sync",
@@ -20,26 +17,26 @@ _HEADER = {
     "segtype": "block",
     "o-tmf": "Markdown",
     "adminlang": "en",
-    "srclang": SOURCE_LANGUAGE,
     "datatype": "x-markdown",
 }
 # Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render_tmx(memories: Mapping[str, TranslationMemory]) -> str:
-    """Render what is known in some languages, by the languages' names in files.
+def render_tmx(memories: Mapping[str, TranslationMemory], source_language: str) -> str:
+    """Render what is known in some languages, by their names in files as the sources' is.
 
     Each text stands there once with each of its translations, and the documents that say so; what
     holds a character that XML forbids is left out (`find_unfit`).
     """
     units = [unit for name, memory in memories.items() for unit in _list_units(name, memory)]
     root = ET.Element("tmx", {"version": "1.4"})
-    ET.SubElement(root, "header", _HEADER)
+    source = source_language.replace("_", "-")
+    ET.SubElement(root, "header", {**_HEADER, "srclang": source})
     body = ET.SubElement(root, "body")
     for unit in units:
         if not unit.is_unfit:
-            _add_unit(body, unit)
+            _add_unit(body, unit, source)
     ET.indent(root)
     written = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
@@ -69,11 +66,11 @@ def _list_units(language: str, memory: TranslationMemory) -> Iterator[_Unit]:
             yield _Unit(language, text, wording)
 
 
-def _add_unit(body: ET.Element, unit: _Unit) -> None:
+def _add_unit(body: ET.Element, unit: _Unit, source: str) -> None:
     element = ET.SubElement(body, "tu", {"usagecount": str(unit.wording.number)})
     for document in _list_documents(unit.wording):
         ET.SubElement(element, "prop", {"type": "x-document"}).text = document
-    for language, text in ((SOURCE_LANGUAGE, unit.text), (unit.language, unit.wording.words)):
+    for language, text in ((source, unit.text), (unit.language, unit.wording.words)):
         variant = ET.SubElement(element, "tuv", {_LANGUAGE: language.replace("_", "-")})
         ET.SubElement(variant, "seg").text = text
 

@@ -36,7 +36,7 @@ def render_xliff(handed: Handed) -> str:
     for document, entries in groupby(handed.entries, key=lambda each: each.entry.key.document):
         attributes = {
             "original": document,
-            "source-language": "en",
+            "source-language": handed.source_language.replace("_", "-"),
             "target-language": handed.language.replace("_", "-"),
             "datatype": "x-markdown",
         }

@@ -75,7 +75,8 @@ def _describe_place(saying: Saying) -> Json:
 
 def render_tmx(report: MemoryReport, _screen: Screen) -> str:
     """Render a TMX 1.4."""
-    return render_tmx_file({known.name: known.memory for known in report.languages})
+    memories = {known.name: known.memory for known in report.languages}
+    return render_tmx_file(memories, report.source_language)
 
 
 def render_po(report: MemoryReport, _screen: Screen) -> str:

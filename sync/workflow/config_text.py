@@ -80,6 +80,9 @@ memory: false
 # What 'export' and 'import' call languages in files, where that is not their own code.
 language_codes: {{}}
 
+# The language of the sources, as files, engines and pages are told.
+source_language: en
+
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
 generated: []

@@ -198,7 +198,7 @@ def list_known(view: View, query: Query, jobs: int = 1) -> KnownRun:
     unread = [each for each in reader.failures if isinstance(each, RefusedError)]
     notices = (f"{each}; it teaches nothing" for each in unread)
     failures = (each for each in (*asked.failures, *reader.failures) if each not in unread)
-    report = MemoryReport(languages)
+    report = MemoryReport(languages, asked.versions.view.project.config.source_language)
     return KnownRun(asked.versions, report, (*asked.notices, *notices), tuple(failures))
 
 
@@ -208,6 +208,7 @@ def add_compendium(run: KnownRun) -> KnownRun:
     documents = known.memory.documents
     entries = tuple(map(Noted, list_done(documents)))
     moment = find_moment(run.versions, [each.source for each in documents])
-    handed, left_out = keep_fit(Handed(known.name, moment, entries), FORMATS["po"])
+    handed = Handed(known.name, moment, entries, run.report.source_language)
+    handed, left_out = keep_fit(handed, FORMATS["po"])
     report = run.report._replace(compendium=handed)
     return run._replace(report=report, notices=(*run.notices, *left_out))

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 
 class TranslateOptions(NamedTuple):
-    """How to translate: ``limit`` are characters of texts, ``retries`` how often to ask again."""
+    """How to translate: ``limit`` are characters of texts, ``retries`` how often to ask again.
 
-    source_language: str = "en"
+    ``source_language`` is that of the sources, None for the configuration's.
+    """
+
+    source_language: str | None = None
     limit: int | None = None
     retries: int = 1
 
@@ -76,7 +79,8 @@ class _Run:
         for opened in self._handover.read(self._statuses):
             language = opened.document.language
             target = name_language(self._view, language)
-            languages = Languages(self._options.source_language, target)
+            given = self._options.source_language or self._view.project.config.source_language
+            languages = Languages(given, target)
             sheet = Sheet(opened, self._background, languages)
             self._sheets.append(sheet)
             self._limit(sheet.waiting)

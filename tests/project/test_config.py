@@ -33,6 +33,7 @@ exclude:
   - drafts
 languages: [he, no, zh-CN]
 language_codes: {zh-CN: zh_Hans, no: nb@latin}
+source_language: zh_TW
 stamp: front-matter
 upstream: {repository: ../tea, revision: main}
 front_matter: [title, description, title]
@@ -62,8 +63,9 @@ def test_every_key_is_read() -> None:
         exclude=("drafts",),
         languages=("he", "no", "zh-CN"),
         file_codes=(("zh-CN", "zh_Hans"), ("no", "nb@latin")),
+        source_language="zh_TW",
         stamp=StampFormat.FRONT_MATTER,
-        upstream=Upstream("../tea", "main", "../tea", 9),
+        upstream=Upstream("../tea", "main", "../tea", 10),
         front_matter=("description", "title"),
         fail_on=(State.STALE, State.MISSING),
         max_stale=MaxStale(Allowance(25, 10)),
@@ -169,6 +171,8 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("language_codes:\n  tw: 5", 2, ["language_codes", "'5'"]),
         ("language_codes:\n  .tw: zh", 2, ["language_codes", "'.tw'"]),
         ("language_codes:\n  tw: zh_TW\n  zh: zh-tw", 3, ["language_codes", "tw and zh"]),
+        ("source_language: zh TW", 1, ["source_language", "'zh TW'", "'zh-TW'"]),
+        ("source_language: [en]", 1, ["source_language", "'en'"]),
         ("stamp: sidcar", 1, ["stamp", "'sidecar'"]),
         ("stamp: notebook", 1, ["stamp", "'notebook'"]),
         ("fail_on: stale", 1, ["fail_on", "must be a list"]),

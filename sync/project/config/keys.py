@@ -28,7 +28,7 @@ STAMPS = ("auto", *_STAMPS)
 
 # A locale of gettext: https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
 FILE_CODE = r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*(?:@[A-Za-z0-9]+)?$"
-"""What ``language_codes`` may give a language in files."""
+"""What ``language_codes`` and ``source_language`` may call a language."""
 
 LANGUAGE_NAME = re.compile(r"\w[\w-]*")
 """What ``languages`` may name: any word that paths can hold."""
@@ -134,6 +134,13 @@ def read_language_codes(config: Config, node: Node) -> Config:
             raise fail(value, f"{value.value!r} would stand for {other} and {language}")
     codes = tuple((_read_language(key), str(value.value)) for key, value in read_pairs(node))
     return config._replace(file_codes=codes)
+
+
+def read_source_language(config: Config, node: Node) -> Config:
+    """Read what files, engines and pages call the language of the sources."""
+    if not _is_word(node) or not re.fullmatch(FILE_CODE, node.value):
+        raise fail(node, f"must be a code such as 'en' or 'zh-TW', not {_describe(node)}")
+    return config._replace(source_language=str(node.value))
 
 
 def fold_code(code: str) -> str:

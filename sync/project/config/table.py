@@ -106,6 +106,11 @@ KEYS: Mapping[str, ConfigKey] = {
         "What 'export' and 'import' call languages in files, where that is not their own code.",
         _map_to({"type": "string", "pattern": keys.FILE_CODE}, _LANGUAGE),
     ),
+    "source_language": ConfigKey(
+        keys.read_source_language,
+        "The language of the sources, as files, engines and pages are told.",
+        {"type": "string", "pattern": keys.FILE_CODE, "default": "en"},
+    ),
     "stamp": ConfigKey(
         stamp_keys.read_stamp,
         "How new translations are stamped, or how the project records what they were made from.",

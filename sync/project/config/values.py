@@ -74,15 +74,15 @@ class Config(NamedTuple):
 
     ``source`` is None where it is to be found, and ``""`` for the root. ``languages`` is empty
     where they are to be found; ``codes`` are those of languages whose names are none, and
-    ``file_codes`` what files that are handed over call some of them. ``stamp`` is None for
-    ``auto``, ``spec`` how the project writes stamps of its own (None: as they are found).
-    ``front_matter`` are the keys of it that count (None: all). ``fail_on`` and ``max_stale`` are
-    None where they were not given. ``prose`` says that prose is merged as tables are, ``memory``
-    that words that are known already are filled in. ``generated`` are pairs of comments,
-    ``containers`` those that hold Markdown although they indent by four (None: all). ``lint`` says
-    which rules count (None: as they are), ``lint_paths`` which do under some paths. ``owners`` says
-    who looks after a language; ``*`` is any other one. Where ``projects`` are several, each says
-    where its own documents and translations are.
+    ``file_codes`` what files that are handed over call some of them, ``source_language`` what they
+    call that of the sources. ``stamp`` is None for ``auto``, ``spec`` how the project writes stamps
+    of its own (None: as they are found). ``front_matter`` are the keys of it that count (None:
+    all). ``fail_on`` and ``max_stale`` are None where they were not given. ``prose`` says that
+    prose is merged as tables are, ``memory`` that words that are known already are filled in.
+    ``generated`` are pairs of comments, ``containers`` those that hold Markdown although they
+    indent by four (None: all). ``lint`` says which rules count (None: as they are), ``lint_paths``
+    which do under some paths. ``owners`` says who looks after a language; ``*`` is any other one.
+    Where ``projects`` are several, each says where its own documents and translations are.
     """
 
     source: str | None = None
@@ -92,6 +92,7 @@ class Config(NamedTuple):
     languages: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     file_codes: tuple[tuple[str, str], ...] = ()
+    source_language: str = "en"
     stamp: StampFormat | None = None
     spec: StampSpec | None = None
     upstream: Upstream | None = None
