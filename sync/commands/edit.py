@@ -132,8 +132,8 @@ def _describe(project: Project, language: str) -> Setting:
         find_tag(code),
         find_direction(code),
         f"{project.caller.command('edit')} --lang {quote_name(language)}",
-        find_tag(project.config.source_language),
-        find_direction(project.config.source_language),
+        find_tag(project.source_language),
+        find_direction(project.source_language),
     )
 
 

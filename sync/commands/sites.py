@@ -55,7 +55,7 @@ def write_folder(
         caller=project.caller,
         forge=open_forges(project),
         codes=project.codes,
-        source_language=find_tag(project.config.source_language),
+        source_language=find_tag(project.source_language),
         address=address,
         origin=None if project.repository is None else read_origin(project.repository),
     )

@@ -77,7 +77,12 @@ def discover(
 def _discover_one(config: Config, tree: Tree, files: Sequence[str], spec: KnownSpec) -> Inventory:
     mount = config.upstream.mount if config.upstream is not None else ""
     is_elsewhere = bool(mount)
-    template = parse_template(config.translations, config.languages, is_elsewhere=is_elsewhere)
+    template = parse_template(
+        config.translations,
+        config.languages,
+        source_language=config.source_language,
+        is_elsewhere=is_elsewhere,
+    )
     codes = dict(config.codes)
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
     for source in roots:
@@ -150,7 +155,7 @@ class _Search:
         Patterns may be relative to the root or to the source root.
         """
         name = self._name(path)
-        if not self._is_included(name, document):
+        if not (self._is_included(name, document) and self._layout.template.fits(document)):
             return False
         special = self._find_special(path, document)
         if special and not (self._names_any and self._is_named(path, document, special)):

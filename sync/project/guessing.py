@@ -25,6 +25,7 @@ _ENOUGH = 0.8  # how much of the largest language English must have to be taken 
 class Guess(NamedTuple):
     """A source root, a template, the words that stand for languages, and the documents' suffixes.
 
+    ``stem`` is how the sources' files are called where each file is called as its language.
     ``is_usual`` says that a tool is known to lay files out so, ``is_guessed`` that nothing but its
     size or its being English speaks for one of several languages as the source's. ``is_doubtful``
     says that it is not even English.
@@ -38,6 +39,7 @@ class Guess(NamedTuple):
     is_usual: bool = False
     is_guessed: bool = False
     is_doubtful: bool = False
+    stem: str = ""
 
 
 class _Reading(NamedTuple):
@@ -74,6 +76,7 @@ class _Votes:
     suffixes: set[str] = field(default_factory=set)
     is_guessed: bool = False
     is_doubtful: bool = False
+    stem: str = ""
 
     def add(self, reading: _Reading, weight: int = 1) -> None:
         self.count += weight
@@ -113,6 +116,7 @@ class _Guessing:
                 self._vote(reading)
         for (before, between), readings in self._siblings.items():
             self._vote_for_siblings(before, between, readings)
+        self._vote_for_files()
         guesses = [
             Guess(
                 source,
@@ -123,6 +127,7 @@ class _Guessing:
                 is_usual=_is_usual(source, template),
                 is_guessed=votes.is_guessed,
                 is_doubtful=votes.is_doubtful,
+                stem=votes.stem,
             )
             for (source, template), votes in self._votes.items()
         ]
@@ -240,6 +245,25 @@ class _Guessing:
                 votes.add(each)
                 votes.is_guessed = named is None and not self._is_default(chosen)
                 votes.is_doubtful = votes.is_guessed and not _is_english(chosen)
+
+    def _vote_for_files(self) -> None:
+        """Vote for files that are called as their languages, ``tea/en.md`` beside ``tea/fr.md``."""
+        folders: dict[tuple[str, ...], dict[str, _Reading]] = defaultdict(dict)
+        for path in sorted(self._files):
+            *folder, name = path.split("/")
+            word, suffix = split_name(name)
+            if self._is_word(word):
+                reading = _Reading(path, word, tuple(folder), (name,))
+                folders[*folder, suffix][word] = reading
+        sizes = Counter(word for found in folders.values() if len(found) > 1 for word in found)
+        chosen = self._choose_source(sizes) if sizes else ""
+        if not (self._is_default(chosen) or _is_english(chosen)):
+            return
+        for found in folders.values():
+            for word in found.keys() - {chosen} if chosen in found else ():
+                votes = self._votes["", "{dir}/{lang}{suffix}"]
+                votes.add(found[word])
+                votes.stem = chosen
 
     def _find_named(
         self, sizes: Mapping[str, int], readings: Iterable[_Reading], before: tuple[str, ...]

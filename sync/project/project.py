@@ -68,6 +68,14 @@ class Project:
         return dict(code for each in (self.config, *self.config.projects) for code in each.codes)
 
     @property
+    def source_language(self) -> str:
+        """The code of the language that the sources are in."""
+        from sync.languages import find_code
+
+        word = self.config.source_language
+        return find_code(word) or word
+
+    @property
     def named_languages(self) -> frozenset[str]:
         """The languages that the configuration names."""
         configs = (self.config, *self.config.projects)

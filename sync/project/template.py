@@ -25,6 +25,7 @@ _FIELDS = {
     "suffix": r"(?:\.[^./]+)?",
 }
 _ITSELF = ("{path}", "{dir}/{name}", "{dir}/{stem}{suffix}")
+_BY_LANGUAGE = "{dir}/{lang}{suffix}"
 _REBUILDING = ({"path"}, {"dir", "name"}, {"dir", "stem", "suffix"})
 
 
@@ -38,12 +39,18 @@ class Template(NamedTuple):
     """A path with fields in braces, checked; build it with `parse_template`.
 
     ``language`` is what stands where it has {lang}; ``only`` is the language of one without.
+    ``stem`` is what every document is called where a file's name is its language, else empty.
     """
 
     text: str
     pattern: re.Pattern[str]
     language: re.Pattern[str] = _LANGUAGE
     only: str | None = None
+    stem: str = ""
+
+    def fits(self, document: str) -> bool:
+        """Say whether a document may have translations, by its name."""
+        return not self.stem or split_name(document.rpartition("/")[2])[0] == self.stem
 
     @property
     def is_suffix(self) -> bool:
@@ -74,7 +81,7 @@ class Template(NamedTuple):
             return
         seen = set()
         for found in (match, *self._read_others(path)):
-            reading = (self.only or found["lang"], _rebuild(found.groupdict()))
+            reading = (self.only or found["lang"], _rebuild(found.groupdict(), self.stem))
             if reading not in seen and self.render(*reading) == path:
                 seen.add(reading)
                 yield reading
@@ -93,10 +100,15 @@ class Template(NamedTuple):
 
 
 def parse_template(
-    text: str, languages: Collection[str] = (), *, is_elsewhere: bool = False
+    text: str,
+    languages: Collection[str] = (),
+    *,
+    source_language: str = "en",
+    is_elsewhere: bool = False,
 ) -> Template:
     """Check a template and compile it; ``languages`` are those that the configuration names.
 
+    ``source_language`` is how the sources' files are called where each is called as its language.
     ``is_elsewhere`` says that the sources are in another repository, where no path can meet them.
 
     Raises:
@@ -114,7 +126,8 @@ def parse_template(
         raise ConfigError(f"the template {text!r} {problem}")
     language = _join_languages(frozenset(languages))
     only = None if "{lang}" in text else next(iter(languages))
-    return Template(text, _compile(text, language), re.compile(language), only)
+    stem = source_language if text.endswith(_BY_LANGUAGE) else ""
+    return Template(text, _compile(text, language), re.compile(language), only, stem)
 
 
 def find_problem(text: str) -> str | None:
@@ -155,7 +168,8 @@ def _find_field_problem(text: str) -> str | None:
         return f"has an unknown field {{{unknown}}}: {_suggest_field(unknown)}"
     if re.search(r"[{}]", _FIELD.sub("", text)):
         return "has a brace without its partner: write fields as {lang}"
-    if not any(needed <= set(fields) for needed in _REBUILDING):
+    is_rebuilt = any(needed <= set(fields) for needed in _REBUILDING)
+    if not is_rebuilt and not text.endswith(_BY_LANGUAGE):
         return "needs {path}, or {dir} with {name}, or {dir} with {stem} and {suffix}"
     return _find_junction_problem(text)
 
@@ -188,8 +202,8 @@ def _compile(text: str, language: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
-def _rebuild(fields: dict[str, str | None]) -> str:
+def _rebuild(fields: dict[str, str | None], stem: str) -> str:
     if "path" in fields:
         return fields["path"] or ""
-    name = fields.get("name") or f"{fields.get('stem')}{fields.get('suffix')}"
+    name = fields.get("name") or f"{fields.get('stem', stem)}{fields.get('suffix')}"
     return f"{fields['dir']}/{name}" if fields["dir"] else name

@@ -23,7 +23,7 @@ _TEXT = """\
 
 # Where the translation of a document is. Fields: {{lang}} with {{path}}, with {{dir}} and
 # {{name}}, or with {{dir}}, {{stem}} and {{suffix}}. A template that begins with {{dir}} speaks of
-# the sources' own folders.
+# the sources' own folders; '{{dir}}/{{lang}}{{suffix}}' is for files that are called as languages.
 {translations}
 
 # Which files are documents, by quoted patterns as in .gitignore: 'docs' is a folder or file of that
@@ -80,8 +80,9 @@ memory: false
 # What 'export' and 'import' call languages in files, where that is not their own code.
 language_codes: {{}}
 
-# The language of the sources, as files, engines and pages are told.
-source_language: en
+# The language of the sources, as files, engines and pages are told; so the sources are called where
+# a file's name is its language.
+{source_language}
 
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
 # 'NAME START' and 'NAME END', or {{start: TEXT, end: TEXT}}.
@@ -109,6 +110,8 @@ def render_config(
     shown = f"containers: [{named}]" if named else "# containers: [admonition, tab, jsx]"
     kept = "all" if counted is None else _render_list(counted)
     common = {"containers": shown, "front_matter": f"front_matter: {kept}", "stamp": "stamp: auto"}
+    languages = {part.config.source_language for part in parts} or {Config().source_language}
+    common["source_language"] = f"source_language: {min(languages)}"
     if len(parts) == 1:
         lines = common | _render_keys(parts[0])
         return _fill(lines, "# projects: [{source: docs}, {source: blog}]")

@@ -68,7 +68,7 @@ def export_entries(
     opened = tuple(handover.read(statuses))
     entries = tuple(noted for each in opened for noted in _note_entries(each, advise))
     moment = find_moment(versions, [each.document.source for each in opened])
-    source_language = versions.view.project.config.source_language
+    source_language = versions.view.project.source_language
     handed = Handed(name_language(versions.view, language), moment, entries, source_language)
     caller = versions.view.project.caller
     notices = (*_tell_unknown(opened, caller), *tell_behind(statuses, caller, "export"))

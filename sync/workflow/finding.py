@@ -209,6 +209,8 @@ def _look(config: Config, site: _Site) -> Part:
 
 def _configure(guess: Guess) -> Config:
     config = Config(source=guess.source, translations=guess.template)
+    if guess.stem:
+        config = config._replace(source_language=guess.stem)
     if not all(map(is_language, guess.words)):
         codes = ((word, find_code(word)) for word in guess.words)
         named = tuple((word, code) for word, code in codes if code and code != word)

@@ -198,7 +198,7 @@ def list_known(view: View, query: Query, jobs: int = 1) -> KnownRun:
     unread = [each for each in reader.failures if isinstance(each, RefusedError)]
     notices = (f"{each}; it teaches nothing" for each in unread)
     failures = (each for each in (*asked.failures, *reader.failures) if each not in unread)
-    report = MemoryReport(languages, asked.versions.view.project.config.source_language)
+    report = MemoryReport(languages, asked.versions.view.project.source_language)
     return KnownRun(asked.versions, report, (*asked.notices, *notices), tuple(failures))
 
 

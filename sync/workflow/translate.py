@@ -79,7 +79,7 @@ class _Run:
         for opened in self._handover.read(self._statuses):
             language = opened.document.language
             target = name_language(self._view, language)
-            given = self._options.source_language or self._view.project.config.source_language
+            given = self._options.source_language or self._view.project.source_language
             languages = Languages(given, target)
             sheet = Sheet(opened, self._background, languages)
             self._sheets.append(sheet)
