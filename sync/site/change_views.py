@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sync.changes.words import compare_lines, compare_words
 from sync.markdown.marks import read_mark
 from sync.reports.change_lines import name_kind
-from sync.site.rendered import render_block
+from sync.site.rendered import render_block, show_words
 from sync.units.marking import part_mark
 from sync.units.values import UnitKind
 
@@ -103,7 +103,13 @@ def _view_table(table: Object) -> ChangeView:
     marks = (cell.mark for row in rows for cell in row["cells"])
     title = table["heading"] or ""
     return ChangeView(
-        0, "table", _shorten(title), table, tuple(filter(None, marks)), _place(table), rows
+        0,
+        "table",
+        _shorten(show_words(title)),
+        table,
+        tuple(filter(None, marks)),
+        _place(table),
+        rows,
     )
 
 
@@ -112,13 +118,14 @@ def _view_block(block: Object) -> ChangeView:
     is_code = block.get("block") in _CODE
     compare = compare_lines if block.get("block") == UnitKind.CODE else compare_words
     ours, theirs = compare(before or "", after or "")
+    said = after or before or ""
     mark, translation = None, block.get("translation")
     if translation is not None:
         mark, translation = part_mark(translation)
     return ChangeView(
         0,
         name_kind(UnitKind(block.get("block", "paragraph")), block.get("key")),
-        _shorten(after or before or ""),
+        _shorten(said if is_code else show_words(said)),
         block,
         () if mark is None else (mark.value,),
         _place(block),

@@ -44,6 +44,12 @@ def render_cell(text: str) -> Markup:
     return Markup(_open_parser().renderInline(text))  # noqa: S704  markdown-it escapes all
 
 
+def show_words(text: str) -> str:
+    """Return what a block says, without what Markdown makes of it, on one line."""
+    rendered = render_block(text)
+    return " ".join(text.split()) if rendered is None else rendered.striptags()
+
+
 @cache
 def _open_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt

@@ -89,6 +89,20 @@ def test_a_block_is_rendered_beside_its_markdown() -> None:
     assert 'class="seen"' not in show(BASE.replace("is a warm bowl", "is a cold bowl"))
 
 
+def test_the_contents_say_what_blocks_say_without_markdown() -> None:
+    page = show(
+        BASE.replace("in `cold` water, twice", "in **three** `pots` of [water](w.md) & salt")
+        + "\n## `oats --cook` <b>\n\n- [ ] ![a bowl](x.png)\n"
+    )
+    listed = re.findall(r'<li>.*?<bdi lang="en">(.*?)</bdi>', page)
+
+    assert listed == [
+        "Wash the oats in three pots of water &amp; salt, and let them rest.",
+        "oats --cook &lt;b&gt;",
+        "[ ] a bowl",
+    ]
+
+
 def test_what_is_rendered_leads_nowhere_and_loads_nothing() -> None:
     hostile = (
         "Look ![at *it*](https://evil.example/x.png) <img src=x onerror=hit> [a](javascript:b)"
