@@ -28,6 +28,7 @@ _STAMPS = frozenset({"sync", "default_lang_commit", "drifted_from_default"})
 # made of the same source.
 _EDITED = 60.0
 _ALIKE = 60.0
+_EDITED_AND_MOVED = 80.0  # from here on nobody can say that a block is new
 _SHORT = 20
 _UNJUDGED = frozenset({"table", "generated", "rule", "reference"})
 
@@ -55,7 +56,7 @@ def find_truth(before: Leaves, after: Leaves) -> Truth:
     for ours, theirs in _list_gaps(same, len(before.blocks), len(after.blocks)):
         if len(ours) == len(theirs) and _are_edits(before, ours, after, theirs):
             edited.update(zip(theirs, ours, strict=True))
-        new.update(k for k in theirs if not ours and _key(after.blocks[k]) not in here)
+        new.update(k for k in theirs if not ours and _is_new(after.blocks[k], before, here))
         gone.update(i for i in ours if not theirs and _key(before.blocks[i]) not in there)
     return Truth(same, edited, frozenset(new), frozenset(gone))
 
@@ -84,6 +85,13 @@ def _list_gaps(
             last = same[right] if right < new else old
             if first <= last and not any(i in known for i in range(first, last)):
                 yield range(first, last), range(left + 1, right)
+
+
+def _is_new(leaf: Leaf, before: Leaves, here: Mapping[object, Sequence[int]]) -> bool:
+    """Tell whether a block was nowhere, not even edited."""
+    return _key(leaf) not in here and not any(
+        _compare(old, leaf) >= _EDITED_AND_MOVED for old in before.blocks
+    )
 
 
 def _are_edits(before: Leaves, ours: Sequence[int], after: Leaves, theirs: Sequence[int]) -> bool:
@@ -173,6 +181,8 @@ class _Judge:
             self._counts["blocks of changed links"] += 1
             is_done = after.mark is None and after.words == before.words
             self._counts["blocks of changed links without a mark"] += is_done
+            if not is_done:
+                self._verdict.faults.append(f"links otherwise: {self._where(new)}")
         elif theirs.has_words and theirs.kind in TEXTS:
             self._counts["edited blocks"] += 1
             is_source = before.says == ours.says

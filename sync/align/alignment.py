@@ -150,8 +150,8 @@ class Alignment(VersionPairs):
         return UnitPairing(texts, self._see_tables(), links, self.generated, old)
 
     @cached_property
-    def respelled(self) -> frozenset[int]:
-        """The source's units that only write their links in another way than they did."""
+    def respelled(self) -> Mapping[int, DocumentUnit]:
+        """The source's units that only write their links in another way, as they wrote them."""
         texts = self.prose, self.case.source
         return find_respelled(*texts, self.unit_versions, self.generated)
 

@@ -141,21 +141,31 @@ def _list_runs(document: DocumentUnits) -> Iterator[range]:
 
 def find_respelled(
     base: Markdown, source: Markdown, versions: UnitVersions, generated: tuple[GeneratedPair, ...]
-) -> frozenset[int]:
-    """Return the new units that say the same, with links that got their destinations elsewhere.
+) -> Mapping[int, DocumentUnit]:
+    """Map the new units that say the same, with links that got their destinations elsewhere.
 
-    They name a definition, where the destination stood in the text before.
+    They name a definition, where the destination stood in the text before. Each is given with its
+    destinations in the text, which may be others than they were.
     """
     definitions = source.definitions
+    if not definitions:
+        return {}
     before, after = (list_units(document, generated).units for document in (base, source))
-    return frozenset(
-        new
-        for new, old in versions.old.items()
-        if definitions
-        and after[new].is_text
-        and before[old].text != after[new].text
-        and before[old].is_as(after[new]._replace(text=write_inline(after[new].text, definitions)))
-    )
+    found = {}
+    for new, old in versions.old.items():
+        ours, theirs = before[old], after[new]
+        if theirs.is_text and ours.text != theirs.text and "]" in theirs.text:
+            written = write_inline(theirs.text, definitions)
+            if written != theirs.text and _differ_in_links(ours.text, written):
+                found[new] = theirs._replace(text=written)
+    return found
+
+
+def _differ_in_links(one: str, other: str) -> bool:
+    """Tell whether two texts say the same, wherever their links lead."""
+    ours, theirs = read_inline(one), read_inline(other)
+    codes = [[code.text for code in each.codes] for each in (ours, theirs)]
+    return ours.frame == theirs.frame and codes[0] == codes[1]
 
 
 class _Pairing:

@@ -18,6 +18,7 @@ from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.merge.units import (
     MergedUnit,
+    UnitOutcome,
     UnitTriple,
     block_unit,
     keep_unit,
@@ -54,7 +55,7 @@ class UnitSides(NamedTuple):
     ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
     were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
     ``brought`` are the new source's headings that a table brought into the translation,
-    ``respelled`` its units that only write their links in another way.
+    ``respelled`` its units that only write their links in another way, as they wrote them.
     """
 
     old: DocumentUnits
@@ -65,7 +66,7 @@ class UnitSides(NamedTuple):
     same: frozenset[int] = frozenset()
     tables: Mapping[int, int] = MappingProxyType({})
     brought: Mapping[int, BroughtHeading] = MappingProxyType({})
-    respelled: frozenset[int] = frozenset()
+    respelled: Mapping[int, DocumentUnit] = MappingProxyType({})
 
 
 class Flow:
@@ -212,21 +213,24 @@ class Flow:
             return
         merged = None
         if new.table is None and old is not None:
-            is_respelled = self._is_respelled(place, old, there)
             triple = UnitTriple(self._old[old], new, self._there[there])
-            merged = keep_unit(triple.translated) if is_respelled else self._merge(triple)
+            merged = self._merge_respelled(place, triple) or self._merge(triple)
         yield Passage(place, old, there, there, merged, is_moved, new.table)
 
-    def _is_respelled(self, place: int, old: int, there: int) -> bool:
-        """Tell whether the source only wrote links in another way, and the translation's stand.
+    def _merge_respelled(self, place: int, triple: UnitTriple) -> MergedUnit | None:
+        """Merge a unit whose links the source writes in another way, where that is all it changed.
 
-        Those that name definitions may lose them.
+        The translation's links stay in its text, and lead where the source's do. None where there
+        is more to it, or where its links, which may name definitions, are others.
         """
-        if place not in self._sides.respelled:
-            return False
-        texts = self._old[old].text, self._there[there].text
-        before, now = (read_inline(text).links for text in texts)
-        return len(before) == len(now)
+        new = self._sides.respelled.get(place)
+        if new is None:
+            return None
+        before, now = (read_inline(each.text).links for each in (triple.old, triple.translated))
+        if len(before) != len(now):
+            return None
+        merged = self._merge(triple._replace(new=new))
+        return merged if merged.outcome in (UnitOutcome.KEPT, UnitOutcome.RELINKED) else None
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._segments[number]

@@ -114,3 +114,34 @@ def test_what_is_untranslated_still_takes_the_next_text() -> None:
     assert f"Boil two cups of fresh water, says the [tea guide][Anleitung].{MARK}" in second.text
     assert "sync:fuzzy" not in second.text
     assert merge_all(newer, newer, second.text).text == second.text
+
+
+INLINE = "# Tea\n\nWarm the [pot](/docs/pot/) with `hot` water.\n\nThen wait.\n"
+NAMED = "# Tea\n\nWarm the [pot][] with `hot` water.\n\nThen wait.\n\n[pot]: {}\n"
+KANNE = "# Tee\n\nDie [Kanne]({}) mit `hot` Wasser wärmen.\n\nDann warten.\n"
+
+
+@pytest.mark.parametrize("aim", ["/docs/pot/", "https://tea.example/pot", "/docs/kitchen/pot/"])
+def test_a_destination_that_went_to_a_definition_is_no_work(aim: str) -> None:
+    merged = merge_all(INLINE, NAMED.format(aim), KANNE.format("/docs/pot/"))
+
+    assert merged.text == f"{KANNE.format(aim)}\n[pot]: {aim}\n"
+    again = merge_all(NAMED.format(aim), NAMED.format(aim), merged.text)
+    assert again.text == merged.text
+
+
+@pytest.mark.parametrize(
+    ("source", "there"),
+    [
+        (NAMED.format("/docs/pot/").replace("with", "with a lot of"), KANNE.format("/docs/pot/")),
+        (NAMED.format("/docs/cup/").replace("`hot`", "`cold`"), KANNE.format("/docs/pot/")),
+        (NAMED.format("/docs/cup/"), KANNE.replace("[Kanne]({})", "Kanne")),
+        (NAMED.format("/docs/cup/"), KANNE.format("/docs/own/")),
+    ],
+)
+def test_what_else_changed_or_what_leads_elsewhere_is_work(source: str, there: str) -> None:
+    merged = merge_all(INLINE, source, there)
+
+    [said] = [line for line in there.splitlines() if "Kanne" in line]
+    assert merged.text.count("sync:") == 1
+    assert f"{said} <!-- sync:fuzzy -->" in merged.text.replace("`cold`", "`hot`")
