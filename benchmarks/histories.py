@@ -96,6 +96,8 @@ def _measure(name: str, verdict: Verdict) -> Iterator[Result]:
     if counts[_LATER[0]]:
         shown = f"{counts[_LATER[1]]:,} of {counts[_LATER[0]]:,}"
         yield Result(f"{name}: {_LATER[1]}", shown)
+    for reason, count in verdict.refusals.most_common():
+        yield Result(f"{name}: refused", f"{count:,}", detail=reason.replace("|", "\\|"))
     faults = [f"{counts[fault]:,} {fault}" for fault in FAULTS if counts[fault]]
     told = ", ".join([*faults, *(f"{counts[each]:,} {each}" for each in _CONTEXT if counts[each])])
     cells = ", ".join(f"{counts[f'cells {kind}']:,} {kind}" for kind in CELLS)

@@ -22,9 +22,13 @@ Tables = Sequence[Table]
 
 @dataclass(slots=True)
 class Verdict:
-    """Counts of rows and cells by what became of them, and where something went wrong."""
+    """Counts of rows and cells by what became of them, and where something went wrong.
+
+    ``refusals`` counts files that were refused, by the reason.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
     def blame(self, kind: str, where: str) -> None:
@@ -35,6 +39,7 @@ class Verdict:
     def add(self, other: Verdict) -> None:
         """Count another's counts and faults as well."""
         self.counts.update(other.counts)
+        self.refusals.update(other.refusals)
         self.faults += other.faults
 
 

@@ -66,6 +66,7 @@ class Merged:
         verdict.counts["merges"] += 1
         if self.is_refused:
             verdict.blame("files refused", self.case.path)
+            verdict.refusals[str(self.told["refusal"]["message"])] += 1
         if self.is_refused and self.text != self.case.translation:
             verdict.blame("refused, yet changed", self.case.path)
         if not self.is_stable:

@@ -82,8 +82,10 @@ def test_a_merge_that_a_second_run_changes_is_blamed(merged: Merged) -> None:
 
 
 def test_a_refused_file_must_be_as_it_was(merged: Merged) -> None:
-    refused = replace(merged, told={**merged.told, "outcome": "refused"})
-    assert [fault.partition(":")[0] for fault in refused.judge().faults] == [
+    why = {"refusal": {"line": None, "message": "it is damaged"}}
+    verdict = replace(merged, told={**merged.told, "outcome": "refused", **why}).judge()
+    assert [fault.partition(":")[0] for fault in verdict.faults] == [
         "files refused",
         "refused, yet changed",
     ]
+    assert verdict.refusals == {"it is damaged": 1}
