@@ -110,8 +110,9 @@ def render_config(
     shown = f"containers: [{named}]" if named else "# containers: [admonition, tab, jsx]"
     kept = "all" if counted is None else _render_list(counted)
     common = {"containers": shown, "front_matter": f"front_matter: {kept}", "stamp": "stamp: auto"}
-    languages = {part.config.source_language for part in parts} or {Config().source_language}
-    common["source_language"] = f"source_language: {min(languages)}"
+    usual = Config().source_language
+    others = (each for part in parts if (each := part.config.source_language) != usual)
+    common["source_language"] = f"source_language: {next(others, usual)}"
     if len(parts) == 1:
         lines = common | _render_keys(parts[0])
         return _fill(lines, "# projects: [{source: docs}, {source: blog}]")

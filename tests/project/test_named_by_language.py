@@ -114,6 +114,17 @@ def test_words_are_languages_as_well(tmp_path: Path) -> None:
     assert 'source-language="en" target-language="fr"' in told
 
 
+def test_it_works_beside_another_place_whatever_the_sources_are_called(tmp_path: Path) -> None:
+    files = {f"docs/{folder}{name}.md": "# It\n" for folder in ("", "fr/") for name in "ab"}
+    for name in ("one", "two"):
+        files |= {f"wiki/{name}/english.md": "# It\n", f"wiki/{name}/french.md": "# Le\n"}
+    course = make_course(tmp_path / "wiki", files)
+    assert call(course.root, "init").out.count("found source") == 2
+    assert {*ask(course.root, "status").translations} == {
+        "docs/fr/a.md", "docs/fr/b.md", "wiki/one/french.md", "wiki/two/french.md",
+    }  # fmt: skip
+
+
 def test_another_language_is_the_source_where_the_site_says_so() -> None:
     [found] = guess_layouts(["a/de.md", "a/fr.md"], {}, default="de")
     assert (found.stem, found.words) == ("de", ("fr",))
