@@ -135,7 +135,7 @@ def _sign(unit: DocumentUnit) -> Mapping[str, int]:
 def _find_anchor(shape: Shape, signature: Mapping[str, int]) -> Hashable:
     """Return what only one unit of either text can be, if it is alone with it there."""
     strong = [each for each in signature.items() if each[0].startswith(_STRONG)]
-    group = "text" if shape.kind in TEXTS else shape.kind.value
+    group = UnitKind.PARAGRAPH if shape.kind in TEXTS else shape.kind
     return (group, shape.level, frozenset(strong)) if strong else None
 
 

@@ -42,13 +42,11 @@ def find_unit_losses(
     sides: UnitSides, after: DocumentUnits, sources: Iterable[Said]
 ) -> Iterator[Note]:
     """Name the translator's words that are in no unit any more; the ``sources``' are no loss."""
-    texts = [list(map(_name_text, units)) for units in (sides.there.units, after.units)]
-    same = Counter(texts[0]) & Counter(texts[1])
-    before = _leave_out(sides.there.units, same)
+    before = _leave_out(sides.there.units, after.units)
     if not before:
         return
     known = list(sources)
-    new = _leave_out(after.units, same)
+    new = _leave_out(after.units, sides.there.units)
     own = (unit for unit in new if not any(_name_text(unit) in each.texts for each in known))
     left = Counter(words for unit in own for _, words, _ in _list_words(unit))
     yield from _find_lost(before, left, _find_strays(sides), known)
@@ -91,15 +89,14 @@ def _name_text(unit: DocumentUnit) -> tuple[UnitKind, str]:
     return unit.kind, unit.text
 
 
-def _leave_out(
-    units: Iterable[DocumentUnit], same: Counter[tuple[UnitKind, str]]
-) -> list[DocumentUnit]:
-    """Leave out units that another text has as well, each as often as ``same`` says."""
-    counts = Counter(same)
+def _leave_out(units: Iterable[DocumentUnit], others: Iterable[DocumentUnit]) -> list[DocumentUnit]:
+    """Leave out units that another text has as well, each as often as it has them."""
+    counts = Counter(map(_name_text, others))
     found = []
     for unit in units:
-        if counts[_name_text(unit)] > 0:
-            counts[_name_text(unit)] -= 1
+        name = _name_text(unit)
+        if counts.get(name, 0) > 0:
+            counts[name] -= 1
         else:
             found.append(unit)
     return found

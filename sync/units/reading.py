@@ -36,7 +36,7 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=64)  # a source is read for each of its translations
+@lru_cache(maxsize=8)  # a source is read for each of its translations
 def list_units(document: Markdown, generated: tuple[GeneratedPair, ...] = ()) -> DocumentUnits:
     """Read the units of a document; what stands between two comments of a generator is one."""
     return _Reader(document, generated).read()
@@ -59,7 +59,8 @@ class _Reader:
         units += self._read_blocks(head)
         below = range(keys, len(units)) if LABEL in self._document.text else ()
         pinned = frozenset(place for place in below if LABEL in units[place].text)
-        return DocumentUnits(tuple(units), head, find_disclaimer(units), pinned)
+        tables = {unit.table: place for place, unit in enumerate(units) if unit.table is not None}
+        return DocumentUnits(tuple(units), head, find_disclaimer(units), pinned, tables)
 
     def _read_blocks(self, head: int) -> Iterator[DocumentUnit]:
         waiting: Block | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -108,15 +109,11 @@ class DocumentUnits(NamedTuple):
     ``head`` is the line at which the text begins that stands below the front matter. ``tail`` is
     the index of the first unit of a disclaimer that a translator's program put at the end, the
     number of units where there is none. ``pinned`` are units that no source answers to: a stamp.
+    ``tables`` is which unit each table is, by the table's index.
     """
 
     units: tuple[DocumentUnit, ...]
     head: int
     tail: int
-    pinned: frozenset[int] = frozenset()
-
-    @property
-    def tables(self) -> dict[int, int]:
-        """Which unit each table is, by the table's index."""
-        found = ((unit.table, place) for place, unit in enumerate(self.units))
-        return {table: place for table, place in found if table is not None}
+    pinned: frozenset[int]
+    tables: Mapping[int, int]
