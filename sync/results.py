@@ -304,12 +304,14 @@ class ChangesReport(NamedTuple):
 class Point(NamedTuple):
     """How many translations of each language were in which state at a commit.
 
-    ``date`` is the committer's, ISO 8601. Every language has all eight states.
+    ``date`` is the committer's, ISO 8601. Every language has all eight states. ``words`` are those
+    of the sources, in the same way, by what they are in the language; None where nobody asked.
     """
 
     commit: str
     date: str
     languages: Mapping[str, Mapping[State, int]]
+    words: Mapping[str, Mapping[State, int]] | None = None
 
     @property
     def states(self) -> Mapping[State, int]:

@@ -10,6 +10,7 @@ from sync.commands.sites import write_sites
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
 _FORMATS = ("text", "json", "csv")
+_WITH_WORDS = ("json", SITE)
 
 
 @click.command("history", cls=TargetCommand)
@@ -47,7 +48,9 @@ def command(
 
     project = place.open_project()
     query = Query(place.cwd, paths, languages)
-    told = find_history(project, query, Period(Every(every), since, until))
+    with_words = any(target.format in _WITH_WORDS for target in targets)
+    period = Period(Every(every), since, until)
+    told = find_history(project, query, period, with_words=with_words)
     tell(told.notices, told.failures)
     write_reports(targets, FORMATS, told.trend, project.root)
     write_sites(targets, project, "history", lambda: render_json(told.trend, Screen()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,11 +34,11 @@ class Inventory(NamedTuple):
         """Return the languages that a document has, or is to have, a translation into."""
         return self.own_languages.get(document, self.languages)
 
-    def count_documents(self, language: str) -> int:
-        """Count the documents that have, or are to have, a translation into a language."""
+    def list_documents(self, language: str) -> Sequence[str]:
+        """Return the documents that have, or are to have, a translation into a language."""
         if not self.own_languages:
-            return len(self.documents)
-        return sum(language in each for each in self.own_languages.values())
+            return self.documents
+        return [each for each, languages in self.own_languages.items() if language in languages]
 
     def locations(self) -> tuple[Location, ...]:
         """Return every document in every language and every orphan, by document, then language."""

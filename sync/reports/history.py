@@ -12,7 +12,7 @@ from sync.reports.json import VERSION, render_object
 from sync.reports.painting import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sync.reports.values import Json, Screen
     from sync.results import Point, Trend
@@ -28,14 +28,21 @@ def render_json(trend: Trend, _screen: Screen) -> str:
 
 
 def _describe(point: Point) -> dict[str, Json]:
-    return {
+    said: dict[str, Json] = {
         "commit": point.commit,
         "date": point.date,
         "states": {state.value: count for state, count in point.states.items()},
-        "languages": {
-            language: {state.value: count for state, count in counts.items() if count}
-            for language, counts in point.languages.items()
-        },
+        "languages": _describe_languages(point.languages),
+    }
+    if point.words is not None:
+        said["words"] = _describe_languages(point.words)
+    return said
+
+
+def _describe_languages(languages: Mapping[str, Mapping[State, int]]) -> dict[str, Json]:
+    return {
+        language: {state.value: count for state, count in counts.items() if count}
+        for language, counts in languages.items()
     }
 
 

@@ -1,7 +1,12 @@
-"""The trend as a chart: areas stacked by state over time, drawn as SVG when the site is built."""
+"""The trend as a chart: areas stacked by state over time, drawn as SVG when the site is built.
+
+It shows words, not files: where a commit changes a word in each document, all are stale at once,
+and next to nothing is owed.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,7 +34,10 @@ Counts = Mapping[State, int]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The counts at a commit; ``date`` is in UTC, and never before the one of the sample before."""
+    """The words of the sources by what they are in the translations, at a commit.
+
+    ``date`` is in UTC, and never before the one of the sample before.
+    """
 
     date: datetime
     commit: str
@@ -38,7 +46,7 @@ class Sample:
 
     @property
     def total(self) -> int:
-        """All translations together."""
+        """All words together."""
         return sum(self.counts.values())
 
     @property
@@ -109,11 +117,15 @@ def _read_samples(history: Mapping[str, Any]) -> list[Sample]:
 
 def _read_sample(point: Mapping[str, Any]) -> Sample:
     date = datetime.fromisoformat(point["date"])
+    languages = {name: _read_counts(counts) for name, counts in point["words"].items()}
+    counted: Counter[State] = Counter()
+    for counts in languages.values():
+        counted.update(counts)
     return Sample(
         (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC),
         str(point["commit"]),
-        dict.fromkeys(State, 0) | _read_counts(point["states"]),
-        {name: _read_counts(counts) for name, counts in point["languages"].items()},
+        {state: counted[state] for state in State},
+        languages,
     )
 
 
@@ -177,8 +189,17 @@ def _find_levels(top: int) -> list[Tick]:
     steps = (factor * 10**power for power in range(len(str(top)) + 1) for factor in (1, 2, 5))
     step = next(step for step in steps if top / step <= _MOST_TICKS)
     return [
-        Tick(round(100 * (1 - level / top), 2), f"{level:,}") for level in range(0, top + 1, step)
+        Tick(round(100 * (1 - level / top), 2), _write_level(level))
+        for level in range(0, top + 1, step)
     ]
+
+
+def _write_level(level: int) -> str:
+    """Write a round number so that it fits beside the axis on a telephone."""
+    for unit, sign in ((1_000_000, "M"), (1_000, "k")):
+        if level >= unit:
+            return f"{level / unit:g}{sign}"
+    return str(level)
 
 
 def _find_times(samples: Sequence[Sample]) -> list[Tick]:

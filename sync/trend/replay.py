@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ from sync.project.selection import select
 from sync.trend.stamps import PastStamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sync.history.line import Step
     from sync.model import Location, Stamp
@@ -26,31 +26,54 @@ Key: TypeAlias = tuple[str, str]
 """A translation, by language and document."""
 
 
-class Open(NamedTuple):
-    """A translation whose stamp names another version than the source's at that time.
+class SourceText(NamedTuple):
+    """A source as it was at some time: its path then, and the name of git's object."""
 
-    ``blob`` is the source's then, ``commit`` the one that had put it there.
+    path: str
+    blob: str
+
+
+class Settled(NamedTuple):
+    """A translation whose state needs no history; ``source`` is None where that was gone."""
+
+    state: State
+    source: SourceText | None
+
+
+class Open(NamedTuple):
+    """A translation of which the history knows what it was made from.
+
+    ``blob`` is the source's at that time, ``commit`` the one that had put it there. ``state`` is
+    None where the history decides that, too: its stamp names another version than the source's.
     """
 
     location: Location
     stamp: Stamp
     blob: str
     commit: str
+    state: State | None = None
+
+    @property
+    def source(self) -> SourceText:
+        """The source as it was."""
+        return SourceText(self.location.source, self.blob)
 
 
-Entry: TypeAlias = State | Open
-"""What is known of a translation without the history: its state, or all that decides it."""
+Entry: TypeAlias = Settled | Open
+"""What is known of a translation without the history."""
 
 
 class Moment(NamedTuple):
     """What a commit changed: how many entries of a language came (or went, below zero).
 
-    ``totals`` counts the translations there could be, by language; None: as many as before.
+    ``places`` are the documents of which there is or could be a translation, by language; None:
+    as before. ``sources`` are those that read otherwise since, by document; None: it is gone.
     """
 
     commit: str
     changes: Mapping[tuple[str, Entry], int]
-    totals: Mapping[str, int] | None
+    places: Mapping[str, Collection[str]] | None
+    sources: Mapping[str, SourceText | None]
 
 
 @dataclass(slots=True)
@@ -72,7 +95,9 @@ class Replay:
     _held: dict[str, dict[str, Location]] = field(default_factory=dict)
     _sidecars: dict[str, dict[Key, str]] = field(default_factory=dict)
     _entries: dict[Key, Entry] = field(default_factory=dict)
-    _totals: Mapping[str, int] = field(default_factory=dict)
+    _places: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _sources: dict[str, SourceText] = field(default_factory=dict)
+    _untold: dict[str, SourceText | None] = field(default_factory=dict)
     _since: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _now: str = ""
@@ -80,7 +105,7 @@ class Replay:
     def begin(self, commit: str) -> Moment:
         """Judge all translations in the tree as it is, which is that of ``commit``."""
         moment = self._judge(commit, frozenset(self.tree.files()), is_other=True)
-        return moment or Moment(commit, {}, {})
+        return moment or Moment(commit, {}, {}, {})
 
     def advance(self, step: Step) -> Moment | None:
         """Go on to the next commit; None where it concerns no source and no translation."""
@@ -94,16 +119,32 @@ class Replay:
         self._since.update((path, commit) for path in changed if path in self.tree.blobs)
         changes: Counter[tuple[str, Entry]] = Counter()
         concerned: set[Key] = set()
-        totals = None
-        if is_other or self._may_rename(changed):
-            concerned, totals = self._look_again(changes)
+        places = None
+        is_afresh = is_other or self._may_rename(changed)
+        if is_afresh:
+            concerned, places = self._look_again(changes)
+        self._read_sources(self._documents if is_afresh else changed)
         concerned |= self._find_concerned(changed)
         for key in concerned:
             self._set(key, self._read(key), changes)
-        is_touched = bool(self._totals) and not self._documents.keys().isdisjoint(changed)
-        if concerned or changes or totals is not None or is_touched:
-            return Moment(commit, {each: count for each, count in changes.items() if count}, totals)
+        is_touched = bool(self._places) and not self._documents.keys().isdisjoint(changed)
+        if concerned or changes or places is not None or is_touched:
+            counted = {each: count for each, count in changes.items() if count}
+            sources, self._untold = self._untold, {}
+            return Moment(commit, counted, places, sources)
         return None
+
+    def _read_sources(self, paths: Iterable[str]) -> None:
+        """Note which sources among some paths read otherwise than before, and which are gone."""
+        for path in paths:
+            document, blob = self._documents.get(path), self.tree.blobs.get(path)
+            if document is not None and blob is not None:
+                text = SourceText(path, blob)
+                if self._sources.get(document) != text:
+                    self._untold[document] = self._sources[document] = text
+        for document in self._sources.keys() - self._documents.values():
+            del self._sources[document]
+            self._untold[document] = None
 
     def _may_rename(self, changed: frozenset[str]) -> bool:
         """Say whether translations may have become those of other documents where they are."""
@@ -112,7 +153,7 @@ class Replay:
 
     def _look_again(
         self, changes: Counter[tuple[str, Entry]]
-    ) -> tuple[set[Key], Mapping[str, int] | None]:
+    ) -> tuple[set[Key], Mapping[str, Collection[str]] | None]:
         """Find out what is there, drop what is gone, and return what is new."""
         inventory = self.project.discover(self.tree)
         before, self._inventory = self._inventory, inventory
@@ -128,9 +169,9 @@ class Replay:
         for key in fresh:
             self._add(key, inventory.layout.location(*key))
         turned, self._orphans = (orphans ^ self._orphans) & here, orphans
-        counted = self._totals
-        self._totals = self._count_places(inventory)
-        return fresh | turned, None if self._totals == counted else self._totals
+        before_now = self._places
+        self._places = self._list_places(inventory)
+        return fresh | turned, None if self._places == before_now else self._places
 
     def _start_over(self, inventory: Inventory, changes: Counter[tuple[str, Entry]]) -> None:
         for key in tuple(self._entries):
@@ -158,14 +199,19 @@ class Replay:
     def _admits(self, key: Key) -> bool:
         return self.query.asks_for(key[0]) and (self._chosen is None or key in self._chosen)
 
-    def _count_places(self, inventory: Inventory) -> Mapping[str, int]:
-        """Count the translations that there are or could be, by language."""
+    def _list_places(self, inventory: Inventory) -> Mapping[str, Collection[str]]:
+        """List the documents of which there is or could be a translation, by language."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         if self._chosen is not None:
-            return Counter(language for language, _ in filter(self._admits, self._chosen))
-        totals = Counter(language for language, _ in self._orphans)
-        for language in inventory.languages:
-            totals[language] += inventory.count_documents(language)
-        return {name: total for name, total in totals.items() if self.query.asks_for(name)}
+            for language, document in sorted(filter(self._admits, self._chosen)):
+                found[language].append(document)
+            return found
+        for language in filter(self.query.asks_for, inventory.languages):
+            found[language] += inventory.list_documents(language)
+        for language, document in sorted(self._orphans):
+            if self.query.asks_for(language):
+                found[language].append(document)
+        return found
 
     def _find_concerned(self, changed: Iterable[str]) -> set[Key]:
         """Find the translations of which changed paths may tell something else."""
@@ -212,37 +258,42 @@ class Replay:
     def _read(self, key: Key) -> Entry:
         """Say what stamp and source tell; the order is that of the states."""
         location = self._held[key[1]][key[0]]
+        source = self._sources.get(key[1])
         if self._stamps is None:
-            return State.UNSTAMPED
+            return Settled(State.UNSTAMPED, source)
         try:
             stamp = self._stamps.read(location)
         except StampError:
-            return State.INVALID
+            return Settled(State.INVALID, source)
         finally:
             self._stamps.doubts.clear()
         if key in self._orphans:
-            return State.ORPHANED
-        return State.UNSTAMPED if stamp is None else self._compare(location, stamp)
+            return Settled(State.ORPHANED, None)
+        return Settled(State.UNSTAMPED, source) if stamp is None else self._compare(location, stamp)
 
     def _compare(self, location: Location, stamp: Stamp) -> Entry:
         """Compare the stamp's hash with the source's digests."""
         named, good = stamp.origin, State.CURRENT
+        path = location.source
+        blob = self.tree.blobs.get(path)
+        source = None if blob is None else SourceText(path, blob)
         if stamp.synced_hash is not None:
             named, good = stamp.destination, State.PENDING
         elif stamp.kind is StampKind.FLAG and named is None:
-            return State.STALE if stamp.record and stamp.record.value is not None else good
-        source = location.source
-        blob = self.tree.blobs.get(source)
+            is_raised = stamp.record is not None and stamp.record.value is not None
+            return Settled(State.STALE if is_raised else good, source)
         if blob is None:
-            return State.STALE
+            return Settled(State.STALE, None)
         try:
             if blob not in self._digests:
-                self._digests[blob] = digests(self.tree.read(source))
+                self._digests[blob] = digests(self.tree.read(path))
         except FileError:
-            return State.STALE
-        if named is not None and named.text in self._digests[blob]:
-            return good
-        return Open(location, self._date(stamp), blob, self._since[source])
+            return Settled(State.STALE, source)
+        is_same = named is not None and named.text in self._digests[blob]
+        if is_same and good is State.CURRENT:
+            return Settled(good, source)
+        state = good if is_same else None
+        return Open(location, self._date(stamp), blob, self._since[path], state)
 
     def _date(self, stamp: Stamp) -> Stamp:
         """Return a stamp that names a version by the last commit so far, not by the last of all."""

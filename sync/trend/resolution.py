@@ -7,7 +7,7 @@ document of its own there, under a name that no file can have.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.git import Entry
 from sync.history import History
@@ -63,19 +63,30 @@ class PastHistory(History):
         return tuple(each for each in self._lines[path] if self._order.get(each.commit, -1) <= last)
 
 
+class Resolved(NamedTuple):
+    """What the history says of all that was open: states, and git's names of the bases found."""
+
+    states: Mapping[Open, State] = {}
+    bases: Mapping[Open, str] = {}
+    failures: tuple[GitError, ...] = ()
+
+
 def resolve_past(
     project: Project, history: PastHistory, reader: BlobReader, asked: Iterable[Open]
-) -> tuple[Mapping[Open, State], tuple[GitError, ...]]:
-    """Resolve all that is open, at any time, at once; return git's failures beside the states.
+) -> Resolved:
+    """Resolve all that is open, at any time, at once.
 
     Those that hang on the same things are resolved once.
     """
     drafts = {each: _draft(each) for each in dict.fromkeys(asked)}
     if not drafts or project.repository is None:
-        return {}, ()
+        return Resolved()
     origins = {each: find_questions(draft, each.stamp).origin for each, draft in drafts.items()}
-    bases = history.find_bases(set(origins.values()))
-    keys = {each: _reduce(each, bases[origins[each]]) for each in drafts}
+    answers = history.find_bases(set(origins.values()))
+    found = {each: answers[origin] for each, origin in origins.items()}
+    bases = {each: base.blob for each, base in found.items() if isinstance(base, Base)}
+    known = {each: each.state for each in drafts if each.state is not None}
+    keys = {each: _reduce(each, found[each]) for each in drafts if each not in known}
     chosen = {key: each for each, key in keys.items()}
     versions = {drafts[each].location.source: each.blob for each in chosen.values()}
     entries = (Entry(path, _FILE, blob) for path, blob in versions.items())
@@ -87,7 +98,7 @@ def resolve_past(
     resolved, failures = resolve_all(wanted, Versions(view, history=history))
     history.cache.save()
     states = {key: status.state for key, status in zip(chosen, resolved, strict=True)}
-    return {each: states[key] for each, key in keys.items()}, failures
+    return Resolved(known | {each: states[key] for each, key in keys.items()}, bases, failures)
 
 
 def _draft(asked: Open) -> Status:

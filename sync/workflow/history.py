@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import UsageError
 from sync.git import BlobReader, call_git, go_offline, list_commit
-from sync.model import State
 from sync.project.selection import match_languages
 from sync.results import Trend
 from sync.trend.past import PastTree
 from sync.trend.points import count_points, parse_limit
-from sync.trend.replay import Replay
+from sync.trend.replay import Open, Replay
 from sync.trend.resolution import PastHistory, resolve_past
+from sync.trend.words import WordCounter
+from sync.workflow.keeping import name_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sync.project.query import Query
     from sync.trend.points import Every
     from sync.trend.replay import Moment
+
+_WORDS = "words"  # the section of the cache
+_MOST_WORDS = 100_000  # versions, and pairs of them
 
 
 class Period(NamedTuple):
@@ -43,8 +47,10 @@ class Told(NamedTuple):
     failures: tuple[SyncError, ...] = ()
 
 
-def find_history(project: Project, query: Query, span: Period) -> Told:
+def find_history(project: Project, query: Query, span: Period, *, with_words: bool = False) -> Told:
     """Replay the first-parent line of HEAD; nothing is checked out.
+
+    ``with_words`` counts the sources' words, too, which reads each version of them.
 
     Raises:
         UsageError: there is no history, or a date, path or language makes no sense.
@@ -65,18 +71,23 @@ def find_history(project: Project, query: Query, span: Period) -> Told:
     first, last = _find_ends(line, span)
     if first > last:
         return Told(Trend(()), _warn(repository, line))
-    project.view_files()  # how translations are stamped now is how those of the past are read
+    view = project.view_files()  # how translations are stamped now is how those of the past are
     with BlobReader(go_offline(repository)) as reader:
         tree = PastTree(repository, _list_base(repository, line, first), reader, project.commit)
         moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
         asked = {each for moment in moments for _, each in moment.changes}
-        questions = [each for each in asked if not isinstance(each, State)]
-        states, failures = resolve_past(project, history, reader, questions)
-    commits = {commit.name: commit for commit in line}
-    points = tuple(count_points(moments, states, commits, span.every))
+        questions = [each for each in asked if isinstance(each, Open)]
+        resolved = resolve_past(project, history, reader, questions)
+        words = None
+        if with_words:
+            kept = history.cache.section(_WORDS, _MOST_WORDS)
+            words = WordCounter(project, reader, kept, name_reading(view))
+        commits = {commit.name: commit for commit in line}
+        points = tuple(count_points(moments, resolved, commits, span.every, words))
+    history.cache.save()
     if first and points and points[0].commit == line[first - 1].name:
         points = points[1:]
-    return Told(Trend(points), _warn(repository, line), failures)
+    return Told(Trend(points), _warn(repository, line), resolved.failures)
 
 
 def _find_ends(line: Sequence[Commit], span: Period) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from sync.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from sync.project.project import View
     from sync.versions import Versions
 
 
@@ -52,11 +53,11 @@ def name_program() -> str:
     return digest(repr((__version__, sys.version, files, libraries)).encode("utf-8", "replace"))
 
 
-def name_reading(versions: Versions) -> str:
+def name_reading(view: View) -> str:
     """Return a word that differs where the program, or the configuration, reads texts otherwise."""
-    config = versions.view.project.config
+    config = view.project.config
     counted = (config.generated, config.containers, config.front_matter)
-    return repr((name_program(), versions.view.layout.places, counted))
+    return repr((name_program(), view.layout.places, counted))
 
 
 def _list_libraries(folder: str) -> Iterator[str]:

@@ -108,7 +108,7 @@ class LintCache:
         self._versions = versions
         self._cache: Cache | None = None if versions.history is None else versions.history.cache
         self._choices = choices
-        self._common = name_reading(versions)
+        self._common = name_reading(versions.view)
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""

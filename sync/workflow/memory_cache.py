@@ -55,7 +55,7 @@ class MemoryCache:
         """Remember nothing yet; outside git there is nowhere to keep anything."""
         self._versions = versions
         self._cache: Cache | None = None if versions.history is None else versions.history.cache
-        self._common = name_reading(versions)
+        self._common = name_reading(versions.view)
 
     def name_all(self, statuses: Iterable[Status]) -> list[str | None]:
         """Return a word for the versions that each translation is read by; None for unknown ones.

@@ -64,7 +64,7 @@ def _find_trend(
 ) -> tuple[Trend | None, tuple[str, ...], tuple[SyncError, ...]]:
     """Find the past; that there is none keeps nothing else from being told."""
     try:
-        told = find_history(project, query, Period(Every.DAY, None, None))
+        told = find_history(project, query, Period(Every.DAY), with_words=True)
     except UsageError as error:
         return None, (f"the site has no history: {error}",), ()
     return told.trend, told.notices, told.failures

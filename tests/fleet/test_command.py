@@ -258,4 +258,7 @@ def test_the_past_of_a_mirror_needs_its_contents(tmp_path: Path) -> None:
     assert fleet(tmp_path, "fetch", "--history").code == 0
     reply = fleet(tmp_path, "history", "--format", "json")
     assert reply.code == 0
-    assert reply.report == ask(course.root, "history").report
+    alone = ask(course.root, "history").report
+    for point in alone["points"]:
+        del point["words"]  # which a fleet does not count
+    assert reply.report == alone

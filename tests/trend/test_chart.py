@@ -20,8 +20,9 @@ def make_history(count: int, hours: int = 24, language: str = "fr") -> dict[str,
             {
                 "commit": f"{number:040x}",
                 "date": (start + timedelta(hours=hours * number)).isoformat(),
-                "states": {"current": number, "stale": 1},
-                "languages": {language: {"current": number, "stale": 1}},
+                "states": {"current": 7, "stale": 7},
+                "languages": {language: {"current": 7, "stale": 7}},
+                "words": {language: {"current": number, "stale": 1}},
             }
             for number in range(count)
         ],
@@ -44,6 +45,13 @@ def test_a_long_history_is_thinned_out_and_keeps_its_end() -> None:
     assert "60 of 5000 points" in chart
     assert f"{4999:040x}"[:10] in chart
     assert len(re.findall(r"<text[^>]*middle", chart)) <= 5
+
+
+def test_long_numbers_are_short_beside_the_axis() -> None:
+    history = make_history(3)
+    history["points"][1]["words"] = {"fr": {"current": 2_400_000}, "he": {"missing": 100}}
+    labels = re.findall(r"<text[^>]*>([^<]+)</text>", str(render_trend(history)))
+    assert labels[:5] == ["0", "500k", "1M", "1.5M", "2M"]
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from sync.errors import RefusedError
+from sync.exchange.amount import count_source_words
+from sync.markdown.document import read_markdown
 from sync.model import State
 from sync.reports.history import render_csv
 from sync.reports.values import Screen
@@ -70,7 +74,40 @@ def check_points(root: Path, folder: Path, points: list[dict[str, object]]) -> N
             counts = by_language.setdefault(each["language"], {})
             counts[each["state"]] = counts.get(each["state"], 0) + 1
         assert {k: v for k, v in point["languages"].items() if v} == by_language  # type: ignore[attr-defined]
+        check_words(folder, point["words"])  # type: ignore[arg-type]
         git(root, "worktree", "remove", "--force", str(folder))
+
+
+def check_words(root: Path, words: dict[str, dict[str, int]]) -> None:
+    """Compare a point's words with what `diff` says of a checkout, and with the sources' own."""
+    expected: dict[str, Counter[str]] = {}
+    for each in call(root, "diff", "--format", "json").report["translations"]:
+        counts = expected.setdefault(each["language"], Counter())
+        source = root / each["source"]
+        total = (
+            count_source_words(read_markdown(source.read_text()), (), None)
+            if source.exists()
+            else 0
+        )
+        state = each["state"]
+        owed = total if state not in ("current", "cosmetic") or each["words"] is None else 0
+        if state == "stale" and each["words"] is not None:
+            owed = each["words"]
+        counts[state if owed else "current"] += owed
+        counts["current" if state in ("stale", "pending") else state] += total - owed
+    for language, counts in expected.items():
+        found = Counter(words.get(language, {}))
+        if "pending" in counts:  # what its marks say is asked of the present alone
+            assert 0 < found["pending"] <= counts["pending"]
+            assert found.total() == counts.total()
+        else:
+            assert +found == +counts, language
+
+
+def count_whole(source: Path) -> int:
+    if not source.exists():
+        return 0
+    return count_source_words(read_markdown(source.read_text()), (), None)
 
 
 def points_of(root: Path, *options: str) -> list[dict[str, object]]:
@@ -124,6 +161,52 @@ def test_paths_and_languages_narrow_it_down(tmp_path: Path) -> None:
     assert (wrong.code, wrong.err.count("unknown language 'xx'")) == (2, 1)
     wrong = call(course.root, "history", "nowhere.md")
     assert (wrong.code, wrong.err.count("does not exist")) == (2, 1)
+
+
+def test_a_word_that_changed_everywhere_is_a_word_a_document(tmp_path: Path) -> None:
+    names = [f"source/page{number}.md" for number in range(3)]
+    text = "# Tea\n\nGreen tea wants water that has cooled down a little.\n"
+    other = text.replace("cooled", "calmed")
+    course = make_course(tmp_path / "course", dict.fromkeys(names, text))
+    course.commit({name.replace("source", "translations/fr"): stamped(text) for name in names})
+    course.commit(dict.fromkeys(names, other))
+    course.commit({"translations/fr/page1.md": stamped(other)})
+    course.git("rm", "-q", "translations/fr/page0.md")
+    course.commit()
+    points = points_of(course.root, "--every", "commit", "--lang", "fr")
+    assert [each["words"] for each in points] == [
+        {"fr": {"current": 33}},
+        {"fr": {"stale": 3, "current": 30}},
+        {"fr": {"stale": 2, "current": 31}},
+        {"fr": {"missing": 11, "stale": 1, "current": 21}},
+    ]
+    assert points[1]["languages"] == {"fr": {"stale": 3}}
+    check_points(course.root, tmp_path / "tree", points)
+
+
+def test_words_that_are_counted_once_are_kept_until_texts_are_read_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = make_past(tmp_path / "course")
+    points = points_of(course.root)
+    monkeypatch.setattr("sync.trend.words.parse_document", _refuse)
+    assert points_of(course.root) == points
+    course.write({".translation-sync.yaml": "front_matter: [title]\n"})
+    assert points_of(course.root) != points
+
+
+def _refuse(data: bytes, path: str, dialect: object) -> None:
+    raise RefusedError("is not asked for", path=path)
+
+
+def test_a_source_that_cannot_be_read_has_no_words(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course", {"source/guide.md": GUIDE})
+    course.commit({FRENCH: stamped(GUIDE)})
+    (course.root / "source/guide.md").write_bytes(b"# T\xe9\n")
+    course.commit()
+    points = points_of(course.root, "--every", "commit", "--lang", "fr")
+    assert [each["words"]["fr"] for each in points][-1] == {}  # type: ignore[index]
+    assert points[-1]["languages"] == {"fr": {"stale": 1}}
 
 
 def test_a_merge_is_one_step_with_all_that_it_brought(tmp_path: Path) -> None:
