@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from sync.reports.json import render_object
 from sync.site.badges import render_badges, render_markdown
 from sync.site.card import draw_card
 from sync.site.counting import clean
@@ -15,7 +16,7 @@ from sync.site.folder import Folder, find_language_page, find_page
 from sync.site.language_page import order_tasks, render_language
 from sync.site.overview import render_overview
 from sync.site.page import Following, render_translation
-from sync.site.parts import HISTORY, combine, read_part
+from sync.site.parts import HISTORY, combine, leave_out_states, read_part
 from sync.site.trend import render_trend
 from sync.site.values import Overview
 
@@ -41,7 +42,8 @@ def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> No
     folder = Folder(path)
     parts = {**folder.read_parts(), **{part: read_part(texts[part], part) for part in texts}}
     known = combine(parts)
-    for part, text in texts.items():
+    short = {name: render_object(part) for name, part in leave_out_states(parts).items()}
+    for part, text in {**texts, **short}.items():
         folder.write_part(part, text)
     _write_pages(folder, known, around)
     _write_badges(folder, known)

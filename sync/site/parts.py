@@ -1,4 +1,4 @@
-"""What commands found, as the site keeps it: their own JSON reports, side by side."""
+"""What commands found, as the site keeps it: their JSON reports, side by side, states in one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.errors import FileError
+from sync.hashing import digest
 from sync.model import (
     Base,
     Location,
@@ -30,6 +31,10 @@ HISTORY = "history"
 """The part that tells of the past: what ``history`` found."""
 
 Object = Mapping[str, Any]
+
+_JUDGED = ("state", "stamp", "base", "pending")
+_SEEN = "seen"  # in a part without states: which state its translation was in
+_TOLD = ("words", "changes")
 
 
 class Known(NamedTuple):
@@ -70,17 +75,17 @@ def combine(parts: Mapping[str, Object]) -> tuple[Known, ...]:
     The first part of :data:`PARTS` that there is says which there are; what another says of one
     that is in another state by now counts no more.
     """
-    leading = next((parts[name] for name in PARTS if name in parts), None)
+    leading = _find_leading(parts)
     if leading is None:
         return ()
     changes = {each["path"]: each for each in _list(parts, "changes") if "changes" in each}
     linted = {each["path"]: each for each in _list(parts, "findings")}
     findings = _group(parts.get("findings", {}).get("findings", ()))
     known = []
-    for each in leading["translations"]:
-        path = each["path"]
-        is_compared = path in changes and _is_same(each, changes[path])
-        is_linted = path in linted and _is_same(each, linted[path])
+    for each in parts[leading]["translations"]:
+        path, seen = each["path"], _name_state(each)
+        is_compared = path in changes and _name_state(changes[path]) == seen
+        is_linted = path in linted and _name_state(linted[path]) == seen
         known.append(
             Known(
                 read_status(each),
@@ -90,6 +95,46 @@ def combine(parts: Mapping[str, Object]) -> tuple[Known, ...]:
             )
         )
     return tuple(known)
+
+
+def leave_out_states(parts: Mapping[str, Object]) -> dict[str, Object]:
+    """Return the parts of which another says the states, without them.
+
+    A word for the state in which each translation was seen stays in their place.
+    """
+    leading = _find_leading(parts)
+    followers = [name for name in PARTS if name in parts and name != leading]
+    return {name: _leave_out_states(parts[name]) for name in followers}
+
+
+def _leave_out_states(part: Object) -> Object:
+    translations = [
+        {"path": each["path"], _SEEN: _name_state(each)}
+        | {key: each[key] for key in _TOLD if key in each}
+        for each in part["translations"]
+    ]
+    return {
+        key: translations if key == "translations" else value
+        for key, value in part.items()
+        if key != "summary"
+    }
+
+
+def _find_leading(parts: Mapping[str, Object]) -> str | None:
+    """Return the first part that has states: of the others somebody may have removed it."""
+    return next((name for name in PARTS if name in parts and _has_states(parts[name])), None)
+
+
+def _has_states(part: Object) -> bool:
+    return not any(_SEEN in each for each in part["translations"][:1])
+
+
+def _name_state(each: Object) -> str:
+    """Return a word for what a part says of a translation's state."""
+    if _SEEN in each:
+        return str(each[_SEEN])
+    judged = json.dumps([each[key] for key in _JUDGED], sort_keys=True)
+    return digest(judged.encode("utf-8", "backslashreplace"))[:16]
 
 
 def read_status(each: Object) -> Status:
@@ -133,10 +178,6 @@ def _read_record(stamp: Object) -> Record | None:
 def _list(parts: Mapping[str, Object], name: str) -> Sequence[Object]:
     found: Sequence[Object] = parts.get(name, {}).get("translations", ())
     return found
-
-
-def _is_same(ours: Object, theirs: Object) -> bool:
-    return all(ours[key] == theirs[key] for key in ("state", "stamp", "base", "pending"))
 
 
 def _group(findings: Iterable[Object]) -> dict[str, list[Object]]:

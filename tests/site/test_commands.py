@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,6 +142,41 @@ def test_a_part_of_another_state_counts_no_more(course: Course) -> None:
     write_site(course, "status")
 
     assert not [path for path in list_files(site) if path.startswith("translations/")]
+
+
+@pytest.mark.parametrize("first", ["diff", "lint", "status"])
+def test_states_are_in_one_part_alone(course: Course, first: str) -> None:
+    site = write_site(course, first)
+    alone = read_data(site)
+    assert all("state" in each for part in alone.values() for each in part["translations"])
+    write_site(course)
+    together = read_data(site)
+
+    assert set(together) == {"status", "changes", "findings"}
+    assert together["status"] == call(course.root, "status", "--format", "json").report
+    for name in ("changes", "findings"):
+        report = call(
+            course.root, {"changes": "diff", "findings": "lint"}[name], "--format", "json"
+        )
+        paths = [each["path"] for each in report.report["translations"]]
+        assert [each["path"] for each in together[name]["translations"]] == paths
+        assert not any("state" in each or "base" in each for each in together[name]["translations"])
+    assert "summary" not in together["changes"]
+    assert together["findings"]["findings"] == report.report["findings"]
+
+
+def test_parts_whose_states_were_removed_wait_for_others(course: Course) -> None:
+    site = write_site(course)
+    (site / "data/status.json").unlink()
+    write_site(course, "lint")
+    assert PAGE in list_files(site)
+    assert "state" in read_data(site)["findings"]["translations"][0]
+    assert "state" not in read_data(site)["changes"]["translations"][0]
+
+
+def read_data(site: Path) -> dict[str, Any]:
+    parts = {path.stem: json.loads(path.read_text("utf-8")) for path in site.glob("data/*.json")}
+    return {name: part for name, part in parts.items() if name != "history"}
 
 
 @pytest.mark.parametrize("command", ["status", "diff", "lint"])
