@@ -31,9 +31,13 @@ _FORMS = {
     "forgejo": ("/src/commit/{revision}/{path}", "/commit/{revision}"),
     "github": ("/blob/{revision}/{path}", "/commit/{revision}"),
 }
-# How the page is addressed on which a new file is written; other forges have none that is known.
+_GITEA_NEW = "/_new/{branch}/?filename={path}"  # since 1.15, and so of Forgejo, its fork
+# How the page is addressed on which a new file is written; Bitbucket has none that takes a path.
 _NEW_FILES = {
     "gitlab": "/-/new/{branch}?file_name={path}",
+    "codeberg": _GITEA_NEW,
+    "gitea": _GITEA_NEW,
+    "forgejo": _GITEA_NEW,
     "github": "/new/{branch}?filename={path}",
 }
 

@@ -121,7 +121,15 @@ def test_a_commit_and_a_root_below_the_top() -> None:
             "https://gitlab.com/a/b/c",
             "https://gitlab.com/a/b/c/-/new/docs/v2?file_name=docs/he/a%20b%26c.md",
         ),
-        ("https://codeberg.org/a/b", None),
+        (
+            "https://codeberg.org/a/b",
+            "https://codeberg.org/a/b/_new/docs/v2/?filename=docs/he/a%20b%26c.md",
+        ),
+        (
+            "git@forgejo.example.org:a/b.git",
+            "https://forgejo.example.org/a/b/_new/docs/v2/?filename=docs/he/a%20b%26c.md",
+        ),
+        ("https://bitbucket.org/a/b", None),
     ],
 )
 def test_where_a_file_is_begun(remote: str, address: str | None) -> None:
