@@ -46,8 +46,8 @@ def _find_left(changes: list[LoggedChange], blob: str, base: Base) -> str | None
     for change in changes:
         if change.blob == blob:
             return later
-        if base.date is not None and _read(change.date) <= _read(base.date):
-            break
+        if base.date is not None and _read(change.date) < _read(base.date):
+            break  # those of the same second may be younger: scripts and rebases make such
         later = change.date
     return later
 

@@ -42,6 +42,15 @@ def test_a_version_at_another_path_was_left_by_what_came_here(repo: GitRepo) -> 
     assert find(repo, base(repo, first, "# One\n", "old.md")) == [repo.date(moved)]
 
 
+def test_commits_of_one_second_are_told_apart(repo: GitRepo) -> None:
+    repo.environment["GIT_COMMITTER_DATE"] = "1700000000 +0000"
+    first = repo.save("a.md", "# One\n")
+    second = repo.save("a.md", "# Two\n")
+    assert repo.date(first) == repo.date(second)
+    one, two = base(repo, first, "# One\n"), base(repo, second, "# Two\n")
+    assert find(repo, one, two) == [repo.date(second), None]
+
+
 def test_a_merge_is_when_its_side_arrived(repo: GitRepo) -> None:
     first = repo.save("a.md", "# One\n")
     repo.git("checkout", "-q", "-b", "side")
