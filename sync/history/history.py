@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.git import Repository
+    from sync.history.joint import JointChange
     from sync.history.line import Commit, Step
     from sync.history.opened import OpenRepository
     from sync.history.renames import KeptChanges
@@ -195,6 +196,13 @@ class History:
             self._git, ((self._path_from_top(path), base) for path, base in asked)
         )
         return {(paths[path], blob): date for (path, blob), date in found.items()}
+
+    def find_joint_changes(self, one: str, other: str) -> Iterator[JointChange]:
+        """Yield the commits that edited two files at once, the newest first."""
+        from sync.history.joint import find_joint_changes
+
+        paths = (self._path_from_top(path) for path in (one, other))
+        return find_joint_changes(self._git, *paths)
 
     def last_versions(self, source: str) -> Iterator[DatedVersion]:
         """Yield the last version of a source on the default branch, then that behind HEAD.

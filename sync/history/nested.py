@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sync.cache import Cache
     from sync.git import Repository
+    from sync.history.joint import JointChange
     from sync.history.queries import BaseAnswer
     from sync.history.versions import DatedVersion
 
@@ -111,6 +112,16 @@ class NestedHistory(History):
             dates = self._inner[folder].find_successors(pairs)
             found |= {(f"{folder}/{path}", blob): date for (path, blob), date in dates.items()}
         return found
+
+    def find_joint_changes(self, one: str, other: str) -> Iterator[JointChange]:
+        """Yield the commits that edited two files at once, which lie in one repository then."""
+        folder = self._find(one)
+        if folder != self._find(other):
+            return iter(())
+        if not folder:
+            return super().find_joint_changes(one, other)
+        inside = (path[len(folder) + 1 :] for path in (one, other))
+        return self._inner[folder].find_joint_changes(*inside)
 
     def last_versions(self, source: str) -> Iterator[DatedVersion]:
         """Yield the last versions of a source in its repository."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.amount import count_words
+from sync.errors import SyncError
 from sync.exchange.checking import Checking
 from sync.exchange.entries import list_entries
 from sync.exchange.glossary import find_strays
 from sync.exchange.head_filling import list_texts
+from sync.exchange.joint_edits import find_joint_texts, list_own
 from sync.exchange.judging import Given, Judge, Judged, Problem, Taken
 from sync.exchange.pieces import Pieces, cut_entry, explain_error
 from sync.exchange.questions import EngineAnswer, Question, Refused
@@ -18,6 +20,7 @@ from sync.exchange.surroundings import Landscape
 from sync.exchange.warnings import Caution
 from sync.units.reading import list_units
 from sync.units.values import UnitKind
+from sync.workflow.joint import read_joint_edits
 from sync.workflow.taking import TakingOptions, take_back
 
 if TYPE_CHECKING:
@@ -25,10 +28,16 @@ if TYPE_CHECKING:
 
     from sync.case import Case
     from sync.exchange.values import Document, HandoverEntry
+    from sync.history import History
     from sync.workflow.background import Background
     from sync.workflow.handover import Handover, OpenDocument
 
 _NO_TEXT = Problem(None, "it is a list or the like in the front matter: translate it by hand")
+_JOINT = (
+    "{edit} edited source and translation together: its words may be at line {line} already; "
+    "put them in its place, or translate it by hand"
+)
+_UNREAD = Problem(None, "git cannot tell whether its words came with it: see the error")
 _NO_ANSWER = Problem("no-answer", "it got no answer")
 _ENGINE = "engine"
 
@@ -75,6 +84,10 @@ class SheetText:
         else:
             self.fate = Fate.UNANSWERED if None in answers else Fate.REFUSED
 
+    def withhold(self, problem: Problem) -> None:
+        """Send nothing of it, for a reason."""
+        self.pieces, self.fate, self.problems = None, Fate.NOT_SENT, (problem,)
+
     def refuse(self, fate: Fate, *problems: Problem, is_final: bool = False) -> None:
         """Take note of why nothing is written, and of what was said, for the next time."""
         self.fate, self.problems, self.is_final = fate, problems, is_final
@@ -119,7 +132,28 @@ class Sheet:
         for text in self.waiting:
             heads = (each for each in text.entry.units if each.kind == UnitKind.FRONT_MATTER)
             if any(units[each.place.unit].key not in texts for each in heads):
-                text.pieces, text.fate, text.problems = None, Fate.NOT_SENT, (_NO_TEXT,)
+                text.withhold(_NO_TEXT)
+
+    def leave_joint(self, history: History) -> None:
+        """Take texts off what is sent whose words may be in the translation already.
+
+        Raises:
+            SyncError: git cannot read what would tell; then nothing is sent.
+        """
+        case, waiting = self.opened.case, self.waiting
+        own = list_own(self.document, case.translation, case.generated) if waiting else {}
+        if not own:
+            return  # and git need not be asked
+        try:
+            found = find_joint_texts(own, read_joint_edits(history, case), case.generated)
+        except SyncError:
+            for text in waiting:
+                text.withhold(_UNREAD)
+            raise
+        for text in waiting:
+            joint = found.get(" ".join(text.entry.text.split()))
+            if joint is not None:
+                text.withhold(Problem(None, _JOINT.format(edit=joint.edit, line=joint.line)))
 
     def reopen(self, opened: OpenDocument) -> None:
         """Take the translation as it is by now, and let what may be asked again wait for that."""

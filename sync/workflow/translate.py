@@ -66,6 +66,7 @@ class _Run:
         self._statuses = asked.statuses
         self._options = options
         self._view = asked.versions.view
+        self._history = asked.versions.history
         self._background = Background(self._view)
         self._handover = Handover(asked.versions)
         self._sheets: list[Sheet] = []
@@ -82,9 +83,17 @@ class _Run:
             given = self._options.source_language or self._view.project.source_language
             languages = Languages(given, target)
             sheet = Sheet(opened, self._background, languages)
+            self._leave_joint(sheet)
             self._sheets.append(sheet)
             self._limit(sheet.waiting)
             self._sent = self._sent.plus(measure(sheet.waiting))
+
+    def _leave_joint(self, sheet: Sheet) -> None:
+        try:
+            if self._history is not None:
+                sheet.leave_joint(self._history)
+        except SyncError as error:  # it hides no other translation
+            self._failures.append(error)
 
     def _limit(self, texts: Sequence[SheetText]) -> None:
         """Leave for another run what goes beyond the limit; a shorter text may still fit."""
