@@ -34,6 +34,7 @@ class NamedVersions:
         """Look up nothing yet."""
         self._before = change.before
         self._after = change.after
+        # By translation: where a source was at a commit is something that each stamp may say.
         self._queries: dict[tuple[str, VersionName], BaseQuery] = {}
 
     def load(self, stamps: Iterable[tuple[Location, Stamp]]) -> None:
@@ -45,7 +46,7 @@ class NamedVersions:
         for location, stamp in stamps:
             for named in {stamp.origin, stamp.destination} - {None}:
                 if named is not None and self._find_present(location, named) is None:
-                    key = location.source, named
+                    key = location.path, named
                     self._queries[key] = query_version(location, stamp, named)
         known = self._after.failures
         self._after.look_up(self._queries.values())
@@ -58,7 +59,7 @@ class NamedVersions:
         present = self._find_present(location, named)
         if present is not None:
             return present
-        query = self._queries.get((location.source, named))
+        query = self._queries.get((location.path, named))
         if query is None:
             return Reason.UNKNOWN_HASH
         answer = self._after.find(query)
@@ -75,14 +76,14 @@ class NamedVersions:
         """Return where the history has the version that a hash names, even where it is present."""
         from sync.history import BaseQuery
 
-        query = self._queries.get((location.source, named), BaseQuery(location.source, named))
+        query = self._queries.get((location.path, named), BaseQuery(location.source, named))
         self._after.look_up((query,))
         answer = self._after.find(query)
         return answer if isinstance(answer, Base) else None
 
-    def _is_found_in(self, source: Source, named: VersionName) -> bool:
+    def _is_found_in(self, source: Source, location: Location, named: VersionName) -> bool:
         """Tell whether a version that was found in the history is this source."""
-        query = self._queries.get((source.path, named))
+        query = self._queries.get((location.path, named))
         answer = None if query is None else self._after.find(query)
         return isinstance(answer, Base) and source.is_blob(answer.blob)
 
@@ -90,7 +91,7 @@ class NamedVersions:
         for versions in (self._after, self._before):
             try:
                 source = versions.source(location.source)
-                if source.is_named_by(named) or self._is_found_in(source, named):
+                if source.is_named_by(named) or self._is_found_in(source, location, named):
                     return NamedVersion(source.data, is_present=versions is self._after)
             except FileError:  # not there on this side
                 continue

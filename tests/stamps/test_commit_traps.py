@@ -172,6 +172,28 @@ def test_a_path_is_read_so_in_each_of_several_projects(tmp_path: Path) -> None:
     assert site.judge("w/fr/a.md") == ("current", None)
 
 
+def test_a_change_reads_each_languages_own_path(tmp_path: Path) -> None:
+    site = Site.make(tmp_path / "x", "commit: from, path: was")
+    first = site.save({"en/old.md": ONE, "en/other.md": "x\n"})
+    site.git("mv", "en/old.md", "en/a.md")
+    start = site.save({"en/a.md": TWO})
+
+    def write(language: str, was: str) -> str:
+        site.write({f"{language}/a.md": f"---\nfrom: {first}\nwas: {was}\n---\nSalut.\n"})
+        return f"{language}/a.md"
+
+    for good, bad in (("de", "fr"), ("fr", "de")):  # whichever is read last
+        lost, found = write(bad, "en/nowhere.md"), write(good, "en/old.md")
+        site.git("add", "-A")
+        for options in (("--staged",), ("--changed-from", start)):
+            if options[0] == "--changed-from":
+                site.git("commit", "-q", "-m", "Translate")
+            told = site.call("check", *options, "--format", "json").report["findings"]
+            traced = [each["path"] for each in told if "does not hold" in each["message"]]
+            assert traced == [lost], (found, options)
+        site.git("reset", "-q", "--hard", start)
+
+
 def test_a_path_that_is_corrected_is_looked_up_anew(tmp_path: Path) -> None:
     site = Site.make(tmp_path / "x", "commit: from, path: was")
     first = site.save({"guide.md": ONE, "other.md": TWO})
