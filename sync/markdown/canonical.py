@@ -144,7 +144,8 @@ def differ_in_values(one: str, other: str) -> bool:
             yaml.load(text[block.inner : block.inner_end], Loader=loader)  # noqa: S506  both are safe
             for text, block in ((one, blocks[0]), (other, blocks[1]))
         ]
-        return bool(values[0] != values[1])
+        # A number that is none (`.nan`) is not equal to itself.
+        return bool(values[0] != values[1]) and repr(values[0]) != repr(values[1])
     except (yaml.YAMLError, *_FAILURES):
         return False
 

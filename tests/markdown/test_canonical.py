@@ -143,6 +143,8 @@ def test_the_version_knows_its_pairs() -> None:
         pytest.param("a: 1\nb: 2\n", "b: 2\na: 1\n", False, id="order"),
         pytest.param("a: x\n", 'a: "x"\n', False, id="quotes"),
         pytest.param("a: [b\n", "a: [c\n", False, id="no YAML"),
+        pytest.param("a: .nan\nb: x\n", 'a: .nan\nb: "x"\n', False, id="no number"),
+        pytest.param("a: .nan\n", "a: 1\n", True, id="a number where none was"),
     ],
 )
 def test_other_values_of_front_matter_are_told_by_what_they_load_as(
