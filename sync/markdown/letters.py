@@ -12,10 +12,11 @@ not in a few places, and of a text that may have one of those nothing is said:
   one when another is resolved (``&amp;copy;``) or an escape goes (``&amp\;``);
 - what Python takes for a line ending and CommonMark does not may become one.
 
-Where that may be, only lines that one text has and the other has not are looked at: some letter
-must be more often in the ones than in the others, in whatever order they are and whatever becomes
-of definitions among them. Front matter is dumped anew, between lines that part it from the rest,
-so that it is left out. A list at the very start may be taken for it, once its marker is a dash.
+Only lines that one text has and the other has not are looked at: some letter must be more often in
+the ones than in the others, in whatever order they are and whatever becomes of definitions among
+them. That says nothing of texts that differ in order alone, of which 275 pairs of versions in real
+repositories had none. Front matter is dumped anew, between lines that part it from the rest, so
+that it is left out. A list at the very start may be taken for it, once its marker is a dash.
 
 What it buys: a first ``status`` of a course of which all is stale takes a tenth of the time, and
 one of a site with definitions on every page a quarter, as mdformat is started for the rest alone.
@@ -92,8 +93,6 @@ def differ_in_letters(one: str, other: str) -> bool:
     bodies = _drop_front_matter(one, other)
     if bodies is None:
         return False
-    if spell(bodies[0]) != spell(bodies[1]) and all(map(keeps_letters, bodies)):
-        return True
     if any(_LIST_FIRST.match(body) or _loses_cells(body) for body in bodies):
         return False
     ours, theirs = _list_changed(*bodies)
@@ -145,7 +144,7 @@ def _find_definitions(text: str) -> frozenset[str]:
 
 
 def spell(text: str) -> bytes:
-    """Return what mdformat keeps of a text that :func:`keeps_letters`, in order, as UTF-8.
+    """Return what mdformat keeps of a text without the exceptions, in order, as UTF-8.
 
     That is its letters, and the digits that are certainly no list item's.
     """
@@ -155,16 +154,6 @@ def spell(text: str) -> bytes:
         text = _ENCODED.sub(_decode, text)
     text = _NUMBER.sub(" ", text)
     return _encode_letters(text).translate(None, _OTHERS)
-
-
-def keeps_letters(text: str) -> bool:
-    """Tell whether a text without front matter has certainly none of the exceptions."""
-    return (
-        _keeps_lines(text)
-        and not _LIST_FIRST.match(text)
-        and ("]:" not in text or not _DEFINITION.search(text))
-        and not _loses_cells(text)
-    )
 
 
 def _keeps_lines(text: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sync.errors import RefusedError
 from sync.markdown.canonical import canonical_form, simplify
-from sync.markdown.letters import differ_in_letters, keeps_letters, spell
+from sync.markdown.letters import differ_in_letters, spell
 from tests.markdown.test_scanner import documents, tidy
 
 ATOMS = [
@@ -43,20 +43,8 @@ def form(text: str) -> str | None:
         return None
 
 
-@given(st.one_of(documents(), tidy, inline, edits().map(lambda pair: pair[1])))
-@settings(max_examples=400)
-def test_a_canonical_form_is_spelt_with_the_letters_of_its_text(text: str) -> None:
-    plain = simplify(text)
-    if plain.startswith("---") or not keeps_letters(plain):
-        return
-    canonical = form(plain)
-    if canonical is not None:  # front matter, the text, and what a reader sees of it
-        front, body = canonical.split("\0")[:2]
-        assert spell(front + body) == spell(plain)
-
-
 @given(edits())
-@settings(max_examples=200)
+@settings(max_examples=600)
 def test_what_differs_in_letters_differs_in_form(pair: tuple[str, str]) -> None:
     one, other = map(simplify, pair)
     if differ_in_letters(one, other):
@@ -68,8 +56,7 @@ def test_what_differs_in_letters_differs_in_form(pair: tuple[str, str]) -> None:
     [
         pytest.param("# Tea\n", "# Coffee\n", id="word"),
         pytest.param("# Tea\n", "# tea\n", id="case"),
-        pytest.param("茶と水\n", "水と茶\n", id="order, beyond ASCII"),
-        pytest.param("x\n\n- a\n- c\n", "x\n\n- c\n- a\n", id="order"),
+        pytest.param("茶と水\n", "水と珈琲\n", id="beyond ASCII"),
         pytest.param("On 2025-01-02.\n", "On 2025-03-02.\n", id="date"),
         pytest.param("`1.27.1`\n", "`1.28.1`\n", id="version"),
         pytest.param("| a |\n|---|\n| b |\n", "| a |\n|---|\n| c |\n", id="cell"),
@@ -136,6 +123,17 @@ def test_of_what_mdformat_rewrites_nothing_is_said(one: str, other: str) -> None
 def test_what_stays_keeps_nothing_from_being_told(one: str, other: str) -> None:
     assert differ_in_letters(one, other)
     assert canonical_form(one) != canonical_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("茶と水\n", "水と茶\n", id="beyond ASCII"),
+        pytest.param("x\n\n- a\n- c\n", "x\n\n- c\n- a\n", id="items"),
+    ],
+)
+def test_nothing_is_said_of_another_order(one: str, other: str) -> None:
+    assert not differ_in_letters(one, other)
 
 
 def test_front_matter_must_be_known_as_such() -> None:
