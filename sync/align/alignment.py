@@ -19,7 +19,6 @@ from sync.align.mended import (
     list_cells,
     list_destinations,
     list_targets,
-    list_texts,
     name_targets,
     pair_cells,
 )
@@ -165,9 +164,9 @@ class Alignment(VersionPairs):
         new = name_targets(now - was, links.resolve_source)
         if not new:
             return {}  # and the two versions need not be paired
-        there = list_texts(self.list_units(self.case.translation).units)
+        there = list_destinations(self.case.translation, self.generated)
         known = name_targets(was, links.resolve_source)
-        if (list_targets(there, links.resolve_translation) - known).isdisjoint(new):
+        if (name_targets(there, links.resolve_translation) - known).isdisjoint(new):
             return {}
         before, after = (self.list_units(text).units for text in versions)
         pairs = self.unit_versions.old.items()

@@ -17,14 +17,14 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.units.reading import list_units
-from sync.units.values import DocumentUnit, UnitKind
+from sync.units.values import UnitKind
 
 Resolve: TypeAlias = Callable[[str], str | None]
 
 
 def list_targets(texts: Iterable[str], resolve: Resolve) -> frozenset[str]:
     """Return what the links of texts lead to, as `name_everywhere` has it."""
-    return name_targets(_list_links(texts), resolve)
+    return name_targets(frozenset(_list_links(texts)), resolve)
 
 
 def name_targets(destinations: Iterable[str], resolve: Resolve) -> frozenset[str]:
@@ -35,12 +35,8 @@ def name_targets(destinations: Iterable[str], resolve: Resolve) -> frozenset[str
 @lru_cache(maxsize=8)  # all translations of a source ask the same
 def list_destinations(document: Markdown, generated: tuple[GeneratedPair, ...]) -> frozenset[str]:
     """Return the destinations in a document's prose, as they are written."""
-    return frozenset(_list_links(list_texts(list_units(document, generated).units)))
-
-
-def list_texts(units: Iterable[DocumentUnit]) -> Iterator[str]:
-    """Yield the texts of units in which there may be links."""
-    return (unit.text for unit in units if unit.kind is not UnitKind.CODE)
+    units = list_units(document, generated).units
+    return frozenset(_list_links(unit.text for unit in units if unit.kind is not UnitKind.CODE))
 
 
 def _list_links(texts: Iterable[str]) -> Iterator[str]:

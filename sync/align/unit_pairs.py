@@ -179,13 +179,18 @@ class UnitPairing:
         shorter = min(len(here), len(there))
         if not shorter:
             return float(not here)
-        left = (number for number in range(len(self._stretches)) if number not in self._done)
+        unknown = {*range(len(self._stretches))} - self._done
+        left = iter(sorted(unknown, key=self._measure))  # the least work for a pair comes first
         while True:
             share = len(here & (self._by_name.keys() | self._found.keys())) / shorter
             number = next(left, None)
             if share >= enough or number is None:
                 return share
             self._work_out(number)
+
+    def _measure(self, number: int) -> int:
+        ours, theirs = self._stretches[number]
+        return len(ours) * len(theirs)
 
     def _add(self, ours: int, theirs: int, chance: float) -> None:
         pair = UnitPair(self._here[ours], self._there[theirs], chance)
