@@ -91,7 +91,8 @@ class Typesetter:
             if lines is None:
                 continue
             if result or before or not self._sides.there.head:  # front matter took its gap along
-                result += self._write_gap(before, passage)
+                gap = self._write_gap(before, passage)
+                result += gap or [self._newline] * _is_marked_footnote(before)
             starts[place] = len(result)
             result += lines
             units += self._expect(passage, place)
@@ -286,6 +287,15 @@ class Typesetter:
             for unit in self._there[passage.there : (passage.last or passage.there) + 1]:
                 marked = unit.mark is not None
                 yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
+
+
+def _is_marked_footnote(passage: Passage | None) -> bool:
+    """Tell whether a footnote was written that reads on in the line below it.
+
+    One without blanks in it is a reference definition to CommonMark, until a mark is behind it.
+    """
+    merged = None if passage is None else passage.merged
+    return merged is not None and merged.mark is not None and merged.text.startswith("[^")
 
 
 def _are_near(before: Passage, after: Passage) -> bool:

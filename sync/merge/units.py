@@ -14,7 +14,14 @@ from sync.markdown.units import Unit
 from sync.merge.cells import merge_cell
 from sync.merge.code import has_comment_words, merge_code
 from sync.merge.values import CellOutcome, OnChange
-from sync.units.marking import count_text_lines, mark_line, mark_text, split_heading
+from sync.units.marking import (
+    count_text_lines,
+    leaves_tag_open,
+    mark_line,
+    mark_text,
+    opens_module,
+    split_heading,
+)
 from sync.units.shortcodes import strip_shortcodes
 from sync.units.values import DocumentUnit, Margin, UnitKind
 
@@ -68,11 +75,13 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
     if kind is UnitKind.HEADING:
         opening, words, closing = split_heading(body, level)
         return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and leaves_tag_open(body):
+        return [mark_line(mark), *body]  # among attributes it would stop the build of MDX
     if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not _opens(body):
         last = (count_text_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]
-    if kind is UnitKind.PARAGRAPH:
+    if kind is UnitKind.PARAGRAPH or (kind is UnitKind.CODE and opens_module(body[0])):
         return [mark_line(mark), "", *body]  # whatever stands above its line, it has to begin one
     return [mark_line(mark), *body]
 

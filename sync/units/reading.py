@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from sync.units.front_matter import list_keys
 from sync.units.margins import has_marker, split_margin
 from sync.units.marking import (
     count_text_lines,
+    opens_module,
     read_lone_mark,
     split_heading,
     split_opening,
@@ -23,7 +23,6 @@ from sync.units.marking import (
 )
 from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, Margin, UnitKind
 
-_MODULE = re.compile(r"(?:import|export)[ \t{*]")
 _KINDS = {
     BlockKind.HEADING: UnitKind.HEADING,
     BlockKind.PARAGRAPH: UnitKind.PARAGRAPH,
@@ -114,7 +113,7 @@ class _Reader:
             return kind
         if margin.first and has_marker(margin.first):
             return UnitKind.ITEM
-        if self._dialect.is_mdx and _MODULE.match(first):
+        if self._dialect.is_mdx and opens_module(first):
             return UnitKind.CODE  # where a comment behind it would stop the build
         return kind
 
@@ -176,7 +175,8 @@ def _read_text(kind: UnitKind, block: Block, margin: Margin, body: Sequence[str]
         if mark is not None:
             lines = (*words.split("\n"), *body[count:])
             text = "\n".join(lines)
-    is_sound = _agrees(block, written)
+    # Of a footnote that reads as a definition the parser found no words.
+    is_sound = block.kind is BlockKind.DEFINITION or _agrees(block, written)
     return DocumentUnit(
         kind, block.start, block.end, text, lines, margin, mark, "", is_sound, block
     )

@@ -102,3 +102,32 @@ def test_a_tight_list_stays_tight_about_what_nobody_can_place() -> None:
     assert merge.refusal is None
     assert "Something entirely different" in merge.text
     assert "\n\n-" not in merge.text.removeprefix(code)
+
+
+NOTES = "Tea.[^1] Cups.[^2]\n\n[^1]: 茶、https://tea.example/a\n[^2]: 杯、https://tea.example/b\n"
+
+
+def test_footnotes_of_one_word_stay_footnotes_once_they_are_marked() -> None:
+    """CommonMark takes them for definitions, which a mark behind them ends."""
+    merge = merge_all("Tea. Cups.\n", NOTES, "Tee. Tassen.\n")
+    assert merge.refusal is None
+    one, other = (line + NEW for line in NOTES.splitlines()[2:])
+    assert merge.text.endswith(f"{one}\n\n{other}\n")
+    assert merge_all(NOTES, NOTES, merge.text).text == merge.text
+
+
+def test_footnotes_that_stay_stay_together() -> None:
+    there = NOTES.replace("Tea", "Tee").replace("Cups", "Tassen").replace("茶", "Tee:")
+    source = NOTES.replace("Tea.", "Green tea.")
+    merge = merge_all(NOTES, source, there)
+    assert merge.text == there.replace("Tassen.[^2]", "Tassen.[^2] <!-- sync:fuzzy -->")
+
+
+@pytest.mark.parametrize("end", ["\n", "\n## End\n\nWords.\n"])
+def test_a_footnote_that_changed_parts_from_what_is_below(end: str) -> None:
+    notes = NOTES.replace("茶", "國家圖書館茶文化資料庫專題") + end
+    there = notes.replace("國家圖書館茶文化資料庫專題", "Nationalbibliothek:Tee")
+    merge = merge_all(notes, notes.replace("專題", "專題二"), there)
+    assert merge.refusal is None
+    line = "[^1]: Nationalbibliothek:Tee、https://tea.example/a <!-- sync:fuzzy -->\n\n"
+    assert f"{line}[^2]: 杯、https://tea.example/b\n" in merge.text
