@@ -107,8 +107,8 @@ class UnitPairing:
         self._there = self._list_flow(theirs)
         self._named = [*self._pair_named(), *self._pair_tables()]
         left, right = (list_features(text, generated) for text in texts)
-        self._left = [left[i].resolve(space.resolve_source) for i in self._here]
-        self._right = [right[j].resolve(self._resolve_translation) for j in self._there]
+        self._left = [left[i].resolve(space.name_source) for i in self._here]
+        self._right = [right[j].resolve(self._name_translation) for j in self._there]
         here = {i: k for k, i in enumerate(self._here)}
         there = {j: k for k, j in enumerate(self._there)}
         known = [(here[i], there[j]) for i, j in self._named if i in here and j in there]
@@ -127,6 +127,9 @@ class UnitPairing:
     def _resolve_translation(self, destination: str) -> str | None:
         target = self._space.resolve_translation(destination)
         return self._old_targets.get(name_everywhere(target), target) if target else target
+
+    def _name_translation(self, destination: str) -> str | None:
+        return self._space.name_page(self._resolve_translation(destination), 1)
 
     def find(self, place: int) -> UnitPair | None:
         """Return the pair of one of the source's units, if it has one."""

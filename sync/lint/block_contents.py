@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # So many things that are the same in every language are not all lost by chance.
 _FEWEST, _FEWEST_WORDS = 2, 5
+_STRONG = ("link ", "code ")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
 # Comments and strings, which are translated.
 _SAID = re.compile(
@@ -44,8 +45,10 @@ def check_links(comparison: Comparison) -> Iterator[Found]:
         if before.total() <= after.total() or not lost:
             continue
         totals = _count_all(comparison) if totals is None else totals
-        for name in [each for each in lost if totals[each] > 0]:
-            totals[name] -= lost[name]
+        written = _name_as_written(comparison, ours)
+        for each in [each for each in lost if totals[each] > 0]:
+            totals[each] -= lost[each]
+            name = written[each]
             what, _, target = name.partition(" ")
             noun = "link to" if what == "link" else "image"
             seen[name] += 1
@@ -97,28 +100,47 @@ def _list_targets(
 ) -> tuple[Counter[str], Counter[str]]:
     space = comparison.space
     return (
-        _name_links(ours.text, space.resolve_source),
-        _name_links(theirs.text, space.resolve_translation),
+        _name_links(ours.text, space.name_source),
+        _name_links(theirs.text, space.name_translation),
     )
+
+
+def _name_as_written(comparison: Comparison, ours: DocumentUnit) -> dict[str, str]:
+    """Return a source's links and images by their names in all languages, as it writes them."""
+    space = comparison.space
+    found: dict[str, str] = {}
+    for piece in read_inline(ours.text).links:
+        names = (_name_link(piece.text, way) for way in (space.name_source, space.resolve_source))
+        name, written = names
+        if name is not None and written is not None:
+            found.setdefault(name, written)
+    return found
 
 
 def _name_links(text: str, resolve: Callable[[str], str | None]) -> Counter[str]:
     """Count the links and images of a text: where they lead, pictures by their stems."""
     found: Counter[str] = Counter()
     for piece in read_inline(text).links:
-        image = name_image(piece.text)
-        target = image or resolve(piece.text)
-        if target is not None:
-            found[f"image {target.partition(' ')[2]}" if image else f"link {target}"] += 1
+        name = _name_link(piece.text, resolve)
+        if name is not None:
+            found[name] += 1
     return found
+
+
+def _name_link(destination: str, resolve: Callable[[str], str | None]) -> str | None:
+    image = name_image(destination)
+    if image is not None:
+        return f"image {image.partition(' ')[2]}"
+    target = resolve(destination)
+    return None if target is None else f"link {target}"
 
 
 def _count_all(comparison: Comparison) -> Counter[str]:
     """Count how many more links to a target the source has than all of the translation."""
     space = comparison.space
     source = comparison.prose or comparison.translated
-    before = _name_all(comparison, source, space.resolve_source)
-    return before - _name_all(comparison, comparison.translated, space.resolve_translation)
+    before = _name_all(comparison, source, space.name_source)
+    return before - _name_all(comparison, comparison.translated, space.name_translation)
 
 
 def _name_all(
@@ -131,6 +153,11 @@ def _name_all(
     return found
 
 
+def _list_pages(signature: Counter[str]) -> frozenset[str]:
+    links = (name for name in signature if name.startswith("link "))
+    return frozenset(name.partition("#")[0] for name in links)
+
+
 def _find_lost(comparison: Comparison, ours: DocumentUnit, theirs: DocumentUnit) -> tuple[str, ...]:
     """Return what a block should have kept, where it kept none of that."""
     if ours.kind is UnitKind.CODE:
@@ -138,14 +165,22 @@ def _find_lost(comparison: Comparison, ours: DocumentUnit, theirs: DocumentUnit)
         return _find_lost_words(ours, theirs) if is_fence else ()
     if not ours.is_text:
         return ()
-    before = sign([ours.text], comparison.space.resolve_source)
-    strong = tuple(name for name in before if name.startswith(("link ", "code ")))
+    space = comparison.space
+    strong = tuple(
+        name for name in sign([ours.text], space.resolve_source) if name.startswith(_STRONG)
+    )
     if len(strong) < _FEWEST:
         return ()
-    after = sign([theirs.text], comparison.space.resolve_translation)
+    before, after = (
+        sign([ours.text], space.name_source),
+        sign([theirs.text], space.name_translation),
+    )
     pictures = [_name_links(unit.text, str) for unit in (ours, theirs)]
     if (before & after) or (pictures[0] & pictures[1]):
         return ()
+    pages = [_list_pages(each) for each in (before, after)]
+    if not pages[0].isdisjoint(pages[1]):
+        return ()  # an anchor is a heading's words, and translated with it
     return tuple(name.partition(" ")[2] for name in strong)
 
 

@@ -15,6 +15,8 @@ _WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.
 _PARAMETERS = frozenset(
     ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
 )
+_FROM_ROOT = re.compile(r"https?://|/(?!/)", re.IGNORECASE)
+_PARAMETERS_ON = re.compile(r"[?#].*", re.DOTALL)
 _LAST_STROKES = re.compile(r"\A([^?#]*?)/+(?=[?#]|\Z)")
 _REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
 
@@ -27,6 +29,16 @@ def unescape(destination: str) -> str:
 def trim_address(address: str) -> str:
     """Return an address that is the same with and without a stroke at its path's end."""
     return _LAST_STROKES.sub(r"\1", address)
+
+
+def leave_language(address: str, language: str) -> str:
+    """Return an address on the web, or from a site's root, without the segments of a language."""
+    if not language or language not in address.casefold() or not _FROM_ROOT.match(address):
+        return address
+    found = _PARAMETERS_ON.search(address)
+    end = len(address) if found is None else found.start()
+    segments = [part for part in address[:end].split("/") if part.casefold() != language]
+    return "/".join(segments) + address[end:]
 
 
 @lru_cache(maxsize=4096)  # a page links to the same ones in every language

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.markdown.addresses import name_everywhere, unescape
+from sync.markdown.addresses import leave_language, name_everywhere, unescape
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.labels import Labels
 from sync.markdown.pages import Site, is_page_address, name_page
@@ -58,7 +58,8 @@ class LinkSpace(NamedTuple):
     one mirrors: no link may lead there, and each means here what it means there. ``mended`` are
     targets that the source has since, with what they were before: a translation may have them
     already. ``labels`` are how the translation spells those of reference links, None where that is
-    not asked.
+    not asked. ``languages`` are how sites call the source's language and the translation's in the
+    addresses of their pages, in lower case.
     """
 
     source: str
@@ -69,6 +70,7 @@ class LinkSpace(NamedTuple):
     is_apart: bool = False
     mended: OldTargets = OldTargets()
     labels: Labels | None = None
+    languages: tuple[str, str] = ("", "")
 
     def between(
         self, source: Markdown, olds: Iterable[Markdown | None], translation: Markdown
@@ -86,6 +88,18 @@ class LinkSpace(NamedTuple):
         if target is None or not self.mended:
             return target
         return self.mended.get(name_everywhere(target), target)
+
+    def name_source(self, destination: str) -> str | None:
+        """Return the same as `resolve_source`, by a name that a page has in both languages."""
+        return self.name_page(self.resolve_source(destination), 0)
+
+    def name_translation(self, destination: str) -> str | None:
+        """Return the same as `resolve_translation`, by a name that a page has in both languages."""
+        return self.name_page(self.resolve_translation(destination), 1)
+
+    def name_page(self, target: str | None, side: int) -> str | None:
+        """Return that name of what the source (0) or the translation (1) leads to."""
+        return None if target is None else leave_language(target, self.languages[side])
 
     def _resolve(self, destination: str, file: str) -> str | None:
         if not destination or destination.startswith("#"):

@@ -50,4 +50,13 @@ def open_links(
         is_parallel=bool(mirrored and folder) and dirname(folder or "") == dirname(mirrored or ""),
     )
     is_apart = find_mount(location.source, layout.mounts) is not None
-    return LinkSpace(location.source, location.path, to_source, to_translation, site, is_apart)
+    languages = view.project.source_language.casefold(), location.language.casefold()
+    return LinkSpace(
+        location.source,
+        location.path,
+        to_source,
+        to_translation,
+        site,
+        is_apart,
+        languages=languages,
+    )
