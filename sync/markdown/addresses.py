@@ -41,6 +41,13 @@ def leave_language(address: str, language: str) -> str:
     return "/".join(segments) + address[end:]
 
 
+def put_language(address: str, like: str, language: str) -> str:
+    """Return an address from a site's root with a language where another one has it."""
+    segments, others = address.split("/"), like.split("/")
+    place = next(at for at, part in enumerate(others) if part.casefold() == language)
+    return "/".join((*segments[:place], others[place], *segments[place:]))
+
+
 @lru_cache(maxsize=4096)  # a page links to the same ones in every language
 def name_everywhere(address: str) -> str:
     """Return a name that a page's addresses have in all the languages in which its site has it."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.markdown.addresses import leave_language, name_everywhere, unescape
+from sync.markdown.addresses import leave_language, name_everywhere, put_language, unescape
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.labels import Labels
 from sync.markdown.pages import Site, is_page_address, name_page
@@ -98,8 +98,35 @@ class LinkSpace(NamedTuple):
         return self.name_page(self.resolve_translation(destination), 1)
 
     def name_page(self, target: str | None, side: int) -> str | None:
-        """Return that name of what the source (0) or the translation (1) leads to."""
-        return None if target is None else leave_language(target, self.languages[side])
+        """Return that name of what the source (0) or the translation (1) leads to.
+
+        A translation may link to pages in its own language, and to the source's.
+        """
+        if target is not None:
+            for language in self.languages[: side + 1]:
+                target = leave_language(target, language)
+        return target
+
+    def follow(self, there: str, old: str, new: str) -> str:
+        """Return where a translation's destination leads once the source's ``old`` is ``new``.
+
+        One that leads to a page in the translation's language goes on doing so, where there is one.
+        """
+        own = leave_language(there, self.languages[1])
+        if own != there:
+            path = strip_suffix(new)
+            if path == strip_suffix(old):
+                return strip_suffix(there) + new[len(path) :]
+            if self._has_translated_page(path):
+                return put_language(new, there, self.languages[1])
+        return self.localise_destination(new)
+
+    def _has_translated_page(self, address: str) -> bool:
+        if self.site is None or not address.startswith("/"):
+            return False
+        pages = self.site.find_pages(unquote(address))
+        files = (file for page in pages for file in self.site.list_files(page))
+        return any(self.to_translation(file) is not None for file in files)
 
     def _resolve(self, destination: str, file: str) -> str | None:
         if not destination or destination.startswith("#"):

@@ -49,10 +49,14 @@ class Site(NamedTuple):
 
     def has_page(self, path: str) -> bool:
         """Tell whether a file is there whose page is served at ``path``."""
+        return any(map(self.exists, self.list_files(path)))
+
+    def list_files(self, path: str) -> Iterator[str]:
+        """Yield the files of which the page may be that is served at ``path``."""
         page = name_page(path)
         names = (*_INDEXES, _README) if self.is_parallel else _INDEXES
         places = (page, *(posixpath.join(page, name) for name in names))
-        return any(self.exists(place + suffix) for place in places for suffix in _SERVED)
+        return (place + suffix for place in places for suffix in _SERVED)
 
     def find_pages(self, address: str) -> Iterator[str]:
         """Yield the pages that an address from the site's root may be of."""

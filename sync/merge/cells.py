@@ -143,9 +143,9 @@ def _move_pieces(
     links = _map_pieces(
         _pair_pieces(ours.links, theirs.links, aligned=only_pieces),
         there.links,
-        source_key=lambda text: trim_address(space.resolve_source(text) or text),
-        translated_key=lambda text: trim_address(space.resolve_translation(text) or text),
-        localise=space.localise_destination,
+        source_key=lambda text: trim_address(space.name_source(text) or text),
+        translated_key=lambda text: trim_address(space.name_translation(text) or text),
+        follow=space.follow,
     )
     if links is None or not only_pieces:
         return None if links is None else replace_pieces(words, links)
@@ -154,7 +154,7 @@ def _move_pieces(
         there.codes,
         source_key=str,
         translated_key=str,
-        localise=str,
+        follow=lambda _there, _old, new: new,
     )
     return None if codes is None else replace_pieces(words, links | codes)
 
@@ -189,7 +189,7 @@ def _map_pieces(
     *,
     source_key: Callable[[str], str],
     translated_key: Callable[[str], str],
-    localise: Callable[[str], str],
+    follow: Callable[[str, str, str], str],
 ) -> dict[Piece, str] | None:
     """Find the new text of each translated piece; a piece that did not change is left alone."""
     if pairs is None:
@@ -211,7 +211,7 @@ def _map_pieces(
         for piece, key in zip(there, keys, strict=True)
         if waiting.get(key)
     )
-    return {piece: localise(new) for piece, (old, new) in found if old != new}
+    return {piece: follow(piece.text, old, new) for piece, (old, new) in found if old != new}
 
 
 def _are_there(changed: Sequence[tuple[str, str]], wanted: Counter[str], keys: list[str]) -> bool:

@@ -60,9 +60,9 @@ def find_lag(before: str, after: str, translated: str, space: LinkSpace) -> Lag 
 def _find_pieces(before: str, after: str, translated: str, space: LinkSpace) -> str | None:
     ours, theirs, there = (read_inline(text) for text in (before, after, translated))
     links = (
-        _count_targets(ours.links, space.resolve_source),
-        _count_targets(theirs.links, space.resolve_source),
-        _count_targets(there.links, space.resolve_translation),
+        _count_targets(ours.links, space.name_source),
+        _count_targets(theirs.links, space.name_source),
+        _count_targets(there.links, space.name_translation),
     )
     codes = [Counter(piece.text for piece in inline.codes) for inline in (ours, theirs, there)]
     return _describe("link", *links) or _describe("code", *codes)
