@@ -129,7 +129,7 @@ class UnitPairing:
         return self._old_targets.get(name_everywhere(target), target) if target else target
 
     def _name_translation(self, destination: str) -> str | None:
-        return self._space.name_page(self._resolve_translation(destination), 1)
+        return self._space.name_page(self._resolve_translation(destination))
 
     def find(self, place: int) -> UnitPair | None:
         """Return the pair of one of the source's units, if it has one."""

@@ -81,7 +81,7 @@ def _count_links(text: str, space: LinkSpace) -> Counter[str]:
 def _aim(destination: str, space: LinkSpace) -> str:
     target = space.resolve_source(destination)
     # In the translation's language or the source's: it is the same page.
-    return space.name_page(target, 1) or destination.partition("#")[0]
+    return space.name_page(target) or destination.partition("#")[0]
 
 
 def _count_code(text: str) -> Counter[str]:

@@ -91,19 +91,20 @@ class LinkSpace(NamedTuple):
 
     def name_source(self, destination: str) -> str | None:
         """Return the same as `resolve_source`, by a name that a page has in both languages."""
-        return self.name_page(self.resolve_source(destination), 0)
+        return self.name_page(self.resolve_source(destination))
 
     def name_translation(self, destination: str) -> str | None:
         """Return the same as `resolve_translation`, by a name that a page has in both languages."""
-        return self.name_page(self.resolve_translation(destination), 1)
+        return self.name_page(self.resolve_translation(destination))
 
-    def name_page(self, target: str | None, side: int) -> str | None:
-        """Return that name of what the source (0) or the translation (1) leads to.
+    def name_page(self, target: str | None) -> str | None:
+        """Return that name of what either leads to.
 
-        A translation may link to pages in its own language, and to the source's.
+        A translation may link to pages in its own language and to the source's, and what is a
+        language's code in its addresses may be a word in the source's: both lose both.
         """
         if target is not None:
-            for language in self.languages[: side + 1]:
+            for language in self.languages:
                 target = leave_language(target, language)
         return target
 
@@ -112,13 +113,13 @@ class LinkSpace(NamedTuple):
 
         One that leads to a page in the translation's language goes on doing so, where there is one.
         """
-        own = leave_language(there, self.languages[1])
-        if own != there:
+        language = self.languages[1]
+        if leave_language(there, language) != there and leave_language(new, language) == new:
             path = strip_suffix(new)
             if path == strip_suffix(old):
                 return strip_suffix(there) + new[len(path) :]
             if self._has_translated_page(path):
-                return put_language(new, there, self.languages[1])
+                return put_language(leave_language(new, self.languages[0]), there, language)
         return self.localise_destination(new)
 
     def _has_translated_page(self, address: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.markdown.addresses import leave_language, put_language
-from tests.stamped import Site
+from tests.stamped import Site, head
 
 HEAD = "---\ntitle: {title}\nfrom: {commit}\n---\n\n"
 TEA = """\
@@ -99,6 +99,33 @@ def test_links_follow_in_their_language_where_the_page_is_there(
     text = pages.change({before: after})
     old = "(/fr/guides/pots/)" if "pots" in before else "(https://tea.example/fr/sugar/)"
     assert text == THE.replace(old, written)
+
+
+def test_a_word_that_is_a_languages_code_is_a_word(tmp_path: Path) -> None:
+    """`my` is Burmese, and what is one's own."""
+    site = Site.make(tmp_path / "site", "commit: from")
+    text = "[Pots](https://tea.example/my/pots), [cups](/my/cups/), [milk](/docs/my-milk/) first.\n"
+    commit = site.save({"en/tea.md": text})
+    site.save({"my/tea.md": HEAD.format(title="x", commit=commit) + text.replace("first", "!")})
+    assert site.call("lint").code == 0
+    site.save({"en/tea.md": text.replace("my/pots", "my/jugs").replace("my/cups/", "my/mugs/")})
+    assert site.call("sync").code == 0
+    body = site.read("my/tea.md").partition("\n---\n\n")[2]
+    assert body == text.replace("first", "!").replace("pots)", "jugs)").replace("cups/)", "mugs/)")
+
+
+def test_where_the_sources_addresses_have_a_language_it_is_exchanged(tmp_path: Path) -> None:
+    site = Site.make(tmp_path / "site", "commit: from")
+    text = "Read of [cups](/en/guides/cups/) and of [pots](/en/guides/pots/) first.\n"
+    pages = {f"en/guides/{name}.md": f"# {name}\n" for name in ("cups", "pots", "milk")}
+    commit = site.save({"en/tea.md": text, **pages})
+    french = text.replace("/en/", "/fr/").replace("first", "d'abord")
+    site.save({path.replace("en/", "fr/"): head(commit, body="# x\n") for path in pages})
+    site.save({"fr/tea.md": head(commit, body=french)})
+    assert site.call("lint").code == 0
+    site.save({"en/tea.md": text.replace("/pots/", "/milk/")})
+    assert site.call("sync", "en/tea.md").code == 0
+    assert site.read("fr/tea.md").endswith(french.replace("/pots/", "/milk/"))
 
 
 def test_items_pair_by_the_pages_that_they_lead_to(pages: Pages) -> None:
