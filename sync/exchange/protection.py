@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"""
     <!--.{0,2000}?-->                                     # comments, of HTML and of MDX
     | \{/\*.{0,2000}?\*/\}
-    | <(?:script|style|pre)\b(?:(?!</(?:script|style|pre)).)*+(?:</(?:script|style|pre)\s*>)?
+    | <(?:script|style|pre)\b(?>(?:(?!</(?:script|style|pre)).)*)(?:</(?:script|style|pre)\s*>)?
     | (?P<ticks>(?<!`)`++)(?!`).{1,4000}?(?<!`)(?P=ticks)(?!`)  # code
     | </?[A-Za-z][\w.:-]*+(?:\s[^<>]*+)?/?>               # tags
     | <[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>            # addresses in brackets

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 # of containers (Docusaurus, MyST), and of JSX elements, fragments, comments and texts in braces.
 # Each construct ends where it is closed, so that cells which begin and end with one are none.
 _CONSTRUCT = r"""
-    \{:(?:(?!\}).)*+\}
-    | \{\{(?:(?!\}\}).)*+\}\}
-    | \{%(?:(?!%\}).)*+%\}
-    | \{\#(?:(?!\#\}).)*+\#\}
-    | \{\s*+(?:/\*(?:(?!\*/).)*+\*/ | "[^"{}]*+" | '[^'{}]*+' | `[^`{}]*+`)\s*+\}
+    \{:(?>(?:(?!\}).)*)\}
+    | \{\{(?>(?:(?!\}\}).)*)\}\}
+    | \{%(?>(?:(?!%\}).)*)%\}
+    | \{\#(?>(?:(?!\#\}).)*)\#\}
+    | \{\s*+(?:/\*(?>(?:(?!\*/).)*)\*/ | "[^"{}]*+" | '[^'{}]*+' | `[^`{}]*+`)\s*+\}
     | </?>
     | </?[A-Z][\w.:-]*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^"'{}<>|])*+>
 """
-_DIRECTIVE = re.compile(rf"(?:(?:{_CONSTRUCT})\s*+)++ | :{{3,}}\s*+[\w-]*+", re.VERBOSE)
+_DIRECTIVE = re.compile(rf"(?>(?:(?:{_CONSTRUCT})\s*+)+) | :{{3,}}\s*+[\w-]*+", re.VERBOSE)
 _OPENERS = ("{", "<", ":::")
 
 

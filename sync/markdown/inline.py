@@ -17,7 +17,7 @@ _OPENERS = r"""
       (?:\s++(?:(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))\s*+)?)?\)
     | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>
     | <(?P<tag>/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?)>
-    | (?P<bare>(?:https?://|www\.)(?:(?!\]\()[^\s<>|`])++)
+    | (?P<bare>(?:https?://|www\.)(?>(?:(?!\]\()[^\s<>|`])+))
 """
 _FLAGS = re.VERBOSE | re.DOTALL
 _TOKEN = re.compile(rf"{_OPENERS} | (?P<comment><!--.*?(?:-->|(?P<unclosed>\Z)))", _FLAGS)

@@ -30,9 +30,9 @@ _LUNARIA = re.compile(r"(?:^|/)lunaria\.config\.(?:json|[cm]?[jt]s)$")
 _KUBERNETES = re.compile(r"(?:^|/)lsync\.sh$")
 _NOTE = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 _TEXT = r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\$]|\\.)*+`"
-_ITEM = re.compile(rf"({_TEXT})|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/")
+_ITEM = re.compile(rf"({_TEXT})|//[^\n]*|/\*(?>(?:[^*]|\*(?!/))*)\*/")
 _IGNORED = re.compile(
-    rf"[\"']?\bignored?Keywords[\"']?\s*:\s*(?:\[((?:\s|,|{_ITEM.pattern})*+)\])?"
+    rf"[\"']?\bignored?Keywords[\"']?\s*:\s*(?:\[((?>(?:\s|,|{_ITEM.pattern})*))\])?"
 )
 # What Lunaria passes over where its configuration does not say
 # (https://lunaria.dev/reference/configuration/#trackingignoredkeywords).
