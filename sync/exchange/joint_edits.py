@@ -42,7 +42,7 @@ def list_own(
     units = list_units(translation, generated)
     found: dict[str, int] = {}
     for unit in document.unpaired:
-        text = _fold(_read(translation, units, unit.place))
+        text = fold_text(_read(translation, units, unit.place))
         if unit.mark is None and text and not is_verbatim(text):
             found.setdefault(text, unit.line)
     return found
@@ -51,7 +51,7 @@ def list_own(
 def find_joint_texts(
     own: Mapping[str, int], edits: Iterable[JointEdit], generated: tuple[GeneratedPair, ...]
 ) -> Mapping[str, JointText]:
-    """Return the texts of the source, white space folded, that came when one of ``own`` did."""
+    """Return the source's texts, as `fold_text` has them, that came when one of ``own`` did."""
     found: dict[str, JointText] = {}
     for edit in edits:
         ours, theirs = (_list_new(*each, generated) for each in (edit.source, edit.translation))
@@ -72,7 +72,7 @@ def _list_new(
 def _list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Iterator[str]:
     for unit in list_units(document, generated).units:
         if unit.table is None:
-            yield _fold(unit.text)
+            yield fold_text(unit.text)
         else:
             yield from _list_cells(document.tables[unit.table])
 
@@ -80,7 +80,7 @@ def _list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Ite
 def _list_cells(table: Table) -> Iterator[str]:
     for row in range(HEADER, len(table.rows)):
         for cell in read_cells(find_row(table, row), table.columns):
-            yield _fold(show_cell(cell.text))
+            yield fold_text(show_cell(cell.text))
 
 
 def _read(translation: Markdown, units: DocumentUnits, place: Place) -> str:
@@ -92,5 +92,6 @@ def _read(translation: Markdown, units: DocumentUnits, place: Place) -> str:
     return show_cell(cells[place.column].text) if place.column < len(cells) else ""
 
 
-def _fold(text: str) -> str:
+def fold_text(text: str) -> str:
+    """Return a text by which versions of a file are held against each other."""
     return " ".join(text.split())

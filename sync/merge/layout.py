@@ -92,7 +92,7 @@ class Typesetter:
                 continue
             if result or before or not self._sides.there.head:  # front matter took its gap along
                 gap = self._write_gap(before, passage)
-                result += gap or [self._newline] * _is_marked_footnote(before)
+                result += gap or [self._newline] * _reads_on(before, passage)
             starts[place] = len(result)
             result += lines
             units += self._expect(passage, place)
@@ -289,13 +289,17 @@ class Typesetter:
                 yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
 
 
-def _is_marked_footnote(passage: Passage | None) -> bool:
-    """Tell whether a footnote was written that reads on in the line below it.
+def _reads_on(before: Passage | None, after: Passage) -> bool:
+    """Tell whether a footnote was written that may read on in the line below it.
 
     One without blanks in it is a reference definition to CommonMark, until a mark is behind it.
+    What the translation has below one that stays was read as something else already.
     """
-    merged = None if passage is None else passage.merged
-    return merged is not None and merged.mark is not None and merged.text.startswith("[^")
+    merged = None if before is None else before.merged
+    if before is None or merged is None or merged.mark is None:
+        return False
+    stays = merged.is_kept and before.last is not None and before.last + 1 == after.there
+    return merged.text.startswith("[^") and not stays
 
 
 def _are_near(before: Passage, after: Passage) -> bool:

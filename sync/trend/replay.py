@@ -14,7 +14,7 @@ from sync.project.selection import select
 from sync.trend.stamps import PastStamps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sync.history.line import Step
     from sync.model import Location, Stamp
@@ -201,16 +201,19 @@ class Replay:
 
     def _list_places(self, inventory: Inventory) -> Mapping[str, Collection[str]]:
         """List the documents of which there is or could be a translation, by language."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
         if self._chosen is not None:
+            chosen: defaultdict[str, list[str]] = defaultdict(list)
             for language, document in sorted(filter(self._admits, self._chosen)):
-                found[language].append(document)
-            return found
-        for language in filter(self.query.asks_for, inventory.languages):
-            found[language] += inventory.list_documents(language)
+                chosen[language].append(document)
+            return chosen
+        # Languages share a list: of a large course every commit that adds a page has them anew.
+        found: dict[str, Sequence[str]] = {
+            language: inventory.list_documents(language)
+            for language in filter(self.query.asks_for, inventory.languages)
+        }
         for language, document in sorted(self._orphans):
             if self.query.asks_for(language):
-                found[language].append(document)
+                found[language] = (*found.get(language, ()), document)
         return found
 
     def _find_concerned(self, changed: Iterable[str]) -> set[Key]:

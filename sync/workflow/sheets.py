@@ -11,7 +11,7 @@ from sync.exchange.checking import Checking
 from sync.exchange.entries import list_entries
 from sync.exchange.glossary import find_strays
 from sync.exchange.head_filling import list_texts
-from sync.exchange.joint_edits import find_joint_texts, list_own
+from sync.exchange.joint_edits import find_joint_texts, fold_text, list_own
 from sync.exchange.judging import Given, Judge, Judged, Problem, Taken
 from sync.exchange.pieces import Pieces, cut_entry, explain_error
 from sync.exchange.questions import EngineAnswer, Question, Refused
@@ -151,7 +151,7 @@ class Sheet:
                 text.withhold(_UNREAD)
             raise
         for text in waiting:
-            joint = found.get(" ".join(text.entry.text.split()))
+            joint = found.get(fold_text(text.entry.text))
             if joint is not None:
                 text.withhold(Problem(None, _JOINT.format(edit=joint.edit, line=joint.line)))
 

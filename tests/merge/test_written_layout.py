@@ -131,3 +131,12 @@ def test_a_footnote_that_changed_parts_from_what_is_below(end: str) -> None:
     assert merge.refusal is None
     line = "[^1]: Nationalbibliothek:Tee、https://tea.example/a <!-- sync:fuzzy -->\n\n"
     assert f"{line}[^2]: 杯、https://tea.example/b\n" in merge.text
+
+
+@pytest.mark.parametrize("below", ["## Ende", "| a |\n| --- |", "```\nx\n```", "<div>x</div>"])
+def test_what_stands_right_below_a_marked_footnote_stays_there(below: str) -> None:
+    source = f"Tea.[^1]\n\n[^1]: 茶、https://tea.example/a\n{below}\n\nWords.\n"
+    there = source.replace("/a\n", f"/a{NEW}\n").replace("Tea", "Tee").replace("Words", "Worte")
+    assert merge_all(source, source, there).text == there
+    later = merge_all(source, source.replace("Words.", "Quite another sentence."), there).text
+    assert later == there.replace("Worte.", f"Quite another sentence.{NEW}")
