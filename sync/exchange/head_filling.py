@@ -11,11 +11,11 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
 from sync.markdown.lines import find_newline
 from sync.markdown.marks import Mark
-from sync.merge.front_matter import mark_key
 from sync.merge.json_head import put_marks
 from sync.stamps.pairs import Pair, Pairs
 from sync.units.front_matter import list_keys, read_pairs
 from sync.units.json_marks import read_json_marks
+from sync.units.marking import mark_key
 
 _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[^\W\d_][^#:\r\n]*", re.IGNORECASE)
 _BLOCK = re.compile(r"([|>][-+0-9]*)[ \t]*\r?\n([ \t]+)")

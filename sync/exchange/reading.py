@@ -19,8 +19,8 @@ from sync.markdown.document import Markdown, Row, Table
 from sync.markdown.marks import Mark
 from sync.markdown.signature import is_verbatim
 from sync.markdown.units import Unit, read_cells
-from sync.merge.front_matter import has_words as has_value_words
 from sync.merge.units import has_words
+from sync.units.head_texts import has_words as has_value_words
 from sync.units.values import DocumentUnit, UnitKind, fold
 
 _NO_WORDS = frozenset({UnitKind.RULE, UnitKind.TABLE, UnitKind.REFERENCE, UnitKind.GENERATED})
@@ -44,10 +44,13 @@ def read_document(case: Case) -> Document:
 
 
 def is_translated(unit: DocumentUnit, counted: Counted) -> bool:
-    """Tell whether a unit of a source, no table, has words that are translated."""
+    """Tell whether a unit of a source, no table, has words that are translated.
+
+    Of front matter these are texts alone: nobody can be handed a mapping or a list to fill.
+    """
     if unit.kind is not UnitKind.FRONT_MATTER:
         return has_words(unit)
-    return counts(unit.key, counted) and has_value_words(unit)
+    return unit.held is None and counts(unit.key, counted) and has_value_words(unit)
 
 
 def settle(case: Case) -> Case:

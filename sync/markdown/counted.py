@@ -36,11 +36,15 @@ _JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|[\[\]{},]", re.DOTALL)
 
 
 class TopKey(NamedTuple):
-    """A key at the top of front matter, with the lines or the member ``[start, end)`` it has."""
+    """A key at the top of front matter, with the lines or the member ``[start, end)`` it has.
+
+    What it holds begins at ``value``; of a table of TOML that is its head.
+    """
 
     key: str
     start: int
     end: int
+    value: int
 
 
 def counts(key: str, counted: Counted) -> bool:
@@ -51,7 +55,12 @@ def counts(key: str, counted: Counted) -> bool:
 def list_top_keys(text: str) -> list[TopKey]:
     """Return the keys at the top of a text's front matter; none where they cannot be told."""
     block = find_front_matter(text)
-    return [] if block is None else _SPLITTERS[block.kind](text, block) or []
+    return [] if block is None else split_keys(text, block) or []
+
+
+def split_keys(text: str, block: FrontMatter) -> list[TopKey] | None:
+    """Return the keys at the top of a text's front matter; None where they cannot be told."""
+    return _SPLITTERS[block.kind](text, block)
 
 
 def leave_out_uncounted(text: str, counted: Counted) -> str:
@@ -65,7 +74,7 @@ def leave_out_uncounted(text: str, counted: Counted) -> str:
     block = find_front_matter(text)
     if block is None:
         return f"\n{text}"
-    sections = _SPLITTERS[block.kind](text, block)
+    sections = split_keys(text, block)
     if sections is None:
         return text
     body = text[block.end :]
@@ -84,18 +93,18 @@ def _enclose(kept: list[str], kind: FrontMatterKind) -> str:
 def _split_yaml(text: str, block: FrontMatter) -> list[TopKey]:
     """Part YAML at the keys that stand as far to the left as the first one."""
     column: str | None = None
-    starts: list[tuple[str, int]] = []
+    starts: list[tuple[str, int, int]] = []
     for line in _LINE.finditer(text, block.inner, block.inner_end):
         found = _YAML.match(line[0])
         if found is not None and column in (None, found["indent"]):
             column = found["indent"]
-            starts.append((_unquote(found["key"]), line.start()))
+            starts.append((_unquote(found["key"]), line.start(), line.start() + found.end()))
     return _join(starts, block.inner_end)
 
 
 def _split_toml(text: str, block: FrontMatter) -> list[TopKey] | None:
     """Part TOML at its tables, and at the keys above them; None where a bracket stays open."""
-    starts: list[tuple[str, int]] = []
+    starts: list[tuple[str, int, int]] = []
     is_in_table = False
     for line in _list_statements(text, block):
         if line is None:
@@ -104,7 +113,7 @@ def _split_toml(text: str, block: FrontMatter) -> list[TopKey] | None:
         is_in_table |= head is not None
         key = head or (None if is_in_table else _TOML_KEY.match(text, line, block.inner_end))
         if key is not None:
-            starts.append((_unquote(key[1]), line))
+            starts.append((_unquote(key[1]), line, line if is_in_table else key.end()))
     return _join(starts, block.inner_end)
 
 
@@ -129,17 +138,20 @@ def _split_json(text: str, block: FrontMatter) -> list[TopKey]:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         is_end = (token[0], depth) in ((",", 1), ("}", 0))
         if is_end and key is not None:
-            sections.append(TopKey(key, start, len(text[: token.start()].rstrip())))
+            sections.append(TopKey(key, start, len(text[: token.start()].rstrip()), start))
             key = None
         elif key is None and depth == 1 and token[0][0] == '"':
             key, start = _unquote(token[0]), token.start()
     return sections
 
 
-def _join(starts: list[tuple[str, int]], end: int) -> list[TopKey]:
+def _join(starts: list[tuple[str, int, int]], end: int) -> list[TopKey]:
     """Return the keys with what stands down to the next one."""
-    ends = [*(start for _, start in starts), end][1:]
-    return [TopKey(key, start, end) for (key, start), end in zip(starts, ends, strict=True)]
+    ends = [*(start for _, start, _ in starts), end][1:]
+    return [
+        TopKey(key, start, end, value)
+        for (key, start, value), end in zip(starts, ends, strict=True)
+    ]
 
 
 def _unquote(key: str) -> str:

@@ -6,14 +6,13 @@ has it, or is new and has no words, and stays as it is elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from sync.markdown.counted import Counted, counts
-from sync.markdown.document import Markdown
+from sync.markdown.counted import Counted, counts, leave_out_uncounted
+from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.lines import find_newline
 from sync.markdown.marks import Mark
@@ -22,22 +21,18 @@ from sync.merge.json_head import JsonKey, start_json, write_json
 from sync.merge.units import UnitOutcome
 from sync.merge.values import OnChange
 from sync.stamps.fields import MARKS
-from sync.stamps.pairs import Pairs
-from sync.units.front_matter import read_pairs
-from sync.units.marking import mark_value, take_value_mark
+from sync.units.front_matter import list_keys, says_all
+from sync.units.head_texts import has_words
+from sync.units.marking import is_table, mark_key
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
-# Keys whose values are text even where they are one word; others are where they have several.
-_TEXTS = frozenset(
-    ("title", "description", "summary", "subtitle", "linktitle", "heading", "label", "excerpt")
-) | frozenset(
-    ("sidebar_label", "sidebartitle", "tagline", "caption", "alt", "intro", "short_description")
-)
 _TAKEN = (UnitOutcome.UNTRANSLATED, UnitOutcome.VERBATIM)
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[^\S\r\n]+[^\W\d_]{2,}")
-_BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
-_OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
+_TABLES = -1  # the place of what new tables follow that follow no other table
+
+
+_ENDS = "\r\n"
+_BASE = "the version that it was made from"
+_HERE = "the translation"
 
 
 class MergedKey(NamedTuple):
@@ -66,23 +61,36 @@ class MergedFrontMatter(NamedTuple):
     refusal: str | None = None
 
 
-class Keys(NamedTuple):
-    """The units of the old source, the new one and the translation."""
+class Head(NamedTuple):
+    """A text with its units, of which the keys of the front matter are taken."""
 
-    old: DocumentUnits
-    new: DocumentUnits
-    there: DocumentUnits
+    document: Markdown
+    units: DocumentUnits
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the front matter, with endings."""
+        return tuple(self.document.lines[: self.units.head])
+
+    @property
+    def text(self) -> str:
+        """The front matter, its lines ended by LF."""
+        return "".join(f"{line.rstrip(_ENDS)}\n" for line in self.lines)
+
+
+class Heads(NamedTuple):
+    """The old source, the new one and the translation."""
+
+    old: Head
+    new: Head
+    there: Head
 
 
 def merge_front_matter(
-    keys: Keys,
-    source: Markdown,
-    translation: Markdown,
-    on_change: OnChange,
-    counted: Counted = None,
+    heads: Heads, on_change: OnChange, counted: Counted = None
 ) -> MergedFrontMatter:
     """Bring the front matter of a translation to that of the new source."""
-    return _Merger(keys, source, translation, on_change, counted).merge()
+    return _Merger(heads, on_change, counted).merge()
 
 
 def start_front_matter(
@@ -104,37 +112,16 @@ def start_front_matter(
             yield LineEdit(0, keys.head, written, waiting[0][0])
 
 
-def has_words(unit: DocumentUnit) -> bool:
-    """Tell whether a key's value is text in a language."""
-    if is_text_key(unit.key):
-        return _LETTER.search(unit.text) is not None
-    is_list = len(unit.body) > 1 and not _BLOCK_SCALAR.fullmatch(unit.body[0])
-    return not is_list and _SENTENCE.search(unit.text) is not None
-
-
-def is_text_key(key: str) -> bool:
-    """Tell whether a key by its name holds text in a language."""
-    return key.casefold() in _TEXTS
-
-
 class _Merger:
-    def __init__(
-        self,
-        keys: Keys,
-        source: Markdown,
-        translation: Markdown,
-        on_change: OnChange,
-        counted: Counted,
-    ) -> None:
-        self._old, self._new, self._there = (_name(side.units) for side in keys)
-        self._keys = keys
-        self._source = source
-        self._translation = translation
+    def __init__(self, heads: Heads, on_change: OnChange, counted: Counted) -> None:
+        self._old, self._new, self._there = (_name(head.units.units) for head in heads)
+        self._heads = heads
+        self._source, self._translation = heads.new.document, heads.there.document
         self._on_change = on_change
         self._counted = counted
 
     def merge(self) -> MergedFrontMatter:
-        head = tuple(self._translation.lines[: self._keys.there.head])
+        head = self._heads.there.lines
         found = (self._merge_key(name, place) for name, place in self._new.items())
         merged = tuple(each for each in found if each is not None)
         removed = tuple(
@@ -142,11 +129,16 @@ class _Merger:
             for name, place in self._there.items()
             if name in self._old and name not in self._new and self._may_go(name, place)
         )
-        if not removed and all(each.outcome is UnitOutcome.KEPT for each in merged):
+        is_kept = not removed and all(each.outcome is UnitOutcome.KEPT for each in merged)
+        if is_kept and self._is_same_source:
             return MergedFrontMatter(head, merged)
-        if None in (_read(self._source), _read(self._translation)):
-            message = "the source changed its front matter, and one of them cannot be read; mend it"
+        unread = self._find_unread(is_kept=is_kept)
+        if unread is not None:
+            message = f"the source changed its front matter, and that of {unread} cannot be read "
+            message += "key by key; bring the change over by hand, then stamp the translation"
             return MergedFrontMatter(head, merged, refusal=message)
+        if is_kept:
+            return MergedFrontMatter(head, merged)
         kinds = {_find_kind(self._source), _find_kind(self._translation)} - {None}
         if len(kinds) > 1:
             message = "the source changed its front matter, which is of another kind here; "
@@ -155,7 +147,47 @@ class _Merger:
         if FrontMatterKind.JSON in kinds:
             return self._write_json(merged, removed)
         lines = tuple(self._write(merged, removed) if head else self._start(merged))
+        return self._finish(lines, merged, removed)
+
+    def _finish(
+        self, lines: tuple[str, ...], merged: tuple[MergedKey, ...], removed: tuple[int, ...]
+    ) -> MergedFrontMatter:
+        """Return what was written, or why it must not be: a key would not say what is meant."""
+        new, there = self._heads.new.units.units, self._heads.there.units.units
+        meant = {
+            unit.key: unit.says
+            for place, unit in enumerate(there)
+            if unit.kind is UnitKind.FRONT_MATTER and place not in removed
+        }
+        meant |= {new[key.new].key: new[key.new].says for key in merged if key.outcome in _TAKEN}
+        written = list_keys(read_markdown("".join(lines), self._translation.dialect))[0]
+        said = {unit.key: unit.says for unit in written}
+        if said != meant:
+            wrong = next(key for key in (*meant, *said) if meant.get(key) != said.get(key))
+            message = f"the front matter's {wrong!r} would read otherwise than meant once written; "
+            message += "bring the source's change over by hand"
+            return MergedFrontMatter(self._heads.there.lines, merged, refusal=message)
         return MergedFrontMatter(self._drop_empty(lines), merged, removed)
+
+    @cached_property
+    def _is_same_source(self) -> bool:
+        """Whether what counts of the source's front matter is what it was, byte by byte."""
+        old, new = (
+            leave_out_uncounted(head.text, self._counted)
+            for head in (self._heads.old, self._heads.new)
+        )
+        return old == new
+
+    def _find_unread(self, *, is_kept: bool) -> str | None:
+        """Name a text that says more in its front matter than its keys hold; None if none does.
+
+        What the translation's says does not matter where all of it stays.
+        """
+        old, new, there = self._heads
+        sides = [] if self._is_same_source else [(_BASE, old)]
+        sides += [("the source", new)] if is_kept else [("the source", new), (_HERE, there)]
+        unread = (name for name, each in sides if not says_all(each.document, each.units.units))
+        return next(unread, None)
 
     def _drop_empty(self, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Return no lines where the source has no front matter any more, and none is left here."""
@@ -164,21 +196,24 @@ class _Merger:
 
     def _may_go(self, name: str, place: int) -> bool:
         """Tell whether a key that the source dropped goes here, too."""
-        same = self._keys.old.units[self._old[name]].text == self._keys.there.units[place].text
+        same = (
+            self._heads.old.units.units[self._old[name]].text
+            == self._heads.there.units.units[place].text
+        )
         return same or counts(name, self._counted)
 
     def _merge_key(self, name: str, place: int) -> MergedKey | None:
         """Merge a key of the new source; None for one that is absent and not asked for."""
         old, there = self._old.get(name), self._there.get(name)
-        new = self._keys.new.units[place]
-        before = None if old is None else self._keys.old.units[old]
+        new = self._heads.new.units.units[place]
+        before = None if old is None else self._heads.old.units.units[old]
         if there is None:
             if before is not None and before.text == new.text:
                 return None
             if not counts(name, self._counted):
                 return None if has_words(new) else _copy(new, place, None)
             return _take(new, place, None)
-        said = self._keys.there.units[there]
+        said = self._heads.there.units.units[there]
         is_counted = counts(name, self._counted)
         outcome = self._judge(before, new, said) if is_counted else _follow(before, new, said)
         if outcome is UnitOutcome.KEPT:
@@ -216,24 +251,29 @@ class _Merger:
         self, merged: tuple[MergedKey, ...], removed: tuple[int, ...]
     ) -> MergedFrontMatter:
         keys = [
-            JsonKey(self._keys.new.units[each.new].key, each.outcome in _TAKEN, each.mark)
+            JsonKey(self._heads.new.units.units[each.new].key, each.outcome in _TAKEN, each.mark)
             for each in merged
         ]
-        gone = [self._keys.there.units[place].key for place in removed]
+        gone = [self._heads.there.units.units[place].key for place in removed]
         lines = write_json(self._translation, self._source, keys, gone)
         if lines is None:
             message = f'its front matter has a key "{MARKS}" that holds no marks, and no place for '
             return MergedFrontMatter((), merged, refusal=f"{message}them; rename it")
-        return MergedFrontMatter(self._drop_empty(lines), merged, removed)
+        return self._finish(lines, merged, removed)
 
     def _write(self, merged: Sequence[MergedKey], removed: Sequence[int]) -> Iterator[str]:
         """Yield the lines: keys that are there stay in their places, new ones follow theirs."""
-        lines, units = self._translation.lines, self._keys.there.units
+        lines, units = self._translation.lines, self._heads.there.units.units
         there = {each.there: each for each in merged}
         after = _list_new(merged)
         starts = {units[place].start: place for place in self._there.values()}
+        tables = [start for start, place in starts.items() if is_table(units[place].body)]
+        # In TOML a key behind a table would be one of that table's.
+        below = min(tables, default=self._heads.there.units.head - 1)
         number = 0
-        while number < self._keys.there.head:
+        while number < self._heads.there.units.head:
+            if number == below:
+                yield from self._spell_tables(after.pop(_TABLES, ()))
             place = starts.get(number)
             if place is None:
                 yield lines[number]
@@ -246,6 +286,12 @@ class _Merger:
                 yield from lines[number : units[place].end]
             yield from self._spell(after[place])
             number = units[place].end
+
+    def _spell_tables(self, keys: Iterable[MergedKey]) -> Iterator[str]:
+        """Yield tables of TOML, each parted by a blank line from what stands above."""
+        for each in keys:
+            yield self._newline
+            yield from self._spell([each])
 
     def _spell(self, keys: Iterable[MergedKey]) -> Iterator[str]:
         return (line + self._newline for each in keys for line in each.lines)
@@ -270,14 +316,19 @@ def _take(new: DocumentUnit, place: int, there: int | None) -> MergedKey:
 
 
 def _list_new(merged: Iterable[MergedKey]) -> dict[int | None, list[MergedKey]]:
-    """Return the keys that the translation lacks by the key, of its own, that they follow."""
+    """Return the keys that the translation lacks by the key, of its own, that they follow.
+
+    Tables of TOML that follow no other are those of ``_TABLES``.
+    """
     after: dict[int | None, list[MergedKey]] = defaultdict(list)
     last: int | None = None
+    is_below = False
     for each in merged:
-        if each.there is None:
-            after[last].append(each)
+        opens = is_table(each.lines)
+        if each.there is not None:
+            last, is_below = each.there, opens
         else:
-            last = each.there
+            after[_TABLES if opens and not is_below else last].append(each)
     return after
 
 
@@ -290,22 +341,3 @@ def _name(units: Sequence[DocumentUnit]) -> Mapping[str, int]:
 def _find_kind(document: Markdown) -> FrontMatterKind | None:
     block = find_front_matter(document.text, int(document.text.startswith("\ufeff")))
     return None if block is None else block.kind
-
-
-def _read(document: Markdown) -> Pairs | None:
-    """Read a document's front matter; what has none has no pairs, and None cannot be read."""
-    text = document.text
-    block = find_front_matter(text, int(text.startswith("\ufeff")))
-    return Pairs() if block is None else read_pairs(text, block)
-
-
-def mark_key(body: Sequence[str], mark: Mark) -> tuple[str, ...]:
-    """Put a mark on the line where a comment may stand: the key's, unless its text goes on."""
-    lines = [take_value_mark(line)[1] for line in body]
-    place = len(lines) - 1
-    while place and not lines[place].strip():
-        place -= 1
-    if len(lines) > 1 and (_BLOCK_SCALAR.fullmatch(lines[0]) or _OPENS.fullmatch(lines[0])):
-        place = 0
-    lines[place] = mark_value(lines[place], mark)
-    return tuple(lines)

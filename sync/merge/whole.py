@@ -10,7 +10,7 @@ from sync.align.alignment import Alignment
 from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.flow import Flow, Passage, UnitSides
-from sync.merge.front_matter import Keys, MergedFrontMatter, merge_front_matter
+from sync.merge.front_matter import Head, Heads, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
 from sync.merge.unit_losses import find_unit_losses, list_said, shorten
 from sync.merge.unit_report import UnitReport
@@ -90,13 +90,12 @@ class _Merger:
         if is_damaged:  # what does not pair is written anew, so that all that can has to
             sides = sides._replace(pairs=self._alignment.sure_pairs)
         flow = Flow(sides, self._case.links, self._options.on_change, rebuilds=is_damaged)
-        head = merge_front_matter(
-            Keys(sides.old, sides.new, sides.there),
-            self._case.source,
-            self._case.translation,
-            self._options.on_change,
-            self._case.counted,
+        heads = Heads(
+            Head(self._alignment.prose, sides.old),
+            Head(self._case.source, sides.new),
+            Head(self._case.translation, sides.there),
         )
+        head = merge_front_matter(heads, self._options.on_change, self._case.counted)
         if head.refusal is not None:
             return WholeMerge(text, (), {}, refusal=Note(1, head.refusal))
         passages = list(flow.write())

@@ -11,10 +11,10 @@ from sync.align.sequences import gaps, rising
 from sync.markdown.counted import counts
 from sync.markdown.document import Markdown
 from sync.merge.code import merge_code
-from sync.merge.front_matter import has_words as has_value_words
 from sync.merge.units import has_words
 from sync.review.followed import Lag, find_lag, skim
 from sync.review.places import Move
+from sync.units.head_texts import has_words as has_value_words
 from sync.units.values import DocumentUnit, UnitKind
 
 _MATTERS = frozenset(UnitKind) - {UnitKind.TABLE, UnitKind.RULE, UnitKind.GENERATED}

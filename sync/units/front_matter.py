@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from sync.errors import StampError
+from sync.markdown.counted import split_keys
 from sync.markdown.document import Markdown
 from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
 from sync.markdown.marks import Mark
@@ -23,11 +25,16 @@ if TYPE_CHECKING:
 
     from sync.stamps.pairs import Pair, Pairs
 
+_NO_CONTENT = re.compile(r"[ \t]*|#.*")
+_QUOTED = re.compile(r"([\"'])(.*)\1")
+
 
 def list_keys(document: Markdown) -> tuple[list[DocumentUnit], int]:
     """Return the keys as units, and the line (0-based) below the front matter.
 
-    A stamp's own keys are none. Front matter that cannot be read has no units, and stays as it is.
+    A stamp's own keys are none, and what TOML has in tables of one name is one. YAML that its
+    parser refuses is read line by line, as most projects' own tools do; other front matter that
+    cannot be read has no units, and stays as it is.
     """
     text = document.text
     block = find_front_matter(text, int(text.startswith("\ufeff")))
@@ -36,9 +43,33 @@ def list_keys(document: Markdown) -> tuple[list[DocumentUnit], int]:
     starts = [0, *accumulate(map(len, document.lines))]
     head = bisect_right(starts, block.end - 1)
     pairs = read_pairs(text, block)
-    if pairs is None:
-        return [], head
-    return list(_read_keys(document, block, pairs, starts)), head
+    if pairs is not None:
+        keys = list(_read_keys(document, block, pairs, starts))
+        if block.kind is FrontMatterKind.TOML:
+            keys += _read_lines(document, block, starts, block.inner + pairs.end)
+        return keys, head
+    is_yaml = block.kind is FrontMatterKind.YAML
+    return list(_read_lines(document, block, starts, block.inner)) if is_yaml else [], head
+
+
+def says_all(document: Markdown, keys: Iterable[DocumentUnit]) -> bool:
+    """Tell whether the keys of a text's front matter are all that it says, each on its own lines.
+
+    They are not where it cannot be read, is no mapping, has a key twice, or two on one line.
+    """
+    text = document.text
+    block = find_front_matter(text, int(text.startswith("\ufeff")))
+    if block is None:
+        return True
+    pairs = read_pairs(text, block)
+    if block.kind is FrontMatterKind.JSON:
+        return pairs is not None
+    heads = [unit for unit in keys if unit.kind is UnitKind.FRONT_MATTER]
+    if pairs is None and not heads:
+        return False
+    is_apart = all(above.end <= below.start for above, below in pairwise(heads))
+    is_in_braces = pairs is not None and pairs.in_braces
+    return is_apart and not is_in_braces and len({unit.key for unit in heads}) == len(heads)
 
 
 def read_pairs(text: str, block: FrontMatter) -> Pairs | None:
@@ -85,7 +116,75 @@ def _read_keys(
             tuple(lines),
             mark=mark,
             key=pair.key,
+            held=None if isinstance(pair.value, str) else tuple(_list_texts(pair.key, pair.value)),
         )
+
+
+def _read_lines(
+    document: Markdown, block: FrontMatter, starts: list[int], top: int
+) -> Iterator[DocumentUnit]:
+    """Yield the keys from ``top`` on as they stand line by line.
+
+    What comes right below a key of the same name belongs to it: an array of tables.
+    """
+    found = (each for each in split_keys(document.text, block) or () if each.start >= top)
+    for key, keys in groupby(found, lambda each: each.key):
+        group = list(keys)
+        start = bisect_right(starts, group[0].start) - 1
+        end = bisect_right(starts, group[-1].end - 1)
+        lines = [line.rstrip("\r\n") for line in document.lines[start:end]]
+        while len(lines) > 1 and _NO_CONTENT.fullmatch(lines[-1]):
+            lines.pop()  # blank lines, and what is said of the next key
+        if key in FIELDS:
+            continue
+        mark = _take_mark(lines)
+        value = "\n".join((lines[0][group[0].value - starts[start] :].strip(), *lines[1:]))
+        yield DocumentUnit(
+            UnitKind.FRONT_MATTER,
+            start,
+            start + len(lines),
+            _unquote(value),
+            tuple(lines),
+            mark=mark,
+            key=key,
+            held=_list_table_texts(lines) if block.kind is FrontMatterKind.TOML else None,
+        )
+
+
+def _unquote(value: str) -> str:
+    found = _QUOTED.fullmatch(value)
+    return value if found is None else found[2]
+
+
+def _list_table_texts(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    import tomllib
+
+    return tuple(_list_texts("", tomllib.loads("\n".join(lines))))
+
+
+def _list_texts(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield the texts that a value holds, at any depth, each with the key that it stands behind.
+
+    The parser of YAML gives nodes, and its aliases may lead back to where they stand.
+    """
+    waiting, seen = [(key, value)], set()
+    while waiting:
+        name, each = waiting.pop()
+        if isinstance(each, str):
+            yield name, each
+        elif isinstance(each, dict):
+            waiting += reversed(each.items())
+        elif isinstance(each, list) and id(each) not in seen:
+            seen.add(id(each))
+            waiting += reversed([_name_item(name, item) for item in each])
+
+
+def _name_item(key: str, item: object) -> tuple[str, object]:
+    """Return a list's item, or a node's key and value, as a key and a value."""
+    if isinstance(item, tuple):  # of a mapping's node
+        name, value = item
+        return str(name.value), value.value
+    return key, getattr(item, "value", item)
 
 
 def _take_mark(lines: list[str]) -> Mark | None:

@@ -20,6 +20,8 @@ _ATX = re.compile(r"(#{1,6}(?:[ \t]+|\Z))(.*?)((?:[ \t]+#+)?[ \t]*)\Z", re.DOTAL
 _MODULE = re.compile(r"(?:import|export)[ \t{*]")
 _TAG_NAME = re.compile(r"<[A-Za-z][\w.:-]*(?=\s|\Z)")
 _ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\{[^{}]*\}")
+_BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
+_OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
 _OWN_ID = re.compile(r"[ \t]*\{#[^{}\s]+\}\Z")
 
 
@@ -119,3 +121,24 @@ def take_value_mark(line: str) -> tuple[Mark | None, str]:
 def mark_value(line: str, mark: Mark) -> str:
     """Return a line of front matter with a mark behind it."""
     return f"{line.rstrip()} # sync:{mark}"
+
+
+def mark_key(body: Sequence[str], mark: Mark) -> tuple[str, ...]:
+    """Put a mark on the line where a comment may stand: the key's, unless its text goes on.
+
+    That of a mapping or a table is its first.
+    """
+    lines = [take_value_mark(line)[1] for line in body]
+    place = len(lines) - 1
+    while place and not lines[place].strip():
+        place -= 1
+    opens = is_table(lines) or _BLOCK_SCALAR.fullmatch(lines[0]) or _OPENS.fullmatch(lines[0])
+    if len(lines) > 1 and opens:
+        place = 0
+    lines[place] = mark_value(lines[place], mark)
+    return tuple(lines)
+
+
+def is_table(lines: Sequence[str]) -> bool:
+    """Tell whether a key's lines are a table of TOML."""
+    return lines[0].lstrip().startswith("[")

@@ -42,8 +42,9 @@ class DocumentUnit(NamedTuple):
     ``body`` are its lines without margin, mark and ending, and ``text`` is what they say: the words
     of running text (its lines parted by LF), the value of a key, everything of other kinds.
     ``key`` names a key of the front matter, a reference's label, a generated block or a heading's
-    own id. ``is_sound`` is False where nobody can tell the margin from the text; such a unit is
-    written as it stands or not at all.
+    own id. ``held`` are the texts in a value of the front matter that is a mapping or a list, each
+    behind its nearest key; None for all else. ``is_sound`` is False where nobody can tell the
+    margin from the text; such a unit is written as it stands or not at all.
     """
 
     kind: UnitKind
@@ -56,6 +57,7 @@ class DocumentUnit(NamedTuple):
     key: str = ""
     is_sound: bool = True
     block: Block | None = None
+    held: tuple[tuple[str, str], ...] | None = None
 
     @property
     def is_text(self) -> bool:

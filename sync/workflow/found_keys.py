@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from sync.errors import FileError
 from sync.markdown.counted import TopKey, list_top_keys
-from sync.merge.front_matter import is_text_key
 from sync.project.trees import Tree
 from sync.stamps import HEAD_BYTES
+from sync.units.head_texts import is_text_key
 
 _LOOKED_AT = 2_000  # pairs
 # Translations that must have a key, and the share of them that have it in other words.

@@ -151,7 +151,7 @@ def test_front_matter_comes_and_goes(old: str, new: str, there: str, result: str
     ("old", "new", "there"),
     [
         (OLD, LATER, THERE.replace('",\n', '"\n')),
-        ("---\nt: a b\n---\n", '---\nt: "a b\n---\n', "---\nt: c d\n---\n"),
+        ("---\nt: a b\n---\n", "---\n- a b\n---\n", "---\nt: c d\n---\n"),
         (OLD, LATER, "---\ntitle: Tee\n---\n"),
     ],
 )

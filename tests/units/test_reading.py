@@ -36,7 +36,9 @@ def kinds(text: str) -> list[str]:
         ("| a |\n|---|\n| b |\n", ["table"]),
         ("---\na: b\nc:\n  - d\n---\n\nTea\n", ["front-matter", "front-matter", "paragraph"]),
         ("---\noriginal_hash: 0\na: b\n---\n", ["front-matter"]),
-        ("---\na: [\n---\n\nTea\n", ["paragraph"]),
+        ("---\na: [\n---\n\nTea\n", ["front-matter", "paragraph"]),
+        ("---\n- [\n---\n\nTea\n", ["paragraph"]),
+        ('+++\na = 1\n[b]\nc = "d"\n[b.e]\nf = 1\n+++\n', ["front-matter", "front-matter"]),
         ("\ufeff# Tea\r\n\r\nPour\r\n", ["heading", "paragraph"]),
     ],
 )

@@ -1,0 +1,41 @@
+"""Which keys of front matter hold text in a language."""
+
+from __future__ import annotations
+
+import re
+
+from sync.units.values import DocumentUnit
+
+# Keys whose values are text even where they are one word; others are where they have several.
+_TEXTS = frozenset(
+    ("title", "description", "summary", "subtitle", "linktitle", "heading", "label", "text")
+) | frozenset(
+    (
+        "sidebar_label",
+        "sidebartitle",
+        "tagline",
+        "caption",
+        "alt",
+        "intro",
+        "short_description",
+        "text",
+    )
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[^\S\r\n]+[^\W\d_]{2,}")
+
+
+def has_words(unit: DocumentUnit) -> bool:
+    """Tell whether a key's value is text in a language, or a mapping or a list that holds some."""
+    held = ((unit.key, unit.text),) if unit.held is None else unit.held
+    return any(_says_words(key, text) for key, text in held)
+
+
+def _says_words(key: str, text: str) -> bool:
+    pattern = _LETTER if is_text_key(key) else _SENTENCE
+    return pattern.search(text) is not None
+
+
+def is_text_key(key: str) -> bool:
+    """Tell whether a key by its name holds text in a language."""
+    return key.casefold() in _TEXTS
