@@ -103,7 +103,9 @@ def start_front_matter(
         if unit.kind is UnitKind.FRONT_MATTER and counts(unit.key, counted) and has_words(unit)
     ]
     if _find_kind(source) is not FrontMatterKind.JSON:
-        for place, unit in waiting:
+        # In braces several keys may stand on a line, which has one mark.
+        marked = {unit.start: (place, unit) for place, unit in reversed(waiting)}
+        for place, unit in reversed(marked.values()):
             yield LineEdit(unit.start, unit.end, mark_key(unit.body, Mark.UNTRANSLATED), place)
     elif waiting:
         lines = start_json(source, [unit.key for _, unit in waiting])

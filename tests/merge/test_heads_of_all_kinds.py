@@ -150,3 +150,8 @@ def test_a_new_mapping_or_list_is_marked_where_it_holds_words(value: str, is_mar
     assert ("sync:untranslated" in written) is is_marked
     started = start_text(read_markdown(new + BODY), SPACE, MergeOptions())
     assert ("hero: # sync:untranslated" in started) is (is_marked and value.startswith("\n"))
+
+
+def test_keys_on_one_line_get_one_mark() -> None:
+    started = start_text(read_markdown(UNREAD[2][0] + BODY), SPACE, MergeOptions())
+    assert started.startswith("---\n{a: Hot tea, b: More} # sync:untranslated\n---\n")
