@@ -181,7 +181,14 @@ def _find_lost(comparison: Comparison, ours: DocumentUnit, theirs: DocumentUnit)
     pages = [_list_pages(each) for each in (before, after)]
     if not pages[0].isdisjoint(pages[1]):
         return ()  # an anchor is a heading's words, and translated with it
-    return tuple(name.partition(" ")[2] for name in strong)
+    lost = tuple(name.partition(" ")[2] for name in strong)
+    return () if any(_is_named(each, theirs.text) for each in lost) else lost
+
+
+def _is_named(code: str, text: str) -> bool:
+    """Tell whether a text has a code as a word of its own: kept, but for its backticks."""
+    name = re.escape(code.strip())
+    return len(name) > 1 and re.search(rf"(?<!\w){name}(?!\w)", text, re.ASCII) is not None
 
 
 def _find_lost_words(ours: DocumentUnit, theirs: DocumentUnit) -> tuple[str, ...]:

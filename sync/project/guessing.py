@@ -102,6 +102,7 @@ class _Guessing:
         self._roots: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         self._worded: dict[tuple[str, ...], bool] = {}
         self._votes: dict[tuple[str, str], _Votes] = defaultdict(_Votes)
+        self._sizes: dict[tuple[tuple[str, ...], tuple[str, ...]], Counter[str]] = {}
         self._siblings: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Reading]]
         self._siblings = defaultdict(list)
         for path in files:
@@ -141,6 +142,30 @@ class _Guessing:
             self._worded[root] = any(map(self._is_word, root))
         return self._worded[root]
 
+    def _is_plain(self, root: tuple[str, ...], own: tuple[str, ...], at: int) -> bool:
+        """Tell whether a root is no language's: no word of its path is, nor stands as one.
+
+        A project may call a folder as no language is called: ``docs/em`` in emoji. What stands
+        where English has a folder with more documents is such a one, and not the source.
+        """
+        if self._has_word(root):
+            return False
+        if not _is_sibling(root, own, at):
+            return True
+        sizes = self._count_siblings(root[:at], root[at + 1 :])
+        return all(sizes[word] <= sizes[root[at]] for word in sizes if _is_english(word))
+
+    def _count_siblings(self, before: tuple[str, ...], between: tuple[str, ...]) -> Counter[str]:
+        """Count the files by what stands where a language's word would."""
+        if (before, between) not in self._sizes:
+            sizes = self._sizes[before, between] = Counter()
+            at, depth = len(before), len(before) + 1 + len(between)
+            for path in self._files:
+                parts = path.split("/")
+                if (*parts[:at], *parts[at + 1 : depth]) == (*before, *between):
+                    sizes[parts[at]] += len(parts) > depth
+        return self._sizes[before, between]
+
     def _read(self, path: str) -> Iterator[_Reading]:
         """Yield what a path may be as a translation."""
         *folders, name = path.split("/")
@@ -172,7 +197,7 @@ class _Guessing:
                 self._vote_for_names(reading, between, beside or roots)
                 return
             own = (*reading.before, reading.word, *between)
-            plain = [root for root in roots if not self._has_word(root)]
+            plain = [root for root in roots if self._is_plain(root, own, len(reading.before))]
             if plain:
                 others = [(root, start) for root in plain]
                 break

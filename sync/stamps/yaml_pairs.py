@@ -68,7 +68,7 @@ def render_scalar(value: str, old: str = "") -> str:
 
 def _make_pair(text: str, key: yaml.Node, value: yaml.Node) -> Pair:
     key_start, key_end = key.start_mark.index, key.end_mark.index
-    start, end = value.start_mark.index, value.end_mark.index
+    start, end = value.start_mark.index, _find_end(value)
     written = text[start:end].rstrip()
     is_linked = start < key_end or written[:1] in {"&", "!"}
     return Pair(
@@ -80,3 +80,17 @@ def _make_pair(text: str, key: yaml.Node, value: yaml.Node) -> Pair:
         end=start + len(written),
         is_linked=is_linked,
     )
+
+
+def _find_end(node: yaml.Node) -> int:
+    """Return where a value ends: a block that of its last one, without the comments below it."""
+    import yaml
+
+    end: int = node.end_mark.index
+    last = node
+    while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
+        inner = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
+        if not last.start_mark.index < inner.start_mark.index <= end:
+            return end  # an alias, whose marks are its anchor's
+        last = inner
+    return min(end, last.end_mark.index)

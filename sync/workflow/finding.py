@@ -233,12 +233,17 @@ def _is_credible(part: Part, guess: Guess, stamps: Collection[str]) -> bool:
 
 
 def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Take the layout that explains most, then what explains most of the rest, and so on."""
+    """Take the layout that explains most, then what explains most of the rest, and so on.
+
+    A further one has to explain more than it leaves without a source.
+    """
     chosen: list[Part] = []
     taken: set[str] = set()
     while len(chosen) < _MOST_PROJECTS:
         left = [(len(_find_left(part, taken)), part) for part in parts]
         worth = [(count, part) for count, part in left if 2 * count > len(part.pairs)]
+        if chosen:
+            worth = [each for each in worth if 2 * each[0] > len(each[1].inventory.orphans)]
         if not worth:
             break
         # Of equals the first counts: it is the likeliest.

@@ -223,6 +223,10 @@ def test_a_block_that_keeps_nothing() -> None:
     lost = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `pot`")
     rules = [(each.rule, each.line) for each in find(lost)]
     assert ("block-content", 9) in rules
+    within = edit(
+        "[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `xpot --warm`"
+    )
+    assert ("block-content", 9) in [(each.rule, each.line) for each in find(within)]
     code = edit(
         "brew_tea --minutes 3 --leaves green --warm",
         "faire_the --duree 3 --feuilles vertes --chaud",
@@ -236,6 +240,7 @@ def test_a_block_that_keeps_nothing() -> None:
         edit("`kettle --slow`", "`bouilloire`"),
         edit("brew_tea", "faire_the"),
         edit("et `kettle --slow` et `pot --warm`", "et la suite"),
+        edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "« pot --warm »"),
     ],
 )
 def test_noop_a_block_that_keeps_some(translated: str) -> None:

@@ -155,3 +155,24 @@ def test_a_new_mapping_or_list_is_marked_where_it_holds_words(value: str, is_mar
 def test_keys_on_one_line_get_one_mark() -> None:
     started = start_text(read_markdown(UNREAD[2][0] + BODY), SPACE, MergeOptions())
     assert started.startswith("---\n{a: Hot tea, b: More} # sync:untranslated\n---\n")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "\n  - /tea/\n  - { from: /cups/ }",
+        "\n  a: |\n    # one\n    two",
+        "\n  - a:\n    - b",
+        " &a\n  b: [*a]",
+        "\n  -\n  -",
+    ],
+)
+def test_a_comment_below_a_list_is_no_part_of_it(value: str) -> None:
+    old = f"---\nhero:{value}\n# two words\nweight: 3\n---\n"
+    unit = list_units(read_markdown(old + BODY)).units[0]
+    assert "\n".join(unit.body) == f"hero:{value}"
+    assert "words" not in unit.text
+    bare = old.replace(f"hero:{value}\n", "")
+    assert write(bare, old.replace("# two", "# three"), bare) == bare.replace(
+        "---\n", f"---\nhero:{value}\n", 1
+    )

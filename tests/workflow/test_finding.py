@@ -44,6 +44,14 @@ def spread(folder: str, names: str = "index.md start.md guide/setup.md") -> list
             "docs/en", "docs/{lang}/{path}", ("zh",), id="siblings and an index above them",
         ),
         pytest.param(
+            [*spread("docs/en"), "docs/en/news.md", *spread("docs/em"), *spread("docs/fr")],
+            "docs/en", "docs/{lang}/{path}", ("fr",), id="a folder called as no language",
+        ),
+        pytest.param(
+            [*spread("docs/main"), "docs/main/news.md", *spread("docs/en"), *spread("docs/fr")],
+            "docs/main", "docs/{lang}/{path}", ("en", "fr"), id="a source called as no language",
+        ),
+        pytest.param(
             [*spread("content/english"), *spread("content/french"), *spread("content/german")],
             "content/english", "content/{lang}/{path}", ("french", "german"), id="names",
         ),
@@ -280,3 +288,11 @@ def test_the_default_is_found_as_before(tmp_path: Path) -> None:
     [part] = found.parts
     assert part.config == Config(source="source")
     assert part.inventory.languages == ("xyz",)
+
+
+def test_a_further_place_explains_more_than_it_leaves(tmp_path: Path) -> None:
+    tops = [*spread("docs/en"), *spread("docs/fr")]
+    names = "cups.md kettle.md pot.md spoon.md"
+    strays = [*spread("docs/en/api", f"index.md {names}"), *spread("docs/fr/api", "index.md")]
+    found = find(tmp_path, [*tops, *strays, "docs/en/more/index.md"])
+    assert places(found) == [("docs/en", "docs/{lang}/{path}")]
