@@ -40,6 +40,8 @@ _LENGTH_MOST = 4.0
 _VARIANCE = 4.0
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{2,}")
+_OPENING = ("!!!", "???", "===", ":::")
+_OPENER = re.compile(r"(!!!|\?{3}|={3}(?=[!+]* *\")|:{3,})[ +!]*([\w-]*)")
 _TAG = re.compile(r"</?[a-z0-9-]+")
 _TEXT_OR_HTML = {UnitKind.PARAGRAPH, UnitKind.HTML}
 _STRONG = ("link ", "code ", "word ")
@@ -101,12 +103,13 @@ def list_features(
 
 def _read_features(unit: DocumentUnit) -> Features:
     text = unit.text
-    if unit.is_text and not keeps_something(text) and "{{" not in text:
+    opener = _name_opener(unit)
+    if unit.is_text and not keeps_something(text) and "{{" not in text and opener is None:
         shape = Shape(unit.kind, unit.level, len(unit.containers), any(map(str.isalpha, text)))
         return Features(shape, unit.says, {}, 0, None, len(text), ())
     has_words = not (unit.is_text and is_verbatim(unit.text))
     shape = Shape(unit.kind, unit.level, len(unit.containers), has_words)
-    signature = _sign(unit)
+    signature = _sign(unit) if opener is None else {**_sign(unit), opener: 1}
     return Features(
         shape,
         unit.says,
@@ -116,6 +119,14 @@ def _read_features(unit: DocumentUnit) -> Features:
         len(unit.text),
         () if unit.kind in _UNLINKED else tuple(each.text for each in read_inline(unit.text).links),
     )
+
+
+def _name_opener(unit: DocumentUnit) -> str | None:
+    """Name what a line opens: ``!!! note``, a tab; its title is a language's."""
+    if not unit.is_text or not unit.body[-1].startswith(_OPENING):
+        return None
+    found = _OPENER.match(unit.body[-1])
+    return None if found is None else f"opens {found[1]} {found[2]}"
 
 
 def _sign(unit: DocumentUnit) -> Mapping[str, int]:

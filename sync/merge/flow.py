@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
@@ -21,11 +21,13 @@ from sync.merge.units import (
     UnitOutcome,
     UnitTriple,
     block_unit,
+    has_words,
     keep_unit,
     merge_unit,
     start_unit,
 )
 from sync.merge.values import OnChange
+from sync.units.openers import find_unit_openers
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 
@@ -91,7 +93,7 @@ class Flow:
         written: dict[int, int] = {}  # the translation's units, and after which passage
         passages: list[Passage] = []
         own = list(self._list_own())
-        for passage in self._write_source():
+        for passage in self._bring_openers(self._write_source()):
             there = passage.there
             if there is not None and self._is_displaced(passage):
                 own.append((there, passage))
@@ -192,6 +194,27 @@ class Flow:
                 done.add(segment)
                 yield from self._write_segment(segment, place)
 
+    def _bring_openers(self, passages: Iterable[Passage]) -> Iterator[Passage]:
+        """Put the lines that open containers above what is new in them, where they would lack.
+
+        The translation may have left out a whole tab or admonition, or nothing may tell which of
+        its own is which. What comes new must not fall into the container above.
+        """
+        there: set[int] = set()
+        for passage in passages:
+            place = passage.new
+            if place is not None and passage.there is None:
+                for opener in reversed(list(find_unit_openers(self._new, place))):
+                    if opener not in there:
+                        there.add(opener)
+                        merged = start_unit(self._new[opener], self._space)
+                        yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
+            if place is not None:
+                segment = None if passage.old is None else self._segment_of.get(passage.old)
+                count = 1 if segment is None else len(self._segments[segment].ours)
+                there.update(range(place, place + count))
+            yield passage
+
     def _write_brought(self, place: int, heading: BroughtHeading) -> Passage:
         there = heading.there
         merged = self._merge(UnitTriple(heading.old, self._new[place], self._there[there]))
@@ -247,7 +270,17 @@ class Flow:
                 yield Passage(there=run.start, last=run.stop - 1, is_vague=is_vague)
             return
         for there in segment.theirs:
-            yield self._keep(there, block_unit)._replace(is_vague=True)
+            yield self._keep(there, self._block(segment))._replace(is_vague=True)
+
+    def _block(self, segment: Segment) -> Callable[[DocumentUnit], MergedUnit]:
+        """Return what becomes of a segment's units in the translation, which the source changed."""
+        stale = {
+            self._old[i].kind
+            for i in segment.ours
+            if not has_words(self._old[i])
+            and (i not in self._new_of or not self._is_same(i, self._new_of[i]))
+        }
+        return lambda unit: block_unit(unit, is_stale=unit.kind in stale)
 
     def _keep(self, place: int, merge: Callable[[DocumentUnit], MergedUnit]) -> Passage:
         """Keep a unit of the translation; a table has its bytes, whatever becomes of others."""
@@ -297,7 +330,8 @@ class Flow:
             placed.update(segment.theirs)
             is_gone = not any(old in self._new_of for old in segment.ours)
             if is_gone and not self._rebuilds:
-                yield from ((there, self._keep(there, block_unit)) for there in segment.theirs)
+                block = self._block(segment)
+                yield from ((there, self._keep(there, block)) for there in segment.theirs)
         for place, unit in enumerate(self._there[: self._sides.there.tail]):
             if unit.kind is not UnitKind.FRONT_MATTER and place not in placed:
                 yield place, self._keep(place, keep_unit)

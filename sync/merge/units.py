@@ -118,9 +118,13 @@ def keep_unit(translated: DocumentUnit) -> MergedUnit:
     return MergedUnit(body, text, mark, UnitOutcome.KEPT, is_kept=True)
 
 
-def block_unit(translated: DocumentUnit) -> MergedUnit:
-    """Return a translation's unit of which nobody can say what it should be now: fuzzy."""
-    mark = translated.mark or (Mark.FUZZY if has_words(translated) else None)
+def block_unit(translated: DocumentUnit, *, is_stale: bool = False) -> MergedUnit:
+    """Return a translation's unit of which nobody can say what it should be now: fuzzy.
+
+    One without words is where it ``is_stale``: the source changed some of its kind.
+    """
+    is_fuzzy = has_words(translated) or (is_stale and translated.kind is not UnitKind.RULE)
+    mark = translated.mark or (Mark.FUZZY if is_fuzzy else None)
     return MergedUnit(translated.body, translated.text, mark, UnitOutcome.BLOCKED)
 
 

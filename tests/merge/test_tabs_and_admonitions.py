@@ -1,0 +1,115 @@
+"""What is new in a tab or an admonition stands in it, and never in the one above."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.markdown.document import read_markdown
+from sync.units.openers import find_unit_openers
+from sync.units.reading import list_units
+from tests.merge.merging import merge_all
+
+CODE = "    ```sh\n    {}\n    ```\n"
+
+
+def tab(title: str, *codes: str) -> str:
+    body = "\n".join(CODE.format(code) for code in codes)
+    return f'=== "{title}"\n\n{body}'
+
+
+def note(title: str, text: str) -> str:
+    return f'!!! note "{title}"\n    {text}\n'
+
+
+def page(*blocks: str) -> str:
+    return "\n".join(blocks)
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    """Return each code of a text with the title of the tab that it stands in."""
+    units = list_units(read_markdown(text)).units
+    found = []
+    for place, unit in enumerate(units):
+        if unit.kind == "code":
+            opener = next(find_unit_openers(units, place), None)
+            title = "" if opener is None else units[opener].text.split('"')[1]
+            found.append((unit.body[1], title))
+    return found
+
+
+def merge(old: str, new: str, there: str) -> str:
+    merged = merge_all(old, new, there)
+    assert merged.refusal is None
+    assert merge_all(new, new, merged.text).text == merged.text
+    return merged.text
+
+
+OLD = page("# Tea\n", "Brew it:\n", tab("Pot", "brew pot"), tab("Cup", "brew cup"))
+
+
+@pytest.mark.parametrize(
+    "there", [page("# Tee\n", "Brühen:\n", "```sh\nbrew pot\n```\n"), "# Tee\n"]
+)
+def test_a_new_tab_brings_the_line_that_opens_it(there: str) -> None:
+    new = OLD + "\n" + page(tab("Kettle", "boil kettle"), tab("Mug", "boil mug", "wash mug"))
+    found = places(merge(OLD, new, there))
+    for pair in [("boil kettle", "Kettle"), ("boil mug", "Mug"), ("wash mug", "Mug")]:
+        assert pair in found
+
+
+def test_what_comes_to_a_tab_that_was_left_out_brings_the_tab() -> None:
+    there = page("# Tee\n", "Brühen:\n", tab("Pot", "brew pot"))
+    new = OLD.rstrip("\n") + "\n\n" + CODE.format("wash cup")
+    assert ("wash cup", "Cup") in places(merge(OLD, new, there))
+    assert places(merge(OLD, new.replace("Brew it", "Now brew it"), there))[0][1] == "Pot"
+
+
+def test_a_tab_that_was_left_out_stays_away() -> None:
+    there = page("# Tee\n", "Brühen:\n", tab("Pot", "brew pot"))
+    merged = merge(OLD, f"{OLD}\nThe end.\n", there)
+    assert merged == f"{there}\nThe end. <!-- sync:untranslated -->\n"
+
+
+def test_tabs_where_nothing_tells_which_is_which() -> None:
+    above, below = "# Tea\n\nTake `tea`:\n", "Then `sip` it.\n\nAnd [pour](more.md) more.\n"
+    old = page(above, tab("Version 1.6", "brew"), tab("Version 1.10", "brew"), below)
+    there = page(above, "```sh\nbrew\n```\n", below)
+    new = page(
+        above,
+        *(tab(f"Version {name}", f"brew {name}") for name in ("1.10", "1.9", "1.8", "1.10 old")),
+        tab("Version 1.8 old", "brew"),
+        below,
+    )
+    merged = merge(old, new, there)
+    found = dict(places(merged))
+    for name in ("1.10", "1.9", "1.8", "1.10 old"):
+        assert found.get(f"brew {name}", f"Version {name}") == f"Version {name}"
+    # One of the new ones is what one of the old ones became, and the translation's may be that.
+    assert "<!-- sync:fuzzy -->\n```sh\nbrew\n```\n" in merged
+
+
+def test_admonitions_keep_what_they_hold_whatever_their_titles_say() -> None:
+    old = page(
+        "# Tea\n", note("Details", "It is hot."), "Drink it.\n", note("Details", "It is wet.")
+    )
+    there = page(
+        "# Tee\n", note("技術", "Heiß ist er."), "Trinken.\n", note("詳細", "Er ist nass.")
+    )
+    new = old.replace("Drink it.\n", page(tab("Pot", "brew pot"), "Drink it now.\n"))
+    expected = there.replace("Trinken.", "Trinken. <!-- sync:fuzzy -->")
+    merged = merge(old, new, there)
+    assert places(merged) == [("brew pot", "Pot")]
+    left = merged.replace(tab("Pot", "brew pot") + "\n", "").replace(
+        "<!-- sync:untranslated -->\n\n", ""
+    )
+    assert left == expected
+
+
+@pytest.mark.parametrize(("changed", "marks"), [("brew", 2), ("Wait", 0), ("Take", 0)])
+def test_code_that_may_be_any_of_the_changed_ones_is_marked(changed: str, marks: int) -> None:
+    codes = "```sh\nbrew a\n```\n\n```sh\nbrew b\n```\n"
+    above, below = "# Tea\n\nTake `tea`:\n", "Then `sip` it.\n\nAnd [pour](more.md) more.\n"
+    old = page(above, codes, "Wait.\n", codes.replace("brew", "stir"), below)
+    there = page(above, codes.replace(" a", " x").replace(" b", " y"), "Warten.\n", below)
+    merged = merge(old, old.replace(changed, "now"), there)
+    assert merged.count("<!-- sync:fuzzy -->\n```sh") == marks
