@@ -7,28 +7,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.align.brought import BroughtHeading
 from sync.align.sequences import rising
-from sync.align.unit_pairs import Segment, UnitPairs
-from sync.align.unit_versions import UnitVersions
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
+from sync.merge.stretches import Stretches, UnitSides
 from sync.merge.units import (
     MergedUnit,
     UnitOutcome,
     UnitTriple,
-    block_unit,
-    has_words,
     keep_unit,
     merge_unit,
     start_unit,
 )
 from sync.merge.values import OnChange
 from sync.units.openers import find_unit_openers
-from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+from sync.units.values import DocumentUnit, UnitKind
 
 
 class Passage(NamedTuple):
@@ -51,26 +47,6 @@ class Passage(NamedTuple):
     is_vague: bool = False
 
 
-class UnitSides(NamedTuple):
-    """The units of the old source, the new one and the translation, and how they pair.
-
-    ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
-    were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
-    ``brought`` are the new source's headings that a table brought into the translation,
-    ``respelled`` its units that only write their links in another way, as they wrote them.
-    """
-
-    old: DocumentUnits
-    new: DocumentUnits
-    there: DocumentUnits
-    versions: UnitVersions
-    pairs: UnitPairs
-    same: frozenset[int] = frozenset()
-    tables: Mapping[int, int] = MappingProxyType({})
-    brought: Mapping[int, BroughtHeading] = MappingProxyType({})
-    respelled: Mapping[int, DocumentUnit] = MappingProxyType({})
-
-
 class Flow:
     """Decides unit by unit what stands where, below the front matter.
 
@@ -86,6 +62,7 @@ class Flow:
         self._rebuilds = rebuilds
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
         self._known = sides.pairs.pairs
+        self._stretches = Stretches(sides, rebuilds=rebuilds)
         self._brought = {} if rebuilds else sides.brought
 
     def write(self) -> Iterator[Passage]:
@@ -153,8 +130,8 @@ class Flow:
         """The translation's units inside a stretch that keeps its bytes, and no part of it."""
         stretches = (
             segment.theirs
-            for segment in self._segments
-            if segment.ours and segment.theirs and self._is_untouched(segment)
+            for segment in self._stretches.segments
+            if segment.ours and segment.theirs and self._stretches.is_untouched(segment)
         )
         return frozenset(
             place
@@ -184,7 +161,7 @@ class Flow:
             if unit.kind is UnitKind.FRONT_MATTER or place >= self._sides.new.tail:
                 continue
             old = self._sides.versions.old.get(place)
-            segment = None if old is None else self._segment_of.get(old)
+            segment = None if old is None else self._stretches.segment_of.get(old)
             if segment is None:
                 if old is None and place in self._brought:
                     yield self._write_brought(place, self._brought[place])
@@ -210,8 +187,10 @@ class Flow:
                         merged = start_unit(self._new[opener], self._space)
                         yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
             if place is not None:
-                segment = None if passage.old is None else self._segment_of.get(passage.old)
-                count = 1 if segment is None else len(self._segments[segment].ours)
+                segment = (
+                    None if passage.old is None else self._stretches.segment_of.get(passage.old)
+                )
+                count = 1 if segment is None else len(self._stretches.segments[segment].ours)
                 there.update(range(place, place + count))
             yield passage
 
@@ -230,7 +209,7 @@ class Flow:
             there = self._sides.tables.get(place)
         is_moved = place in self._sides.versions.moved
         if there is None or (old is None and new.table is None):
-            if old is None or self._rebuilds or not self._is_same(old, place):
+            if old is None or self._rebuilds or not self._stretches.is_same(old, place):
                 merged = None if new.table is not None else start_unit(new, self._space)
                 yield Passage(place, old, merged=merged, table=new.table)
             return
@@ -256,13 +235,13 @@ class Flow:
         return merged if merged.outcome in (UnitOutcome.KEPT, UnitOutcome.RELINKED) else None
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
-        segment = self._segments[number]
-        if self._is_laid_out_anew(segment):
+        segment = self._stretches.segments[number]
+        if self._stretches.is_laid_out_anew(segment):
             for old, there in zip(segment.ours, segment.theirs, strict=True):
                 merged = keep_unit(self._there[there])
-                yield Passage(self._new_of[old], old, there, there, merged)
+                yield Passage(self._stretches.new_of[old], old, there, there, merged)
             return
-        if self._is_untouched(segment):
+        if self._stretches.is_untouched(segment):
             is_vague = len(segment.ours) != len(segment.theirs)
             first, *others = _split_runs(segment.theirs)
             yield Passage(place, segment.ours[0], first.start, first.stop - 1, is_vague=is_vague)
@@ -270,67 +249,24 @@ class Flow:
                 yield Passage(there=run.start, last=run.stop - 1, is_vague=is_vague)
             return
         for there in segment.theirs:
-            yield self._keep(there, self._block(segment))._replace(is_vague=True)
-
-    def _block(self, segment: Segment) -> Callable[[DocumentUnit], MergedUnit]:
-        """Return what becomes of a segment's units in the translation, which the source changed."""
-        stale = {
-            self._old[i].kind
-            for i in segment.ours
-            if not has_words(self._old[i])
-            and (i not in self._new_of or not self._is_same(i, self._new_of[i]))
-        }
-        return lambda unit: block_unit(unit, is_stale=unit.kind in stale)
+            yield self._keep(there, self._stretches.block(segment))._replace(is_vague=True)
 
     def _keep(self, place: int, merge: Callable[[DocumentUnit], MergedUnit]) -> Passage:
         """Keep a unit of the translation; a table has its bytes, whatever becomes of others."""
         unit = self._there[place]
         return Passage(there=place, last=place, merged=merge(unit) if unit.table is None else None)
 
-    def _is_untouched(self, segment: Segment) -> bool:
-        """Tell whether the source left all of a segment as it was, and put nothing in it."""
-        start, new_of = segment.ours[0], self._new_of
-        first = new_of.get(start)
-        return first is not None and all(
-            new_of.get(old) == first + old - start and self._is_same(old, first + old - start)
-            for old in segment.ours  # between two may stand what pairs by its name
-        )
-
-    def _is_laid_out_anew(self, segment: Segment) -> bool:
-        """Tell whether the source put a segment into other containers, and did nothing else to it.
-
-        The translation's units follow, one for one; whichever is whose, their order stays.
-        """
-        sides = list(zip(segment.ours, segment.theirs, strict=False))
-        return (
-            len(segment.ours) == len(segment.theirs)
-            and all(self._old[i].kind is self._there[j].kind for i, j in sides)
-            and all(self._there[j].is_sound and self._there[j].table is None for _, j in sides)
-            and any(
-                self._old[i].containers != self._new[self._new_of[i]].containers
-                for i in segment.ours
-                if i in self._new_of
-            )
-            and self._is_untouched(segment)
-        )
-
-    def _is_same(self, old: int, new: int) -> bool:
-        before, after = self._old[old], self._new[new]
-        if after.table is not None:
-            return new in self._sides.same
-        return before.is_as(after)
-
     def _list_own(self) -> Iterator[tuple[int, Passage]]:
         """Yield the translation's units that answer to nothing in the source, by their places."""
         placed = {*self._known.values(), *self._sides.tables.values()}
         placed.update(heading.there for heading in self._brought.values())
-        for segment in self._segments:
+        for segment in self._stretches.segments:
             if not segment.ours:
                 continue
             placed.update(segment.theirs)
-            is_gone = not any(old in self._new_of for old in segment.ours)
-            if is_gone and not self._rebuilds:
-                block = self._block(segment)
+            is_gone = not any(old in self._stretches.new_of for old in segment.ours)
+            if is_gone and not self._rebuilds and not self._stretches.goes_along(segment):
+                block = self._stretches.block(segment)
                 yield from ((there, self._keep(there, block)) for there in segment.theirs)
         for place, unit in enumerate(self._there[: self._sides.there.tail]):
             if unit.kind is not UnitKind.FRONT_MATTER and place not in placed:
@@ -339,37 +275,11 @@ class Flow:
     @cached_property
     def removed(self) -> tuple[int, ...]:
         """The translation's units whose source is gone, and those that are written anew."""
-        gone = {
-            j
-            for i, j in self._known.items()
-            if i not in self._new_of and self._old[i].kind is not UnitKind.FRONT_MATTER
-        }
-        if self._rebuilds:
-            gone.update(j for each in self._segments if each.ours for j in each.theirs)
+        gone = {*self._stretches.gone}
+        for each in self._stretches.segments:
+            if each.ours and (self._rebuilds or self._stretches.goes_along(each)):
+                gone.update(each.theirs)
         return tuple(sorted(gone))
-
-    @cached_property
-    def _new_of(self) -> Mapping[int, int]:
-        return {old: new for new, old in self._sides.versions.old.items()}
-
-    @cached_property
-    def _segments(self) -> list[Segment]:
-        """The stretches that do not pair, without tables whose places are known."""
-        tables = frozenset(self._sides.tables.values())
-        return [
-            segment._replace(theirs=tuple(j for j in segment.theirs if j not in tables))
-            for segment in self._sides.pairs.segments
-        ]
-
-    @cached_property
-    def _segment_of(self) -> Mapping[int, int]:
-        """The segment of each unit of the old source that is in one with a translation's units."""
-        return {
-            old: number
-            for number, segment in enumerate(self._segments)
-            for old in segment.ours
-            if segment.theirs and not self._rebuilds
-        }
 
 
 def _split_runs(places: Sequence[int]) -> list[range]:

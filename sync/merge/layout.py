@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from sync.markdown.document import Markdown
 from sync.markdown.lines import find_newline, split_ending
-from sync.merge.flow import Passage, UnitSides
+from sync.merge.flow import Passage
 from sync.merge.margins import Margins
+from sync.merge.stretches import UnitSides
 from sync.stamps.lines import BOM
 from sync.units.values import DocumentUnit, UnitKind, fold
 

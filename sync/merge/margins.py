@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from sync.merge.flow import Passage, UnitSides
+from sync.merge.flow import Passage
+from sync.merge.stretches import UnitSides
 from sync.units.margins import continue_margin, has_marker
 from sync.units.values import DocumentUnit, Margin, UnitKind
 

@@ -13,7 +13,7 @@ from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 from sync.merge.code import read_comment
-from sync.merge.flow import UnitSides
+from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
 from sync.units.reading import list_units

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from sync.merge.flow import Passage, UnitSides
+from sync.merge.flow import Passage
 from sync.merge.front_matter import MergedFrontMatter
 from sync.merge.layout import WrittenText
+from sync.merge.stretches import UnitSides
 from sync.merge.units import UnitOutcome
 from sync.merge.values import UnitMerge
 from sync.model import Note

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from sync.align.alignment import Alignment
 from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
-from sync.merge.flow import Flow, Passage, UnitSides
+from sync.merge.flow import Flow, Passage
 from sync.merge.front_matter import Head, Heads, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
+from sync.merge.stretches import UnitSides
 from sync.merge.unit_losses import find_unit_losses, list_said, shorten
 from sync.merge.unit_report import UnitReport
 from sync.merge.values import MergeOptions, UnitMerge

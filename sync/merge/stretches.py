@@ -1,0 +1,141 @@
+"""The units of all three texts, and the stretches of them in which nothing tells which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sync.align.brought import BroughtHeading
+from sync.align.unit_pairs import Segment, UnitPairs
+from sync.align.unit_versions import UnitVersions
+from sync.merge.units import MergedUnit, block_unit, has_words
+from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
+
+
+class UnitSides(NamedTuple):
+    """The units of the old source, the new one and the translation, and how they pair.
+
+    ``pairs`` are those that count. ``same`` are the tables of the new source that are what they
+    were, by their units; ``tables`` maps the new source's tables, as units, to the translation's.
+    ``brought`` are the new source's headings that a table brought into the translation,
+    ``respelled`` its units that only write their links in another way, as they wrote them.
+    """
+
+    old: DocumentUnits
+    new: DocumentUnits
+    there: DocumentUnits
+    versions: UnitVersions
+    pairs: UnitPairs
+    same: frozenset[int] = frozenset()
+    tables: Mapping[int, int] = MappingProxyType({})
+    brought: Mapping[int, BroughtHeading] = MappingProxyType({})
+    respelled: Mapping[int, DocumentUnit] = MappingProxyType({})
+
+
+class Stretches:
+    """Says what becomes of the stretches that do not pair.
+
+    ``rebuilds``: what does not pair is written from the source, and no stretch stands for it.
+    """
+
+    def __init__(self, sides: UnitSides, *, rebuilds: bool) -> None:
+        self._sides = sides
+        self._rebuilds = rebuilds
+        self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
+
+    @cached_property
+    def new_of(self) -> Mapping[int, int]:
+        """The new source's unit for each of the old one's."""
+        return {old: new for new, old in self._sides.versions.old.items()}
+
+    @cached_property
+    def segments(self) -> Sequence[Segment]:
+        """The stretches that do not pair, without tables whose places are known."""
+        tables = frozenset(self._sides.tables.values())
+        return [
+            segment._replace(theirs=tuple(j for j in segment.theirs if j not in tables))
+            for segment in self._sides.pairs.segments
+        ]
+
+    @cached_property
+    def segment_of(self) -> Mapping[int, int]:
+        """The segment of each unit of the old source that is in one with a translation's units."""
+        return {
+            old: number
+            for number, segment in enumerate(self.segments)
+            for old in segment.ours
+            if segment.theirs and not self._rebuilds
+        }
+
+    def list_places(self, new: int, old: int | None) -> range:
+        """Return the source's units that are written with one: its stretch, or itself alone."""
+        number = None if old is None else self.segment_of.get(old)
+        return range(new, new + (1 if number is None else len(self.segments[number].ours)))
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The translation's units that pair with what the source took out."""
+        return frozenset(
+            j
+            for i, j in self._sides.pairs.pairs.items()
+            if i not in self.new_of and self._old[i].kind is not UnitKind.FRONT_MATTER
+        )
+
+    def goes_along(self, segment: Segment) -> bool:
+        """Tell whether a segment goes with what is above and below it, which the source took out.
+
+        Whichever of its units is whose: each is one of those that went.
+        """
+        sides = list(zip(segment.ours, segment.theirs, strict=False))
+        if not len(sides) == len(segment.ours) == len(segment.theirs):
+            return False
+        is_alike = all(self._old[i].kind is self._there[j].kind for i, j in sides)
+        is_gone = not any(old in self.new_of for old in segment.ours)
+        around = (segment.theirs[0] - 1, segment.theirs[-1] + 1)
+        return is_alike and is_gone and all(place in self.gone for place in around)
+
+    def is_untouched(self, segment: Segment) -> bool:
+        """Tell whether the source left all of a segment as it was, and put nothing in it."""
+        start, new_of = segment.ours[0], self.new_of
+        first = new_of.get(start)
+        return first is not None and all(
+            new_of.get(old) == first + old - start and self.is_same(old, first + old - start)
+            for old in segment.ours  # between two may stand what pairs by its name
+        )
+
+    def is_laid_out_anew(self, segment: Segment) -> bool:
+        """Tell whether the source put a segment into other containers, and did nothing else to it.
+
+        The translation's units follow, one for one; whichever is whose, their order stays.
+        """
+        sides = list(zip(segment.ours, segment.theirs, strict=False))
+        return (
+            len(segment.ours) == len(segment.theirs)
+            and all(self._old[i].kind is self._there[j].kind for i, j in sides)
+            and all(self._there[j].is_sound and self._there[j].table is None for _, j in sides)
+            and any(
+                self._old[i].containers != self._new[self.new_of[i]].containers
+                for i in segment.ours
+                if i in self.new_of
+            )
+            and self.is_untouched(segment)
+        )
+
+    def is_same(self, old: int, new: int) -> bool:
+        """Tell whether a unit of the source is what it was."""
+        before, after = self._old[old], self._new[new]
+        if after.table is not None:
+            return new in self._sides.same
+        return before.is_as(after)
+
+    def block(self, segment: Segment) -> Callable[[DocumentUnit], MergedUnit]:
+        """Return what becomes of a segment's units in the translation, which the source changed."""
+        stale = {
+            self._old[i].kind
+            for i in segment.ours
+            if not has_words(self._old[i])
+            and (i not in self.new_of or not self.is_same(i, self.new_of[i]))
+        }
+        return lambda unit: block_unit(unit, is_stale=unit.kind in stale)

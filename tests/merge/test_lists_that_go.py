@@ -1,0 +1,42 @@
+"""A list that the source took out goes with all its items, also those that nothing tells apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.merge.merging import merge_all
+
+TOP = "# `Tea`\n\nSee [the cups](cups.md) first.\n\n"
+OLD = TOP + (
+    "- [Pots](pots.md):\n\n    - Red pots\n    - Blue pots\n\n"
+    "- [Cups](more.md):\n\n    - Big cups\n\nAnd `sip`.\n"
+)
+THERE = (
+    OLD.replace("See [the cups](cups.md) first.", "Zuerst [die Tassen](cups.md).")
+    .replace("Red pots", "Rote Kannen")
+    .replace("Blue pots", "Blaue Kannen")
+    .replace("Big cups", "Große Tassen")
+    .replace("And", "Und")
+)
+ENDS = {"whole": "And `sip`.\n", "a part": "- [Cups](more.md):\n\n    - Big cups\n\nAnd `sip`.\n"}
+
+
+@pytest.mark.parametrize("rest", ENDS)
+def test_items_of_a_list_go_with_it(rest: str) -> None:
+    new = TOP + ENDS[rest]
+    merged = merge_all(OLD, new, THERE)
+    assert merged.refusal is None
+    assert "Kannen" not in merged.text
+    assert ("Große" in merged.text) is (rest == "a part")
+    taken = " ".join(note.message for note in merged.notes)
+    assert "Rote Kannen" in taken
+    assert "Blaue Kannen" in taken
+    assert merge_all(new, new, merged.text).text == merged.text
+
+
+def test_an_item_of_the_translators_own_stays() -> None:
+    there = THERE.replace("    - Blaue Kannen\n", "    - Blaue Kannen\n    - Unsere Kannen\n")
+    new = OLD.replace("    - Red pots\n    - Blue pots\n", "    - All pots\n")
+    merged = merge_all(OLD, new, there)
+    assert merged.refusal is None
+    assert merged.text.count("Kannen <!-- sync:fuzzy -->") == 3  # which is whose, nobody knows
