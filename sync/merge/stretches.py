@@ -86,15 +86,18 @@ class Stretches:
     def goes_along(self, segment: Segment) -> bool:
         """Tell whether a segment goes with what is above and below it, which the source took out.
 
-        Whichever of its units is whose: each is one of those that went.
+        Whichever of its units is whose: each is one of those that went. What is below may stay
+        where it is further out, as what comes after a list.
         """
         sides = list(zip(segment.ours, segment.theirs, strict=False))
         if not len(sides) == len(segment.ours) == len(segment.theirs):
             return False
         is_alike = all(self._old[i].kind is self._there[j].kind for i, j in sides)
         is_gone = not any(old in self.new_of for old in segment.ours)
-        around = (segment.theirs[0] - 1, segment.theirs[-1] + 1)
-        return is_alike and is_gone and all(place in self.gone for place in around)
+        last, below = segment.theirs[-1], segment.theirs[-1] + 1
+        ends = below == len(self._there) or below in self.gone
+        ends = ends or len(self._there[below].containers) < len(self._there[last].containers)
+        return is_alike and is_gone and segment.theirs[0] - 1 in self.gone and ends
 
     def is_untouched(self, segment: Segment) -> bool:
         """Tell whether the source left all of a segment as it was, and put nothing in it."""
