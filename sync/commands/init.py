@@ -17,10 +17,10 @@ def command(place: Invocation) -> int:
     from sync.names import escape_text
     from sync.project.config import find_root
     from sync.workflow.finding import propose
-    from sync.workflow.init import describe_proposal, write_config
+    from sync.workflow.init import describe_proposal, settle, write_config
 
     root, repository = find_root(place.root, place.cwd)
-    proposal = propose(root, repository)
+    proposal = settle(root, repository, propose(root, repository))
     for line in describe_proposal(proposal):
         click.echo(escape_text(line))
     click.echo(f"wrote {write_config(root, repository, proposal)}")

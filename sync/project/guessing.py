@@ -226,7 +226,7 @@ class _Guessing:
         """Say whether what lies at a root may be the source of a translation."""
         if reading.joint:
             return not self._has_word(root)
-        return root[: len(reading.before) + 1] != (*reading.before, reading.word)
+        return reading.word not in root
 
     def _vote_for_folders(self, reading: _Reading, root: tuple[str, ...], start: int) -> None:
         """Vote for a source root; ``start`` is where the document begins behind the word."""

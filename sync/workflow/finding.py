@@ -235,7 +235,8 @@ def _is_credible(part: Part, guess: Guess, stamps: Collection[str]) -> bool:
 def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Take the layout that explains most, then what explains most of the rest, and so on.
 
-    A further one has to explain more than it leaves without a source.
+    A further one has to explain more than it leaves without a source, and takes no documents away
+    from another.
     """
     chosen: list[Part] = []
     taken: set[str] = set()
@@ -244,6 +245,7 @@ def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
         worth = [(count, part) for count, part in left if 2 * count > len(part.pairs)]
         if chosen:
             worth = [each for each in worth if 2 * each[0] > len(each[1].inventory.orphans)]
+            worth = [each for each in worth if not any(_takes(each[1], part) for part in chosen)]
         if not worth:
             break
         # Of equals the first counts: it is the likeliest.
@@ -251,6 +253,15 @@ def _choose(parts: Sequence[Part]) -> tuple[Part, ...]:
         chosen.append(best)
         taken.update(best.inventory.translations.values())
     return tuple(chosen)
+
+
+def _takes(part: Part, other: Part) -> bool:
+    """Tell whether a part has sources, below another root, that another has translations of."""
+    ours, theirs = (each.inventory.layout for each in (part, other))
+    if ours.source == theirs.source:
+        return False
+    known = {theirs.source_path(document) for _, document in other.pairs.values()}
+    return any(ours.source_path(document) in known for _, document in part.pairs.values())
 
 
 def _rank(count: float, part: Part) -> tuple[float, ...]:

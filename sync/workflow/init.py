@@ -27,6 +27,23 @@ _EXAMPLE = (
 )
 
 
+def settle(root: Path, repository: Repository | None, proposal: Proposal) -> Proposal:
+    """Leave out places, the likeliest kept, with which translations of others are not found.
+
+    Raises:
+        FileError: the files cannot be listed.
+    """
+    kept = len(proposal.parts)
+    while kept > 1 and _find_lost(_render(proposal), root, repository, proposal):
+        kept -= 1
+        proposal = proposal._replace(
+            parts=proposal.parts[:kept],
+            censuses=proposal.censuses[:kept],
+            suggestions=proposal.suggestions[:kept],
+        )
+    return proposal
+
+
 def write_config(root: Path, repository: Repository | None, proposal: Proposal) -> Path:
     """Write the root's configuration as proposed and return its place.
 
@@ -39,9 +56,11 @@ def write_config(root: Path, repository: Repository | None, proposal: Proposal) 
         raise RefusedError("exists already: change it, or remove it first", path=CONFIG_NAME)
     if repository is not None and may_leave_out(repository):
         _require_none_left_out(repository)
-    keys = None if proposal.keys is None else proposal.keys.counted
-    text = render_config(proposal.parts, proposal.containers, keys)
-    _require_found(text, root, repository, proposal)
+    text = _render(proposal)
+    lost = _find_lost(text, root, repository, proposal)
+    if lost:
+        message = f"is not written: with it, {min(lost)!r} would not be found; please report it"
+        raise FileError(message, path=CONFIG_NAME)
     try:
         with place.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -62,16 +81,18 @@ def _require_none_left_out(repository: Repository) -> None:
         raise RefusedError(message, path=CONFIG_NAME)
 
 
-def _require_found(
+def _render(proposal: Proposal) -> str:
+    keys = None if proposal.keys is None else proposal.keys.counted
+    return render_config(proposal.parts, proposal.containers, keys)
+
+
+def _find_lost(
     text: str, root: Path, repository: Repository | None, proposal: Proposal
-) -> None:
-    """Make sure that every command will find what the proposal is about."""
+) -> set[str]:
+    """Return the translations that the proposal is about and that no command would find."""
     config = parse_config(text)
     found = set(discover(config, open_disk(config, root, repository)).translations.values())
-    lost = {path for part in proposal.parts for path in part.pairs} - found
-    if lost:
-        message = f"is not written: with it, {min(lost)!r} would not be found; please report it"
-        raise FileError(message, path=CONFIG_NAME)
+    return {path for part in proposal.parts for path in part.pairs} - found
 
 
 def describe_proposal(proposal: Proposal) -> Iterator[str]:

@@ -10,12 +10,12 @@ from sync.project.config import CONFIG_NAME, read_config
 from sync.project.config.table import KEYS, PROJECTS
 from sync.project.discovery import discover, open_disk
 from sync.workflow.finding import propose
-from sync.workflow.init import write_config
+from sync.workflow.init import settle, write_config
 from tests.project_files import write_files
 
 
 def init_project(root: Path) -> Path:
-    return write_config(root, None, propose(root, None))
+    return write_config(root, None, settle(root, None, propose(root, None)))
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,15 @@ def test_the_containers_of_the_site_generator_are_written(
     init_project(tmp_path)
     containers = read_config(tmp_path).containers
     assert containers == (None if expected is None else tuple(expected))
+
+
+def test_places_that_take_translations_from_others_are_left_out(tmp_path: Path) -> None:
+    names = ["index.md", "api/cups.md", "api/pots.md", "app/index.md", "app/kettle.md"]
+    strays = ["en/app/zh/index.md", "en/app/zh/kettle.md", "en/api/zh/pots.md"]
+    places = [f"{language}/{name}" for language in ("en", "zh") for name in names] + strays
+    write_files(tmp_path, [f"{top}/{place}" for top in ("docs", "site/src") for place in places])
+    init_project(tmp_path)
+    config = read_config(tmp_path)
+    found = discover(config, open_disk(config, tmp_path, None))
+    wanted = {f"{top}/zh/{name}" for top in ("docs", "site/src") for name in names}
+    assert set(found.translations.values()) == wanted
