@@ -167,7 +167,9 @@ def _find_lost(comparison: Comparison, ours: DocumentUnit, theirs: DocumentUnit)
         return ()
     space = comparison.space
     strong = tuple(
-        name for name in sign([ours.text], space.resolve_source) if name.startswith(_STRONG)
+        name
+        for name in sign([ours.text], space.resolve_source)
+        if name.startswith(_STRONG) and not _is_in_words(name)
     )
     if len(strong) < _FEWEST:
         return ()
@@ -183,6 +185,11 @@ def _find_lost(comparison: Comparison, ours: DocumentUnit, theirs: DocumentUnit)
         return ()  # an anchor is a heading's words, and translated with it
     lost = tuple(name.partition(" ")[2] for name in strong)
     return () if any(_is_named(each, theirs.text) for each in lost) else lost
+
+
+def _is_in_words(name: str) -> bool:
+    """Tell whether a code is words of a language: a button's name, say, and not a program's."""
+    return name.startswith("code ") and any(c.isalpha() and not c.isascii() for c in name)
 
 
 def _is_named(code: str, text: str) -> bool:

@@ -247,6 +247,13 @@ def test_noop_a_block_that_keeps_some(translated: str) -> None:
     assert find(translated) == ()
 
 
+def test_noop_codes_that_are_words_of_the_sources_language() -> None:
+    source = edit("`kettle --slow`", "`沏茶`", SOURCE)
+    source = source.replace("`pot --warm`", "`温杯`").replace("[the cups](cups.md)", "the cups")
+    there = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`infuser` et `tiédir`")
+    assert find_all(compare(there, source), ("block-content",)) == ()
+
+
 def test_what_agrees_with_the_present_source_is_no_fault() -> None:
     ahead = cut("```sh", "> [!NOTE]")
     present = cut("```sh", "> [!NOTE]", SOURCE)
