@@ -172,27 +172,37 @@ class Flow:
                 yield from self._write_segment(segment, place)
 
     def _bring_openers(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """Put the lines that open containers above what is new in them, where they would lack.
+        """Put the lines that open containers above what is new in them, and nowhere else.
 
         The translation may have left out a whole tab or admonition, or nothing may tell which of
-        its own is which. What comes new must not fall into the container above.
+        its own is which. What comes new must not fall into the container above, and a line that
+        the source edited comes to no translation that has nothing of what it holds.
         """
         there: set[int] = set()
         for passage in passages:
             place = passage.new
-            if place is not None and passage.there is None:
+            is_new = place is not None and passage.there is None
+            if is_new and place in self._holders and len(self._new[place].body) == 1:
+                continue  # until something comes into it
+            if place is not None and (is_new or self._is_put_elsewhere(place, passage.old)):
                 for opener in reversed(list(find_unit_openers(self._new, place))):
                     if opener not in there:
                         there.add(opener)
                         merged = start_unit(self._new[opener], self._space)
                         yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
             if place is not None:
-                segment = (
-                    None if passage.old is None else self._stretches.segment_of.get(passage.old)
-                )
-                count = 1 if segment is None else len(self._stretches.segments[segment].ours)
-                there.update(range(place, place + count))
+                there.update(self._stretches.list_places(place, passage.old))
             yield passage
+
+    def _is_put_elsewhere(self, new: int, old: int | None) -> bool:
+        """Tell whether the source has put a unit into other containers."""
+        return old is not None and self._old[old].containers != self._new[new].containers
+
+    @cached_property
+    def _holders(self) -> frozenset[int]:
+        """The source's units that open a container in which others stand."""
+        places = range(len(self._new))
+        return frozenset(k for place in places for k in find_unit_openers(self._new, place))
 
     def _write_brought(self, place: int, heading: BroughtHeading) -> Passage:
         there = heading.there

@@ -70,6 +70,14 @@ def test_a_tab_that_was_left_out_stays_away() -> None:
     assert merged == f"{there}\nThe end. <!-- sync:untranslated -->\n"
 
 
+def test_a_title_that_the_source_edits_brings_no_empty_tab() -> None:
+    there = page("# Tee\n", "Brühen:\n", tab("Pot", "brew pot"))
+    merged = merge(OLD, f"{OLD.replace('Cup', 'Cup or mug')}\nThe end.\n", there)
+    assert merged == f"{there}\nThe end. <!-- sync:untranslated -->\n"
+    bare = OLD.rstrip("\n") + '\n\n!!! note "Mind it"\n'
+    assert '!!! note "Mind it"\n' in merge(OLD, bare, there)
+
+
 def test_tabs_where_nothing_tells_which_is_which() -> None:
     above, below = "# Tea\n\nTake `tea`:\n", "Then `sip` it.\n\nAnd [pour](more.md) more.\n"
     old = page(above, tab("Version 1.6", "brew"), tab("Version 1.10", "brew"), below)
