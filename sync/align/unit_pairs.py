@@ -18,6 +18,7 @@ from sync.markdown.addresses import name_everywhere
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
+from sync.units.openers import pair_colons
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
@@ -136,6 +137,10 @@ class UnitPairing:
         number = self._stretch_of.get(place)
         if number is not None:
             self._work_out(number)
+        opener = self._ends[0].get(place)
+        if opener is not None:
+            self.find(opener)
+            return self._find_end(place, self._found)
         return self._found.get(place) or self._by_name.get(place)
 
     def list_pairs(self, is_asked: Callable[[int, int], bool] | None = None) -> UnitPairs:
@@ -147,11 +152,44 @@ class UnitPairing:
             if is_asked is None or is_asked(*self._find_sides(stretch)):
                 self._work_out(number)
         return UnitPairs(
-            tuple(sorted(self._found.values())),
+            tuple(self._list_flow_pairs()),
             tuple((i, j) for i, j in self._named if i not in self._found),
             tuple(self._here),
             tuple(self._there),
         )
+
+    def _list_flow_pairs(self) -> list[UnitPair]:
+        """Return the pairs in order; lines that close directives pair as those that open them."""
+        ours, theirs = self._ends
+        if not ours or not theirs:
+            return sorted(self._found.values())
+        for place in ours.keys() & self._found.keys():
+            self.find(ours[place])
+        found = {
+            i: pair
+            for i, pair in self._found.items()
+            if i not in ours and pair.theirs not in theirs
+        }
+        ends = (self._find_end(place, found) for place in ours)
+        found |= {pair.ours: pair for pair in ends if pair is not None}
+        kept = rising(sorted((pair.ours, pair.theirs) for pair in found.values()))
+        return [found[i] for i, _ in kept]
+
+    def _find_end(self, place: int, found: Mapping[int, UnitPair]) -> UnitPair | None:
+        """Return the pair of a line that closes a directive, by that of the one that opens it."""
+        opener = found.get(self._ends[0][place])
+        there = None if opener is None else self._end_of.get(opener.theirs)
+        if opener is None or there is None:
+            return None
+        return opener._replace(ours=place, theirs=there)
+
+    @cached_property
+    def _end_of(self) -> Mapping[int, int]:
+        return {opener: place for place, opener in self._ends[1].items()}
+
+    @cached_property
+    def _ends(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
+        return pair_colons(self._ours.units), pair_colons(self._theirs.units)
 
     @cached_property
     def _by_name(self) -> dict[int, UnitPair]:

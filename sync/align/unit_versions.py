@@ -14,6 +14,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.references import write_inline
+from sync.units.openers import pair_colons
 from sync.units.reading import list_units
 from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, UnitKind
 
@@ -186,7 +187,16 @@ class _Pairing:
         stayed = rising(sorted(pairs))
         pairs += self._pair_edited(pairs, stayed)
         pairs += self._pair_moved(pairs)
+        pairs = self._pair_ends(pairs)
         return UnitVersions({j: i for i, j in pairs}, self._find_moved(pairs))
+
+    def _pair_ends(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Pair lines that close directives as those that open them: they all say the same."""
+        old, new = pair_colons(self._before), pair_colons(self._after)
+        found = {i: j for i, j in pairs if i not in old and j not in new}
+        ends = {opener: j for j, opener in new.items()}
+        both = ((i, ends.get(found.get(opener, -1))) for i, opener in old.items())
+        return [*found.items(), *((i, j) for i, j in both if j is not None)]
 
     def _find_moved(self, pairs: Sequence[Pair]) -> frozenset[int]:
         prose = rising(sorted(pair for pair in pairs if self._after[pair[1]].table is None))

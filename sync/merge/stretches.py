@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sync.align.brought import BroughtHeading
 from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
+from sync.markdown.directives import is_directive
 from sync.merge.units import MergedUnit, block_unit, has_words
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
@@ -139,6 +140,7 @@ class Stretches:
             self._old[i].kind
             for i in segment.ours
             if not has_words(self._old[i])
+            and not is_directive(self._old[i].text)
             and (i not in self.new_of or not self.is_same(i, self.new_of[i]))
         }
         return lambda unit: block_unit(unit, is_stale=unit.kind in stale)

@@ -1,0 +1,109 @@
+"""A directive keeps its last line, which says what all last lines say, and gets no other's."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from tests.merge.merging import merge_all
+
+_LINE = re.compile(r"(:{3,})(.*?)(?:[ ]*<!--.*)?")
+
+ABOVE = "# `Tea`\n\nSee [the cups](cups.md)."
+BELOW = "Then `sip` it, see [more](more.md)."
+
+
+def page(*blocks: str) -> str:
+    return "\n\n".join((ABOVE, *blocks, BELOW)) + "\n"
+
+
+def directive(*blocks: str, name: str = "tip", colons: str = ":::") -> str:
+    return "\n\n".join((colons + name, *blocks, colons))
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether each line that opens a directive has one that closes it, well nested."""
+    waiting: list[str] = []
+    for line in text.split("\n"):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            continue
+        if found[2].strip():
+            waiting.append(found[1])
+        elif not waiting or waiting.pop() != found[1]:
+            return False
+    return not waiting
+
+
+def merge(old: str, new: str, there: str) -> str:
+    merged = merge_all(old, new, there)
+    assert merged.refusal is None
+    assert merge_all(new, new, merged.text).text == merged.text
+    return merged.text
+
+
+def test_a_new_directive_gets_its_end_where_another_went() -> None:
+    gone = directive("```sh\nbrew\n```", colons="::::")
+    new = directive("Mind the `kettle` of the house.", name="note", colons="::::")
+    old = page("- Red\n- Blue", directive("Warm the `pot` first.", gone))
+    there = page("- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
+    merged = merge(old, page(new, "- Red\n- Blue", directive("Warm the `pot` first.")), there)
+    marked = new.replace("house.", "house. <!-- sync:untranslated -->")
+    assert merged == page(marked, "- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
+
+
+def test_a_directive_goes_with_its_end() -> None:
+    inner = directive("Rinse the `cup` well.", colons="::::")
+    old = page(directive("Warm the `pot`.", inner, colons=":::::"), inner.replace("cup", "mug"))
+    there = old.replace("Warm the", "Wärme die").replace("Rinse the", "Spüle die")
+    new = page(directive("Warm the `pot`.", colons=":::::"), inner.replace("cup", "mug"))
+    expected = new.replace("Warm the", "Wärme die").replace("Rinse the", "Spüle die")
+    assert merge(old, new, there) == expected
+
+
+def _write(blocks: list[object]) -> str:
+    parts = [each if isinstance(each, str) else _write(each) for each in blocks]  # type: ignore[arg-type]
+    return "\n\n".join(parts)
+
+
+def _make(chance: random.Random, depth: int = 0) -> list[object]:
+    """Return blocks, a directive as a list with its first and last lines."""
+    made: list[object] = []
+    for number in range(chance.randint(2, 4)):
+        name = f"{chance.choice('abcdefgh')}{depth}{number}"
+        colons = ":" * (5 - depth)
+        kinds = [f"Pour {name} with care.", f"```sh\nrun {name}\n```", f"## Cup {name}"]
+        if depth < 2 and chance.random() < 0.4:
+            made.append([f"{colons}tip", *_make(chance, depth + 1), colons])
+        else:
+            made.append(chance.choice(kinds))
+    return made
+
+
+def _change(
+    chance: random.Random, blocks: list[object], rate: float, *, adds: bool
+) -> list[object]:
+    changed: list[object] = []
+    for place, each in enumerate(blocks):
+        is_edge = isinstance(each, str) and each.startswith(":::")
+        if not is_edge and chance.random() < rate:
+            continue
+        changed.append(each if isinstance(each, str) else _change(chance, each, rate, adds=adds))  # type: ignore[arg-type]
+        if adds and place + 1 < len(blocks) and chance.random() < rate:
+            changed += _make(chance, 1)
+    return changed
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_directives_are_whole_whatever_changes_and_lacks(seed: int) -> None:
+    chance = random.Random(seed)
+    old = [*_make(chance), *_make(chance)]
+    new = _change(chance, old, 0.1, adds=True)
+    there = _change(chance, old, 0.1 if seed % 2 else 0, adds=False)
+    before, after, said = (page(_write(each)) for each in (old, new, there))
+    said = said.replace("Pour", "Gieße").replace("with care", "mit Sorgfalt")
+    assert all(map(is_whole, (before, after, said)))
+    merged = merge_all(before, after, said)
+    assert is_whole(merged.text)
