@@ -27,6 +27,7 @@ _EDITED_AND_MOVED = 85.0
 _SHORT = 12
 _SENTENCE = 30  # letters that one text has at least of another that grew by sentences
 _COMPARISONS = 250_000
+_MARKUP = str.maketrans("", "", "`*_")
 _OTHER_FORM = 1.0  # what another level or form costs, in percent
 
 
@@ -316,4 +317,8 @@ def _compare(ours: DocumentUnit, theirs: DocumentUnit, least: float) -> float:
     frames = read_inline(ours.text).frame, read_inline(theirs.text).frame
     if frames[0] == frames[1]:
         return 100.0
-    return find_likeness(*frames, least)
+    likeness = find_likeness(*frames, least)
+    if likeness or "`" not in ours.text + theirs.text:
+        return likeness
+    # Words may have become code, whose text the frame leaves out.
+    return find_likeness(ours.text.translate(_MARKUP), theirs.text.translate(_MARKUP), least)

@@ -37,6 +37,19 @@ def pair(before: str, after: str) -> tuple[dict[str, str], list[str]]:
             [],
         ),
         ("Pour it.\n", "Pour it. Wait, and then take it out again, all of it.\n", {}, []),
+        (
+            "Kinds of leaves (green, black, white)\n",
+            "The kinds (`green`, `black`, `white`)\n",
+            {"Kinds of leaves (green, black, white)": "The kinds (`green`, `black`, `white`)"},
+            [],
+        ),
+        ("Kinds of leaves (green)\n", "What `kettle` does on its own\n", {}, []),
+        (
+            ":::tip\n\none two\n\n:::\n\n:::note\n\nthree\n\n:::\n",
+            ":::note\n\nthree\n\n:::\n",
+            {":::note": ":::note", "three": "three", ":::": ":::"},
+            [],
+        ),
         ("# Tea time\n", "## Tea time\n", {"Tea time": "Tea time"}, []),
         ("Pour it.\n", "- Pour it.\n", {"Pour it.": "Pour it."}, []),
         (
