@@ -28,8 +28,6 @@ from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 _TAKEN = (UnitOutcome.UNTRANSLATED, UnitOutcome.VERBATIM)
 _TABLES = -1  # the place of what new tables follow that follow no other table
-
-
 _ENDS = "\r\n"
 _BASE = "the version that it was made from"
 _HERE = "the translation"
@@ -66,6 +64,11 @@ class Head(NamedTuple):
 
     document: Markdown
     units: DocumentUnits
+
+    @property
+    def keys(self) -> Sequence[DocumentUnit]:
+        """The units; those of the front matter come first."""
+        return self.units.units
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def start_front_matter(
 
 class _Merger:
     def __init__(self, heads: Heads, on_change: OnChange, counted: Counted) -> None:
-        self._old, self._new, self._there = (_name(head.units.units) for head in heads)
+        self._old, self._new, self._there = (_name(head.keys) for head in heads)
         self._heads = heads
         self._source, self._translation = heads.new.document, heads.there.document
         self._on_change = on_change
@@ -155,7 +158,7 @@ class _Merger:
         self, lines: tuple[str, ...], merged: tuple[MergedKey, ...], removed: tuple[int, ...]
     ) -> MergedFrontMatter:
         """Return what was written, or why it must not be: a key would not say what is meant."""
-        new, there = self._heads.new.units.units, self._heads.there.units.units
+        new, there = self._heads.new.keys, self._heads.there.keys
         meant = {
             unit.key: unit.says
             for place, unit in enumerate(there)
@@ -188,7 +191,7 @@ class _Merger:
         old, new, there = self._heads
         sides = [] if self._is_same_source else [(_BASE, old)]
         sides += [("the source", new)] if is_kept else [("the source", new), (_HERE, there)]
-        unread = (name for name, each in sides if not says_all(each.document, each.units.units))
+        unread = (name for name, each in sides if not says_all(each.document, each.keys))
         return next(unread, None)
 
     def _drop_empty(self, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,24 +201,21 @@ class _Merger:
 
     def _may_go(self, name: str, place: int) -> bool:
         """Tell whether a key that the source dropped goes here, too."""
-        same = (
-            self._heads.old.units.units[self._old[name]].text
-            == self._heads.there.units.units[place].text
-        )
+        same = self._heads.old.keys[self._old[name]].text == self._heads.there.keys[place].text
         return same or counts(name, self._counted)
 
     def _merge_key(self, name: str, place: int) -> MergedKey | None:
         """Merge a key of the new source; None for one that is absent and not asked for."""
         old, there = self._old.get(name), self._there.get(name)
-        new = self._heads.new.units.units[place]
-        before = None if old is None else self._heads.old.units.units[old]
+        new = self._heads.new.keys[place]
+        before = None if old is None else self._heads.old.keys[old]
         if there is None:
             if before is not None and before.text == new.text:
                 return None
             if not counts(name, self._counted):
                 return None if has_words(new) else _copy(new, place, None)
             return _take(new, place, None)
-        said = self._heads.there.units.units[there]
+        said = self._heads.there.keys[there]
         is_counted = counts(name, self._counted)
         outcome = self._judge(before, new, said) if is_counted else _follow(before, new, said)
         if outcome is UnitOutcome.KEPT:
@@ -253,10 +253,10 @@ class _Merger:
         self, merged: tuple[MergedKey, ...], removed: tuple[int, ...]
     ) -> MergedFrontMatter:
         keys = [
-            JsonKey(self._heads.new.units.units[each.new].key, each.outcome in _TAKEN, each.mark)
+            JsonKey(self._heads.new.keys[each.new].key, each.outcome in _TAKEN, each.mark)
             for each in merged
         ]
-        gone = [self._heads.there.units.units[place].key for place in removed]
+        gone = [self._heads.there.keys[place].key for place in removed]
         lines = write_json(self._translation, self._source, keys, gone)
         if lines is None:
             message = f'its front matter has a key "{MARKS}" that holds no marks, and no place for '
@@ -265,7 +265,7 @@ class _Merger:
 
     def _write(self, merged: Sequence[MergedKey], removed: Sequence[int]) -> Iterator[str]:
         """Yield the lines: keys that are there stay in their places, new ones follow theirs."""
-        lines, units = self._translation.lines, self._heads.there.units.units
+        lines, units = self._translation.lines, self._heads.there.keys
         there = {each.there: each for each in merged}
         after = _list_new(merged)
         starts = {units[place].start: place for place in self._there.values()}

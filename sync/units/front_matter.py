@@ -62,14 +62,17 @@ def says_all(document: Markdown, keys: Iterable[DocumentUnit]) -> bool:
     if block is None:
         return True
     pairs = read_pairs(text, block)
+    heads = [unit for unit in keys if unit.kind is UnitKind.FRONT_MATTER]
+    if len({unit.key for unit in heads}) < len(heads):
+        return False
     if block.kind is FrontMatterKind.JSON:
         return pairs is not None
-    heads = [unit for unit in keys if unit.kind is UnitKind.FRONT_MATTER]
-    if pairs is None and not heads:
-        return False
+    if block.kind is FrontMatterKind.TOML and split_keys(text, block) is None:
+        return False  # where its tables begin
+    if pairs is None:
+        return bool(heads)
     is_apart = all(above.end <= below.start for above, below in pairwise(heads))
-    is_in_braces = pairs is not None and pairs.in_braces
-    return is_apart and not is_in_braces and len({unit.key for unit in heads}) == len(heads)
+    return is_apart and not pairs.in_braces
 
 
 def read_pairs(text: str, block: FrontMatter) -> Pairs | None:
@@ -138,16 +141,18 @@ def _read_lines(
         if key in FIELDS:
             continue
         mark = _take_mark(lines)
-        value = "\n".join((lines[0][group[0].value - starts[start] :].strip(), *lines[1:]))
+        said = "\n".join((lines[0][group[0].value - starts[start] :].strip(), *lines[1:]))
+        text, is_table = _unquote(said), block.kind is FrontMatterKind.TOML
         yield DocumentUnit(
             UnitKind.FRONT_MATTER,
             start,
             start + len(lines),
-            _unquote(value),
+            text,
             tuple(lines),
             mark=mark,
             key=key,
-            held=_list_table_texts(lines) if block.kind is FrontMatterKind.TOML else None,
+            # What broken YAML means nobody knows for sure, so that it is no text to be filled in.
+            held=_list_table_texts(said) if is_table else ((key, text),),
         )
 
 
@@ -156,10 +161,13 @@ def _unquote(value: str) -> str:
     return value if found is None else found[2]
 
 
-def _list_table_texts(lines: list[str]) -> tuple[tuple[str, str], ...]:
+def _list_table_texts(written: str) -> tuple[tuple[str, str], ...]:
     import tomllib
 
-    return tuple(_list_texts("", tomllib.loads("\n".join(lines))))
+    try:
+        return tuple(_list_texts("", tomllib.loads(written)))
+    except tomllib.TOMLDecodeError:  # it needs the tables above, which are another's
+        return (("", written),)
 
 
 def _list_texts(key: str, value: object) -> Iterator[tuple[str, str]]:

@@ -8,18 +8,10 @@ from sync.units.values import DocumentUnit
 
 # Keys whose values are text even where they are one word; others are where they have several.
 _TEXTS = frozenset(
-    ("title", "description", "summary", "subtitle", "linktitle", "heading", "label", "text")
-) | frozenset(
-    (
-        "sidebar_label",
-        "sidebartitle",
-        "tagline",
-        "caption",
-        "alt",
-        "intro",
-        "short_description",
-        "text",
-    )
+    """
+    title description summary subtitle linktitle heading label excerpt text sidebar_label
+    sidebartitle tagline caption alt intro short_description
+    """.split()  # noqa: SIM905  as a list, a line for each of them
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[^\S\r\n]+[^\W\d_]{2,}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sync.exchange.reading import is_translated
 from sync.markdown.document import read_markdown
 from sync.merge.start import start_text
 from sync.merge.values import Merge, MergeOptions
+from sync.units.head_texts import has_words
 from sync.units.reading import list_units
 from tests.merge.merging import SPACE, merge_all
 
@@ -104,6 +106,7 @@ UNREAD = [
     ('+++\na = "Hot tea"\nb = \n+++\n', "Hot", "Cold"),
     ('+++\n[a]\nx = "Hot tea"\n[b]\ny = 1\n[a.c]\nz = "More"\n+++\n', "Hot", "Cold"),
     ('{\n  "a": "Hot tea",\n  "b":\n}\n', "Hot", "Cold"),
+    ('{\n  "a": "Hot tea",\n  "a": "More"\n}\n', "Hot", "Cold"),
 ]
 
 
@@ -176,3 +179,18 @@ def test_a_comment_below_a_list_is_no_part_of_it(value: str) -> None:
     assert write(bare, old.replace("# two", "# three"), bare) == bare.replace(
         "---\n", f"---\nhero:{value}\n", 1
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "is_sent"),
+    [
+        ("---\ntitle: Hot tea\n---\n", True),
+        ("---\ntitle: 'It's hot tea'\n---\n", False),
+        ("---\nhero:\n  title: Hot tea\n---\n", False),
+        ('+++\n[extra]\ntitle = "Hot tea"\n+++\n', False),
+    ],
+)
+def test_words_are_handed_over_where_they_can_be_put_back(head: str, is_sent: bool) -> None:
+    unit = list_units(read_markdown(head + BODY)).units[0]
+    assert has_words(unit)
+    assert is_translated(unit, None) is is_sent
