@@ -179,30 +179,36 @@ class Flow:
         the source edited comes to no translation that has nothing of what it holds.
         """
         there: set[int] = set()
+        holders = frozenset(self._openers.values())
         for passage in passages:
             place = passage.new
-            is_new = place is not None and passage.there is None
-            if is_new and place in self._holders and len(self._new[place].body) == 1:
+            if place is None:
+                yield passage
+                continue
+            is_new = passage.there is None
+            if is_new and place in holders and len(self._new[place].body) == 1:
                 continue  # until something comes into it
-            if place is not None and (is_new or self._is_put_elsewhere(place, passage.old)):
-                for opener in reversed(list(find_unit_openers(self._new, place))):
+            if is_new or self._is_put_elsewhere(place, passage.old):
+                for opener in self._list_openers(place):
                     if opener not in there:
                         there.add(opener)
                         merged = start_unit(self._new[opener], self._space)
                         yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
-            if place is not None:
-                there.update(self._stretches.list_places(place, passage.old))
+            there |= self._stretches.list_places(place, passage.old)
             yield passage
 
     def _is_put_elsewhere(self, new: int, old: int | None) -> bool:
         """Tell whether the source has put a unit into other containers."""
         return old is not None and self._old[old].containers != self._new[new].containers
 
+    def _list_openers(self, place: int) -> list[int]:
+        """Return the source's units that open the containers of one, outermost first."""
+        opener = self._openers.get(place)
+        return [] if opener is None else [*self._list_openers(opener), opener]
+
     @cached_property
-    def _holders(self) -> frozenset[int]:
-        """The source's units that open a container in which others stand."""
-        places = range(len(self._new))
-        return frozenset(k for place in places for k in find_unit_openers(self._new, place))
+    def _openers(self) -> Mapping[int, int]:
+        return find_unit_openers(self._new)
 
     def _write_brought(self, place: int, heading: BroughtHeading) -> Passage:
         there = heading.there

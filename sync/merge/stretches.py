@@ -70,10 +70,11 @@ class Stretches:
             if segment.theirs and not self._rebuilds
         }
 
-    def list_places(self, new: int, old: int | None) -> range:
-        """Return the source's units that are written with one: its stretch, or itself alone."""
+    def list_places(self, new: int, old: int | None) -> frozenset[int]:
+        """Return the source's units that are written with one: those of its stretch, if any."""
         number = None if old is None else self.segment_of.get(old)
-        return range(new, new + (1 if number is None else len(self.segments[number].ours)))
+        ours = () if number is None else self.segments[number].ours
+        return frozenset((new, *(self.new_of[k] for k in ours if k in self.new_of)))
 
     @cached_property
     def gone(self) -> frozenset[int]:

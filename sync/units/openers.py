@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sync.markdown.containers import Container, opens_container
 from sync.units.values import DocumentUnit
@@ -12,24 +12,24 @@ _OPENED = (Container.ADMONITION, Container.TAB)
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*)")
 
 
-def find_unit_openers(units: Sequence[DocumentUnit], place: int) -> Iterator[int]:
-    """Yield which units open the containers of the one at a ``place``, inside out.
+def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
+    """Return for each unit in an admonition or a tab the one that opens the innermost of these.
 
-    Only of containers that a line alone makes, which ends where its indent does.
+    Only such a line makes the container, which ends where its indent does.
     """
-    while units[place].containers[-1:] and units[place].containers[-1] in _OPENED:
-        around = units[place].containers[:-1]
-        place -= 1
-        while place >= 0 and not (units[place].containers == around and opens(units[place])):
-            place -= 1
-        if place < 0:
-            return
-        yield place
-
-
-def opens(unit: DocumentUnit) -> bool:
-    """Tell whether a unit ends with a line that opens an admonition or a tab."""
-    return unit.is_text and opens_container(unit.body[-1])
+    found: dict[int, int] = {}
+    last: dict[tuple[str, ...], int] = {}  # by the containers that the line stands in
+    for place, unit in enumerate(units):
+        containers = unit.containers
+        depth = len(containers)
+        while depth and containers[depth - 1] not in _OPENED:
+            depth -= 1
+        opener = last.get(containers[: depth - 1]) if depth else None
+        if opener is not None:
+            found[place] = opener
+        if unit.is_text and opens_container(unit.body[-1]):
+            last[containers] = place
+    return found
 
 
 def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:

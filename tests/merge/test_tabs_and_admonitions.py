@@ -28,10 +28,11 @@ def page(*blocks: str) -> str:
 def places(text: str) -> list[tuple[str, str]]:
     """Return each code of a text with the title of the tab that it stands in."""
     units = list_units(read_markdown(text)).units
+    openers = find_unit_openers(units)
     found = []
     for place, unit in enumerate(units):
         if unit.kind == "code":
-            opener = next(find_unit_openers(units, place), None)
+            opener = openers.get(place)
             title = "" if opener is None else units[opener].text.split('"')[1]
             found.append((unit.body[1], title))
     return found
@@ -121,3 +122,19 @@ def test_code_that_may_be_any_of_the_changed_ones_is_marked(changed: str, marks:
     there = page(above, codes.replace(" a", " x").replace(" b", " y"), "Warten.\n", below)
     merged = merge(old, old.replace(changed, "now"), there)
     assert merged.count("<!-- sync:fuzzy -->\n```sh") == marks
+
+
+def test_a_list_in_a_tab_that_was_left_out_brings_the_tab() -> None:
+    listed = '=== "Cup"\n\n    - Rinse it\n'
+    old = page("# Tea\n", "Brew it:\n", tab("Pot", "brew pot"), listed)
+    there = page("# Tee\n", "Brühen:\n", tab("Pot", "brew pot"))
+    new = old.rstrip("\n") + "\n    - Fill it with `kettle --slow`\n"
+    merged = merge(old, new, there)
+    assert '=== "Cup"\n\n    - Fill it with `kettle --slow` <!-- sync:untranslated -->\n' in merged
+    assert merge(old, f"{old}\nThe end.\n", there).startswith(there)
+
+
+def test_a_line_that_opens_is_found_in_one_pass() -> None:
+    text = "!!! note\n\n" + "".join(f"    Cup {number}.\n\n" for number in range(300))
+    units = list_units(read_markdown(text)).units
+    assert dict(find_unit_openers(units)) == dict.fromkeys(range(1, 301), 0)
