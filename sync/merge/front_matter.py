@@ -18,6 +18,7 @@ from sync.markdown.lines import find_newline
 from sync.markdown.marks import Mark
 from sync.merge.edits import LineEdit
 from sync.merge.json_head import JsonKey, start_json, write_json
+from sync.merge.mappings import Mappings, MergedMapping, merge_mappings
 from sync.merge.units import UnitOutcome
 from sync.merge.values import OnChange
 from sync.stamps.fields import MARKS
@@ -37,6 +38,7 @@ class MergedKey(NamedTuple):
     """A key's lines to be written, without endings, and the rule that gave them.
 
     ``new`` and ``there`` are the units of the new source and of the translation that it is.
+    ``says`` is what a value says that is made of both; None where it is one's.
     """
 
     lines: tuple[str, ...]
@@ -44,6 +46,7 @@ class MergedKey(NamedTuple):
     new: int
     there: int | None
     mark: Mark | None = None
+    says: str | None = None
 
 
 class MergedFrontMatter(NamedTuple):
@@ -165,6 +168,7 @@ class _Merger:
             if unit.kind is UnitKind.FRONT_MATTER and place not in removed
         }
         meant |= {new[key.new].key: new[key.new].says for key in merged if key.outcome in _TAKEN}
+        meant |= {new[key.new].key: key.says for key in merged if key.says is not None}
         written = list_keys(read_markdown("".join(lines), self._translation.dialect))[0]
         said = {unit.key: unit.says for unit in written}
         if said != meant:
@@ -215,18 +219,36 @@ class _Merger:
             if not counts(name, self._counted):
                 return None if has_words(new) else _copy(new, place, None)
             return _take(new, place, None)
-        said = self._heads.there.keys[there]
+        return self._merge_present(name, before, place, there)
+
+    def _merge_present(
+        self, name: str, old: DocumentUnit | None, place: int, there: int
+    ) -> MergedKey:
+        """Merge a key of the new source that the translation has."""
+        new, said = self._heads.new.keys[place], self._heads.there.keys[there]
         is_counted = counts(name, self._counted)
-        outcome = self._judge(before, new, said) if is_counted else _follow(before, new, said)
+        outcome = self._judge(old, new, said) if is_counted else _follow(old, new, said)
         if outcome is UnitOutcome.KEPT:
-            lines = tuple(
-                line.rstrip("\r\n") for line in self._translation.lines[said.start : said.end]
-            )
-            return MergedKey(lines, outcome, place, there, said.mark)
+            return MergedKey(_list_lines(self._translation, said), outcome, place, there, said.mark)
+        merged = self._merge_mapping(old, new, said) if is_counted else None
+        if merged is not None:
+            lines, says, outcome, mark = merged
+            return MergedKey(lines, outcome, place, there, mark, says)
         if outcome is UnitOutcome.FUZZY:
             lines = mark_key(said.body, Mark.FUZZY)
             return MergedKey(lines, outcome, place, there, Mark.FUZZY)
         return _take(new, place, there) if is_counted else _copy(new, place, there)
+
+    def _merge_mapping(
+        self, old: DocumentUnit | None, new: DocumentUnit, there: DocumentUnit
+    ) -> MergedMapping | None:
+        """Merge a value that holds others text by text, where that can be done."""
+        if old is None or None in (old.held, new.held, there.held):
+            return None
+        if _find_kind(self._translation) is not FrontMatterKind.YAML:
+            return None
+        lines = _list_lines(self._translation, there)
+        return merge_mappings(Mappings(old.body, new.body, lines), self._on_change)
 
     def _judge(
         self, old: DocumentUnit | None, new: DocumentUnit, there: DocumentUnit
@@ -297,6 +319,11 @@ class _Merger:
 
     def _spell(self, keys: Iterable[MergedKey]) -> Iterator[str]:
         return (line + self._newline for each in keys for line in each.lines)
+
+
+def _list_lines(document: Markdown, unit: DocumentUnit) -> tuple[str, ...]:
+    """Return the lines of a key as they stand, its mark among them, without endings."""
+    return tuple(line.rstrip(_ENDS) for line in document.lines[unit.start : unit.end])
 
 
 def _follow(old: DocumentUnit | None, new: DocumentUnit, there: DocumentUnit) -> UnitOutcome:

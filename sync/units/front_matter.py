@@ -206,8 +206,8 @@ def _take_mark(lines: list[str]) -> Mark | None:
 
 
 def _read_value(pair: Pair, text: str, block: FrontMatter) -> str:
-    """Return the text of a value, as written where it is none; a mark behind it is no part."""
+    """Return the text of a value, as written where it is none; marks are no part of it."""
     if isinstance(pair.value, str):
         return pair.value
     written = text[block.inner + pair.start : block.inner + pair.end]
-    return "\n".join(written.splitlines())  # whatever ends its lines
+    return "\n".join(take_value_mark(line)[1] for line in written.splitlines())

@@ -20,10 +20,11 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,}[^\S\r\n]+[^\W\d_]{2,}")
 def has_words(unit: DocumentUnit) -> bool:
     """Tell whether a key's value is text in a language, or a mapping or a list that holds some."""
     held = ((unit.key, unit.text),) if unit.held is None else unit.held
-    return any(_says_words(key, text) for key, text in held)
+    return any(says_words(key, text) for key, text in held)
 
 
-def _says_words(key: str, text: str) -> bool:
+def says_words(key: str, text: str) -> bool:
+    """Tell whether a text is one in a language; its key, or that of the list, may say so."""
     pattern = _LETTER if is_text_key(key) else _SENTENCE
     return pattern.search(text) is not None
 

@@ -129,14 +129,19 @@ def mark_key(body: Sequence[str], mark: Mark) -> tuple[str, ...]:
     That of a mapping or a table is its first.
     """
     lines = [take_value_mark(line)[1] for line in body]
+    place = find_mark_line(lines)
+    lines[place] = mark_value(lines[place], mark)
+    return tuple(lines)
+
+
+def find_mark_line(lines: Sequence[str]) -> int:
+    """Return which of a key's lines its mark stands on."""
     place = len(lines) - 1
     while place and not lines[place].strip():
         place -= 1
-    opens = is_table(lines) or _BLOCK_SCALAR.fullmatch(lines[0]) or _OPENS.fullmatch(lines[0])
-    if len(lines) > 1 and opens:
-        place = 0
-    lines[place] = mark_value(lines[place], mark)
-    return tuple(lines)
+    first = take_value_mark(lines[0])[1]
+    opens = is_table([first]) or _BLOCK_SCALAR.fullmatch(first) or _OPENS.fullmatch(first)
+    return 0 if len(lines) > 1 and opens else place
 
 
 def is_table(lines: Sequence[str]) -> bool:
