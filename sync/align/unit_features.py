@@ -13,8 +13,8 @@ from sync.align.posterior import find_posteriors
 from sync.align.sequences import Pair, rising
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
-from sync.markdown.inline import read_inline
 from sync.markdown.links import strip_suffix
+from sync.markdown.references import Definition, read_links
 from sync.markdown.signature import is_verbatim, keeps_something, sign
 from sync.units.reading import list_units
 from sync.units.shortcodes import name_shortcodes
@@ -98,10 +98,13 @@ def list_features(
     document: Markdown, generated: tuple[GeneratedPair, ...] = ()
 ) -> tuple[Features, ...]:
     """Read what a translation keeps of each unit of a text, its links as they are written."""
-    return tuple(map(_read_features, list_units(document, generated).units))
+    definitions = document.definitions
+    return tuple(
+        _read_features(unit, definitions) for unit in list_units(document, generated).units
+    )
 
 
-def _read_features(unit: DocumentUnit) -> Features:
+def _read_features(unit: DocumentUnit, definitions: Mapping[str, Definition]) -> Features:
     text = unit.text
     opener = _name_opener(unit)
     if unit.is_text and not keeps_something(text) and "{{" not in text and opener is None:
@@ -117,7 +120,9 @@ def _read_features(unit: DocumentUnit) -> Features:
         sum(signature.values()),
         _find_anchor(shape, signature),
         len(unit.text),
-        () if unit.kind in _UNLINKED else tuple(each.text for each in read_inline(unit.text).links),
+        ()
+        if unit.kind in _UNLINKED
+        else tuple(each.text for each in read_links(unit.text, definitions)),
     )
 
 

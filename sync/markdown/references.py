@@ -12,7 +12,9 @@ from sync.markdown.inline import Piece, blank_pieces, read_inline, replace_piece
 
 # CommonMark 4.7; quotes may stand before the line that a destination has for itself.
 _DEFINITION = re.compile(r"(?<!\\)\]:[\s>]*(?:<(?P<angled>[^<>\r\n]*)>|(?P<plain>\S+))")
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_BRACKET = re.compile(r"[\[\]]")
+_LABEL = re.compile(r"\[([^\[\]]*)\]")
+_SPENT = -1
 
 
 class Definition(NamedTuple):
@@ -28,13 +30,13 @@ class Definition(NamedTuple):
 
 
 class Reference(Piece):
-    """A reference link, from its first bracket to its last; ``text`` is its destination."""
+    """A reference link, or its label alone, with all brackets; ``text`` is its destination."""
 
     __slots__ = ()
 
 
 class Use(NamedTuple):
-    """A reference link, its first brackets as written, and the label that it names, folded."""
+    """A reference link, what stands in it before its label, and that, folded."""
 
     reference: Reference
     words: str
@@ -88,21 +90,36 @@ def write_inline(text: str, definitions: Mapping[str, Definition]) -> str:
 
 
 def list_uses(text: str, definitions: Mapping[str, Definition]) -> Iterator[Use]:
-    """Yield full, collapsed and shortcut references, each where its first bracket opens."""
+    """Yield full, collapsed and shortcut references, each where its brackets close.
+
+    Around a picture that has a reference of its own, as badges are written, that of the link is
+    its label alone: two uses share no character.
+    """
     visible = blank_pieces(text)
-    brackets = list(_BRACKETS.finditer(visible))
-    following = {match.start(): match for match in brackets}
-    taken = -1
-    for match in brackets:
-        if match.start() < taken:
+    opened: list[int] = []  # _SPENT where the bracket cannot be a link's any more
+    taken = last = 0
+    for bracket in _BRACKET.finditer(visible):
+        place = bracket.start()
+        if place < taken:
             continue
-        label = following.get(match.end())
-        if label is None or not label[1].strip():
-            label, end = match, match.end() if label is None else label.end()
-        else:
-            end = label.end()
+        if bracket[0] == "[":
+            opened.append(place)
+            continue
+        start = opened.pop() if opened else _SPENT
+        label = _LABEL.match(visible, place + 1)
+        is_named = label is not None and bool(label[1].strip())
+        if start == _SPENT or (not is_named and visible.find("[", start + 1, place) >= 0):
+            continue
+        end = place + 1 if label is None else label.end()
+        name = fold_label(text[place + 2 : end - 1] if is_named else text[start + 1 : place])
         taken = end
-        name = fold_label(text[label.start(1) : label.end(1)])
-        if name in definitions:
-            reference = Reference(match.start(), end, definitions[name].text)
-            yield Use(reference, text[match.start() : match.end()], name)
+        if name not in definitions:
+            continue
+        if start < last:
+            yield Use(Reference(place + 1, end, definitions[name].text), "", name)
+        else:
+            words = text[start : place + 1]
+            yield Use(Reference(start, end, definitions[name].text), words, name)
+        last = end
+        if text[start - 1 : start] != "!":  # no link is within a link
+            opened = [each if text[each - 1 : each] == "!" else _SPENT for each in opened]

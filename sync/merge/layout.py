@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sync.markdown.document import Markdown
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
-from sync.merge.margins import Margins
+from sync.merge.margins import Margins, Relaid
 from sync.merge.stretches import UnitSides
 from sync.stamps.lines import BOM
 from sync.units.values import DocumentUnit, UnitKind, fold
@@ -62,8 +62,8 @@ class Texts(NamedTuple):
 class Typesetter:
     """Writes passages. ``tables`` are the lines of the source's tables that are to be written.
 
-    A table that is not among them stays as the translation has it. ``relaid`` are units of the new
-    source that are laid out with its margins and gaps, where the translation's own led astray.
+    A table that is not among them stays as the translation has it. ``relaid`` are units that are
+    laid out with the source's margins and gaps, where the translation's own led astray.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Typesetter:
         sides: UnitSides,
         texts: Texts,
         tables: Mapping[int, Sequence[str]],
-        relaid: frozenset[int] = frozenset(),
+        relaid: Relaid = Relaid(),  # noqa: B008
     ) -> None:
         self._sides = sides
         self._texts = texts
@@ -190,7 +190,7 @@ class Typesetter:
             return self._write_first_gap()
         last, first = before.last if before.there is not None else None, after.there
         is_relaid = _are_near(before, after) and (
-            {before.new, after.new} <= self._relaid
+            {before.new, after.new} <= self._relaid.source
             or (self._is_laid_out_anew(before) and self._is_laid_out_anew(after))
         )
         if last is not None and first is not None and last + 1 == first and not is_relaid:
@@ -307,8 +307,8 @@ def _are_near(before: Passage, after: Passage) -> bool:
     return before.new is not None and after.new is not None and before.new + 1 == after.new
 
 
-def find_list(sides: UnitSides, passages: Sequence[Passage], place: int) -> frozenset[int]:
-    """Return the units of the new source in the lists and quotes about a passage."""
+def find_list(sides: UnitSides, passages: Sequence[Passage], place: int) -> Relaid:
+    """Return the units in the lists and quotes about a passage."""
     new = sides.new.units
 
     def is_within(at: int) -> bool:
@@ -316,12 +316,18 @@ def find_list(sides: UnitSides, passages: Sequence[Passage], place: int) -> froz
         return unit is None or bool(new[unit].containers or new[unit].margin.first)
 
     if not 0 <= place < len(passages):
-        return frozenset()
+        return Relaid()
     first = last = place
     while first and is_within(first - 1):
         first -= 1
     while last + 1 < len(passages) and (last == place or is_within(last)):
         last += 1
-    return frozenset(
-        unit for passage in passages[first : last + 1] if (unit := passage.new) is not None
+    found = passages[first : last + 1]
+    return Relaid(
+        frozenset(passage.new for passage in found if passage.new is not None),
+        frozenset(
+            passage.there
+            for passage in found
+            if passage.new is None and passage.there is not None and passage.merged is not None
+        ),
     )

@@ -24,6 +24,7 @@ _MARKERS = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*")
 _LAST_MARKER = re.compile(rf"{_MARKERS.pattern}\Z")
 _INDENTED_ITEM = re.compile(r" {1,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _ITEM = re.compile(r"([ \t>]*)([0-9]{1,9})?([-*+.)])[ \t]*\Z")
+_LEFT = re.compile(r"((?: {0,3}> ?)*) *")
 _CODE_INDENT = 4
 
 
@@ -47,25 +48,39 @@ class _Item(NamedTuple):
     containers: tuple[str, ...]
 
 
-class Margins:
-    """Chooses the margin of each passage in order, and remembers what was chosen.
+class Relaid(NamedTuple):
+    """Units that are laid out anew: of the new ``source``, and what only the translation has.
 
-    ``relaid`` are the new source's units that take the source's margin, whatever the translation
-    has.
+    The first take the source's margin. The others, items with what they hold, move out as far as
+    what they stood in has gone.
     """
 
-    def __init__(self, sides: UnitSides, relaid: frozenset[int] = frozenset()) -> None:
+    source: frozenset[int] = frozenset()
+    translation: frozenset[int] = frozenset()
+
+    def extend(self, others: Relaid) -> Relaid:
+        """Add others."""
+        return Relaid(self.source | others.source, self.translation | others.translation)
+
+
+class Margins:
+    """Chooses the margin of each passage in order, and remembers what was chosen."""
+
+    def __init__(self, sides: UnitSides, relaid: Relaid = Relaid()) -> None:  # noqa: B008
         self._sides = sides
         self._relaid = relaid
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
         self._parents, self._lists = _read_outline(sides.new.units)
         self._written: dict[int, str] = {}
         self._within: dict[int, tuple[str, ...]] = {}
+        self._stays: dict[int, str] = {}  # the first margins of the translation's units, as written
 
     def choose(self, passage: Passage) -> Margin:
         """Choose what stands before a unit: the translation's, unless the source changed its."""
         margin = self._choose(passage)
         place = passage.new
+        if passage.there is not None:
+            self._stays[passage.there] = margin.first
         if place is not None:
             there = None if passage.there is None else self._there[passage.there]
             self._written[place] = margin.first
@@ -90,8 +105,8 @@ class Margins:
         place = passage.new
         there = None if passage.there is None else self._there[passage.there]
         if place is None:
-            return Margin() if there is None else there.margin
-        if place in self._relaid and (there is None or there.is_sound):
+            return Margin() if passage.there is None else self._stay(passage.there)
+        if place in self._relaid.source and (there is None or there.is_sound):
             return self._outdent(place, self._lay_out(place, None))
         if there is None:
             return self._lay_out(place, self._find_list_sign(place))
@@ -99,6 +114,21 @@ class Margins:
         if old is None or not there.is_sound:
             return there.margin
         return self._follow(place, old, there)
+
+    def _stay(self, place: int) -> Margin:
+        """Return the margin of what only the translation has, within what is left around it."""
+        unit = self._there[place]
+        first = unit.margin.first
+        parents = _read_outline(self._there).parents if place in self._relaid.translation else {}
+        around = opened = parents.get(place)
+        while around is not None and around.place not in self._stays:
+            around = parents.get(around.place)
+        left = None if opened is None else _LEFT.fullmatch(first[: opened.column])
+        if opened is None or left is None or not unit.is_sound:
+            return unit.margin
+        inside = None if around is None else _read_inside(self._stays[around.place], around.ordinal)
+        first = (left[1] if inside is None else inside) + first[opened.column :]
+        return Margin(first, continue_margin(first))
 
     def _follow(self, place: int, old: DocumentUnit, there: DocumentUnit) -> Margin:
         """Keep a unit's margin while its containers stay and are where they were."""
@@ -199,7 +229,7 @@ class Margins:
         for place, members in self._lists.items():
             old = self._sides.versions.old.get(place)
             there = None if old is None else pairs.get(old)
-            if old is None or there is None or place in self._relaid:
+            if old is None or there is None or place in self._relaid.source:
                 continue
             sign = _read_sign(self._there[there].margin.first)
             was, now = (

@@ -12,6 +12,7 @@ from sync.markdown.document import Markdown, read_markdown
 from sync.merge.flow import Flow, Passage
 from sync.merge.front_matter import Head, Heads, MergedFrontMatter, merge_front_matter
 from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
+from sync.merge.margins import Relaid
 from sync.merge.stretches import UnitSides
 from sync.merge.unit_losses import find_unit_losses, list_said, shorten
 from sync.merge.unit_report import UnitReport
@@ -155,14 +156,14 @@ class _Merger:
     ) -> tuple[WrittenText, Note | None]:
         """Write the text, laid out anew as the source is where it would read otherwise."""
         texts = Texts(self._case.source, self._case.translation)
-        relaid: frozenset[int] = frozenset()
+        relaid = Relaid()
         while True:
             layout = Typesetter(sides, texts, self._tables, relaid)
             written = layout.write(head.lines, passages)
             fault = self._check(written)
             if fault is None:
                 return written, None
-            more = relaid | find_list(sides, passages, fault.passage)
+            more = relaid.extend(find_list(sides, passages, fault.passage))
             if more == relaid:
                 return written, fault.note
             relaid = more

@@ -52,6 +52,8 @@ def list_targets(text: str) -> list[str]:
         ("[book][tea guide]", "[book][Anleitung]"),
         ("[book] and [tea guide]", "[book] and [tea guide][Anleitung]"),
         ("[book](https://tea.example/other)", "[book](https://tea.example/other)"),
+        ("[![pot](/pot.png)][tea guide]", "[![pot](/pot.png)][Anleitung]"),
+        ("[![pot][tea guide]][tea guide]", "[![pot][Anleitung]][Anleitung]"),
         ("`[tea guide]`", "`[tea guide]`"),
     ],
 )

@@ -41,3 +41,37 @@ def test_an_item_of_the_translators_own_stays() -> None:
     merged = merge_all(OLD, new, there)
     assert merged.refusal is None
     assert merged.text.count(" <!-- sync:fuzzy -->") == 3  # which is whose, nobody knows
+
+
+DEEP = TOP + (
+    "- [Pots](pots.md)\n  - [Clay](clay.md)\n    - Red ones\n    - Blue ones\n\n"
+    "      Painted by hand.\n\n  - White ones\n\nAnd `sip`.\n"
+)
+DEEP_THERE = (
+    DEEP.replace("Red ones", "Rote Kannen")
+    .replace("Blue ones\n", "Blaue Kannen\n    - Unsere Kannen\n")
+    .replace("Painted by hand", "Von Hand bemalt")
+    .replace("White ones", "Weiße Kannen")
+    .replace("And", "Und")
+)
+
+
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_what_stays_of_a_list_moves_out_to_where_it_is_one(quote: str) -> None:
+    old, new, there = (
+        "".join(f"{quote}{line}".rstrip() + "\n" for line in text.splitlines())
+        for text in (DEEP, TOP + "And `sip`.\n", DEEP_THERE)
+    )
+    merged = merge_all(old, new, there)
+    assert merged.refusal is None
+    words = ("Rote", "Blaue", "Unsere")  # one of them is the translator's own
+    items = [line for line in merged.text.splitlines() if any(map(line.__contains__, words))]
+    assert items == [f"{quote}- {word} Kannen <!-- sync:fuzzy -->" for word in words]
+    assert merge_all(new, new, merged.text).text == merged.text
+
+
+def test_it_stays_where_it_is_while_what_it_is_in_stays() -> None:
+    new = DEEP.replace("    - Red ones\n    - Blue ones\n\n      Painted by hand.\n\n", "")
+    merged = merge_all(DEEP, new, DEEP_THERE)
+    assert merged.refusal is None
+    assert "\n    - Unsere Kannen" in merged.text
