@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -137,8 +137,9 @@ class _Filler:
             if place.row is not None or unit.kind is UnitKind.FRONT_MATTER:
                 continue
             merged = rewrite_unit(unit, self._localise(unit, filling.words), filling.mark)
-            lines = merged.lines(unit.kind, unit.margin, unit.level)
-            yield LineEdit(unit.start, unit.end, self._spell(lines), unit.start)
+            dialect = self._translation.dialect
+            lines = tuple(merged.lines(unit.kind, unit.margin, dialect, unit.level))
+            yield LineEdit(unit.start, unit.end, lines, unit.start)
 
     def _localise(self, unit: DocumentUnit, words: str) -> str:
         return words if unit.kind is UnitKind.CODE else self._space.localise(words)
@@ -152,7 +153,8 @@ class _Filler:
         for (unit, number), texts in rows.items():
             row = self._find_row(unit, number)
             line = _fit_leading_pipe(row, replace_cells(row.raw, row.offset, texts), texts)
-            yield LineEdit(row.line, row.line + 1, self._spell([line]), row.line)
+            spelled = self._translation.dialect.spell(line)
+            yield LineEdit(row.line, row.line + 1, (spelled,), row.line)
 
     def _write_cell(self, filling: Filling) -> str:
         text = write_cell(self._space.localise(filling.words))
@@ -161,9 +163,6 @@ class _Filler:
     def _find_row(self, unit: int, place: int) -> Row:
         table = self._units[unit].table
         return find_row(self._translation.tables[table or 0], place)
-
-    def _spell(self, lines: Sequence[str]) -> tuple[str, ...]:
-        return tuple(map(self._translation.dialect.spell, lines))
 
     def _find_failed(self, after: Markdown, fillings: Mapping[Place, Filling]) -> Place | None:
         """Return the first place that does not read as meant."""

@@ -15,6 +15,7 @@ from sync.markdown.marks import Mark, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
 from sync.markdown.units import Unit
 from sync.merge.values import CellOutcome, OnChange
+from sync.units.attributes import adds_words, carry_attributes
 
 
 class MergedCell(NamedTuple):
@@ -41,7 +42,7 @@ def merge_cell(
     if same or (mark is None and words and _says(words, new, space)):
         return MergedCell(translated.raw, CellOutcome.KEPT)
     if is_verbatim(new.raw):
-        return start_cell(new.raw, space)
+        return merge_verbatim(old, new, translated, space, on_change)
     only_pieces = old.inline.frame == new.inline.frame
     moved = _move_pieces(old, new, translated, space, only_pieces=only_pieces)
     if mark is None and only_pieces and moved is not None:
@@ -51,6 +52,25 @@ def merge_cell(
     if not words or (mark is not Mark.FUZZY and _says(words, old, space)):
         return start_cell(new.raw, space)
     return _make_fuzzy(new, words if moved is None else moved, space, on_change)
+
+
+def merge_verbatim(
+    old: Unit, new: Unit, translated: Unit, space: LinkSpace, on_change: OnChange
+) -> MergedCell:
+    """Take the new source's text, which has words in the attributes of its tags alone, if any.
+
+    Those are the translator's, where the source has left them as they were.
+    """
+    text = space.localise(new.raw)
+    carried = carry_attributes(space.localise(old.raw), text, translated.text)
+    if carried is None or (on_change is OnChange.SOURCE and carried.mark is not None):
+        if not adds_words(old.raw, new.raw):
+            return MergedCell(text, CellOutcome.VERBATIM)
+        return MergedCell(render_mark(Mark.UNTRANSLATED, text), CellOutcome.UNTRANSLATED)
+    mark = Mark.FUZZY if translated.mark is Mark.FUZZY else carried.mark
+    if mark is None:
+        return MergedCell(carried.text, CellOutcome.RELINKED)
+    return MergedCell(render_mark(mark, carried.text), CellOutcome(mark.value))
 
 
 def doubt_cell(

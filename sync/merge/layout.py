@@ -172,8 +172,8 @@ class Typesetter:
             return self._copy(passage)
         form = self._get_written_form(passage)
         kind, level = (UnitKind.PARAGRAPH, 0) if form is None else (form.kind, form.level)
-        spell = self._texts.translation.dialect.spell
-        return self._close_lines(map(spell, merged.lines(kind, margin, level)), passage)
+        dialect = self._texts.translation.dialect
+        return self._close_lines(merged.lines(kind, margin, dialect, level), passage)
 
     def _close_lines(self, lines: Iterable[str], passage: Passage) -> list[str]:
         """Give lines their endings: their own where the translation has them at this place."""

@@ -45,17 +45,19 @@ def start_text(
         lines: Sequence[str] | None
         if unit.table in tables and unit.table is not None:
             table = source.tables[unit.table]
-            lines = render_new_table(start_rows(table, space), table, options.table_style)
+            rows = render_new_table(start_rows(table, space), table, options.table_style)
+            lines = list(map(dialect.spell, rows))
         else:
-            lines = _start(unit, space, options)
+            lines = _start(unit, space, options, dialect)
         if lines is not None:
-            spelled = tuple(map(dialect.spell, lines))
-            edits.append(LineEdit(unit.start, unit.end, spelled, key))
+            edits.append(LineEdit(unit.start, unit.end, tuple(lines), key))
     text = apply_edits(source.lines, edits, find_newline(source.text)).text
     return BOM * source.text.startswith(BOM) + text.removeprefix(BOM)
 
 
-def _start(unit: DocumentUnit, space: LinkSpace, options: MergeOptions) -> Sequence[str] | None:
+def _start(
+    unit: DocumentUnit, space: LinkSpace, options: MergeOptions, dialect: Dialect
+) -> Sequence[str] | None:
     """Return the lines of a unit of prose; None where they are the source's."""
     if unit.kind in _AS_THEY_ARE or not unit.is_sound:
         return None
@@ -64,4 +66,4 @@ def _start(unit: DocumentUnit, space: LinkSpace, options: MergeOptions) -> Seque
         started = started._replace(mark=None)
     if started.mark is None and started.text == unit.text:
         return None
-    return started.lines(unit.kind, unit.margin, unit.level)
+    return started.lines(unit.kind, unit.margin, dialect, unit.level)

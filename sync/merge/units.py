@@ -7,13 +7,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
+from sync.markdown.dialect import Dialect
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
 from sync.markdown.units import Unit
 from sync.merge.cells import merge_cell
 from sync.merge.code import has_comment_words, merge_code
+from sync.merge.tags import merge_tags
 from sync.merge.values import CellOutcome, OnChange
+from sync.units.attributes import list_attributes
 from sync.units.marking import (
     count_text_lines,
     leaves_tag_open,
@@ -58,13 +61,15 @@ class MergedUnit(NamedTuple):
     outcome: UnitOutcome
     is_kept: bool = False
 
-    def lines(self, kind: UnitKind, margin: Margin, level: int = 0) -> list[str]:
-        """Return the lines to be written, without endings, with their mark."""
+    def lines(self, kind: UnitKind, margin: Margin, dialect: Dialect, level: int = 0) -> list[str]:
+        """Return the lines to be written, without endings, with their mark, in a ``dialect``."""
         body = list(self.body)
         if self.mark is not None:
             body = _put_mark(body, self.mark, kind, level)
+            if kind is UnitKind.HTML and not dialect.has_html_comments:
+                body.insert(1, "")  # the mark is text there, which a tag below it would belong to
         return [
-            (margin.first if not place else margin.rest) + line
+            (margin.first if not place else margin.rest) + dialect.spell(line)
             if line or not place
             else margin.rest.rstrip()
             for place, line in enumerate(body)
@@ -100,9 +105,10 @@ def has_words(unit: DocumentUnit) -> bool:
     if unit.is_text and opens_container(unit.body[-1]):
         return _TITLE.search(unit.body[-1]) is not None
     text = strip_shortcodes(unit.text)
-    if unit.is_text:
-        return not is_verbatim(_ALERT.sub("", text) if "[!" in text else text)
-    return unit.kind is UnitKind.HTML and not is_verbatim(text)
+    if unit.is_text and "[!" in text:
+        text = _ALERT.sub("", text)
+    is_read = unit.is_text or unit.kind is UnitKind.HTML
+    return is_read and (not is_verbatim(text) or bool(list_attributes(text)))
 
 
 def start_unit(new: DocumentUnit, space: LinkSpace) -> MergedUnit:
@@ -155,8 +161,9 @@ def merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Mer
     if not (new.is_text or new.kind is UnitKind.HTML) or not translated.is_sound:
         return keep_unit(translated) if is_same else start_unit(new, space)
     merged = _merge_words(triple, space, on_change)
-    if new.kind is UnitKind.HTML and merged.outcome is UnitOutcome.FUZZY:
-        return _merge_tags(triple, space) or merged
+    is_tag = new.kind is UnitKind.HTML or (new.is_text and leaves_tag_open(new.body))
+    if is_tag and merged.outcome is not UnitOutcome.KEPT:
+        return _merge_html(triple, space, on_change) or merged
     return merged
 
 
@@ -175,7 +182,7 @@ def _merge_words(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> M
     if cell.outcome in (CellOutcome.UNTRANSLATED, CellOutcome.VERBATIM):
         if not has_words(new):
             mark, outcome = None, UnitOutcome.VERBATIM
-        return _take(new, mark, outcome, space)
+        return MergedUnit(_shape(new, new, text), text, mark, outcome)
     return MergedUnit(_shape(new, translated, text), text, mark, outcome)
 
 
@@ -227,21 +234,16 @@ def _merge_code(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Me
     return MergedUnit(merged.lines, "\n".join(merged.lines), mark, outcome)
 
 
-def _merge_tags(triple: UnitTriple, space: LinkSpace) -> MergedUnit | None:
-    """Merge HTML line by line, where nothing but tags changed; None where words did."""
+def _merge_html(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit | None:
+    """Merge HTML tag by tag, where nothing but tags changed; None where words did."""
     old, new, translated = triple
-    if translated.mark is not None:
+    if translated.mark is not None or translated.says_as(old):
         return None
-    source = space.localise(new.text).split("\n")
-    merged = merge_code(
-        space.localise(old.text).split("\n"),
-        source,
-        translated.body,
-        lambda line: not is_verbatim(line),
-    )
-    if merged.is_open:
+    found = merge_tags((old.text, new.text, translated.text), space, on_change)
+    if found is None:
         return None
-    return MergedUnit(merged.lines, "\n".join(merged.lines), None, UnitOutcome.RELINKED)
+    outcome = UnitOutcome(found.mark.value) if found.mark else UnitOutcome.RELINKED
+    return MergedUnit(tuple(found.text.split("\n")), found.text, found.mark, outcome)
 
 
 class _Reference(NamedTuple):

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sync.units.head_texts import SWITCHES, is_text_key
+
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s*(/?\s*[\w./-]+)((?:\"[^\"]*\"|`[^`]*`|[^\"`{}])*?)\s*/?[>%]\}\}"
 )
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`]+)")
-_SAYING = frozenset(
-    ("title", "caption", "alt", "label", "text", "header", "heading", "description", "summary")
-)
-_SWITCHES = frozenset(("true", "false"))
 
 
 def name_shortcodes(text: str) -> Iterator[str]:
@@ -37,7 +35,7 @@ def _has_words(arguments: str) -> bool:
     for name, value in _ARGUMENT.findall(arguments):
         said = value.strip('"`')
         is_place = re.search(r"[./]", said) and " " not in said
-        says = name.casefold() in _SAYING if name else not is_place
-        if (says and said not in _SWITCHES) or " " in said.strip():
+        says = is_text_key(name) if name else not is_place
+        if (says and said not in SWITCHES) or " " in said.strip():
             return True
     return False

@@ -128,6 +128,15 @@ def test_no_mark_stands_among_the_attributes_of_a_tag() -> None:
     assert "    The pot was warm. {/* sync:untranslated */}" in grid
 
 
+def test_a_mark_above_a_component_leaves_it_one() -> None:
+    old = '# Tea\n\n<Grid>\n  <Card title="Pots" />\n</Grid>\n\nEnd.\n'
+    there = old.replace("Pots", "Kannen").replace("End", "Ende")
+    merged = merge(old, old.replace("Pots", "Red pots"), there)
+    assert merged == there.replace("<Grid>", "{/* sync:fuzzy */}\n\n<Grid>")
+    started = merge("End.\n", old.replace("# Tea\n\n", ""), "Ende.\n")
+    assert started.startswith("{/* sync:untranslated */}\n\n<Grid>\n")
+
+
 @pytest.mark.parametrize("attribute", ['name="Ann"', "said={`x > y`}", "name='Ann'"])
 def test_changed_attributes_keep_the_translations_with_a_mark_above(attribute: str) -> None:
     source = TAGS.replace('name="Rachel"', attribute)

@@ -1,0 +1,165 @@
+"""Words in the attributes of HTML and of components: ``alt``, ``title``, ``description``.
+
+All else in a tag is the same in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sync.markdown.inline import read_inline
+from sync.markdown.marks import Mark
+from sync.markdown.signature import is_verbatim
+from sync.units.head_texts import is_text_key, says_words
+
+_QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
+_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w.:-])([A-Za-z][\w-]*)\s*=\s*"
+    r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\})"
+)
+_ADDRESS = re.compile(r"[\"'`](?:[\w+.-]+://|mailto:|#|[\w.-]*/|[\w-]+\.\w+[\"'`])")
+
+
+class Attribute(NamedTuple):
+    """A quoted attribute, and where its value stands with its quotes; ``says``: it has words."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    says: bool
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is an address."""
+        return _ADDRESS.match(self.value) is not None
+
+
+class Carried(NamedTuple):
+    """A new text with a translator's values in its attributes.
+
+    ``mark`` is fuzzy where those of an older version are among them, else untranslated where there
+    are new words that nobody has translated.
+    """
+
+    text: str
+    mark: Mark | None
+
+
+def find_tags(text: str) -> list[range]:
+    """Return where the tags of a text stand that open or are elements; the last may stay open."""
+    return [range(*tag.span()) for tag in _TAG.finditer(text)]
+
+
+def is_tags(text: str) -> bool:
+    """Tell whether a text is tags, or the beginning of one, and no word beside them."""
+    return is_verbatim(_TAG.sub(" ", text))
+
+
+def list_attributes(text: str) -> list[Attribute]:
+    """Return the attributes in a text, outside of code, that say something in words."""
+    return [each for each in _list_all(text) if each.says]
+
+
+def _list_all(text: str) -> list[Attribute]:
+    return list(_read_attributes(text)) if "=" in text and "<" in text else []
+
+
+def _read_attributes(text: str) -> Iterator[Attribute]:
+    codes = [range(code.start, code.end) for code in read_inline(text).codes]
+    for tag in find_tags(text):
+        if any(tag.start in code for code in codes):
+            continue
+        for found in _ATTRIBUTE.finditer(text, tag.start, tag.stop):
+            name, group = found[1], found.lastindex or 1
+            says = is_text_key(name) and says_words(name, found[group][1:-1])
+            yield Attribute(name, found[group], *found.span(group), says)
+
+
+def carry_attributes(old: str, new: str, there: str) -> Carried | None:
+    """Put the values of a translation's attributes into the new source's text.
+
+    A value that the source left alone stays the translation's, and so do words that it changed.
+    None where the translation has no values of its own, or other attributes than the old source.
+    """
+    sides = _pair_attributes(old, there)
+    if sides is None:
+        return None
+    ours, translated = sides
+    theirs = _list_all(new) if len(ours) == len(_list_all(old)) else list_attributes(new)
+    known = _pair_values(ours, translated, theirs)
+    is_same_row = _list_names(ours) == _list_names(theirs)
+    if not is_same_row and _would_lose(ours, translated, theirs):
+        return Carried(there, Mark.FUZZY)
+    marks: set[Mark] = set()
+    parts: list[str] = []
+    end = 0
+    for place, each in enumerate(theirs):
+        value = next(known[each[:2]], None)
+        is_own = is_same_row and translated[place].value != ours[place].value
+        if value is None and is_own and not each.leads:
+            value = translated[place].value
+            marks |= {Mark.FUZZY} if value != each.value else set()
+        elif value is None:
+            value = each.value
+            marks |= {Mark.UNTRANSLATED} if each.says else set()
+        parts += (new[end : each.start], value)
+        end = each.end
+    mark = next((each for each in (Mark.FUZZY, Mark.UNTRANSLATED) if each in marks), None)
+    return Carried("".join((*parts, new[end:])), mark)
+
+
+def _pair_attributes(old: str, there: str) -> tuple[list[Attribute], list[Attribute]] | None:
+    """Return attributes of both texts that answer to each other one for one, some otherwise."""
+    for read in (_list_all, list_attributes):
+        ours, translated = read(old), read(there)
+        if _list_names(ours) == _list_names(translated):
+            sides = zip(ours, translated, strict=True)
+            is_copy = all(before.value == now.value for before, now in sides)
+            return None if is_copy else (ours, translated)
+    return None
+
+
+def _pair_values(
+    ours: Sequence[Attribute], translated: Sequence[Attribute], theirs: Sequence[Attribute]
+) -> Mapping[tuple[str, str], Iterator[str]]:
+    """Return a translation's values for each of the new source's names and values, in order.
+
+    There are none where it has several for one, and the source has it more often or less.
+    """
+    values = defaultdict(list)
+    for before, now in zip(ours, translated, strict=True):
+        values[before[:2]].append(now.value)
+    found = {}
+    for name, count in Counter(each[:2] for each in theirs).items():
+        same = list(dict.fromkeys(values[name]))
+        is_clear = len(values[name]) == count
+        found[name] = iter(values[name] if is_clear else same * count if len(same) == 1 else [])
+    return found
+
+
+def _would_lose(
+    ours: Sequence[Attribute], translated: Sequence[Attribute], theirs: Sequence[Attribute]
+) -> bool:
+    """Tell whether a translator's value that no name tells to be words would have no place."""
+    left = {each[:2] for each in theirs}
+    return any(
+        before.value != now.value and before[:2] not in left and not (now.leads or now.says)
+        for before, now in zip(ours, translated, strict=True)
+    )
+
+
+def adds_words(old: str, new: str) -> bool:
+    """Tell whether a text's attributes say something that those of its old version did not."""
+    return not {each[:2] for each in list_attributes(new)} <= {
+        each[:2] for each in list_attributes(old)
+    }
+
+
+def _list_names(attributes: Sequence[Attribute]) -> list[str]:
+    return [each.name for each in attributes]

@@ -1,0 +1,181 @@
+"""Words in attributes of HTML and components stay the translator's, and are marked when stale."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.markdown.marks import Mark
+from sync.merge.values import MergeOptions, OnChange
+from sync.units.attributes import carry_attributes, list_attributes
+from tests.merge.merging import merge_all
+
+OLD = """\
+# Tea
+
+<LinkCard title="Tea house" description="All about tea" href="https://tea.example" />
+
+<p align="center">
+  <img src="https://tea.example/pot.png" alt="A red pot" width="30">
+  <img src="https://tea.example/cup.png" alt="A cup" width="30">
+</p>
+
+<Card
+  title="The leaves"
+  icon="leaf"
+>
+  Read more of them.
+</Card>
+
+| what | picture |
+| --- | --- |
+| `pot` | <img src="https://tea.example/pot.png" alt="A red pot" width="9"> |
+
+Drink it `hot`.
+"""
+GERMAN = {
+    "Tea house": "Teehaus",
+    "All about tea": "Alles über Tee",
+    "A red pot": "Eine rote Kanne",
+    "A cup": "Eine Tasse",
+    "The leaves": "Die Blätter",
+    "Read more of them.": "Mehr über sie.",
+    "# Tea": "# Tee",
+    "Drink it": "Trink ihn",
+    "| what | picture": "| was | Bild",
+}
+
+
+def translate(text: str) -> str:
+    for old, new in GERMAN.items():
+        text = text.replace(old, new)
+    return text
+
+
+THERE = translate(OLD)
+
+
+def merge(new: str, there: str = THERE, old: str = OLD) -> str:
+    """Merge; the next merge leaves alone what one has written."""
+    merged = merge_all(old, new, there)
+    assert merged.refusal is None
+    assert merge_all(new, new, merged.text).text == merged.text
+    return merged.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('href="https://tea.example"', 'href="https://tea.example/new" icon="star"'),
+        ('cup.png" alt="A cup" width="30"', 'cup.webp" alt="A cup" loading="lazy"'),
+        ('width="30"', 'width="40"'),
+        ('align="center"', 'align="left"'),
+        ('icon="leaf"', 'icon="leaves"'),
+        ('width="9"', 'width="8"'),
+    ],
+)
+def test_words_stay_where_all_else_of_a_tag_changed(old: str, new: str) -> None:
+    assert merge(OLD.replace(old, new)) == translate(OLD.replace(old, new))
+
+
+def test_what_is_localised_beside_a_changed_tag_stays() -> None:
+    there = THERE.replace("pot.png", "pot-de.png")
+    new = OLD.replace('cup.png" alt="A cup" width="30"', 'cup.png" alt="A cup"')
+    assert merge(new, there) == there.replace('Tasse" width="30"', 'Tasse"')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("All about tea", "All about green tea", "<LinkCard"),
+        ("A cup", "A blue cup", '<p align="center">'),
+        ("The leaves", "The green leaves", "<Card"),
+    ],
+)
+def test_words_that_changed_stay_and_are_marked(old: str, new: str, line: str) -> None:
+    assert merge(OLD.replace(old, new)) == THERE.replace(line, f"<!-- sync:fuzzy -->\n{line}")
+
+
+def test_words_that_changed_in_a_cell_are_marked() -> None:
+    new = OLD.replace('A red pot" width="9"', 'A blue pot" width="9"')
+    picture = '<img src="https://tea.example/pot.png" alt="Eine rote Kanne" width="9">'
+    assert merge(new) == THERE.replace(picture, f"<!-- sync:fuzzy --> {picture}")
+
+
+def test_words_that_nobody_translated_are_the_sources_and_marked() -> None:
+    there = THERE.replace("Alles über Tee", "All about tea").replace("Teehaus", "Tea house")
+    new = OLD.replace("All about tea", "All about green tea")
+    marked = there.replace("All about tea", "All about green tea")
+    assert merge(new, there) == marked.replace(
+        "<LinkCard", "<!-- sync:untranslated -->\n<LinkCard", 1
+    )
+
+
+def test_a_tag_that_nobody_translated_is_not_marked_for_its_width() -> None:
+    there = THERE.replace("Eine rote Kanne", "A red pot").replace("Eine Tasse", "A cup")
+    new = OLD.replace('width="30"', 'width="40"')
+    assert merge(new, there) == there.replace('width="30"', 'width="40"')
+
+
+def test_a_new_tag_with_words_is_marked_and_one_without_is_not() -> None:
+    card, rule = '<LinkCard title="Cups" href="/cups" />', '<img src="/a.png" alt="">'
+    new = OLD.replace("Drink it", f"{card}\n\n{rule}\n\nDrink it")
+    expected = f"<!-- sync:untranslated -->\n{card}\n\n{rule}\n\nTrink ihn"
+    assert merge(new) == THERE.replace("Trink ihn", expected)
+
+
+def test_words_that_go_with_their_tag_are_named() -> None:
+    new = OLD.replace('  <img src="https://tea.example/cup.png" alt="A cup" width="30">\n', "")
+    merged = merge_all(OLD, new, THERE)
+    assert [note.message for note in merged.notes] == ["taken out: Eine Tasse"]
+    assert not merge_all(OLD, OLD.replace('"30"', '"40"'), THERE).notes
+
+
+def test_the_sources_words_are_taken_where_that_is_asked_for() -> None:
+    new = OLD.replace("All about tea", "All about green tea")
+    merged = merge_all(OLD, new, THERE, MergeOptions(OnChange.SOURCE))
+    assert '<!-- sync:untranslated -->\n<LinkCard title="Tea house"' in merged.text
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('<a title="x > y" href="z">', ['"x > y"']),
+        ("<A title={'One'} label={`two`} text={three} />", ["'One'", "`two`"]),
+        ('<A style={{ a: "b c" }} title="One" />', ['"One"']),
+        ('<A class="one two" data-title="One" alt="" title="3" summary="true">', []),
+        ('`<a title="One">` and title="Two"', []),
+        ("<a aria-label = \"One\"\n  alt='Two'>", ['"One"', "'Two'"]),
+    ],
+)
+def test_attributes_with_words_are_told_from_others(text: str, values: list[str]) -> None:
+    assert [each.value for each in list_attributes(text)] == values
+
+
+def test_a_value_that_a_translator_changed_is_kept_whatever_its_name() -> None:
+    old, there = '<Quote by="Ann" size="9" />', '<Quote by="Anna" size="9" />'
+    for new, expected, mark in (
+        ('<Quote by="Ann" size="8" wide="1" />', '<Quote by="Anna" size="8" wide="1" />', None),
+        ('<Quote by="Bea" size="8" />', '<Quote by="Anna" size="8" />', Mark.FUZZY),
+        ('<Quote size="8" />', there, Mark.FUZZY),
+    ):
+        assert carry_attributes(old, new, there) == (expected, mark)
+
+
+def test_an_address_that_a_translator_changed_follows_the_source() -> None:
+    old, there = '<A title="Go" to="/go" />', '<A title="Los" to="/de/go" />'
+    for new in ('<A title="Go" to="/run" />', '<A title="Go" to="./run" wide="1" />'):
+        assert carry_attributes(old, new, there) == (new.replace("Go", "Los"), None)
+    same = '<A title="Go" wide="1" to="/go" />'
+    assert carry_attributes(old, same, there) == ('<A title="Los" wide="1" to="/de/go" />', None)
+
+
+def test_words_of_the_same_name_are_told_apart_by_their_order_or_not_at_all() -> None:
+    old = '<a title="Go"><b title="Go">'
+    there = '<a title="Geh"><b title="Los">'
+    for new, expected in (
+        ('<i title="Go"><b title="Go">', '<i title="Geh"><b title="Los">'),
+        ('<b title="Go">', None),
+    ):
+        carried = carry_attributes(old, new, there)
+        assert carried is not None
+        assert (carried.text if carried.mark is None else None) == expected
