@@ -22,6 +22,7 @@ from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST = 300  # characters of a text that is named
 
 
@@ -107,8 +108,9 @@ def _leave_out(units: Iterable[DocumentUnit], others: Iterable[DocumentUnit]) ->
 def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
-    Of code that is what each comment says, of HTML what each line says without its tags and what
-    the attributes in them say, of a value of front matter that holds others each of these.
+    Of code that is each line, or what its comment says: no source has those that a translator has
+    changed. Of HTML it is what each line says without its tags and what the attributes in them say,
+    of a value of front matter that holds others each of these.
     """
     first = unit.end - len(unit.body)
     if unit.kind is UnitKind.HTML or (unit.is_text and is_verbatim(unit.text)):
@@ -127,7 +129,7 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
 
 def _read_line(unit: DocumentUnit, line: str) -> str:
     if unit.kind is UnitKind.CODE:
-        return read_comment(line)
+        return read_comment(line) or (" ".join(line.split()) if _LETTER.search(line) else "")
     said = " ".join(_TAG.sub(" ", line).split())
     return "" if is_verbatim(said) else said
 

@@ -1,0 +1,38 @@
+"""Lines of code that a translator has changed are named where they go."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.merge.merging import merge_all
+
+OLD = "# Tea\n\n```text\npot -> cup\nsay: drink it\n```\n\n```js\nbrew(); // now\nsay('hot')\n```\n\nEnd.\n"
+THERE = (
+    OLD.replace("pot -> cup", "Kanne -> Tasse")
+    .replace("say: drink", "sag: trink")
+    .replace("'hot'", "'heiß'")
+    .replace("// now", "// jetzt")
+    .replace("End", "Ende")
+)
+TEXT = "```text\npot -> cup\nsay: drink it\n```\n\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "taken"),
+    [
+        (OLD.replace(TEXT, ""), ["Kanne -> Tasse", "sag: trink it"]),
+        (OLD.replace("pot -> cup", "jug -> cup"), ["Kanne -> Tasse"]),
+        (OLD.replace("say('hot')", "say('cold')"), ["say('heiß')"]),
+        (OLD.replace("brew();", "boil();"), []),
+        (OLD.replace("End.", "End.\n\nMore."), []),
+    ],
+)
+def test_a_line_that_no_source_has_is_named(new: str, taken: list[str]) -> None:
+    notes = merge_all(OLD, new, THERE).notes
+    assert [note.message for note in notes] == [f"taken out: {line}" for line in taken]
+
+
+def test_lines_of_the_source_are_no_loss() -> None:
+    there = OLD.replace("End", "Ende").replace("say('hot')", "  say('hot')")
+    assert merge_all(OLD, OLD.replace(TEXT, ""), there).notes == ()
+    assert merge_all(OLD, OLD.replace("say('hot')", "say('cold')"), there).notes == ()
