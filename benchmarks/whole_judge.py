@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+import yaml
 from rapidfuzz.fuzz import ratio
 
 from benchmarks.cases import Case
@@ -291,4 +292,30 @@ def _fits(old: Key | None, new: Key | None, before: Key | None, after: Key | Non
         return False
     if before.value == old.value:
         return after.value == new.value
-    return after.value == new.value or (after.value, after.mark) == (before.value, "fuzzy")
+    is_one = after.value == new.value or (after.value, after.mark) == (before.value, "fuzzy")
+    return is_one or _fits_within(old, new, before, after)
+
+
+def _fits_within(old: Key, new: Key, before: Key, after: Key) -> bool:
+    """Tell whether each text in a value became what it had to become."""
+    was, now, there, said = (dict(_list_texts(side)) for side in (old, new, before, after))
+    return was.keys() == now.keys() == there.keys() == said.keys() and all(
+        said[place] == now[place]
+        if there[place] == was[place]
+        else said[place] == there[place]
+        and (was[place] == now[place] or now[place] == there[place] or after.mark == "fuzzy")
+        for place in said
+    )
+
+
+def _list_texts(key: Key) -> Iterator[tuple[str, str]]:
+    """Yield the texts in a value, each with the keys and places that lead to it."""
+    waiting = [("", yaml.compose("\n".join(key.raw), yaml.BaseLoader))]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [(f"{path}/{name.value}", each) for name, each in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(f"{path}/{place}", each) for place, each in enumerate(node.value)]
+        elif node is not None:
+            yield path, node.value

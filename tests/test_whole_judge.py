@@ -181,3 +181,31 @@ def test_blocks_are_read_with_their_marks() -> None:
         ("generated", None, 5),
         ("reference", None, 1),
     ]
+
+
+HEAD = "---\nhero:\n  text: {}\n  link: {}\n---\n\nWords\n"
+
+
+@pytest.mark.parametrize(
+    ("result", "is_right"),
+    [
+        (HEAD.format("Heißer Tee", "/new"), True),
+        (HEAD.format("Heißer Tee", "/old"), False),
+        (HEAD.format("Hot tea", "/new"), True),  # the source's, as a whole
+        (HEAD.format("Kalter Tee", "/new"), False),
+    ],
+)
+def test_a_mapping_is_judged_by_the_texts_in_it(result: str, is_right: bool) -> None:
+    base, source = HEAD.format("Hot tea", "/old"), HEAD.format("Hot tea", "/new")
+    case = Case("a.md", "de", base, source, HEAD.format("Heißer Tee", "/old"))
+    counts = judge_whole(case, result).counts
+    assert counts["keys of front matter"] == 1
+    assert counts["keys of front matter as they must be"] == is_right
+
+
+@pytest.mark.parametrize("mark", ["", " # sync:fuzzy"])
+def test_a_text_in_a_mapping_that_changed_has_a_mark(mark: str) -> None:
+    base, source = HEAD.format("Hot tea", "/old"), HEAD.format("Cold tea", "/new")
+    case = Case("a.md", "de", base, source, HEAD.format("Heißer Tee", "/old"))
+    counts = judge_whole(case, HEAD.format(f"Heißer Tee{mark}", "/new")).counts
+    assert counts["keys of front matter as they must be"] == bool(mark)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.merge.merging import merge_all
 
-OLD = "# Tea\n\n```text\npot -> cup\nsay: drink it\n```\n\n```js\nbrew(); // now\nsay('hot')\n```\n\nEnd.\n"
+TEXT = "```text\npot -> cup\nsay: drink it\n```\n\n"
+OLD = f"# Tea\n\n{TEXT}```js\nbrew(); // now\nsay('hot')\n```\n\nEnd.\n"
 THERE = (
     OLD.replace("pot -> cup", "Kanne -> Tasse")
     .replace("say: drink", "sag: trink")
@@ -14,7 +15,6 @@ THERE = (
     .replace("// now", "// jetzt")
     .replace("End", "Ende")
 )
-TEXT = "```text\npot -> cup\nsay: drink it\n```\n\n"
 
 
 @pytest.mark.parametrize(
