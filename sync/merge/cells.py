@@ -15,7 +15,7 @@ from sync.markdown.marks import Mark, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
 from sync.markdown.units import Unit
 from sync.merge.values import CellOutcome, OnChange
-from sync.units.attributes import adds_words, carry_attributes
+from sync.units.attributes import adds_words, carry_attributes, is_tags
 
 
 class MergedCell(NamedTuple):
@@ -41,7 +41,7 @@ def merge_cell(
     same = fold(old.raw) == fold(new.raw)
     if same or (mark is None and words and _says(words, new, space)):
         return MergedCell(translated.raw, CellOutcome.KEPT)
-    if is_verbatim(new.raw):
+    if is_tags(new.raw):
         return merge_verbatim(old, new, translated, space, on_change)
     only_pieces = old.inline.frame == new.inline.frame
     moved = _move_pieces(old, new, translated, space, only_pieces=only_pieces)

@@ -16,7 +16,7 @@ from sync.merge.code import read_comment
 from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
-from sync.units.attributes import list_attributes
+from sync.units.attributes import is_tags, list_attributes
 from sync.units.head_texts import says_words
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -113,9 +113,9 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     of a value of front matter that holds others each of these.
     """
     first = unit.end - len(unit.body)
-    if unit.kind is UnitKind.HTML or (unit.is_text and is_verbatim(unit.text)):
+    if unit.kind is UnitKind.HTML or (unit.is_text and is_tags(unit.text)):
         for each in list_attributes(unit.text):
-            yield first + unit.text.count("\n", 0, each.start), each.value, each.value[1:-1]
+            yield first + unit.text.count("\n", 0, each.start), each.value, each.value.strip("\"'`")
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
         for place, line in enumerate(unit.body):
             said = _read_line(unit, line) if place >= unit.is_fence else ""
@@ -123,7 +123,7 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
                 yield first + place, said, said
     elif unit.held is not None:
         yield from ((unit.start, text, text) for key, text in unit.held if says_words(key, text))
-    elif unit.kind is UnitKind.FRONT_MATTER or (has_words(unit) and not is_verbatim(unit.text)):
+    elif unit.kind is UnitKind.FRONT_MATTER or (has_words(unit) and not is_tags(unit.text)):
         yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
 
 

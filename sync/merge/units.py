@@ -93,7 +93,8 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
 
 def _opens(body: list[str]) -> bool:
     """Tell whether a text is the line that opens a container, and has its title."""
-    return opens_container(body[-1]) or (body[-1].startswith(":::") and len(body) == 1)
+    is_alone = body[-1].startswith(":::") and len(body) == 1
+    return is_alone or opens_container(body[-1]) or not count_text_lines(body)
 
 
 def has_words(unit: DocumentUnit) -> bool:
@@ -101,7 +102,7 @@ def has_words(unit: DocumentUnit) -> bool:
     if unit.kind is UnitKind.CODE:
         return any(map(has_comment_words, unit.body[1:] if unit.is_fence else unit.body))
     if unit.is_text and not count_text_lines(unit.body):
-        return False
+        return bool(list_attributes(unit.text))
     if unit.is_text and opens_container(unit.body[-1]):
         return _TITLE.search(unit.body[-1]) is not None
     text = strip_shortcodes(unit.text)

@@ -1,6 +1,7 @@
-"""Words in the attributes of HTML and of components: ``alt``, ``title``, ``description``.
+"""Words in what tags and shortcodes are given: ``alt``, ``title``, ``description``.
 
-All else in a tag is the same in every language.
+All else in a tag of HTML, of a component, or of Hugo (``{{< … >}}``, ``{{% … %}}``,
+gohugo.io/content-management/shortcodes) is the same in every language.
 """
 
 from __future__ import annotations
@@ -17,16 +18,22 @@ from sync.units.head_texts import is_text_key, says_words
 
 _QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
 _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
-_TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?")
+_SHORTCODE = r"\{\{[<%](?>(?:[^\"`{}<>%]|[<>%](?!\}\})|\"[^\"]*\"|`[^`]*`)*)[>%]\}\}"
+_TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?|{_SHORTCODE}")
 _ATTRIBUTE = re.compile(
     r"(?<![\w.:-])([A-Za-z][\w-]*)\s*=\s*"
     r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\})"
 )
+_NAME = re.compile(r"\{\{[<%]\s*/?\s*[\w./-]*")  # of a shortcode
+_ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`<>%{}=]+)")
 _ADDRESS = re.compile(r"[\"'`](?:[\w+.-]+://|mailto:|#|[\w.-]*/|[\w-]+\.\w+[\"'`])")
 
 
 class Attribute(NamedTuple):
-    """A quoted attribute, and where its value stands with its quotes; ``says``: it has words."""
+    """A value with its name, and where it stands with its quotes; ``says``: it has words.
+
+    What a shortcode is given without a name has an empty one.
+    """
 
     name: str
     value: str
@@ -58,7 +65,7 @@ def find_tags(text: str) -> list[range]:
 
 def is_tags(text: str) -> bool:
     """Tell whether a text is tags, or the beginning of one, and no word beside them."""
-    return is_verbatim(_TAG.sub(" ", text))
+    return is_verbatim(_TAG.sub(" ", text) if "<" in text or "{{" in text else text)
 
 
 def list_attributes(text: str) -> list[Attribute]:
@@ -67,7 +74,7 @@ def list_attributes(text: str) -> list[Attribute]:
 
 
 def _list_all(text: str) -> list[Attribute]:
-    return list(_read_attributes(text)) if "=" in text and "<" in text else []
+    return list(_read_attributes(text)) if "<" in text or "{{" in text else []
 
 
 def _read_attributes(text: str) -> Iterator[Attribute]:
@@ -75,10 +82,29 @@ def _read_attributes(text: str) -> Iterator[Attribute]:
     for tag in find_tags(text):
         if any(tag.start in code for code in codes):
             continue
+        name = _NAME.match(text, tag.start)
+        if name is not None:
+            yield from _read_arguments(text, range(name.end(), tag.stop))
+            continue
         for found in _ATTRIBUTE.finditer(text, tag.start, tag.stop):
-            name, group = found[1], found.lastindex or 1
-            says = is_text_key(name) and says_words(name, found[group][1:-1])
-            yield Attribute(name, found[group], *found.span(group), says)
+            group = found.lastindex or 0
+            says = is_text_key(found[1]) and says_words(found[1], found[group][1:-1])
+            yield Attribute(found[1], found[group], *found.span(group), says)
+
+
+def _read_arguments(text: str, place: range) -> Iterator[Attribute]:
+    """Yield what a shortcode is given; a value without a name may be words."""
+    for found in _ARGUMENT.finditer(text, place.start, place.stop - len("%}}")):
+        name, said = found[1] or "", found[2].strip('"`')
+        is_text = is_text_key(name) if name else _is_word(found[2])
+        says = says_words("text", said) and (is_text or " " in said)
+        yield Attribute(name, found[2], *found.span(2), says)
+
+
+def _is_word(written: str) -> bool:
+    """Tell whether what a shortcode is given without a name is a word, and no id or address."""
+    said = written.strip('"`')
+    return said.isalpha() and (said != written or not said[0].islower())
 
 
 def carry_attributes(old: str, new: str, there: str) -> Carried | None:

@@ -13,7 +13,7 @@ _TEXTS = frozenset(
     sidebartitle tagline caption alt intro short_description header aria-label placeholder tooltip
     """.split()  # noqa: SIM905  as a list, a line for each of them
 )
-SWITCHES = frozenset(("true", "false"))
+_SWITCHES = frozenset(("true", "false"))
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[^\S\r\n]+[^\W\d_]{2,}")
 
@@ -27,7 +27,7 @@ def has_words(unit: DocumentUnit) -> bool:
 def says_words(key: str, text: str) -> bool:
     """Tell whether a text is one in a language; its key, or that of the list, may say so."""
     pattern = _LETTER if is_text_key(key) else _SENTENCE
-    return pattern.search(text) is not None and text not in SWITCHES
+    return pattern.search(text) is not None and text not in _SWITCHES
 
 
 def is_text_key(key: str) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sync.units.head_texts import SWITCHES, is_text_key
+from sync.units.attributes import list_attributes
 
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s*(/?\s*[\w./-]+)((?:\"[^\"]*\"|`[^`]*`|[^\"`{}])*?)\s*/?[>%]\}\}"
 )
-_ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`]+)")
 
 
 def name_shortcodes(text: str) -> Iterator[str]:
@@ -28,14 +27,4 @@ def strip_shortcodes(text: str) -> str:
     """Return a text without the shortcodes in which there are no words."""
     if "{{" not in text:
         return text
-    return _SHORTCODE.sub(lambda found: found[0] if _has_words(found[2]) else "", text)
-
-
-def _has_words(arguments: str) -> bool:
-    for name, value in _ARGUMENT.findall(arguments):
-        said = value.strip('"`')
-        is_place = re.search(r"[./]", said) and " " not in said
-        says = is_text_key(name) if name else not is_place
-        if (says and said not in SWITCHES) or " " in said.strip():
-            return True
-    return False
+    return _SHORTCODE.sub(lambda found: found[0] if list_attributes(found[0]) else "", text)

@@ -179,3 +179,62 @@ def test_words_of_the_same_name_are_told_apart_by_their_order_or_not_at_all() ->
         carried = carry_attributes(old, new, there)
         assert carried is not None
         assert (carried.text if carried.mark is None else None) == expected
+
+
+HUGO = """\
+# Tea
+
+{{% alert title="Note" color="info" %}}
+
+Pour it slowly.
+
+{{% /alert %}}
+
+{{< tab "Green tea" >}}
+
+{{< figure src="/pot.png" alt="A red pot" width="30" >}}
+
+End.
+"""
+HUGO_THERE = (
+    HUGO.replace('"Note"', '"Hinweis"')
+    .replace("Pour it slowly", "Langsam gießen")
+    .replace("Green tea", "Grüner Tee")
+    .replace("A red pot", "Eine rote Kanne")
+    .replace("End.", "Ende.")
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("info", "warning"), ("pot.png", "cup.png"), ('tab "', 'tab id="a" "')]
+)
+def test_words_of_a_shortcode_stay_where_all_else_changed(old: str, new: str) -> None:
+    assert merge(HUGO.replace(old, new), HUGO_THERE, HUGO) == HUGO_THERE.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('"Note"', '"A note"', "{{% alert"),
+        ("Green tea", "Black tea", "{{< tab"),
+        ("A red pot", "A blue pot", "{{< figure"),
+    ],
+)
+def test_words_of_a_shortcode_that_changed_are_marked_above(old: str, new: str, line: str) -> None:
+    expected = HUGO_THERE.replace(line, f"<!-- sync:fuzzy -->\n\n{line}", 1)
+    assert merge(HUGO.replace(old, new), HUGO_THERE, HUGO) == expected
+
+
+def test_words_of_a_shortcode_that_goes_are_named() -> None:
+    new = HUGO.replace('{{% alert title="Note" color="info" %}}', "> [!NOTE]")
+    new = new.replace("\n\nPour it slowly.\n\n{{% /alert %}}", "\n> Pour it slowly.")
+    notes = merge_all(HUGO, new, HUGO_THERE).notes
+    assert [note.message for note in notes] == ["taken out: Hinweis"]
+
+
+def test_a_new_shortcode_is_marked_where_it_says_something() -> None:
+    words = '{{% alert title="New" %}}'
+    plain = '{{< youtube w7Ft_2y >}}\n\n{{< gist "s4m" "a1b2" >}}\n\n{{< ref "a/b.md" >}}'
+    new = HUGO.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
+    expected = f"<!-- sync:untranslated -->\n\n{words}\n\n{plain}\n\nEnde."
+    assert merge(new, HUGO_THERE, HUGO) == HUGO_THERE.replace("Ende.", expected)
