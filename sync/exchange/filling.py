@@ -20,6 +20,7 @@ from sync.markdown.marks import render_mark
 from sync.markdown.units import Unit, read_cells
 from sync.merge.edits import LineEdit, apply_edits
 from sync.merge.units import rewrite_unit
+from sync.units.attributes import blank_words
 from sync.units.marking import count_text_lines
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind, fold
@@ -225,8 +226,9 @@ def _fit_leading_pipe(row: Row, line: str, texts: Mapping[int, str]) -> str:
 
 
 def _list_directives(text: str) -> list[str]:
+    """Return the lines at a text's end that are a site generator's own, without words in them."""
     lines = text.split("\n")
-    return [line.strip() for line in lines[count_text_lines(lines) :]]
+    return [blank_words(line.strip()) for line in lines[count_text_lines(lines) :]]
 
 
 def _fold(text: str) -> str:

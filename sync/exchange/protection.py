@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sync.changes.amount import count_words
 from sync.markdown.inline import read_inline
 from sync.markdown.references import fold_label
+from sync.units.attributes import list_attributes, list_forms
 
 OPENING, CLOSING = "⟦", "⟧"
 
@@ -79,12 +80,20 @@ class Protected(NamedTuple):
         """Put back into an answer what its tokens stand for, in whatever order they come.
 
         Raises:
-            TokenError: a token is missing, there twice, or none of this text's.
+            TokenError: a token is missing, there twice, or none of this text's; or a tag would
+                break.
         """
         fault = self._find_fault(answer)
         if fault is not None:
             raise TokenError(fault)
-        return _TOKEN.sub(lambda found: self.kept[int(found[1]) - 1], answer)
+        restored, original = self._put_back(answer), self._put_back(self.text)
+        if list_forms(restored) != list_forms(original):
+            message = "what a tag says in its attributes is not where it was, or has a quotation "
+            raise TokenError(f"{message}mark that ends it")
+        return restored
+
+    def _put_back(self, text: str) -> str:
+        return _TOKEN.sub(lambda found: self.kept[int(found[1]) - 1], text)
 
     def _find_fault(self, answer: str) -> str | None:
         found = Counter(int(number) for number in _TOKEN.findall(answer))
@@ -124,8 +133,21 @@ def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) 
     name by themselves (``[label]``).
     """
     spans = [*_find_links(text), *_find_shortcuts(text, labels), *_find_terms(text, terms)]
-    spans += [_Span(*found.span()) for found in _KEPT.finditer(text)]
+    spans += _leave_words(text, [_Span(*found.span()) for found in _KEPT.finditer(text)])
     return _replace(text, _join(spans))
+
+
+def _leave_words(text: str, spans: Iterable[_Span]) -> Iterator[_Span]:
+    """Yield what stays of tags and others, around the words that attributes in them say."""
+    words = [_Span(*each.inside) for each in list_attributes(text)]
+    for span in spans:
+        place = span.start
+        for each in words:
+            if span.start < each.start and each.end <= span.end:
+                yield _Span(place, each.start)
+                yield from (_Span(*found.span()) for found in _KEPT.finditer(text, *each))
+                place = each.end
+        yield _Span(place, span.end)
 
 
 def _find_links(text: str) -> Iterator[_Span]:

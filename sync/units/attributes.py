@@ -42,6 +42,12 @@ class Attribute(NamedTuple):
     says: bool
 
     @property
+    def inside(self) -> tuple[int, int]:
+        """Where the value stands without its quotes."""
+        quote = int(self.value[:1] in ('"', "'", "`"))
+        return self.start + quote, self.end - quote
+
+    @property
     def leads(self) -> bool:
         """Whether it is an address."""
         return _ADDRESS.match(self.value) is not None
@@ -71,6 +77,19 @@ def is_tags(text: str) -> bool:
 def list_attributes(text: str) -> list[Attribute]:
     """Return the attributes in a text, outside of code, that say something in words."""
     return [each for each in _list_all(text) if each.says]
+
+
+def blank_words(text: str) -> str:
+    """Return a text without what the attributes in it say in words."""
+    for each in reversed(list_attributes(text)):
+        start, end = each.inside
+        text = text[:start] + text[end:]
+    return text
+
+
+def list_forms(text: str) -> list[str]:
+    """Return the tags of a text without what they say in words, sorted."""
+    return sorted(blank_words(text[tag.start : tag.stop]) for tag in find_tags(text))
 
 
 def _list_all(text: str) -> list[Attribute]:

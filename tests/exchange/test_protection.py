@@ -18,9 +18,9 @@ KEPT = {
     "[![A pot](pot.png)](pots.md)": ["pot.png", "pots.md"],
     "Look at https://tea.org/a_(b). Then go": ["https://tea.org/a_(b)"],
     "Write to <me@tea.org> or <https://tea.org>": ["<me@tea.org>", "<https://tea.org>"],
-    'Wait<br/>and <a href="a.md" title="x">go</a>': [
+    'Wait<br/>and <a href="a.md" rel="x">go</a>': [
         "<br/>",
-        '<a href="a.md" title="x">',
+        '<a href="a.md" rel="x">',
         "</a>",
     ],
     "Hello {name}, ${HOME} and {{ page.title }}": ["{name}", "${HOME}", "{{ page.title }}"],
@@ -137,3 +137,30 @@ def test_time_is_in_proportion_to_the_text(sign: str) -> None:
     text = sign * 2000
     protected = protect(text)
     assert protected.restore(protected.text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ('<Card title="Tea house" to="/tea" />', "⟦1⟧Tea house⟦2⟧"),
+        ('See <a href="x" title="All :tea: of it">it</a>.', "See ⟦1⟧All ⟦2⟧ of it⟦3⟧it⟦4⟧."),
+        ('{{% alert title="Note" color="blue sky" %}}', "⟦1⟧Note⟦2⟧blue sky⟦3⟧"),
+        ('Write `<a title="Tea">` here', "Write ⟦1⟧ here"),
+        ('<img src="a.png" class="one two">', "⟦1⟧"),
+    ],
+)
+def test_words_in_attributes_are_sent(text: str, sent: str) -> None:
+    protected = protect(text)
+    assert protected.text == sent
+    assert protected.restore(protected.text) == text
+
+
+@pytest.mark.parametrize("answer", ['⟦1⟧Das "neue" Haus⟦2⟧', "⟦2⟧Haus⟦1⟧", "⟦1⟧ 12 ⟦2⟧"])
+def test_an_answer_that_would_break_a_tag_is_none(answer: str) -> None:
+    with pytest.raises(TokenError, match="attributes"):
+        protect('<Card title="House" to="/h" />').restore(answer)
+
+
+def test_an_answer_with_the_other_quotation_marks_is_one() -> None:
+    restored = protect('<Card title="House" />').restore("⟦1⟧Das „neue' Haus⟦2⟧")
+    assert restored == '<Card title="Das „neue\' Haus" />'
