@@ -34,6 +34,12 @@ _LABEL = re.compile(r"\]\[[^\[\]]*\]")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"<?https?://[^\s<>|`)]+>?")
 _SOURCE = re.compile(r"""\b(?:href|src)\s*=\s*["'][^"']*["']""", re.IGNORECASE)
+_CALL = re.compile(r"<[A-Za-z][^<>]*>|\{\{.*?\}\}", re.DOTALL)
+_GIVEN = re.compile(
+    r"""\s(?!(?:alt|caption|description|header|heading|label|summary|text|title)\s*=)
+    [\w-]+\s*=\s*(?:"[^"]*"|'[^']*')""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _WORDLESS = re.compile(r"`+[^`]*`+|<[^<>]*>|\{\{.*?\}\}|!?\[\]|:[a-z0-9_+-]+:", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COUNTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -251,7 +257,8 @@ def _read_keys(text: str) -> dict[str, Key]:
 
 
 def strip_places(text: str) -> str:
-    """Return a text without where its links lead, and without what code says."""
+    """Return a text without where its links lead, what code says, and what tags say but words."""
+    text = _CALL.sub(lambda found: "".join(_GIVEN.sub("", found[0]).split()), text)
     plain = _LABEL.sub("]()", _DESTINATION.sub("]()", _CODE.sub("`", text)))
     return fold(_SOURCE.sub("", _ADDRESS.sub("", plain)))
 

@@ -209,3 +209,13 @@ def test_a_text_in_a_mapping_that_changed_has_a_mark(mark: str) -> None:
     case = Case("a.md", "de", base, source, HEAD.format("Heißer Tee", "/old"))
     counts = judge_whole(case, HEAD.format(f"Heißer Tee{mark}", "/new")).counts
     assert counts["keys of front matter as they must be"] == bool(mark)
+
+
+@pytest.mark.parametrize(
+    "call", ['{{{{% note title="{}" color="{}" %}}}}', '<A title="{}" is="{}">']
+)
+def test_of_what_a_tag_is_given_words_alone_are_words(call: str) -> None:
+    base, source = call.format("Tea", "red"), call.format("Tea", "blue")
+    case = Case("a.md", "de", base, source, call.format("Tee", "red"))
+    assert not judge_whole(case, call.format("Tee", "blue")).faults
+    assert judge_whole(case, call.format("Kaffee", "blue")).faults
