@@ -36,9 +36,13 @@ _SHARED_MOST = 9.0
 _LOST = -1.5
 _LOST_MOST = -6.0
 _LENGTH_MOST = 4.0
+# Names that both have say as much as they are rare, and at most so much. None is missed where it
+# lacks: some are translated, and any word may stand at the head of a sentence.
+_NAMED_MOST = 5.0
 # Gale and Church, 1993: a translation's length varies with the square root of the length.
 _VARIANCE = 4.0
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]{2,}")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{2,}")
 _OPENING = ("!!!", "???", "===", ":::")
 _OPENER = re.compile(r"(!!!|\?{3}|={3}(?=[!+]* *\")|:{3,})[ +!]*([\w-]*)")
@@ -47,8 +51,8 @@ _TEXT_OR_HTML = {UnitKind.PARAGRAPH, UnitKind.HTML}
 _STRONG = ("link ", "code ", "word ")
 _UNLINKED = frozenset({UnitKind.TABLE, UnitKind.RULE, UnitKind.CODE})
 
-# A unit's shape by number, what it says, its signature with that's total, and its length.
-_Candidate = tuple[int, str, Mapping[str, int], int, int]
+# A unit's shape by number, what it says, its signature with that's total, its length and names.
+_Candidate = tuple[int, str, Mapping[str, int], int, int, frozenset[str]]
 
 
 class Shape(NamedTuple):
@@ -65,7 +69,8 @@ class Features(NamedTuple):
 
     All of it is looked at many times, and so worked out once; ``total`` counts the signature.
     ``links`` are destinations as written, which are no part of it before it is known what they
-    point at: of one source that is something else for each of its translations.
+    point at: of one source that is something else for each of its translations. ``names`` are
+    words in Latin letters that any language may leave as they are.
     """
 
     shape: Shape
@@ -75,6 +80,7 @@ class Features(NamedTuple):
     anchor: Hashable
     length: int
     links: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
     def resolve(self, resolve: Callable[[str], str | None]) -> Features:
         """Add what the links point at; ``resolve`` says what a destination does."""
@@ -109,7 +115,7 @@ def _read_features(unit: DocumentUnit, definitions: Mapping[str, Definition]) ->
     opener = _name_opener(unit)
     if unit.is_text and not keeps_something(text) and "{{" not in text and opener is None:
         shape = Shape(unit.kind, unit.level, len(unit.containers), any(map(str.isalpha, text)))
-        return Features(shape, unit.says, {}, 0, None, len(text), ())
+        return Features(shape, unit.says, {}, 0, None, len(text), (), _find_names(text))
     has_words = not (unit.is_text and is_verbatim(unit.text))
     shape = Shape(unit.kind, unit.level, len(unit.containers), has_words)
     signature = _sign(unit) if opener is None else {**_sign(unit), opener: 1}
@@ -123,7 +129,12 @@ def _read_features(unit: DocumentUnit, definitions: Mapping[str, Definition]) ->
         ()
         if unit.kind in _UNLINKED
         else tuple(each.text for each in read_links(unit.text, definitions)),
+        _find_names(text) if unit.is_text else frozenset(),
     )
+
+
+def _find_names(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(text))
 
 
 def _name_opener(unit: DocumentUnit) -> str | None:
@@ -184,7 +195,14 @@ class Scorer:
     def _candidates(self) -> list[_Candidate]:
         numbers = self._shapes
         return [
-            (numbers[each.shape], each.says, each.signature, each.total, each.length)
+            (
+                numbers[each.shape],
+                each.says,
+                each.signature,
+                each.total,
+                each.length,
+                each.names & self._names.keys(),
+            )
             for each in self._right
         ]
 
@@ -201,6 +219,14 @@ class Scorer:
     @cached_property
     def _rarity(self) -> dict[str, float]:
         counts = Counter(name for each in self._left for name in each.signature)
+        total = len(self._left) + 1
+        return {name: log(total / count) for name, count in counts.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, float]:
+        """What a name says that both texts have, by how many units of the source have it."""
+        there = frozenset[str]().union(*(each.names for each in self._right))
+        counts = Counter(name for each in self._left for name in each.names & there)
         total = len(self._left) + 1
         return {name: log(total / count) for name, count in counts.items()}
 
@@ -222,8 +248,9 @@ class Scorer:
         expected = ours.length * self._ratio
         spread = 2 * _VARIANCE * max(expected, 1.0) * max(1.0, self._ratio)
         names = ours.signature.keys()
+        called = sorted(ours.names & self._names.keys())
         odds = []
-        for shape, said, signature, total, length in theirs:
+        for shape, said, signature, total, length, there in theirs:
             weight = by_shape[shape]
             if weight is None:
                 odds.append(0.0)
@@ -232,6 +259,9 @@ class Scorer:
                 weight += self._weigh_signature(ours, signature, total)
             elif many or total:
                 weight += max(_LOST_MOST, _LOST * (many + total))
+            if called and there and not there.isdisjoint(called):
+                found = sum(self._names[name] for name in called if name in there)
+                weight += min(_NAMED_MOST, found)
             if has_text and says == said:
                 weight += _SAME_TEXT
             elif is_measured:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sync.align.unit_features import list_features
@@ -113,3 +115,29 @@ def test_a_source_is_read_once_though_its_links_lead_elsewhere_for_each_translat
     assert sign_in("de") == [["code x", "link a.md", picture, "number 1", "number 2"], []]
     assert sign_in("he") == [["code x", "link i18n/de/a.md", picture, "number 1", "number 2"], []]
     assert sign_in("de") == [["code x", "link a.md", picture, "number 1", "number 2"], []]
+
+
+NAMED = "- Steep it in Kyoto\n- Pour it in Assam\n- Sip it in London\n- Boil it in Darjeeling\n"
+THERE = "- 在 Kyoto 浸泡\n- 在 Assam 倒出\n- 在 London 品尝\n- 在 Darjeeling 煮沸\n"
+
+
+@pytest.mark.parametrize("lacking", range(4))
+def test_names_that_stay_tell_which_unit_a_translation_lacks(lacking: int) -> None:
+    lines = THERE.splitlines(keepends=True)
+    there = "".join(lines[:lacking] + lines[lacking + 1 :])
+    above = "".join(f"# `{name}`\n\n`{name}()`\n\n" for name in "abcdefghij")
+    pairs = pair(above + NAMED, above + there)[20:]  # the longer a text, the rarer its names
+    assert len(pairs) == 3
+    assert all(ours.split()[-1] in theirs for ours, theirs in pairs)
+
+
+def test_without_names_that_is_anybodys_guess() -> None:
+    source = re.sub(" in [A-Z][a-z]+", "", NAMED)
+    there = re.sub(" ?在 [A-Z][a-z]+ ", "", THERE).replace("- 倒出\n", "")
+    assert all(ours in ("Steep it", "Boil it") for ours, _ in pair(source, there))
+
+
+def test_a_name_that_is_translated_speaks_against_nothing() -> None:
+    source = "# Tea\n\nKyoto drinks it green.\n\n- Pour it out\n"
+    there = "# 茶\n\n京都喝绿茶。\n\n- 倒出来\n"
+    assert len(pair(source, there)) == 3
