@@ -21,6 +21,7 @@ from benchmarks.history import measure_history
 from benchmarks.hooks import measure_hooks
 from benchmarks.kinds import measure_kinds
 from benchmarks.memory_fills import measure_memory
+from benchmarks.pairing import measure_pairing
 from benchmarks.pathological import measure_pathological
 from benchmarks.pictures import measure_picture
 from benchmarks.precision.measuring import measure_precision
@@ -47,6 +48,7 @@ SECTIONS: Mapping[str, Callable[[Bench], Iterator[Section]]] = {
     "growth": measure_growth,
     "kinds": measure_kinds,
     "corpora": measure_corpora,
+    "pairing": measure_pairing,
     "work": measure_work,
     "memory": measure_memory,
     "pathological": measure_pathological,
