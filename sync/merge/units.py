@@ -93,8 +93,7 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
 
 def _opens(body: list[str]) -> bool:
     """Tell whether a text is the line that opens a container, and has its title."""
-    is_alone = body[-1].startswith(":::") and len(body) == 1
-    return is_alone or opens_container(body[-1]) or not count_text_lines(body)
+    return opens_container(body[-1]) or (body[-1].startswith(":::") and len(body) == 1)
 
 
 def has_words(unit: DocumentUnit) -> bool:

@@ -220,9 +220,22 @@ def test_words_of_a_shortcode_stay_where_all_else_changed(old: str, new: str) ->
         ("A red pot", "A blue pot", "{{< figure"),
     ],
 )
-def test_words_of_a_shortcode_that_changed_are_marked_above(old: str, new: str, line: str) -> None:
-    expected = HUGO_THERE.replace(line, f"<!-- sync:fuzzy -->\n\n{line}", 1)
+def test_words_of_a_shortcode_that_changed_are_marked(old: str, new: str, line: str) -> None:
+    whole = next(each for each in HUGO_THERE.splitlines() if each.startswith(line))
+    expected = HUGO_THERE.replace(whole, f"{whole} <!-- sync:fuzzy -->")
     assert merge(HUGO.replace(old, new), HUGO_THERE, HUGO) == expected
+
+
+@pytest.mark.parametrize("there", ["API", "接口"])
+def test_words_of_a_shortcode_in_an_item_are_marked_in_it(there: str) -> None:
+    old = '# Tea\n\n- {{% status "API" "tea/api" "Now" %}}\n- {{% status "SDK" "b/sdk" %}}\n'
+    translation = old.replace('"API"', f'"{there}"').replace('"SDK"', '"包"')
+    new = old.replace("tea/api", "tea/new")
+    assert merge(new, translation, old) == translation.replace("tea/api", "tea/new")
+    gone = old.replace(' "Now"', "")
+    merged = merge(gone, translation, old)
+    assert merged.splitlines()[3] == translation.splitlines()[3]
+    assert merged.splitlines()[2].startswith(f'- {{{{% status "{there}" "tea/api" %}}}}')
 
 
 def test_words_of_a_shortcode_that_goes_are_named() -> None:
@@ -236,5 +249,5 @@ def test_a_new_shortcode_is_marked_where_it_says_something() -> None:
     words = '{{% alert title="New" %}}'
     plain = '{{< youtube w7Ft_2y >}}\n\n{{< gist "s4m" "a1b2" >}}\n\n{{< ref "a/b.md" >}}'
     new = HUGO.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
-    expected = f"<!-- sync:untranslated -->\n\n{words}\n\n{plain}\n\nEnde."
+    expected = f"{words} <!-- sync:untranslated -->\n\n{plain}\n\nEnde."
     assert merge(new, HUGO_THERE, HUGO) == HUGO_THERE.replace("Ende.", expected)
