@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from sync.markdown.containers import opens_container
 from sync.markdown.document import Markdown
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
@@ -255,6 +256,8 @@ class Typesetter:
         ours, theirs = self._get_form(before), self._get_form(after)
         if ours is None or theirs is None:
             return True
+        if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
+            return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
         starts = theirs.kind in (UnitKind.HEADING, UnitKind.ITEM) or (
             theirs.kind is UnitKind.CODE and theirs.body[:1] != () and theirs.body[0][:1] in "`~"

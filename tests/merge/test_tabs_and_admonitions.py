@@ -138,3 +138,11 @@ def test_a_line_that_opens_is_found_in_one_pass() -> None:
     text = "!!! note\n\n" + "".join(f"    Cup {number}.\n\n" for number in range(300))
     units = list_units(read_markdown(text)).units
     assert dict(find_unit_openers(units)) == dict.fromkeys(range(1, 301), 0)
+
+
+def test_what_is_new_in_an_admonition_stands_as_close_to_its_title_as_in_the_source() -> None:
+    old = page("# Tea\n", note("Mind", "Pour it slowly, as it is hot."), "Drink `it`.\n")
+    there = old.replace("Mind", "Achtung").replace("Pour it slowly, as it is hot", "Langsam gießen")
+    new = old.replace("Pour it slowly, as it is hot.", "Cups and pots break.\n    Take `care`.")
+    expected = "    Cups and pots break.\n    Take `care`. <!-- sync:untranslated -->\n"
+    assert merge(old, new, there) == there.replace("    Langsam gießen.\n", expected)
