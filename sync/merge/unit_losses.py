@@ -16,7 +16,7 @@ from sync.merge.code import read_comment
 from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
-from sync.units.attributes import is_tags, list_attributes
+from sync.units.attributes import is_tags, list_values
 from sync.units.head_texts import says_words
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -109,12 +109,12 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
     Of code that is each line, or what its comment says: no source has those that a translator has
-    changed. Of HTML it is what each line says without its tags and what the attributes in them say,
-    of a value of front matter that holds others each of these.
+    changed. Of HTML it is what each line says without its tags and the attributes in them, of a
+    value of front matter that holds others each of these.
     """
     first = unit.end - len(unit.body)
     if unit.kind is UnitKind.HTML or (unit.is_text and is_tags(unit.text)):
-        for each in list_attributes(unit.text):
+        for each in list_values(unit.text):
             yield first + unit.text.count("\n", 0, each.start), each.value, each.value.strip("\"'`")
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
         for place, line in enumerate(unit.body):

@@ -22,7 +22,8 @@ _SHORTCODE = r"\{\{[<%](?>(?:[^\"`{}<>%]|[<>%](?!\}\})|\"[^\"]*\"|`[^`]*`)*)[>%]
 _TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?|{_SHORTCODE}")
 _ATTRIBUTE = re.compile(
     r"(?<![\w.:-])([A-Za-z][\w-]*)\s*=\s*"
-    r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\})"
+    r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\}"
+    rf"|({_BRACES}))"
 )
 _NAME = re.compile(r"\{\{[<%]\s*/?\s*[\w./-]*")  # of a shortcode
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`<>%{}=]+)")
@@ -32,7 +33,8 @@ _ADDRESS = re.compile(r"[\"'`](?:[\w+.-]+://|mailto:|#|[\w.-]*/|[\w-]+\.\w+[\"'`
 class Attribute(NamedTuple):
     """A value with its name, and where it stands with its quotes; ``says``: it has words.
 
-    What a shortcode is given without a name has an empty one.
+    What a shortcode is given without a name has an empty one. What stands in braces may be words,
+    which only a translation that has others tells.
     """
 
     name: str
@@ -92,6 +94,11 @@ def list_forms(text: str) -> list[str]:
     return sorted(blank_words(text[tag.start : tag.stop]) for tag in find_tags(text))
 
 
+def list_values(text: str) -> list[Attribute]:
+    """Return the attributes in a text, outside of code, that have letters and are no addresses."""
+    return [each for each in _list_all(text) if says_words("text", each.value) and not each.leads]
+
+
 def _list_all(text: str) -> list[Attribute]:
     return list(_read_attributes(text)) if "<" in text or "{{" in text else []
 
@@ -107,7 +114,8 @@ def _read_attributes(text: str) -> Iterator[Attribute]:
             continue
         for found in _ATTRIBUTE.finditer(text, tag.start, tag.stop):
             group = found.lastindex or 0
-            says = is_text_key(found[1]) and says_words(found[1], found[group][1:-1])
+            is_text = is_text_key(found[1]) and not found[4]
+            says = is_text and says_words(found[1], found[group][1:-1])
             yield Attribute(found[1], found[group], *found.span(group), says)
 
 

@@ -251,3 +251,14 @@ def test_a_new_shortcode_is_marked_where_it_says_something() -> None:
     new = HUGO.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
     expected = f"{words} <!-- sync:untranslated -->\n\n{plain}\n\nEnde."
     assert merge(new, HUGO_THERE, HUGO) == HUGO_THERE.replace("Ende.", expected)
+
+
+def test_words_in_braces_are_a_translators_where_they_are_others() -> None:
+    old = "<Icons labels={{ copied: 'Copied!' }} size={2} />"
+    there = old.replace("Copied", "Kopiert")
+    assert carry_attributes(old, old.replace("2", "3"), there) == (there.replace("2", "3"), None)
+    assert carry_attributes(old, old.replace("Copied", "Done"), there) == (there, Mark.FUZZY)
+    assert carry_attributes(old, old.replace("2", "3"), old) is None
+    page = "# Tea\n\n{}\n\nEnd.\n".format
+    notes = merge_all(page(old), page(""), page(there).replace("End", "Ende")).notes
+    assert [note.message for note in notes] == ["taken out: {{ copied: 'Kopiert!' }}"]
