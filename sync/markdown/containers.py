@@ -87,7 +87,9 @@ class ContainerReader(NamedTuple):
             opened.append((part, _shift(lines, part, inner)))
         if not opened:
             return found
-        around = self.scan(_blank_out(lines, [part for part, _ in opened]), not depth)
+        # Two rules around what is left out now are no front matter, as they were none before.
+        has_head = found.blocks[0].kind is BlockKind.FRONT_MATTER
+        around = self.scan(_blank_out(lines, [part for part, _ in opened]), has_head)
         return _join([around, *(inner for _, inner in opened)])
 
     def _may_open(self, text: str) -> bool:

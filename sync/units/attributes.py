@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.markdown.inline import read_inline
@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
 )
 _NAME = re.compile(r"\{\{[<%]\s*/?\s*[\w./-]*")  # of a shortcode
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`<>%{}=]+)")
-_ADDRESS = re.compile(r"[\"'`](?:[\w+.-]+://|mailto:|#|[\w.-]*/|[\w-]+\.\w+[\"'`])")
+_ADDRESS = re.compile(r"[\"'`]?(?:[\w+.-]+:|#|[\w.@-]*/|[\w-]+\.\w+)[^\s\"'`{}]*[\"'`]?")
 
 
 class Attribute(NamedTuple):
@@ -52,7 +52,7 @@ class Attribute(NamedTuple):
     @property
     def leads(self) -> bool:
         """Whether it is an address."""
-        return _ADDRESS.match(self.value) is not None
+        return not self.says and _ADDRESS.fullmatch(self.value) is not None
 
 
 class Carried(NamedTuple):
@@ -175,7 +175,33 @@ def _pair_attributes(old: str, there: str) -> tuple[list[Attribute], list[Attrib
             sides = zip(ours, translated, strict=True)
             is_copy = all(before.value == now.value for before, now in sides)
             return None if is_copy else (ours, translated)
-    return None
+    return _pair_by_address(old, there)
+
+
+def _pair_by_address(old: str, there: str) -> tuple[list[Attribute], list[Attribute]] | None:
+    """Return the attributes of the tags that lead to the same places, where only one does so.
+
+    A translation may have a card less than the source, or more.
+    """
+    ours, theirs = _list_by_address(old), _list_by_address(there)
+    before: list[Attribute] = []
+    now: list[Attribute] = []
+    for address, attributes in ours.items():
+        if _list_names(attributes) == _list_names(theirs.get(address, ())):
+            before += attributes
+            now += theirs[address]
+    return (before, now) if _list_said(before) != _list_said(now) else None
+
+
+def _list_by_address(text: str) -> Mapping[Hashable, list[Attribute]]:
+    found: dict[Hashable, list[Attribute]] = {}
+    seen: Counter[Hashable] = Counter()
+    for tag in find_tags(text):
+        each = _list_all(text[tag.start : tag.stop])
+        address = tuple((one.name, one.value) for one in each if one.leads)
+        seen[address] += 1
+        found[address] = each
+    return {address: each for address, each in found.items() if address and seen[address] == 1}
 
 
 def _pair_values(
@@ -216,3 +242,7 @@ def adds_words(old: str, new: str) -> bool:
 
 def _list_names(attributes: Sequence[Attribute]) -> list[str]:
     return [each.name for each in attributes]
+
+
+def _list_said(attributes: Sequence[Attribute]) -> list[str]:
+    return [each.value for each in attributes]

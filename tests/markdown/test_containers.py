@@ -13,6 +13,7 @@ from sync.align.document_tables import find_fenced_tables
 from sync.markdown.containers import Container
 from sync.markdown.dialect import MARKDOWN, Dialect, find_dialect
 from sync.markdown.document import BlockKind, Markdown, read_markdown
+from sync.units.reading import list_units
 
 TABLE = "| Tool | Use |\n| --- | --- |\n| Awl | Holes |\n"
 ROWS = (("Tool", "Use"), ("Awl", "Holes"))
@@ -273,3 +274,20 @@ def test_a_mark_behind_a_line_says_nothing_of_what_it_is(lines: list[str], mark:
         for each in (read_markdown(plain, dialect), read_markdown(marked, dialect))
     )
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "inner", ['\t\thref="/tea"', "    Pour it.", "    Pour it.\n\n    Sip it."]
+)
+def test_rules_around_indented_content_are_no_front_matter_in_mdx(inner: str) -> None:
+    document = read_markdown(f"---\n{inner}\n---\n\nTea\n", find_dialect("a.mdx"))
+    kinds = [block.kind for block in document.blocks]
+    assert BlockKind.FRONT_MATTER not in kinds
+    assert kinds.count(BlockKind.RULE) == 2
+    assert list_units(document).units[-1].text == "Tea"
+
+
+def test_front_matter_stays_what_it_is_beside_indented_content() -> None:
+    text = "---\ntitle: Tea\n---\n\n    Pour it.\n"
+    kinds = [block.kind for block in read_markdown(text, find_dialect("a.mdx")).blocks]
+    assert kinds == [BlockKind.FRONT_MATTER, BlockKind.PARAGRAPH]

@@ -262,3 +262,37 @@ def test_words_in_braces_are_a_translators_where_they_are_others() -> None:
     page = "# Tea\n\n{}\n\nEnd.\n".format
     notes = merge_all(page(old), page(""), page(there).replace("End", "Ende")).notes
     assert [note.message for note in notes] == ["taken out: {{ copied: 'Kopiert!' }}"]
+
+
+def list_cards(*names: str) -> str:
+    cards = "".join(
+        f'  <Card title="{name}" to="/{name}" text="All of {name}" />\n' for name in names
+    )
+    return f"<Grid>\n{cards}</Grid>\n"
+
+
+def test_cards_of_a_grid_that_is_another_here_are_known_by_where_they_lead() -> None:
+    old, new = list_cards("tea", "pot", "cup"), list_cards("milk", "tea", "cup", "pot")
+    there = (
+        list_cards("tea", "cup").replace("All of", "Alles über").replace('title="', 'title="Mein ')
+    )
+    carried = carry_attributes(old, new, there)
+    assert carried is not None
+    assert carried.mark is Mark.UNTRANSLATED
+    lines = carried.text.splitlines()
+    assert lines[2:4] == there.splitlines()[1:3]
+    assert [lines[1], lines[4]] == [new.splitlines()[1], new.splitlines()[4]]
+
+
+def test_a_card_that_leads_where_another_one_does_is_nobodys() -> None:
+    old = list_cards("tea", "tea", "pot")
+    there = list_cards("tea", "pot").replace("All of", "Alles über")
+    carried = carry_attributes(old, old, there)
+    assert carried is not None
+    assert carried.text.count("Alles über pot") == 1
+    assert carried.text.count("All of tea") == 2
+
+
+@pytest.mark.parametrize("value", ['"OpenAPI/Swagger of it"', '"and/or"', '"Note:"'])
+def test_words_with_strokes_are_no_address(value: str) -> None:
+    assert not list_attributes(f"<A title={value} />")[0].leads
