@@ -17,7 +17,7 @@ from sync.markdown.signature import is_verbatim
 from sync.units.head_texts import is_text_key, says_words
 
 _QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
-_BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _SHORTCODE = r"\{\{[<%](?>(?:[^\"`{}<>%]|[<>%](?!\}\})|\"[^\"]*\"|`[^`]*`)*)[>%]\}\}"
 _TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?|{_SHORTCODE}")
 _ATTRIBUTE = re.compile(

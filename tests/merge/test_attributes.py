@@ -259,6 +259,10 @@ def test_words_in_braces_are_a_translators_where_they_are_others() -> None:
     assert carry_attributes(old, old.replace("2", "3"), there) == (there.replace("2", "3"), None)
     assert carry_attributes(old, old.replace("Copied", "Done"), there) == (there, Mark.FUZZY)
     assert carry_attributes(old, old.replace("2", "3"), old) is None
+    deep = "<Note\n  labels={{\n    on: 'on {{date}}',\n    of: { it: 'it' },\n  }}\n/>"
+    translated = deep.replace("'it'", "'das'")
+    new = deep.replace("on {{date}}", "at {{date}}")
+    assert carry_attributes(deep, new, translated) == (translated, Mark.FUZZY)
     page = "# Tea\n\n{}\n\nEnd.\n".format
     notes = merge_all(page(old), page(""), page(there).replace("End", "Ende")).notes
     assert [note.message for note in notes] == ["taken out: {{ copied: 'Kopiert!' }}"]
