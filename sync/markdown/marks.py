@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
 MARK = re.compile(r"<!--\s*sync:(fuzzy|untranslated)\s*-->")
@@ -19,6 +20,11 @@ class Mark(StrEnum):
 
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"
+
+
+def join_marks(marks: Collection[Mark | None]) -> Mark | None:
+    """Return the mark of what has parts with these: words of an older version weigh most."""
+    return next((mark for mark in (Mark.FUZZY, Mark.UNTRANSLATED) if mark in marks), None)
 
 
 def read_mark(cell: str) -> tuple[Mark | None, str]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import StampError
-from sync.markdown.marks import Mark
+from sync.markdown.marks import Mark, join_marks
 from sync.merge.units import UnitOutcome
 from sync.merge.values import OnChange
 from sync.stamps.yaml_pairs import parse_pairs
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 """Where a text stands: the keys and the places in lists that lead to it, outermost first."""
-
-_OUTCOMES = {
-    Mark.FUZZY: UnitOutcome.FUZZY,
-    Mark.UNTRANSLATED: UnitOutcome.UNTRANSLATED,
-    None: UnitOutcome.MERGED,
-}
 
 
 class MergedMapping(NamedTuple):
@@ -96,8 +90,8 @@ def merge_mappings(versions: Mappings, on_change: OnChange) -> MergedMapping | N
     said = _read_values(bare)
     if said is None or {path: value.text for path, value in said.items()} != meant:
         return None
-    marks = {change.mark for change in changes}
-    mark, outcome = next(each for each in _OUTCOMES.items() if each[0] in marks or not each[0])
+    mark = join_marks({change.mark for change in changes})
+    outcome = UnitOutcome(mark.value) if mark else UnitOutcome.MERGED
     return MergedMapping(lines, _read_said(bare), outcome, mark)
 
 

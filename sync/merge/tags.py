@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sync.align.sequences import gaps, pair_in_order
 from sync.markdown.links import LinkSpace
-from sync.markdown.marks import Mark, read_mark
+from sync.markdown.marks import Mark, join_marks, read_mark
 from sync.markdown.units import Unit
 from sync.merge.cells import merge_cell, merge_verbatim
 from sync.merge.values import CellOutcome, OnChange
@@ -53,8 +53,7 @@ def merge_tags(
                 return None
             merged[j] = line.text
             marks.add(line.mark)
-    mark = next((each for each in (Mark.FUZZY, Mark.UNTRANSLATED) if each in marks), None)
-    return MergedTags("\n".join(merged), mark)
+    return MergedTags("\n".join(merged), join_marks(marks))
 
 
 def _merge_line(

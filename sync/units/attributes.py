@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.markdown.inline import read_inline
-from sync.markdown.marks import Mark
+from sync.markdown.marks import Mark, join_marks
 from sync.markdown.signature import is_verbatim
 from sync.units.head_texts import is_text_key, says_words
 
@@ -144,7 +144,7 @@ def carry_attributes(old: str, new: str, there: str) -> Carried | None:
     if sides is None:
         return None
     ours, translated = sides
-    theirs = _list_all(new) if len(ours) == len(_list_all(old)) else list_attributes(new)
+    theirs = list_attributes(new) if all(each.says for each in ours) else _list_all(new)
     known = _pair_values(ours, translated, theirs)
     is_same_row = _list_names(ours) == _list_names(theirs)
     if not is_same_row and _would_lose(ours, translated, theirs):
@@ -163,8 +163,7 @@ def carry_attributes(old: str, new: str, there: str) -> Carried | None:
             marks |= {Mark.UNTRANSLATED} if each.says else set()
         parts += (new[end : each.start], value)
         end = each.end
-    mark = next((each for each in (Mark.FUZZY, Mark.UNTRANSLATED) if each in marks), None)
-    return Carried("".join((*parts, new[end:])), mark)
+    return Carried("".join((*parts, new[end:])), join_marks(marks))
 
 
 def _pair_attributes(old: str, there: str) -> tuple[list[Attribute], list[Attribute]] | None:
