@@ -89,7 +89,7 @@ class Stretches:
         """Tell whether a segment goes with what is above and below it, which the source took out.
 
         Whichever of its units is whose: each is one of those that went. What is below may stay
-        where it is further out, as what comes after a list.
+        where it is further out, as what comes after a list, or where it begins a section.
         """
         sides = list(zip(segment.ours, segment.theirs, strict=False))
         if not len(sides) == len(segment.ours) == len(segment.theirs):
@@ -99,7 +99,8 @@ class Stretches:
         last, below = segment.theirs[-1], segment.theirs[-1] + 1
         ends = below == len(self._there) or below in self.gone
         ends = ends or len(self._there[below].containers) < len(self._there[last].containers)
-        return is_alike and is_gone and segment.theirs[0] - 1 in self.gone and ends
+        opens = _opens(self._there, below) and _opens(self._old, segment.ours[-1] + 1)
+        return is_alike and is_gone and segment.theirs[0] - 1 in self.gone and (ends or opens)
 
     def is_untouched(self, segment: Segment) -> bool:
         """Tell whether the source left all of a segment as it was, and put nothing in it."""
@@ -145,3 +146,8 @@ class Stretches:
             and (i not in self.new_of or not self.is_same(i, self.new_of[i]))
         }
         return lambda unit: block_unit(unit, is_stale=unit.kind in stale)
+
+
+def _opens(units: Sequence[DocumentUnit], place: int) -> bool:
+    """Tell whether a section begins at a place, or the text ends there."""
+    return place == len(units) or units[place].kind in (UnitKind.HEADING, UnitKind.RULE)

@@ -75,3 +75,25 @@ def test_it_stays_where_it_is_while_what_it_is_in_stays() -> None:
     merged = merge_all(DEEP, new, DEEP_THERE)
     assert merged.refusal is None
     assert "\n    - Unsere Kannen" in merged.text
+
+
+SECTIONS = TOP + (
+    "## `pots`\n\nClay ones are the best of all.\n\n## `cups`\n\nHow to hold one.\n\n"
+    "---\n\n## `trays`\n\nThey carry `all`.\n"
+)
+SECTIONS_THERE = (
+    SECTIONS.replace("Clay ones are the best of all.", "Aus Ton, sagt man.")
+    .replace("How to hold one.", "Wie man eine richtig hält, ohne sich daran zu verbrennen.")
+    .replace("They carry", "Sie tragen")
+)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_stands_below_a_heading_that_goes_goes_with_it(kept: bool) -> None:
+    section = "## `cups`\n\nHow to hold one.\n\n"
+    new = SECTIONS.replace(section, "## `cups`\n\nNobody needs one.\n\n" if kept else "")
+    merged = merge_all(SECTIONS, new, SECTIONS_THERE)
+    assert merged.refusal is None
+    assert ("Wie man eine" in merged.text) is kept
+    assert "Aus Ton, sagt man.\n" in merged.text
+    assert any("Wie man eine" in note.message for note in merged.notes) is not kept
