@@ -11,11 +11,11 @@ from sync.markdown.addresses import name_everywhere, trim_address
 from sync.markdown.directives import is_directive
 from sync.markdown.inline import Piece, replace_pieces
 from sync.markdown.links import LinkSpace
-from sync.markdown.marks import Mark, read_mark, render_mark
+from sync.markdown.marks import Mark, join_marks, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
 from sync.markdown.units import Unit
 from sync.merge.values import CellOutcome, OnChange
-from sync.units.attributes import adds_words, carry_attributes, is_tags
+from sync.units.attributes import adds_words, carry_attributes, is_tags, list_attributes
 
 
 class MergedCell(NamedTuple):
@@ -64,10 +64,11 @@ def merge_verbatim(
     text = space.localise(new.raw)
     carried = carry_attributes(space.localise(old.raw), text, translated.text)
     if carried is None or (on_change is OnChange.SOURCE and carried.mark is not None):
-        if not adds_words(old.raw, new.raw):
+        waits = translated.mark is not None and bool(list_attributes(new.raw))
+        if not waits and not adds_words(old.raw, new.raw):
             return MergedCell(text, CellOutcome.VERBATIM)
         return MergedCell(render_mark(Mark.UNTRANSLATED, text), CellOutcome.UNTRANSLATED)
-    mark = Mark.FUZZY if translated.mark is Mark.FUZZY else carried.mark
+    mark = join_marks({translated.mark, carried.mark})
     if mark is None:
         return MergedCell(carried.text, CellOutcome.RELINKED)
     return MergedCell(render_mark(mark, carried.text), CellOutcome(mark.value))

@@ -233,7 +233,7 @@ class _Merger:
         merged = self._merge_mapping(old, new, said) if is_counted else None
         if merged is not None:
             lines, says, outcome, mark = merged
-            return MergedKey(lines, outcome, place, there, mark, says)
+            return MergedKey(lines, outcome, place, there, mark or said.mark, says)
         if outcome is UnitOutcome.FUZZY:
             lines = mark_key(said.body, Mark.FUZZY)
             return MergedKey(lines, outcome, place, there, Mark.FUZZY)

@@ -114,7 +114,10 @@ def _read_values(text: str) -> Mapping[Path, _Value] | None:
         return None
     if len(pairs) != 1 or not isinstance(nodes := pairs[0].value, list) or pairs[0].is_linked:
         return None
-    found = list(_list_values(text, (), nodes, is_flow=text[pairs[0].start] in "[{"))
+    try:
+        found = list(_list_values(text, (), nodes, is_flow=text[pairs[0].start] in "[{"))
+    except RecursionError:  # an alias within its own anchor
+        return None
     values = dict(found)
     is_apart = all(above.end <= below.start for (_, above), (_, below) in pairwise(found))
     # An alias stands where its anchor does, and one of two keys of a name hides the other.

@@ -123,6 +123,16 @@ def test_a_new_tag_with_words_is_marked_and_one_without_is_not() -> None:
     assert merge(new) == THERE.replace("Trink ihn", expected)
 
 
+@pytest.mark.parametrize("mark", ["untranslated", "fuzzy"])
+def test_a_mark_stays_until_somebody_takes_it_off(mark: str) -> None:
+    for there in (OLD, THERE):
+        marked = there.replace("<LinkCard", f"<!-- sync:{mark} -->\n<LinkCard")
+        new = OLD.replace('https://tea.example"', 'https://tea.example/new"')
+        merged = merge(new, marked)
+        assert merged.count("<!-- sync:") == 1
+        assert 'href="https://tea.example/new"' in merged
+
+
 def test_words_that_go_with_their_tag_are_named() -> None:
     new = OLD.replace('  <img src="https://tea.example/cup.png" alt="A cup" width="30">\n', "")
     merged = merge_all(OLD, new, THERE)

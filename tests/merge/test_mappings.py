@@ -129,6 +129,7 @@ def test_every_key_may_be_read_with_marks_in_it() -> None:
     [
         ("hero: &h\n  a: one thing\n  b: /x\n", "hero: &h\n  a: one thing\n  b: /y\n"),
         ("hero:\n  a: &x one thing\n  b: *x\n", "hero:\n  a: &x other thing\n  b: *x\n"),
+        ("hero:\n  a: &x\n    - *x\n    - one\n", "hero:\n  a: &x\n    - *x\n    - two\n"),
         ("hero:\n  a: one thing\n  a: /x\n", "hero:\n  a: one thing\n  a: /y\n"),
     ],
 )
