@@ -137,7 +137,7 @@ def test_what_a_translation_lacks(translated: str, line: int, message: str) -> N
 @pytest.mark.parametrize(
     ("translated", "line", "message"),
     [
-        (edit("## Plus", "Un mot de trop, sans source.\n\n## Plus"), 16, "a paragraph more"),
+        (edit("## Plus", "Un mot de trop, sans source.\n\n## Plus"), 19, "a paragraph more"),
         (edit("## Plus", "```sh\nls -la\n```\n\n## Plus"), 19, "a code block more"),
         (edit("# Thé\n", "# Thé\n\n## Encore un titre\n"), 3, "a heading more than the source"),
         (edit("- Voir", "- Un point de plus, bien long.\n- Voir"), 7, "a list item more"),
