@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from benchmarks.oracle import Cell, find_place, render, strip_folder
-from benchmarks.precision.evidence import Evidence, Finding
+from benchmarks.precision.evidence import Evidence, Finding, find_disclaimer
 
 _KINDS = {"heading": r"<h[1-6][ >]", "code block": r"<pre[ >]", "text": r"<(?:p|li)[ >]"}
 _WORDS = {"paragraph": "text", "list item": "text", "HTML block": "text"}
@@ -19,12 +19,12 @@ _QUOTED = re.compile(r"(?:link to|image) '([^']*)'")
 
 def lacks_blocks(finding: Finding, evidence: Evidence) -> bool:
     """Tell whether the translation shows fewer blocks of a kind that is named."""
-    return _compare(finding, evidence.source, evidence.text)
+    return _compare(finding, evidence.source, evidence.text[: find_disclaimer(evidence.text)])
 
 
 def has_blocks(finding: Finding, evidence: Evidence) -> bool:
     """Tell whether it shows more of them."""
-    return _compare(finding, evidence.text, evidence.source)
+    return _compare(finding, evidence.text[: find_disclaimer(evidence.text)], evidence.source)
 
 
 def _compare(finding: Finding, ours: str, theirs: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,13 @@ from benchmarks.cases import hash_text, read_hash, read_sidecar
 from benchmarks.generate import SIDECAR
 from benchmarks.oracle import Cell, Page, Row, Table, read_page, split_cells
 from benchmarks.precision.pairing import Pairs, pair_rows, pair_tables
+
+# Its program's comment, or the first line that names the program, after the last heading.
+_DISCLAIMER = re.compile(
+    r"<!-- CO-OP TRANSLATOR DISCLAIMER START"
+    r"|^[^\n]*github\.com/Azure/co-op-translator(?![\s\S]*^#)",
+    re.MULTILINE,
+)
 
 
 class Finding(NamedTuple):
@@ -145,3 +153,11 @@ class Evidence:
         """Return the line of a finding, empty where it is in none."""
         lines = ("", *self.page.lines)
         return lines[finding.line] if finding.line and finding.line < len(lines) else ""
+
+
+def find_disclaimer(text: str) -> int:
+    """Return where a translation ends that a disclaimer stands below, else where the text does."""
+    found = _DISCLAIMER.search(text)
+    if found is None:
+        return len(text)
+    return text.rfind("\n\n", 0, found.start()) + 1 or found.start()

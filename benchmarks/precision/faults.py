@@ -12,7 +12,7 @@ from hashlib import md5
 from typing import NamedTuple
 
 from benchmarks.oracle import Table
-from benchmarks.precision.evidence import Evidence
+from benchmarks.precision.evidence import Evidence, find_disclaimer
 from benchmarks.precision.pairing import sum_facts
 
 _Change = str | Callable[[re.Match[str]], str]
@@ -30,6 +30,7 @@ _LINK = r"(\]\([\w./-]+)\.md(?=[)#])"
 # A line of prose as far as what follows.
 _PROSE = r"^((?:- )?[*\[]*[^\W\d_][^|\n]*?"
 _PROSE_LINK = r"^((?:- )?[^\W\d_][^|\n]*?)(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)"
+_FENCE = re.compile(r"^[ >]*(```+|~~~+).*?^[ >]*\1", re.MULTILINE | re.DOTALL)
 _DISCLAIMER = "**Note**: by [Co-op](https://github.com/Azure/co-op-translator).\n\n"
 _BOLD = r"\*\*(\w[^*\n]*\w)\*\*"
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -40,8 +41,9 @@ _KEPT = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+)")
 class Seed(NamedTuple):
     """A kind of fault: any of ``rules`` names it rightly; where there are none, it is no fault.
 
-    ``region`` is ``rows``, ``words`` (of those rows), ``delimiter``, ``table``, ``rest`` (from the
-    table on) or ``text``; one match is changed, in ``words``, ``table`` and ``text`` all are.
+    ``region`` is ``rows``, ``words`` (of those rows), ``delimiter``, ``table``, ``rest`` (from
+    there to a disclaimer, code aside) or ``text``; one match is changed, in ``words``, ``table``
+    and ``text`` all are.
     ``told`` are ``rows`` or ``columns`` that must hold what tells them apart.
     """
 
@@ -92,7 +94,7 @@ FAULTS = (
     Seed("mark-left", "mark left", "rows", _FIRST, "| <!-- sync:untranslated --> "),
     Seed("mark-left", "mark of an old text left", "rows", _FIRST, "| <!-- sync:fuzzy --> "),
     Seed("mark-place", "mark before a heading", "rest", r"^(## )", r"\1<!-- sync:fuzzy --> "),
-    Seed("block-missing", "paragraph lost", "rest", rf"{_PROSE}\w[^|\n]*\n\n)", ""),
+    Seed("block-missing", "paragraph lost", "rest", rf"(?<=\n\n){_PROSE}\w[^|\n]*\n\n)", ""),
     Seed("block-missing", "heading lost", "rest", r"^#{2,4} .*\n\n", ""),
     Seed("block-extra", "heading added", "rest", r"^(?=## )", "## Nota bene\n\n"),
     Seed("link-missing block-content", "link of prose lost", "rest", _PROSE_LINK, r"\1\2"),
@@ -156,7 +158,8 @@ class _Draft:
         if seed.region in ("table", "text"):
             return before + pattern.sub(seed.change, region) + after
         apart = self._list_told_apart() if seed.told == "rows" else None
-        found = pattern.finditer(region)
+        code = [range(*fence.span()) for fence in _FENCE.finditer(region)]
+        found = (m for m in pattern.finditer(region) if not any(m.start() in each for each in code))
         matches = [m for m in found if apart is None or region.count("\n", 0, m.start()) in apart]
         if not matches:
             return self.text
@@ -170,7 +173,7 @@ class _Draft:
         return {
             "delimiter": slice(ends[head + 1], ends[head + 2]),
             "table": slice(ends[head], ends[end] - 1),
-            "rest": slice(ends[head], len(self.text)),
+            "rest": slice(ends[head], max(ends[head], find_disclaimer(self.text))),
             "text": slice(0, len(self.text)),
         }.get(name, slice(ends[head + 2], ends[end] - 1))
 
