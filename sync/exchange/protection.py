@@ -7,6 +7,7 @@ spoils one. A token is a pair of brackets that no document has with a number bet
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -140,10 +141,12 @@ def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) 
 def _leave_words(text: str, spans: Iterable[_Span]) -> Iterator[_Span]:
     """Yield what stays of tags and others, around the words that attributes in them say."""
     words = [_Span(*each.inside) for each in list_attributes(text)]
+    starts = [each.start for each in words]
     for span in spans:
         place = span.start
-        for each in words:
-            if span.start < each.start and each.end <= span.end:
+        within = slice(bisect_right(starts, span.start), bisect_left(starts, span.end))
+        for each in words[within]:
+            if each.end <= span.end:
                 yield _Span(place, each.start)
                 yield from (_Span(*found.span()) for found in _KEPT.finditer(text, *each))
                 place = each.end

@@ -16,7 +16,7 @@ from sync.merge.code import read_comment
 from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
-from sync.units.attributes import is_tags, list_values
+from sync.units.attributes import blank_tags, is_tags, list_values
 from sync.units.head_texts import says_words
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -117,7 +117,9 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
         for each in list_values(unit.text):
             yield first + unit.text.count("\n", 0, each.start), each.value, each.value.strip("\"'`")
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
-        for place, line in enumerate(unit.body):
+        is_html = unit.kind is UnitKind.HTML
+        body = blank_tags("\n".join(unit.body)).split("\n") if is_html else unit.body
+        for place, line in enumerate(body):
             said = _read_line(unit, line) if place >= unit.is_fence else ""
             if said:
                 yield first + place, said, said

@@ -7,6 +7,7 @@ gohugo.io/content-management/shortcodes) is the same in every language.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -71,6 +72,11 @@ def find_tags(text: str) -> list[range]:
     return [range(*tag.span()) for tag in _TAG.finditer(text)]
 
 
+def blank_tags(text: str) -> str:
+    """Return a text with blanks in place of its tags, on as many lines."""
+    return _TAG.sub(lambda tag: "\n".join(" " * len(part) for part in tag[0].split("\n")), text)
+
+
 def is_tags(text: str) -> bool:
     """Tell whether a text is tags, or the beginning of one, and no word beside them."""
     return is_verbatim(_TAG.sub(" ", text) if "<" in text or "{{" in text else text)
@@ -104,9 +110,11 @@ def _list_all(text: str) -> list[Attribute]:
 
 
 def _read_attributes(text: str) -> Iterator[Attribute]:
-    codes = [range(code.start, code.end) for code in read_inline(text).codes]
+    codes = read_inline(text).codes
+    starts = [code.start for code in codes]
     for tag in find_tags(text):
-        if any(tag.start in code for code in codes):
+        before = bisect_right(starts, tag.start)
+        if before and tag.start < codes[before - 1].end:
             continue
         name = _NAME.match(text, tag.start)
         if name is not None:

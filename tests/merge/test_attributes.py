@@ -140,6 +140,15 @@ def test_words_that_go_with_their_tag_are_named() -> None:
     assert not merge_all(OLD, OLD.replace('"30"', '"40"'), THERE).notes
 
 
+def test_words_of_a_tag_over_several_lines_are_named_once() -> None:
+    grid = '<div>\n<Card\n  title="Pots"\n  to="/a"\n/>\nAll <b>of\nthem</b>\n</div>\n'
+    old = f"# Tea\n\n{grid}\nEnd.\n"
+    there = old.replace("Pots", "Kannen").replace("them", "allen").replace("All", "Alle")
+    notes = merge_all(old, "# Tea\n\nEnd.\n", there.replace("End", "Ende")).notes
+    said = ["taken out: Kannen", "taken out: Alle of", "taken out: allen"]
+    assert [note.message for note in notes] == said
+
+
 def test_the_sources_words_are_taken_where_that_is_asked_for() -> None:
     new = OLD.replace("All about tea", "All about green tea")
     merged = merge_all(OLD, new, THERE, MergeOptions(OnChange.SOURCE))
