@@ -137,6 +137,11 @@ ODDITIES: dict[str, Callable[[int], Oddity]] = {
     "comments": lambda n: _edit(f"{HEAD}| a | word {'<a ' * n}{'<!--' * n} |\n"),
     "generated": lambda n: _edit(_BLOCK * n + f"{HEAD}| b | word |\n", "| b | word", "| b | term"),
     "conflicts": lambda n: _edit("```\n<<<<<<< a\n```\n\n" * n + PLAIN),
+    "own paragraphs": lambda n: Oddity(
+        f"all of a word\n\n{PLAIN}",
+        f"all of a term\n\n{PLAIN}",
+        translate(f"all of a word\n\n{PLAIN}") + _join(n, lambda k: f"\n## O{k}\n\nown\n"),
+    ),
     "own rows": lambda n: Oddity(
         _rows(n),
         _rows(n).replace("| word 3 |", "| term |"),

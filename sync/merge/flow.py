@@ -80,11 +80,12 @@ class Flow:
                     written[place] = len(passages)
             passages.append(passage)
         after: dict[int, list[Passage]] = defaultdict(list)
+        seen = follows = -1
         for place, passage in sorted(own, key=itemgetter(0)):
-            before = place - 1
-            while before >= 0 and before not in written:
-                before -= 1
-            after[written.get(before, -1)].append(passage)
+            while seen + 1 < place:
+                seen += 1
+                follows = written.get(seen, follows)
+            after[follows].append(passage)
         after = self._pass_by_new(after, passages)
         yield from after[-1]
         for place, passage in enumerate(passages):
@@ -194,7 +195,7 @@ class Flow:
                         there.add(opener)
                         merged = start_unit(self._new[opener], self._space)
                         yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
-            there |= self._stretches.list_places(place, passage.old)
+            there.update(self._stretches.list_places(place, passage.old))
             yield passage
 
     def _is_put_elsewhere(self, new: int, old: int | None) -> bool:

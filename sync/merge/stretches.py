@@ -70,11 +70,12 @@ class Stretches:
             if segment.theirs and not self._rebuilds
         }
 
-    def list_places(self, new: int, old: int | None) -> frozenset[int]:
+    def list_places(self, new: int, old: int | None) -> list[int]:
         """Return the source's units that are written with one: those of its stretch, if any."""
         number = None if old is None else self.segment_of.get(old)
-        ours = () if number is None else self.segments[number].ours
-        return frozenset((new, *(self.new_of[k] for k in ours if k in self.new_of)))
+        if number is None:
+            return [new]
+        return [new, *(self.new_of[k] for k in self.segments[number].ours if k in self.new_of)]
 
     @cached_property
     def gone(self) -> frozenset[int]:
