@@ -28,6 +28,8 @@ _OPENER = re.compile(
 _SIGNS = tuple(map(re.compile, (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]")))
 _SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
+_TAGS = re.compile(r"[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)+[\r\n]*")
+_BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 # What a merge has put behind a line says nothing of what the line is.
 _MARK = re.compile(r"[ \t]*(?:<!--|\{/\*)\s*sync:(?:fuzzy|untranslated)\s*(?:-->|\*/\})(?=\s*\Z)")
@@ -53,12 +55,17 @@ class BlockList(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin."""
+    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin.
+
+    An element of JSX is none of the ``containers``: what stands in it is found out for some of its
+    blocks alone, by how they are indented and whether a blank line is between them and a tag.
+    """
 
     start: int
     end: int
     width: int
     containers: tuple[str, ...]
+    is_jsx: bool = False
 
 
 class ContainerReader(NamedTuple):
@@ -82,7 +89,7 @@ class ContainerReader(NamedTuple):
             return found
         opened: list[tuple[_Part, BlockList]] = []
         for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
-            is_jsx = within or part.containers[-1] == Container.JSX
+            is_jsx = within or part.is_jsx
             inner = self._read(_outdent(lines, part), depth + 1, within=is_jsx)
             opened.append((part, _shift(lines, part, inner)))
         if not opened:
@@ -124,6 +131,8 @@ class _Finder:
                 yield from self._take_code(block)
         elif block.kind is BlockKind.PARAGRAPH:
             yield from self._find_bodies(block)
+            if self._is_mdx:
+                yield from self._find_tags(block)
         if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
             yield from self._find_children(block)
 
@@ -157,8 +166,7 @@ class _Finder:
         lines = self._lines[block.start : block.end]
         width = min(_measure_margin(line) for line in lines if line.strip())
         if width:  # else a list's marker stands before it
-            containers = (*block.containers, Container.JSX.value)
-            yield _Part(block.start, block.end, width, containers)
+            yield _Part(block.start, block.end, width, block.containers, is_jsx=True)
 
     def _find_children(self, block: Block) -> Iterator[_Part]:
         """Yield the lines that stand in one block of HTML with the tags around them."""
@@ -174,9 +182,24 @@ class _Finder:
             lines = self._lines[place : place + length]
             if not tag:
                 width = min(map(_measure_margin, lines))
-                containers = (*block.containers, Container.JSX.value)
-                yield _Part(place, place + length, width, containers)
+                yield _Part(place, place + length, width, block.containers, is_jsx=True)
             place += length
+
+    def _find_tags(self, block: Block) -> Iterator[_Part]:
+        """Yield lines below the first one of a text that are tags of elements and nothing else.
+
+        They end the text in MDX. CommonMark takes them for more of it, even of a list's last item.
+        """
+        first, *others = map(_strip_mark, self._lines[block.start : block.end])
+        if _TAGS.fullmatch(first):
+            return
+        opened = _BEFORE_TEXT.match(first)
+        column = _measure(opened[0]) if opened else 0
+        for number, text in enumerate(others, block.start + 1):
+            if _TAGS.fullmatch(text):
+                width = _measure_margin(text)
+                containers = block.containers if width >= column else ()
+                yield _Part(number, number + 1, width, containers, is_jsx=True)
 
     def _count_elements(self, block: Block) -> int:
         """Return how many more JSX elements are open behind a block than before it."""
@@ -210,8 +233,8 @@ def find_openers(blocks: Sequence[Block], place: int) -> Iterator[int]:
 
 
 def find_margin(block: Block, line: str) -> str:
-    """Return what a block is indented by, given its first line, for the containers around it."""
-    is_inside = block.containers[-1:] and block.containers[-1] in set(Container)
+    """Return what a block is indented by, given its first line, where that is no list or quote."""
+    is_inside = not block.containers or block.containers[-1] in set(Container)
     return line[: len(line) - len(line.lstrip(" \t"))] if is_inside else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sync.align.sequences import gaps, pair_in_order
@@ -54,12 +54,7 @@ def has_comment_words(line: str) -> bool:
     return bool(read_comment(line))
 
 
-def merge_code(
-    old: Sequence[str],
-    new: Sequence[str],
-    translated: Sequence[str],
-    has_words: Callable[[str], bool] = has_comment_words,
-) -> MergedCode:
+def merge_code(old: Sequence[str], new: Sequence[str], translated: Sequence[str]) -> MergedCode:
     """Bring the lines of translated code from ``old`` to ``new``.
 
     Lines that the source left alone are the translation's, the rest are the source's; a comment
@@ -74,7 +69,7 @@ def merge_code(
     is_open = is_given_up = False
     for left, right in gaps(pairs, len(old), len(new)):
         waiting = _carry_comments((old, new, translated), left, right, merged)
-        is_open |= any(has_words(new[j]) for j in waiting)
+        is_open |= any(has_comment_words(new[j]) for j in waiting)
         changed = any(old[i] != translated[i] for i in left)
         is_given_up |= changed and bool(waiting)
     return MergedCode(tuple(merged), is_open or is_given_up, is_given_up)

@@ -253,7 +253,11 @@ class Flow:
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._stretches.segments[number]
-        if self._stretches.is_laid_out_anew(segment):
+        if self._stretches.is_put_elsewhere(segment):
+            if not self._stretches.is_one_for_one(segment):
+                for there in segment.theirs:
+                    yield self._keep(there, keep_unit)._replace(is_vague=True)
+                return
             for old, there in zip(segment.ours, segment.theirs, strict=True):
                 merged = keep_unit(self._there[there])
                 yield Passage(self._stretches.new_of[old], old, there, there, merged)

@@ -72,7 +72,7 @@ class Typesetter:
         sides: UnitSides,
         texts: Texts,
         tables: Mapping[int, Sequence[str]],
-        relaid: Relaid = Relaid(),  # noqa: B008
+        relaid: Relaid,
     ) -> None:
         self._sides = sides
         self._texts = texts
@@ -94,7 +94,9 @@ class Typesetter:
                 continue
             if result or before or not self._sides.there.head:  # front matter took its gap along
                 gap = self._write_gap(before, passage)
-                result += gap or [self._newline] * _reads_on(before, passage)
+                if not gap and (_reads_on(before, passage) or self._joins(before, lines[0])):
+                    gap = [self._newline]
+                result += gap
             starts[place] = len(result)
             result += lines
             units += self._expect(passage, place)
@@ -234,6 +236,16 @@ class Typesetter:
         if before.new is not None and before.new + 1 == after.new:
             return gap
         return gap or ([] if self._is_tight(before, above) else [self._newline])
+
+    def _joins(self, before: Passage | None, first: str) -> bool:
+        """Tell whether a mark on a line of its own would be a text's that stands above it.
+
+        So it is in MDX, where a mark is text to CommonMark.
+        """
+        form = None if before is None else self._get_form(before)
+        is_text = form is not None and form.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM)
+        dialect = self._texts.translation.dialect
+        return is_text and not dialect.has_html_comments and first.lstrip(" \t>").startswith("{/*")
 
     def _is_tight(self, before: Passage, above: DocumentUnit) -> bool:
         """Tell whether what is above is of the same kind as what the source has above."""

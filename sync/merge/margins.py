@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from sync.merge.flow import Passage
 from sync.merge.stretches import UnitSides
-from sync.units.margins import continue_margin, has_marker
+from sync.units.margins import continue_margin, has_marker, measure_lead
 from sync.units.values import DocumentUnit, Margin, UnitKind
 
 _LEAD = re.compile(r"[ \t>]*")
@@ -37,6 +38,9 @@ class _Sign(NamedTuple):
     @property
     def is_number(self) -> bool:
         return self.sign in ".)"
+
+
+_Level = tuple[tuple[str, ...], int]
 
 
 class _Item(NamedTuple):
@@ -66,7 +70,7 @@ class Relaid(NamedTuple):
 class Margins:
     """Chooses the margin of each passage in order, and remembers what was chosen."""
 
-    def __init__(self, sides: UnitSides, relaid: Relaid = Relaid()) -> None:  # noqa: B008
+    def __init__(self, sides: UnitSides, relaid: Relaid) -> None:
         self._sides = sides
         self._relaid = relaid
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
@@ -125,10 +129,43 @@ class Margins:
             around = parents.get(around.place)
         left = None if opened is None else _LEFT.fullmatch(first[: opened.column])
         if opened is None or left is None or not unit.is_sound:
-            return unit.margin
+            return self._shift(place)
         inside = None if around is None else _read_inside(self._stays[around.place], around.ordinal)
         first = (left[1] if inside is None else inside) + first[opened.column :]
         return Margin(first, continue_margin(first))
+
+    def _shift(self, place: int) -> Margin:
+        """Return the margin of what only the translation has, indented as what it stands among.
+
+        That is the deeper of its neighbours which the source has put to another indent: a tag
+        around them may have stayed.
+        """
+        unit = self._there[place]
+        lead = measure_lead(unit.margin.first)
+        places, leads = self._leads.get(_name_level(unit), ((), ()))
+        at = bisect_left(places, place)
+        shift = max(leads[max(0, at - 1) : at + 1], default=lead) - lead
+        if not shift or not unit.is_sound:
+            return unit.margin
+        return Margin(*(_indent(margin, shift) for margin in unit.margin))
+
+    @cached_property
+    def _leads(self) -> Mapping[_Level, tuple[list[int], list[int]]]:
+        """The translation's units that pair, by their levels, and how they will be indented."""
+        found: dict[_Level, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        new_of = {old: new for new, old in self._sides.versions.old.items()}
+        for old, there in sorted(self._sides.pairs.pairs.items(), key=itemgetter(1)):
+            new = new_of.get(old)
+            if new is None:
+                continue
+            before, after, unit = self._old[old], self._new[new], self._there[there]
+            is_shifted = before.containers == after.containers == unit.containers
+            was, now = measure_lead(before.margin.first), measure_lead(after.margin.first)
+            own = measure_lead(unit.margin.first)
+            places, leads = found[_name_level(unit)]
+            places.append(there)
+            leads.append(now if is_shifted and was != now else own)
+        return found
 
     def _follow(self, place: int, old: DocumentUnit, there: DocumentUnit) -> Margin:
         """Keep a unit's margin while its containers stay and are where they were."""
@@ -172,11 +209,26 @@ class Margins:
         return Margin(parent + own, continue_margin(parent + own))
 
     def _outdent(self, place: int, margin: Margin) -> Margin:
-        """Take the blanks off a list that is in no other: below another one they would nest it."""
+        """Take the blanks off a list that is in no other: below another one they would nest it.
+
+        Those stay that what is no list has as well, as between the tags of an element.
+        """
         if place in self._parents or not _INDENTED_ITEM.match(margin.first):
+            return margin
+        if self._prose_leads[place] == measure_lead(self._new[place].margin.first):
             return margin
         first = margin.first.lstrip(" ")
         return Margin(first, continue_margin(first))
+
+    @cached_property
+    def _prose_leads(self) -> Sequence[int]:
+        """How the source's last unit before each that is in no list is indented."""
+        found, lead = [], 0
+        for unit in self._new:
+            found.append(lead)
+            if "item" not in unit.containers:
+                lead = measure_lead(unit.margin.first)
+        return found
 
     def _find_parent(self, place: int) -> str | None:
         """Return what an item puts before what it holds, as it was written; None: unknown.
@@ -278,15 +330,9 @@ def _read_inside(first: str, ordinal: int) -> str | None:
     return continue_margin(first[: ends[ordinal]]) if ordinal < len(ends) else None
 
 
-@lru_cache(maxsize=256)
-def _measure_lead(first: str) -> int:
-    lead = _LEAD.match(first)
-    return len(lead[0].expandtabs(_CODE_INDENT)) if lead else 0
-
-
 def _is_in(unit: DocumentUnit, item: _Item) -> bool:
     is_within = unit.containers[: len(item.containers)] == item.containers
-    return is_within and _measure_lead(unit.margin.first) >= item.column
+    return is_within and measure_lead(unit.margin.first) >= item.column
 
 
 def _is_alike(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
@@ -302,6 +348,19 @@ def _open(unit: DocumentUnit, place: int) -> Iterator[_Item]:
     for ordinal, (end, depth) in enumerate(zip(ends, depths, strict=False)):
         column = len(first[:end].expandtabs(_CODE_INDENT))
         yield _Item(column, place, ordinal, unit.containers[:depth])
+
+
+def _indent(margin: str, shift: int) -> str:
+    """Put so many blanks before a margin, or take them off where they are there."""
+    return " " * shift + margin.removeprefix(" " * -shift)
+
+
+def _name_level(unit: DocumentUnit) -> _Level:
+    """Return what a unit stands in, the items aside that it opens, and how it is indented."""
+    first = unit.margin.first
+    opened = 2 * len(_MARKERS.findall(first))  # the list, and the item
+    around = unit.containers[: len(unit.containers) - opened]
+    return around, measure_lead(first)
 
 
 @lru_cache(maxsize=256)

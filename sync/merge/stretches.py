@@ -12,6 +12,7 @@ from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
 from sync.markdown.directives import is_directive
 from sync.merge.units import MergedUnit, block_unit, has_words
+from sync.units.margins import measure_lead
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 
@@ -112,22 +113,25 @@ class Stretches:
             for old in segment.ours  # between two may stand what pairs by its name
         )
 
-    def is_laid_out_anew(self, segment: Segment) -> bool:
-        """Tell whether the source put a segment into other containers, and did nothing else to it.
+    def is_put_elsewhere(self, segment: Segment) -> bool:
+        """Tell whether the source put a segment into other containers, or to another indent.
 
-        The translation's units follow, one for one; whichever is whose, their order stays.
+        It did nothing else to it.
+        """
+        return self.is_untouched(segment) and any(
+            is_put_elsewhere(self._old[i], self._new[self.new_of[i]]) for i in segment.ours
+        )
+
+    def is_one_for_one(self, segment: Segment) -> bool:
+        """Tell whether the translation's units follow those of the source.
+
+        Whichever is whose, their order stays.
         """
         sides = list(zip(segment.ours, segment.theirs, strict=False))
         return (
             len(segment.ours) == len(segment.theirs)
             and all(self._old[i].kind is self._there[j].kind for i, j in sides)
             and all(self._there[j].is_sound and self._there[j].table is None for _, j in sides)
-            and any(
-                self._old[i].containers != self._new[self.new_of[i]].containers
-                for i in segment.ours
-                if i in self.new_of
-            )
-            and self.is_untouched(segment)
         )
 
     def is_same(self, old: int, new: int) -> bool:
@@ -152,3 +156,9 @@ class Stretches:
 def _opens(units: Sequence[DocumentUnit], place: int) -> bool:
     """Tell whether a section begins at a place, or the text ends there."""
     return place == len(units) or units[place].kind in (UnitKind.HEADING, UnitKind.RULE)
+
+
+def is_put_elsewhere(old: DocumentUnit, new: DocumentUnit) -> bool:
+    """Tell whether a source puts a unit into other containers, or to another indent."""
+    leads = measure_lead(old.margin.first), measure_lead(new.margin.first)
+    return old.containers != new.containers or leads[0] != leads[1]

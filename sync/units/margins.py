@@ -10,6 +10,7 @@ from sync.markdown.document import Block, BlockKind
 from sync.units.values import Margin
 
 _MARKER = re.compile(r"[ \t]*(?:(>)[ \t]?|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|\Z))")
+_LEAD = re.compile(r"[ \t>]*")
 _BLANKS = re.compile(r"[ \t]*")
 _NO_QUOTE = re.compile(r"[^>\t]")
 _NONE = Margin()
@@ -41,6 +42,13 @@ def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]
 def continue_margin(first: str) -> str:
     """Return what stands before further lines below a ``first`` one: blanks in markers' places."""
     return _NO_QUOTE.sub(" ", first) if first.strip() else first
+
+
+@lru_cache(maxsize=256)
+def measure_lead(first: str) -> int:
+    """Return how many columns of blanks and quotes stand before a line's text or marker."""
+    lead = _LEAD.match(first)
+    return _measure(lead[0]) if lead else 0
 
 
 def has_marker(margin: str) -> bool:
