@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from sync.align.blocks import (
     pair_translated_blocks,
     place_version_blocks,
 )
-from sync.align.brought import BroughtHeading, find_brought
+from sync.align.brought import BroughtHeading, find_brought, have_other_headings
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.mended import (
     find_old_targets,
@@ -145,8 +145,9 @@ class Alignment(VersionPairs):
     @cached_property
     def _unit_pairing(self) -> UnitPairing:
         texts, links = (self.prose, self.case.translation), self.case.links
-        old = self._old_targets
-        return UnitPairing(texts, self._see_tables(), links, self.generated, old)
+        old, aside = self._old_targets, frozenset(self._surely_brought.values())
+        tables = self._see_tables()
+        return UnitPairing(texts, tables, links, self.generated, old_targets=old, aside=aside)
 
     @cached_property
     def respelled(self) -> Mapping[int, DocumentUnit]:
@@ -210,18 +211,31 @@ class Alignment(VersionPairs):
         """Headings that a new table brought along while the prose stayed, by the source's unit."""
         if self.prose is self.aligned:
             return {}
-        known, there = map(self.list_units, (self.aligned, self.case.translation))
-        has = self.pair_units(self.prose, self.aligned).old
-        own = {j for each in self.sure_pairs.segments if not each.ours for j in each.theirs}
-        found = dict(
-            find_brought(known, there, self.there, lambda i: i not in has, own.__contains__)
-        )
+        found = self._surely_brought
+        if not found:
+            own = {j for each in self.sure_pairs.segments if not each.ours for j in each.theirs}
+            found = self._find_brought(own.__contains__)
+        known = self.list_units(self.aligned)
         new = self.pair_units(self.aligned, self.case.source).old
         return {
             place: BroughtHeading(known.units[i], found[i])
             for place, i in new.items()
             if i in found
         }
+
+    @cached_property
+    def _surely_brought(self) -> Mapping[int, int]:
+        """Such headings where the translation has just as many more than its prose's version."""
+        if self.prose is self.aligned:
+            return {}
+        found = self._find_brought(lambda _: True)
+        prose, there = map(self.list_units, (self.prose, self.case.translation))
+        return found if have_other_headings(prose, there, found.values()) else {}
+
+    def _find_brought(self, is_own: Callable[[int], bool]) -> Mapping[int, int]:
+        known, there = map(self.list_units, (self.aligned, self.case.translation))
+        has = self.pair_units(self.prose, self.aligned).old
+        return dict(find_brought(known, there, self.there, lambda i: i not in has, is_own))
 
     def find_translated_unit(self, version: Markdown, place: int) -> TranslatedUnit | None:
         """Return the translation's unit for one of any version, as far as that is sure.

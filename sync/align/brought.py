@@ -6,7 +6,8 @@ has neither, so that nothing there answers to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.align.sequences import Pair
@@ -46,6 +47,17 @@ def find_brought(
             if not is_new(i) or not is_own(j) or aligned.units[i].level != there.units[j].level:
                 break
             yield i, j
+
+
+def have_other_headings(
+    prose: DocumentUnits, there: DocumentUnits, brought: Collection[int]
+) -> bool:
+    """Tell whether a translation has the headings of its prose's version, and those ``brought``."""
+    ours, theirs = (
+        Counter(unit.level for unit in document.units if unit.kind is UnitKind.HEADING)
+        for document in (prose, there)
+    )
+    return theirs - Counter(there.units[place].level for place in brought) == ours
 
 
 def _list_headings(units: Sequence[DocumentUnit], place: int) -> Iterator[int]:

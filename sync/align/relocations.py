@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sync.align.bounds import Budget
 from sync.align.columns import pair_moved_columns
 from sync.align.keys import read_key
-from sync.align.named_rows import Place, pair_named_rows
+from sync.align.named_rows import Place, TableCells, pair_named_rows
 from sync.align.rows import pair_version_rows
 from sync.align.sequences import Pair, pair_equal
 from sync.align.versions import TablePair, fold
@@ -106,17 +106,16 @@ class _Search:
         come = [(there, j) for there in theirs for j in self.wanted[there]]
         if not gone or not come:
             return
-        before = {k: _read_rows(self._base.tables[k]) for k in ours}
-        after = {k: _read_rows(self._source.tables[k]) for k in theirs}
+        before = {k: _read_cells(self._base.tables[k]) for k in ours}
+        after = {k: _read_cells(self._source.tables[k]) for k in theirs}
         pairs = pair_named_rows(before, after, gone, come)
         moved: dict[Pair, list[Pair]] = defaultdict(list)
         for (here, i), (there, j) in pairs:
             moved[here, there].append((i, j))
         for (here, there), rows in moved.items():
-            old, new = self._base.tables[here], self._source.tables[there]
             columns = pair_moved_columns(
-                [_fold_header(old), *(before[here][i] for i, _ in rows)],
-                [_fold_header(new), *(after[there][j] for _, j in rows)],
+                [before[here].header, *(before[here].rows[i] for i, _ in rows)],
+                [after[there].header, *(after[there].rows[j] for _, j in rows)],
                 self._budget,
             )
             self.found.update({(there, j): Origin(here, i, columns) for i, j in rows})
@@ -194,8 +193,9 @@ def _fold_header(table: Table) -> tuple[str, ...]:
     return tuple(map(fold, table.header.cells))
 
 
-def _read_rows(table: Table) -> list[tuple[str, ...]]:
-    return _project(table, range(len(table.rows)), range(table.columns))
+def _read_cells(table: Table) -> TableCells:
+    rows = _project(table, range(len(table.rows)), range(table.columns))
+    return TableCells(_fold_header(table), rows)
 
 
 def _project(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:

@@ -7,7 +7,7 @@ segments: stretches of which nobody can say more than that they answer to each o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -83,7 +83,8 @@ class UnitPairing:
     """Pairs the units of a source with its translation's; ``tables`` pair as said, by index.
 
     ``generated`` are the blocks that do not count. ``old_targets`` are those of links that the
-    source changed, by what they are now, for a translation that has these already.
+    source changed, by what they are now, for a translation that has these already. ``aside`` are
+    units of the translation that answer to nothing in the source.
 
     Each stretch between two anchors is worked out when one of its units is asked for: who asks
     for a few, or for all, gets the same answers.
@@ -95,7 +96,9 @@ class UnitPairing:
         tables: Iterable[Pair],
         space: LinkSpace,
         generated: tuple[GeneratedPair, ...] = (),
+        *,
         old_targets: Mapping[str, str] = MappingProxyType({}),
+        aside: Collection[int] = (),
     ) -> None:
         """Find the anchors, and nothing else yet."""
         ours, theirs = (list_units(text, generated) for text in texts)
@@ -105,7 +108,7 @@ class UnitPairing:
         self._space = space
         self._old_targets = old_targets
         self._here = self._list_flow(ours)
-        self._there = self._list_flow(theirs)
+        self._there = [place for place in self._list_flow(theirs) if place not in aside]
         self._named = [*self._pair_named(), *self._pair_tables()]
         left, right = (list_features(text, generated) for text in texts)
         self._left = [left[i].resolve(space.name_source) for i in self._here]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sync.align.likeness import find_likeness
 from sync.align.monotone import align_in_order
-from sync.align.sequences import Pair, gaps, pair_best, pair_equal, rising
+from sync.align.sequences import Pair, gaps, pair_best, pair_equal, rising, unique
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
@@ -182,7 +183,7 @@ class _Pairing:
         self._tables = tables
 
     def pair(self) -> UnitVersions:
-        pairs = pair_equal(*self._keys)
+        pairs = self._pair_equal()
         stayed = rising(pairs)
         pairs += self._pair_forms(pairs, stayed)
         stayed = rising(sorted(pairs))
@@ -190,6 +191,37 @@ class _Pairing:
         pairs += self._pair_moved(pairs)
         pairs = self._pair_ends(pairs)
         return UnitVersions({j: i for i, j in pairs}, self._find_moved(pairs))
+
+    def _pair_equal(self) -> list[Pair]:
+        """Pair units that say the same, of twins those first that stand in the same place.
+
+        Short texts stand in many sections, and go with theirs where one of these moves.
+        """
+        old, new = self._keys
+        counts = Counter(old), Counter(new)
+        twins = {key for count in counts for key, many in count.items() if many > 1}
+        if not twins:
+            return pair_equal(old, new)
+        found: dict[int, int] = {}
+        for ours, theirs in zip(
+            _list_places(self._before, old), _list_places(self._after, new), strict=True
+        ):
+            sides = (
+                [
+                    (key, place) if key in twins and k not in used else None
+                    for k, (key, place) in enumerate(zip(keys, places, strict=True))
+                ]
+                for keys, places, used in (
+                    (old, ours, {*found}),
+                    (new, theirs, {*found.values()}),
+                )
+            )
+            found.update(unique(*sides))
+        here = [i for i in range(len(old)) if i not in found]
+        taken = {*found.values()}
+        there = [j for j in range(len(new)) if j not in taken]
+        rest = pair_equal([old[i] for i in here], [new[j] for j in there])
+        return sorted([*found.items(), *((here[i], there[j]) for i, j in rest)])
 
     def _pair_ends(self, pairs: Sequence[Pair]) -> list[Pair]:
         """Pair lines that close directives as those that open them: they all say the same."""
@@ -295,6 +327,22 @@ def _key(unit: DocumentUnit, table: int | None) -> Hashable:
     if unit.kind is UnitKind.REFERENCE:
         return unit.kind, unit.says.partition("]:")[0].casefold()
     return unit.kind, unit.level, "" if unit.kind is UnitKind.RULE else unit.says
+
+
+def _list_places(
+    units: Sequence[DocumentUnit], keys: Sequence[Hashable]
+) -> tuple[Sequence[Hashable], ...]:
+    """Return by what a unit's place is told: by its section and its neighbours, or one of them."""
+    sections: list[Hashable] = []
+    path: tuple[tuple[int, str], ...] = ()
+    for unit in units:
+        if unit.kind is UnitKind.HEADING:
+            path = tuple(each for each in path if each[0] < unit.level)
+        sections.append(path)
+        if unit.kind is UnitKind.HEADING:
+            path = (*path, (unit.level, unit.says))
+    around = list(zip([None, *keys[:-1]], [*keys[1:], None], strict=True)) if keys else []
+    return list(zip(sections, around, strict=True)), sections, around
 
 
 def _is_long(unit: DocumentUnit) -> bool:

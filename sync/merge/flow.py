@@ -157,7 +157,6 @@ class Flow:
         return frozenset(named).difference(ours, (i for i, _ in rising([*flow, *fitting])))
 
     def _write_source(self) -> Iterator[Passage]:
-        done: set[int] = set()
         for place, unit in enumerate(self._new):
             if unit.kind is UnitKind.FRONT_MATTER or place >= self._sides.new.tail:
                 continue
@@ -168,8 +167,7 @@ class Flow:
                     yield self._write_brought(place, self._brought[place])
                 else:
                     yield from self._write_unit(place, old)
-            elif segment not in done:
-                done.add(segment)
+            elif self._stretches.seats[segment] == place:
                 yield from self._write_segment(segment, place)
 
     def _bring_openers(self, passages: Iterable[Passage]) -> Iterator[Passage]:

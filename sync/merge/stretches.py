@@ -54,10 +54,16 @@ class Stretches:
 
     @cached_property
     def segments(self) -> Sequence[Segment]:
-        """The stretches that do not pair, without tables whose places are known."""
+        """The stretches that do not pair, without tables: others say what becomes of these.
+
+        Only those of the translation stay in them that answer to none of the source.
+        """
         tables = frozenset(self._sides.tables.values())
         return [
-            segment._replace(theirs=tuple(j for j in segment.theirs if j not in tables))
+            segment._replace(
+                ours=tuple(i for i in segment.ours if self._old[i].table is None),
+                theirs=tuple(j for j in segment.theirs if j not in tables),
+            )
             for segment in self._sides.pairs.segments
         ]
 
@@ -70,6 +76,23 @@ class Stretches:
             for old in segment.ours
             if segment.theirs and not self._rebuilds
         }
+
+    @cached_property
+    def seats(self) -> Sequence[int | None]:
+        """The new source's unit in whose place each segment is written."""
+        return [self._choose_seat(segment) for segment in self.segments]
+
+    def _choose_seat(self, segment: Segment) -> int | None:
+        """Choose the first of a segment's units that stayed, as it does not go with a part.
+
+        Lines of directives stay before what they hold, whichever of them moved.
+        """
+        places = [self.new_of[old] for old in segment.ours if old in self.new_of]
+        if not any(is_directive(self._old[old].text) for old in segment.ours):
+            moved = self._sides.versions.moved
+            stayed = [new for new in places if new not in moved]
+            places = stayed or places
+        return min(places, default=None)
 
     def list_places(self, new: int, old: int | None) -> list[int]:
         """Return the source's units that are written with one: those of its stretch, if any."""

@@ -35,6 +35,18 @@ def test_a_brought_heading_is_not_put_in_again(headings: tuple[str, ...]) -> Non
     assert merged.text == there + TABELLE
 
 
+@pytest.mark.parametrize("said", ["Cups", "Tassen"])
+def test_it_is_none_of_the_headings_below_it(said: str) -> None:
+    """Nothing but their number tells the headings of these texts apart."""
+    base, there = "# Tea\n\nBoil it.\n", "# Tee\n\nKochen.\n"
+    end, ende = "\n## End\n\nDrink it.\n", "\n## Ende\n\nTrinken.\n"
+    synced = f"{base}\n## Cups\n{TABLE}{end}"
+    text = f"{there}\n## {said}\n{TABELLE}{ende}"
+    case = make_case(synced, text, SPACE, base=synced, is_whole=True)
+    merged = merge_document(case._replace(prose=read_markdown(base + end)), PLAIN)
+    assert merged.text == text
+
+
 def test_a_brought_heading_follows_what_the_source_says_since() -> None:
     case = open_case(
         f"{BASE}\n## Cups of tea\n{TABLE}",
