@@ -1,7 +1,8 @@
 """What stands in containers that indent by four, which CommonMark takes for code.
 
 These are the admonitions and details of Python-Markdown and its extensions (``!!! note``, ``???``,
-``???+``), their tabs (``=== "Tab"``), and the children of JSX elements; MDX has no indented code at
+``???+``), their tabs (``=== "Tab"``), footnotes and definitions of terms, below their first
+paragraphs, and the children of JSX elements; MDX has no indented code at
 all. What such a container holds is read as a text of its own, and its blocks take their places
 among those around it.
 """
@@ -25,7 +26,12 @@ _OPENER = re.compile(
 )
 # What a text has to hold for one of them. Each begins with a letter of its own, for which a text is
 # searched many times as fast as for one of several patterns, line by line.
-_SIGNS = tuple(map(re.compile, (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]")))
+_SIGNS = tuple(
+    map(
+        re.compile,
+        (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]", r"\[\^[^\]\r\n]+\]:", r"[\r\n]:[ \t]"),
+    )
+)
 _SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _TAGS = re.compile(r"[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)+[\r\n]*")
@@ -33,6 +39,9 @@ _BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 # What a merge has put behind a line says nothing of what the line is.
 _MARK = re.compile(r"[ \t]*(?:<!--|\{/\*)\s*sync:(?:fuzzy|untranslated)\s*(?:-->|\*/\})(?=\s*\Z)")
+# What begins a footnote, and a definition below its term.
+_NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]")
+_DEFINED = re.compile(r" {0,3}:[ \t]+\S")
 _PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
 # Nobody nests as deep, and each level is read with all levels in it.
@@ -45,6 +54,10 @@ class Container(StrEnum):
     ADMONITION = "admonition"
     TAB = "tab"
     JSX = "jsx"
+
+
+NOTE = "note"
+"""What stands below the first paragraph of a footnote, or of a term's definition."""
 
 
 class BlockList(NamedTuple):
@@ -129,12 +142,22 @@ class _Finder:
         if block.kind is BlockKind.CODE:
             if self._is_mdx or (is_inside and Container.JSX in self._kinds):
                 yield from self._take_code(block)
+        elif block.kind is BlockKind.DEFINITION:
+            yield from self._find_notes(block)
         elif block.kind is BlockKind.PARAGRAPH:
+            yield from self._find_notes(block)
             yield from self._find_bodies(block)
             if self._is_mdx:
                 yield from self._find_tags(block)
         if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
             yield from self._find_children(block)
+
+    def _find_notes(self, block: Block) -> Iterator[_Part]:
+        """Yield what stands below the first paragraph of a footnote or a definition."""
+        lines = self._lines[block.start : block.end]
+        end = self._find_end(block.end, _STEP) if opens_note(lines) else block.end
+        if end > block.end and not block.containers:
+            yield _Part(block.end, end, _STEP, (NOTE,))
 
     def _find_bodies(self, block: Block) -> Iterator[_Part]:
         """Yield what stands below the lines that open an admonition or a tab."""
@@ -218,6 +241,13 @@ def _strip_mark(line: str) -> str:
 def opens_container(line: str) -> bool:
     """Tell whether a line, without what is before it, opens an admonition or a tab."""
     return line.startswith(("!!!", "???", "===")) and _OPENER.fullmatch(line) is not None
+
+
+def opens_note(lines: Sequence[str]) -> bool:
+    """Tell whether lines of text begin a footnote, or end with a term's definition."""
+    return _NOTE.match(lines[0]) is not None or (
+        len(lines) > 1 and _DEFINED.match(lines[-1]) is not None
+    )
 
 
 def find_openers(blocks: Sequence[Block], place: int) -> Iterator[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sync.markdown.containers import Container, opens_container
+from sync.markdown.containers import NOTE, Container, opens_container, opens_note
 from sync.units.values import DocumentUnit
 
-_OPENED = (Container.ADMONITION, Container.TAB)
+_OPENED = (Container.ADMONITION, Container.TAB, NOTE)
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*)")
 
 
@@ -27,7 +27,7 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
         opener = last.get(containers[: depth - 1]) if depth else None
         if opener is not None:
             found[place] = opener
-        if unit.is_text and opens_container(unit.body[-1]):
+        if unit.is_text and (opens_container(unit.body[-1]) or opens_note(unit.body)):
             last[containers] = place
     return found
 
