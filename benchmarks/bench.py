@@ -10,11 +10,15 @@ from benchmarks.cases import BUNDLES, Corpus, clone_corpus, read_corpus
 from benchmarks.commit_stamps import read_commit_corpus
 from benchmarks.generate import Plan, generate_repository
 from benchmarks.repositories import run_git
+from benchmarks.root_locale import read_root_corpus
 from benchmarks.timing import read_report
 
 COURSES = ("azd", "security-101")
 """The real repositories with many translations."""
-HISTORIES = (*COURSES, "agents", "otel")
+MARKDOWN = (*COURSES, "agents", "otel")
+"""The real repositories of Markdown whose documents change often."""
+
+HISTORIES = (*MARKDOWN, "starlight")
 """The real repositories whose documents change often."""
 
 
@@ -75,8 +79,12 @@ class Bench:
     def corpora(self) -> dict[str, Corpus]:
         """The whole histories of the real repositories."""
         bare = self.folder / "bare"
-        corpora = {name: read_corpus(name, bare) for name in (*HISTORIES[:-1], "resources")}
-        return {**corpora, "otel": read_commit_corpus("otel", bare)}
+        corpora = {name: read_corpus(name, bare) for name in (*COURSES, "agents", "resources")}
+        others = {
+            "otel": read_commit_corpus("otel", bare),
+            "starlight": read_root_corpus("starlight", bare),
+        }
+        return {**corpora, **others}
 
     def clone(self, name: str, place: str) -> Path:
         """Clone a real repository into a folder."""

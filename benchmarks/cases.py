@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.generate import SIDECAR
+from benchmarks.mdx import as_markdown
 from benchmarks.repositories import run_git
 
 _SHARED = Path(__file__).parents[2] / "shared"
@@ -45,6 +46,13 @@ class Case:
     def path(self) -> str:
         """The translation's path."""
         return f"translations/{self.language}/{self.document}"
+
+    def as_markdown(self) -> Case:
+        """Return a case of MDX with texts that read the same in Markdown."""
+        texts = (self.base, self.source, self.translation, self.later)
+        base, source, translation, later = map(as_markdown, texts)
+        document = self.document.removesuffix("x")
+        return Case(document, self.language, base, source, translation, self.copies, later)
 
 
 @dataclass(frozen=True, slots=True)

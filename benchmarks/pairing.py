@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from benchmarks.bench import HISTORIES, Bench
+from benchmarks.bench import MARKDOWN, Bench
 from benchmarks.results import Section, at_least, at_most
 from sync.align.unit_pairs import UnitPairing
 from sync.markdown.document import Markdown, read_markdown
@@ -55,7 +55,7 @@ def measure_pairing(bench: Bench) -> Iterator[Section]:
         yield Section(title, skipped=bench.missing)
         return
     results = []
-    for name in HISTORIES:
+    for name in MARKDOWN:
         counts: Counter[str] = Counter()
         for number, sides in enumerate(_list_pairs(bench, name)):
             for way in ((False, False), (True, False), (False, True), (True, True)):

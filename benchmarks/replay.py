@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.cases import Case
 from benchmarks.generate import SIDECAR, render_sidecar, write_stamp
 from benchmarks.judge import Verdict, judge_merge
+from benchmarks.mdx import as_markdown
 from benchmarks.repositories import commit_all, make_repository
 from benchmarks.timing import read_report
 from benchmarks.whole_judge import judge_whole
@@ -58,8 +59,13 @@ class Merged:
         """Whether nothing was written."""
         return bool(self.told["outcome"] == "refused")
 
+    def _as_markdown(self) -> Merged:
+        return replace(self, case=self.case.as_markdown(), text=as_markdown(self.text))
+
     def judge(self) -> Verdict:
         """Count what became of it."""
+        if self.case.document.endswith(".mdx"):
+            return self._as_markdown().judge()
         verdict = Verdict() if self.is_refused else judge_merge(self.case, self.text)
         if not self.is_refused and self.told["state"] != "cosmetic":  # format alone
             verdict.add(judge_whole(self.case, self.text))
@@ -120,6 +126,8 @@ def write_cases(root: Path, cases: Collection[Case]) -> None:
         files |= {case.document: case.base, case.path: case.translation}
         stamp = write_stamp(case.base.encode(), case.document, case.language)
         stamps[case.language][case.document] = stamp
+    if any(case.document.endswith(".mdx") for case in cases):
+        files[".translation-sync.yaml"] = 'include: ["**/*.md", "**/*.mdx"]\n'
     for language, entries in stamps.items():
         files[f"translations/{language}/{SIDECAR}"] = render_sidecar(entries).decode()
     for step in (files, {case.document: case.source for case in cases}):
