@@ -25,7 +25,7 @@ from sync.model import (
 from sync.project.checkout import require_checked_out
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.versions import decode, query_version
-from sync.writing import FileEdit, Removal
+from sync.writing import FileEdit, Removal, SidecarEdit
 from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
@@ -96,13 +96,12 @@ class _Run:
         moved = Updated(status, Outcome.UPDATED, notes=notes, target=new.path)
         if not self._options.writes:
             return moved
-        removal = Removal(
-            old.path, before, view.layout.entry_name(old), view.layout.find_sidecar(old)
-        )
+        sidecar = view.layout.find_sidecar(old)
+        entry = None if sidecar is None else SidecarEdit(sidecar, view.layout.entry_name(old), None)
         with self.writer.locked(new) as folder:
             folder.apply_edit(edit)
         with self.writer.locked(old) as folder:
-            files = folder.remove(removal)
+            files = folder.apply_edit(Removal(old.path, before, entry))
         return moved._replace(files=(*edit.files, *files))
 
     def _build_edit(

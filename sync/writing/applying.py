@@ -13,7 +13,10 @@ The order of the steps, and what a reader sees after a kill between any two of t
 4. A new translation comes after its sidecar. Between the two it is missing, whatever its entry
    says; the other way round the entry of a translation deleted earlier would call a fresh
    skeleton, with all its work left, up to date.
-5. The journal goes.
+5. A translation that goes, goes before its entry, which without its file says nothing. The other
+   way round a file that is still there would have lost its stamp. A later document of that name
+   would inherit the entry: so the next run removes it.
+6. The journal goes.
 """
 
 from __future__ import annotations
@@ -45,11 +48,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sync.writing.edits import FileEdit
+    from sync.writing.edits import FileEdit, Removal
 
 
-def carry_out(place: WritingPlace, edit: FileEdit) -> None:
+def carry_out(place: WritingPlace, edit: FileEdit | Removal) -> tuple[str, ...]:
     """Apply ``edit``; the caller holds the lock of ``place`` and no journal is there.
+
+    Returns the paths of what changed.
 
     Raises:
         FileError: when the file system refuses.
@@ -63,7 +68,7 @@ def carry_out(place: WritingPlace, edit: FileEdit) -> None:
     files = _order(translation, sidecar)
     steps = tuple(file for file in files if file.after != file.before)
     if not steps:
-        return
+        return ()
     with ExitStack() as undo:
         journal = _describe(place, edit, translation, sidecar, _folders_to_make(place, steps))
         _prepare_all(place, journal, steps, undo)
@@ -71,6 +76,9 @@ def carry_out(place: WritingPlace, edit: FileEdit) -> None:
             require_unchanged(file)
         _commit(steps, undo.pop_all())
     remove_file(place.journal)
+    if edit.after is None:
+        remove_folders((translation.target.parent,))
+    return tuple(step.path for step in steps)
 
 
 def _order(
@@ -98,7 +106,7 @@ def _folders_to_make(place: WritingPlace, steps: Iterable[FileReplacement]) -> t
 
 def _describe(
     place: WritingPlace,
-    edit: FileEdit,
+    edit: FileEdit | Removal,
     translation: FileReplacement,
     sidecar: FileReplacement | None,
     folders: Iterable[Path],
@@ -117,7 +125,7 @@ def _describe(
         root=relative_to(place.root, place.journal.parent),
         path=edit.path,
         before=fingerprint(edit.before),
-        after=fingerprint(edit.after) or "",
+        after=fingerprint(edit.after),
         temporary=translation.temporary.name,
         created=tuple(relative_to(folder, place.root) for folder in folders),
         sidecar=note,

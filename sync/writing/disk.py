@@ -111,6 +111,16 @@ def put_in_place(file: Path, target: Path, *, durable: bool = True) -> None:
         _sync_folder(target.parent)
 
 
+def take_out(file: Path) -> None:
+    """Remove ``file``, and wait until that will last.
+
+    Raises:
+        OSError: when the file system refuses; then nothing has changed.
+    """
+    file.unlink()
+    _sync_folder(file.parent)
+
+
 def require_writable(target: Path) -> None:
     """Respect a file's own write protection, which a rename would pass by.
 
@@ -140,7 +150,7 @@ def _copy_owner_and_mode(file: Path, status: os.stat_result) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` last, where folders can be opened and synced (not on Windows)."""
+    """Make a change in ``folder`` last, where folders can be opened and synced (not on Windows)."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

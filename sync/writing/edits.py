@@ -13,12 +13,12 @@ class SidecarEdit(NamedTuple):
     """The stamp that the entry of ``document`` is to hold in the sidecar at ``path``.
 
     The path is relative to the root, with ``/``. The sidecar's other entries are no part of the
-    edit: they are read afresh when it is applied.
+    edit: they are read afresh when it is applied. Without a ``stamp`` the entry goes.
     """
 
     path: str
     document: str
-    stamp: Stamp
+    stamp: Stamp | None
 
 
 class FileEdit(NamedTuple):
@@ -41,15 +41,20 @@ class FileEdit(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """A translation that goes, and the sidecar that has an entry of ``document`` for it, if any.
+    """A translation that goes, as it has been written at another place before, with its entry.
 
-    ``before`` are the bytes that were read; paths are relative to the root, with ``/``.
+    ``path`` is relative to the root, with ``/``; ``before`` is what was read. The sidecar need not
+    exist, nor have the entry.
     """
 
     path: str
     before: bytes
-    document: str
-    sidecar: str | None
+    sidecar: SidecarEdit | None = None
+
+    @property
+    def after(self) -> None:
+        """What is there then: no file."""
+        return None
 
 
 class RecoveryOutcome(StrEnum):

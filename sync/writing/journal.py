@@ -3,11 +3,12 @@
 A journal is one JSON object:
 
 - ``version``: 1; ``root``: as seen from the journal's folder;
-- ``path``: the translation; ``before``, ``after``: SHA-256 of its bytes, null for no file;
+- ``path``: the translation; ``before``, ``after``: SHA-256 of its bytes, null for no file (not
+  both);
 - ``temporary``: the name of the file, beside the translation, that becomes it;
 - ``created``: the folders that did not exist before the edit, outermost first;
 - ``sidecar``: null, or ``path``, ``document``, ``temporary``, ``stamp`` and ``previous`` (the
-  entry before the edit, or null).
+  entry before the edit, or null); ``stamp`` is null where the translation goes, and its entry.
 
 Paths are relative to the root, with ``/``. A repository that came as an archive may bring a
 journal along: what no run of ours writes is no journal, and `recovery` takes none at its word about
@@ -47,7 +48,7 @@ class SidecarNote:
     path: str
     document: str
     temporary: str
-    stamp: Stamp
+    stamp: Stamp | None
     previous: Stamp | None
 
 
@@ -58,7 +59,7 @@ class Journal:
     root: str
     path: str
     before: str | None
-    after: str
+    after: str | None
     temporary: str
     created: tuple[str, ...]
     sidecar: SidecarNote | None
@@ -74,8 +75,8 @@ def render_journal(journal: Journal) -> bytes:
     fields = {"version": VERSION} | asdict(journal)
     note = journal.sidecar
     if note is not None:
-        previous = None if note.previous is None else note.previous._asdict()
-        stamps = {"stamp": note.stamp._asdict(), "previous": previous}
+        named = {"stamp": note.stamp, "previous": note.previous}
+        stamps = {key: stamp and stamp._asdict() for key, stamp in named.items()}
         fields["sidecar"] = asdict(note) | stamps
     return json.dumps(fields).encode("ascii")
 
@@ -126,15 +127,19 @@ def _build_journal(fields: object) -> Journal:
     created = fields.get("created")
     if not isinstance(created, list):
         raise ValueError("created")  # noqa: TRY004 - one kind of error for all that is wrong
-    return Journal(
+    journal = Journal(
         root=_path(fields, "root"),
         path=_path(fields, "path"),
         before=_text_or_none(fields, "before"),
-        after=_text(fields, "after"),
+        after=_text_or_none(fields, "after"),
         temporary=_temporary(fields),
         created=tuple(_path({"created": folder}, "created") for folder in created),
         sidecar=_build_sidecar(fields.get("sidecar")),
     )
+    goes, note = journal.after is None, journal.sidecar
+    if (goes and journal.before is None) or (note is not None and goes != (note.stamp is None)):
+        raise ValueError("after")
+    return journal
 
 
 def _build_sidecar(fields: object) -> SidecarNote | None:
@@ -142,7 +147,6 @@ def _build_sidecar(fields: object) -> SidecarNote | None:
         return None
     if not isinstance(fields, dict):
         raise ValueError("sidecar")  # noqa: TRY004 - see above
-    previous = fields.get("previous")
     path = _path(fields, "path")
     if PurePosixPath(path).name != SIDECAR_NAME:
         raise ValueError(path)
@@ -150,14 +154,17 @@ def _build_sidecar(fields: object) -> SidecarNote | None:
         path=path,
         document=_text(fields, "document"),
         temporary=_temporary(fields),
-        stamp=_build_stamp(fields.get("stamp")),
-        previous=None if previous is None else _build_stamp(previous),
+        stamp=_build_stamp(fields, "stamp"),
+        previous=_build_stamp(fields, "previous"),
     )
 
 
-def _build_stamp(fields: object) -> Stamp:
+def _build_stamp(note: dict[str, object], key: str) -> Stamp | None:
+    fields = note.get(key)
+    if fields is None:
+        return None
     if not isinstance(fields, dict):
-        raise ValueError("stamp")  # noqa: TRY004 - see above
+        raise ValueError(key)  # noqa: TRY004 - see above
     return Stamp(
         format=StampFormat(_text(fields, "format")),
         original_hash=_text_or_none(fields, "original_hash"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sync.errors import FileError, RefusedError
 from sync.writing.applying import carry_out
 from sync.writing.disk import naming, read_present, remove_file, remove_folders
-from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, SidecarEdit
+from sync.writing.edits import FileEdit, Recovery, RecoveryOutcome, Removal, SidecarEdit
 from sync.writing.journal import (
     Journal,
     SidecarNote,
@@ -148,7 +148,7 @@ def _settle(place: WritingPlace, journal: Journal) -> Recovery | None:
         return _roll_forward(place, journal, target, present)
     except RefusedError as error:
         cause = error if error.path != journal.path else error.message
-        message = f"was being written by a run that was killed, and is left as it is: {cause}"
+        message = f"{_tell_begun(journal)}, and is left as it is: {cause}"
         return Recovery(journal.path, RecoveryOutcome.ABANDONED, message)
 
 
@@ -184,24 +184,32 @@ def _roll_forward(
     place: WritingPlace, journal: Journal, target: Path, present: bytes | None
 ) -> Recovery | None:
     """Carry the edit out from its prepared file, or put it away when that is not complete."""
+    sidecar = None if journal.sidecar is None else _sidecar_edit(journal.sidecar)
+    if journal.after is None and present is not None:
+        carry_out(place, Removal(journal.path, present, sidecar))
+        return _completed(journal)
     temporary = target.with_name(journal.temporary)
     prepared = None if temporary.is_symlink() else read_present(temporary, journal.path)
     if prepared is None or fingerprint(prepared) != journal.after:
         message = "was about to be written by a run that was killed; it is as it was before"
         return Recovery(journal.path, RecoveryOutcome.DISCARDED, message)
-    sidecar = None if journal.sidecar is None else _sidecar_edit(journal.sidecar)
     carry_out(place, FileEdit(journal.path, present, prepared, sidecar))
     return _completed(journal)
 
 
 def _completed(journal: Journal) -> Recovery:
-    message = "was being written by a run that was killed; this is completed now"
+    message = f"{_tell_begun(journal)}; this is completed now"
     return Recovery(journal.path, RecoveryOutcome.COMPLETED, message)
 
 
 def _abandon(journal: Journal, what: str) -> Recovery:
-    message = f"was being written by a run that was killed, but {what} has changed since; both stay"
+    message = f"{_tell_begun(journal)}, but {what} has changed since; both stay"
     return Recovery(journal.path, RecoveryOutcome.ABANDONED, message)
+
+
+def _tell_begun(journal: Journal) -> str:
+    verb = "removed" if journal.after is None else "written"
+    return f"was being {verb} by a run that was killed"
 
 
 def _tidy_up(root: Path, journal: Journal) -> None:

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, StampError
 from sync.stamps.opened import OpenSidecar
-from sync.stamps.sidecar import render_sidecar
-from sync.writing.disk import naming, put_in_place, read_present, require_writable, write_new
+from sync.stamps.sidecar import remove_entry, render_sidecar
+from sync.writing.disk import (
+    naming,
+    put_in_place,
+    read_present,
+    require_writable,
+    take_out,
+    write_new,
+)
 from sync.writing.places import resolve_path
 
 if TYPE_CHECKING:
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class FileReplacement(NamedTuple):
-    """A file's old and new bytes.
+    """A file's old and new bytes; None for no file.
 
     ``path`` is relative to the root and what messages name, ``target`` the file that it leads to,
     ``temporary`` the file beside ``target`` in which ``after`` is prepared.
@@ -27,12 +34,12 @@ class FileReplacement(NamedTuple):
     path: str
     target: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
     temporary: Path
 
 
 def plan_replacement(
-    root: Path, path: str, before: bytes | None, after: bytes, temporary: str
+    root: Path, path: str, before: bytes | None, after: bytes | None, temporary: str
 ) -> FileReplacement:
     """Return the replacement of the file at ``path``; ``temporary`` is a name without a folder.
 
@@ -52,11 +59,17 @@ def plan_sidecar(root: Path, edit: SidecarEdit, temporary: str) -> FileReplaceme
     """
     before = read_present(resolve_path(root, edit.path), edit.path)
     try:
-        after = render_sidecar(before, edit.document, edit.stamp)
+        after = _render(before, edit)
     except StampError as error:
         message = f"cannot be updated: {error.message}"
         raise RefusedError(message, path=edit.path, line=error.line) from error
     return plan_replacement(root, edit.path, before, after, temporary)
+
+
+def _render(before: bytes | None, edit: SidecarEdit) -> bytes | None:
+    if edit.stamp is not None:
+        return render_sidecar(before, edit.document, edit.stamp)
+    return None if before is None else remove_entry(before, edit.document)
 
 
 def find_entry(data: bytes | None, path: str, document: str) -> Stamp | None:
@@ -70,11 +83,13 @@ def find_entry(data: bytes | None, path: str, document: str) -> Stamp | None:
 
 
 def prepare(replacement: FileReplacement) -> None:
-    """Write the new bytes beside the target and wait until they are on the medium.
+    """Write the new bytes, if any, beside the target and wait until they are on the medium.
 
     Raises:
         FileError: when the file system refuses.
     """
+    if replacement.after is None:
+        return
     with naming(replacement.path):
         write_new(replacement.temporary, replacement.after, like=replacement.target)
         require_writable(replacement.target)
@@ -92,6 +107,8 @@ def require_unchanged(replacement: FileReplacement) -> None:
         return
     if replacement.before is None:
         message = "exists already and is not overwritten"
+    elif replacement.after is None:
+        message = "changed meanwhile and is not removed; run again"
     elif present is None:
         message = "was removed meanwhile and is not written; run again"
     else:
@@ -100,10 +117,14 @@ def require_unchanged(replacement: FileReplacement) -> None:
 
 
 def replace(replacement: FileReplacement) -> None:
-    """Put the prepared bytes in the target's place.
+    """Put the prepared bytes in the target's place, or take the target away where there are none.
 
     Raises:
         FileError: when the file system refuses; then the target is as it was.
     """
+    if replacement.after is None:
+        with naming(replacement.path, "removed"):
+            take_out(replacement.target)
+        return
     with naming(replacement.path):
         put_in_place(replacement.temporary, replacement.target)

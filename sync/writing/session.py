@@ -10,7 +10,6 @@ from sync.writing.applying import carry_out
 from sync.writing.lock import hold
 from sync.writing.places import WritingPlace, find_place
 from sync.writing.recovery import complete
-from sync.writing.removing import take_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,30 +29,21 @@ class LockedFolder(NamedTuple):
     place: WritingPlace
     recovered: Recovery | None
 
-    def apply_edit(self, edit: FileEdit) -> None:
-        """Write ``edit`` to disk: all of it, or nothing.
+    def apply_edit(self, edit: FileEdit | Removal) -> tuple[str, ...]:
+        """Write ``edit`` to disk, all of it or nothing, and return the paths of what changed.
 
         Nothing is touched where the files already are as the edit wants them.
 
         Raises:
             FileError: when the file system refuses. Either all is as it was, or the translation
-                is written and the message says that the next run completes its sidecar entry.
+                is written, or gone, and the message says that the next run completes its entry.
             RefusedError: when the translation is no longer ``before``, when the sidecar cannot be
                 read, or when a path leaves the root.
         """
         if self.place.journal.exists():
             message = "waits for an unfinished edit in the same folder; run again"
             raise FileError(message, path=edit.path)
-        carry_out(self.place, edit)
-
-    def remove(self, removal: Removal) -> tuple[str, ...]:
-        """Remove a translation, then its sidecar entry, and return the paths of what changed.
-
-        Raises:
-            FileError: when the file system refuses.
-            RefusedError: when the translation is not what was read, or the sidecar cannot be read.
-        """
-        return take_away(self.place, removal)
+        return carry_out(self.place, edit)
 
 
 @contextmanager

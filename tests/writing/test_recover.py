@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from sync.hashing import digest
-from sync.writing import FileEdit, Recovery, RecoveryOutcome, SidecarEdit, locked, recover
+from sync.writing import (
+    FileEdit,
+    Recovery,
+    RecoveryOutcome,
+    Removal,
+    SidecarEdit,
+    locked,
+    recover,
+)
 from tests.writing.written_course import (
     FOLDER,
     HERE,
@@ -21,6 +29,7 @@ from tests.writing.written_course import (
     make_course,
     new_text,
     old_text,
+    removal,
     start_run,
 )
 
@@ -37,7 +46,7 @@ def recover_course(course: Course) -> tuple[Recovery, ...]:
     return recover(course.root, [FOLDER], state_dir=course.state)
 
 
-def apply_edit(course: Course, change: FileEdit) -> None:
+def apply_edit(course: Course, change: FileEdit | Removal) -> None:
     with locked(course.root, FOLDER, state_dir=course.state) as folder:
         folder.apply_edit(change)
 
@@ -55,16 +64,21 @@ def assert_honest(course: Course, *, old: bytes | None) -> None:
         assert hashes["0.md"] == digest(old)
 
 
+def end_everywhere(base: Path, kind: str, sidecar: bool, what: str, how: str) -> int:
+    """End an edit at each of its steps, in a course for each; return how many there are."""
+    arguments = [str(base), kind, str(int(sidecar)), what, how]
+    command = [sys.executable, str(HERE / "killed_everywhere.py"), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])}
+    return int(subprocess.check_output(command, env=environment))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("how", ["kill", "interrupt"])
 @pytest.mark.parametrize(("sidecar", "new"), [(True, False), (True, True), (False, False)])
 def test_an_end_at_any_step_loses_nothing(
     tmp_path: Path, kind: str, how: str, sidecar: bool, new: bool
 ) -> None:
-    arguments = [str(tmp_path), kind, str(int(sidecar)), str(int(new)), how]
-    command = [sys.executable, str(HERE / "killed_everywhere.py"), *arguments]
-    environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])}
-    steps = int(subprocess.check_output(command, env=environment))
+    steps = end_everywhere(tmp_path, kind, sidecar, "new" if new else "change", how)
     assert steps > (15 if sidecar else 8)
     old = None if new else old_text(0)
     for step in range(1, steps + 1):
@@ -84,6 +98,50 @@ def test_an_end_at_any_step_loses_nothing(
         assert course.read(0) == new_text(0)
         if sidecar:
             assert course.synced_hashes()["0.md"] == digest(new_text(0))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["kill", "interrupt"])
+@pytest.mark.parametrize("sidecar", [True, False])
+def test_a_removal_that_ends_at_any_step_leaves_both_or_neither(
+    tmp_path: Path, kind: str, how: str, sidecar: bool
+) -> None:
+    steps = end_everywhere(tmp_path, kind, sidecar, "removal", how)
+    assert steps > (10 if sidecar else 5)
+    for step in range(1, steps + 1):
+        course = make_course(tmp_path / str(step), kind)
+        assert course.read(0) is None or "0.md" in course.synced_hashes()
+        for recovery in recover_course(course):
+            assert (recovery.path, recovery.outcome) == (
+                f"{FOLDER}/0.md",
+                RecoveryOutcome.COMPLETED,
+            )
+            assert "removed" in recovery.message
+        assert course.left_overs() == []
+        assert course.synced_hashes()["other.md"] == digest(b"other")
+        if sidecar:
+            assert (course.read(0) is None) == ("0.md" not in course.synced_hashes())
+        if course.read(0) is not None:
+            apply_edit(course, removal(0, sidecar=sidecar))
+        assert course.read(0) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_written_after_a_killed_removal_stays_with_its_entry(
+    tmp_path: Path, kind: str
+) -> None:
+    course = make_course(tmp_path / "course", kind)
+    course.lay_out(1, sidecar=True)
+    sidecar = (course.root / SIDECAR).read_bytes()
+    file, data = journal_of(course, removal(0, sidecar=True))
+    file.write_bytes(data)
+    (course.root / SIDECAR).write_bytes(sidecar)
+    (course.root / FOLDER / "0.md").write_bytes(b"a translator's work")
+    (recovery,) = recover_course(course)
+    assert recovery.outcome is RecoveryOutcome.ABANDONED
+    assert course.read(0) == b"a translator's work"
+    assert (course.root / SIDECAR).read_bytes() == sidecar
+    assert course.left_overs() == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -129,7 +187,7 @@ def killed_between(tmp_path: Path, kind: str) -> Course:
     return course
 
 
-def journal_of(course: Course, change: FileEdit) -> tuple[Path, bytes]:
+def journal_of(course: Course, change: FileEdit | Removal) -> tuple[Path, bytes]:
     """Apply ``change``, and return the journal that it had on its way, caught by a hard link."""
     folder = course.root / FOLDER if course.state is None else course.state
     folder.mkdir(exist_ok=True)
@@ -242,6 +300,7 @@ def test_a_journal_cut_short_is_set_aside_and_blocks_nothing(
         ("version", 2),
         ("created", "translations"),
         ("sidecar", []),
+        ("after", None),
     ],
 )
 def test_a_journal_that_was_tampered_with_touches_nothing(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sync.hashing import digest
 from sync.model import Stamp, StampFormat
-from sync.writing import FileEdit, SidecarEdit
+from sync.writing import FileEdit, Removal, SidecarEdit
 
 HERE = Path(__file__).parent
 FOLDER = "translations/he"
@@ -106,6 +106,12 @@ def edit(number: int, *, sidecar: bool, new: bool = False) -> FileEdit:
     stamp = SidecarEdit(SIDECAR, f"{number}.md", new_stamp(number)) if sidecar else None
     before = None if new else old_text(number)
     return FileEdit(f"{FOLDER}/{number}.md", before, new_text(number), stamp)
+
+
+def removal(number: int, *, sidecar: bool) -> Removal:
+    """Return the edit after which the old text is gone, and its entry."""
+    entry = SidecarEdit(SIDECAR, f"{number}.md", None) if sidecar else None
+    return Removal(f"{FOLDER}/{number}.md", old_text(number), entry)
 
 
 def _entry(text: bytes) -> dict[str, str]:
