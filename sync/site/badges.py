@@ -39,23 +39,18 @@ def render_badges(label: str, states: Iterable[State]) -> tuple[str, str]:
 
 
 def render_markdown(names: Iterable[str]) -> str:
-    """Return a page with the Markdown of badges to copy; each name is its file's, without suffix.
+    """Return a text with the Markdown of badges to copy; each name is its file's, without suffix.
 
     Nobody knows yet where the site will be published.
     """
     lines = [
-        "# Badges",
-        "",
-        "Put the address that this site is published at in the place of `https://example.org`.",
+        "The Markdown of badges to copy.",
+        "Put the address that this site is published at in the place of https://example.org.",
     ]
     for name in names:
         label = "Translations" if "/" not in name else name.rpartition("/")[2]
-        lines += [
-            "",
-            "```markdown",
-            f"[![{label}](https://example.org/badges/{quote(name)}.svg)](https://example.org/)",
-            "```",
-        ]
+        picture = f"https://example.org/badges/{quote(name)}.svg"
+        lines += ["", f"[![{label}]({picture})](https://example.org/)"]
     return "\n".join(lines) + "\n"
 
 

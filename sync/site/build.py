@@ -91,7 +91,8 @@ def _write_badges(folder: Folder, known: Sequence[Known]) -> None:
         picture, endpoint = render_badges(label, [each.status.state for each in ours])
         folder.write(f"badges/{name}.svg", picture)
         folder.write(f"badges/{name}.json", endpoint)
-    folder.write("badges/README.md", render_markdown(name for name, *_ in badges))
+    # As text: a site may lie among the sources, where a Markdown file is a document to translate.
+    folder.write("badges/README.txt", render_markdown(name for name, *_ in badges))
 
 
 def _find_page(known: Known) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from sync.model import State
 from sync.site.badges import render_badges
+from tests.commands.calling import ask, call
 from tests.site.courses import course, write_site
 from tests.translated import Course
 
@@ -68,7 +69,18 @@ def test_the_site_has_one_for_the_project_and_one_a_language(course: Course) -> 
         f"{name}.{kind}"
         for name in ("project", "languages/ar", "languages/fr", "languages/he")
         for kind in ("svg", "json")
-    } | {"README.md"}
-    said = (badges / "README.md").read_text("utf-8")
+    } | {"README.txt"}
+    said = (badges / "README.txt").read_text("utf-8").splitlines()
     assert "[![he](https://example.org/badges/languages/he.svg)](https://example.org/)" in said
-    assert said.count("```markdown") == 4
+    assert len([line for line in said if line.startswith("[![")]) == 4
+
+
+def test_a_site_among_the_sources_brings_no_document(course: Course) -> None:
+    before = ask(course.root, "status").report
+    pages = []
+    for _ in range(2):
+        call(course.root, "site", "build/site")
+        pages.append((course.root / "build/site/index.html").read_bytes())
+
+    assert ask(course.root, "status").report == before
+    assert pages[0] == pages[1]
