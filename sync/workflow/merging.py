@@ -248,10 +248,14 @@ class Merger:
         by_date, aligned = (
             self._call(f"sync {option}", status) for option in (f"--base {BY_DATE}", "--no-base")
         )
-        has_date = status.stamp is not None and status.stamp.translation_date is not None
-        date = f", take the one of the stamp's date with `{by_date}`," if has_date else ""
+        stamp = status.stamp
+        dated = self._named.find_dated(status.location, stamp and stamp.translation_date)
+        is_known = not isinstance(dated, str)
+        date = f"take the one of the stamp's date with `{by_date}`, " if is_known else ""
+        why = f", and {dated}" if self._options.base == BY_DATE else ""
+        named = "FILE" if self._named.history is None else "REV or FILE"
         return (
-            f"base not found{reason}: {fetch}name one with --base REV or FILE{date} "
+            f"base not found{reason}{why}: {fetch}name one with --base {named}, {date}"
             f"or align with the source by `{aligned}`"
         )
 

@@ -11,6 +11,7 @@ from sync.model import Note
 
 if TYPE_CHECKING:
     from sync.history import History
+    from sync.history.versions import DatedVersion
     from sync.markdown.document import Markdown
     from sync.model import Location, Stamp
     from sync.versions import Versions
@@ -67,6 +68,15 @@ class NamedBase(NamedTuple):
             raise RefusedError(error.message) from error
         return self.versions.parse(data, location.source), ()
 
+    def find_dated(self, location: Location, date: str | None) -> DatedVersion | str:
+        """Return the source's last version before a stamp's date, or why none is known."""
+        if self.history is None:
+            return "there is no git to find one of the stamp's date in"
+        if date is None:
+            return "the stamp has no date"
+        version = self.history.version_at(location.source, date)
+        return version or f"no version is known to be as old as the stamp's date, {date!r}"
+
     def _read(self, file: Path) -> bytes:
         try:
             return read_regular(file)
@@ -81,10 +91,8 @@ class NamedBase(NamedTuple):
     def _find_by_date(
         self, location: Location, date: str | None
     ) -> tuple[Markdown | None, tuple[Note, ...]]:
-        if self.history is None or date is None:
-            return None, ()
-        version = self.history.version_at(location.source, date)
-        if version is None:
+        version = self.find_dated(location, date)
+        if isinstance(version, str) or self.history is None:
             return None, ()
         data = b"".join(data for _, data in self.history.read_blobs((version.blob,)))
         message = f"base taken by date: commit {version.commit[:10]} of {version.date}"

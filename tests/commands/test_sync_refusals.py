@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +117,7 @@ def lose_the_base(root: Path, later: str = EVERYTHING) -> Course:
 
 def test_a_missing_base_names_its_ways_out(tmp_path: Path) -> None:
     course = lose_the_base(tmp_path / "course")
+    date_stamp(course, course.git("log", "-1", "--format=%cI", "HEAD~1"))
 
     refused(call(course.root, "sync"), "--base REV", "--base date", "--no-base", "unknown-hash")
 
@@ -140,13 +143,45 @@ def test_base_by_revision_file_and_date(tmp_path: Path) -> None:
         assert ("by date" in reply.out) == (base == "date")
 
 
-def test_base_by_date_before_every_version_is_refused(tmp_path: Path) -> None:
-    course = lose_the_base(tmp_path / "course")
+def date_stamp(course: Course, date: str | None) -> None:
+    """Commit another date into the translation's stamp, or none."""
     path = course.root / FR
-    path.write_text(path.read_text().replace("2023-11-20", "2001-01-01"))
-    course.commit()
+    line = "" if date is None else f'  "translation_date": "{date}",\n'
+    text, count = re.subn(r'  "translation_date": .*\n', line, path.read_text())
+    assert count == 1
+    course.commit({FR: text})
 
-    refused(call(course.root, "sync", "--base", "date"), "base not found", "--no-base")
+
+@pytest.mark.parametrize(
+    ("date", "why"),
+    [
+        ("2001-01-01T00:00:00+00:00", "as old as the stamp's date, '2001-01-01T00:00:00+00:00'"),
+        ("yesterday", "as old as the stamp's date, 'yesterday'"),
+        (None, "the stamp has no date"),
+    ],
+)
+def test_a_date_that_tells_no_version_is_told_and_not_advised(
+    tmp_path: Path, date: str | None, why: str
+) -> None:
+    course = lose_the_base(tmp_path / "course")
+    date_stamp(course, date)
+
+    for arguments in (("sync",), ("sync", "--base", "date")):
+        reply = call(course.root, *arguments)
+        refused(reply, "base not found (unknown-hash)", "--base REV or FILE, or", "--no-base")
+        assert "--base date" not in reply.out
+    assert why in reply.out
+
+
+def test_outside_git_no_version_has_a_date(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", EVERYTHING)
+    shutil.rmtree(course.root / ".git")
+
+    for arguments in (("sync",), ("sync", "--base", "date")):
+        reply = call(course.root, *arguments)
+        refused(reply, "base not found (no-git)", "name one with --base FILE, or", "--no-base")
+        assert "--base date" not in reply.out
+    assert "there is no git to find one of the stamp's date in" in reply.out
 
 
 @pytest.mark.parametrize("base", ["no-such-rev", "nowhere.md", "HEAD~99"])
