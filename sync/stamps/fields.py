@@ -60,7 +60,7 @@ def find_fault(fields: Mapping[str, object]) -> StampFault | None:
 
 
 def _find_field_fault(key: Field, value: object) -> StampFault | None:
-    if not isinstance(value, str) or not _is_text(value):
+    if not isinstance(value, str) or not is_text(value):
         return StampFault(key, f"{key} is not text; correct it, or remove the stamp")
     if key in HASHES and not _is_digest(value):
         return StampFault(
@@ -71,6 +71,11 @@ def _find_field_fault(key: Field, value: object) -> StampFault | None:
             key, "source_file leads out of the root; write it relative to the root, without .."
         )
     return None
+
+
+def names_source(path: str) -> bool:
+    """Tell whether a stamp that has ``path`` as its ``source_file`` would be read back."""
+    return _find_field_fault("source_file", path) is None
 
 
 def make_stamp(fields: Mapping[str, object], stamp_format: StampFormat) -> Stamp:
@@ -145,7 +150,8 @@ def _is_digest(text: str) -> bool:
     return _MD5.fullmatch(text) is not None
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Tell whether a stamp can hold ``value``: the bytes of a name need not be Unicode."""
     return value.isprintable() or not _NO_TEXT.search(value)
 
 

@@ -117,7 +117,7 @@ class _Run:
         if stamp is None:
             return FileEdit(new.path, None, text.encode()), notes
         if stamp.source_file is not None:
-            stamp = stamp._replace(source_file=view.layout.entry_name(new))
+            stamp = stamp._replace(source_file=self.writer.name_source(new))
         return self.writer.build_edit(new, None, text, stamp), notes
 
     def _find_stamp(self, status: Status, new: Location) -> Stamp | None:

@@ -109,8 +109,9 @@ class RecordMaker:
 
     def _find_path(self, path: str, location: Location) -> str:
         """Return a source's path in a URL: what stood there, unless that is another file."""
-        is_its_own = f"/{unquote(path)}".endswith(f"/{location.document}")
-        return path if is_its_own else quote(location.source)
+        named = unquote(path, errors="surrogateescape")
+        is_its_own = f"/{named}".endswith(f"/{location.document}")
+        return path if is_its_own else quote(location.source, errors="surrogateescape")
 
     def _name_digest(
         self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None

@@ -19,6 +19,7 @@ from sync.project.checkout import describe_nested, require_checked_out
 from sync.project.trees import find_mount
 from sync.results import WritingRun
 from sync.stamps import FORMATS, find_embedded, render_embedded
+from sync.stamps.fields import is_text, names_source
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
@@ -145,9 +146,14 @@ class Writer:
         return Stamp(
             StampFormat.SIDECAR if is_known else stamp_format,
             original_hash=None,
-            source_file=layout.entry_name(location),
+            source_file=self.name_source(location),
             language_code=layout.code_of(location.language),
         )
+
+    def name_source(self, location: Location) -> str | None:
+        """Return what a stamp calls a source; None where no stamp can, and its place alone says."""
+        name = self._view.layout.entry_name(location)
+        return name if names_source(name) else None
 
     def _find_format(self, location: Location) -> StampFormat:
         """Return the format that most translations of a language use, else the comment."""
@@ -201,8 +207,12 @@ class Writer:
                 message = "this layout has no folder by language, so no sidecar: set `stamp`"
                 raise RefusedError(message, path=location.path)
             require_checked_out(self._view, location, path)
+            name = self._view.layout.entry_name(location)
+            if not is_text(name):
+                message = "its name is not UTF-8, and no sidecar can hold it: rename the source"
+                raise RefusedError(message, path=location.path)
             entry = stamp._replace(format=StampFormat.SIDECAR)
-            sidecar = SidecarEdit(path, self._view.layout.entry_name(location), entry)
+            sidecar = SidecarEdit(path, name, entry)
         return FileEdit(location.path, before, after, sidecar)
 
     def build_record_edit(

@@ -67,6 +67,63 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     assert call(course.root, "new", "de").code == 0
 
 
+@pytest.mark.parametrize("stamp", ["comment", "front-matter"])
+@pytest.mark.parametrize("name", [b"caf\xe9.md", b"C:/tea.md", b"\\tea.md", "thé.md".encode()])
+def test_a_stamp_that_is_written_is_read_back(tmp_path: Path, stamp: str, name: bytes) -> None:
+    document = os.fsdecode(name)
+    files = {document: "# Tea\n", ".translation-sync.yaml": f"stamp: {stamp}\n"}
+    course = make_course(tmp_path / "course", files)
+    course.commit({f"translations/fr/{document}": "# Thé\n"})
+
+    for arguments in (("stamp", "translations/fr"), ("new", "de")):
+        assert call(course.root, *arguments).code == 0
+    started, stamped = ask(course.root, "status").report["translations"]
+    assert (started["state"], stamped["state"]) == ("pending", "current")
+    assert stamped["stamp"]["source_file"] == ("thé.md" if document == "thé.md" else None)
+
+
+def test_a_translation_moves_after_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    course = make_course(tmp_path / "course", {"tea.md": TEA})
+    course.commit({"translations/fr/tea.md": translate(TEA)})
+    course.git("mv", "tea.md", name)
+    course.commit()
+
+    assert call(course.root, "move").code == 0
+    assert ask(course.root, "status").translations[f"translations/fr/{name}"]["state"] == "current"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("old.md", "caf%E9.md"), ("caf%e9.md", "caf%e9.md"), ("docs/caf%E9.md",) * 2]
+)
+def test_an_address_spells_the_bytes_of_a_name(tmp_path: Path, was: str, now: str) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    files = {name: "# Tea\n", ".translation-sync.yaml": "stamp: {commit: from}\n"}
+    course = make_course(tmp_path / "course", files)
+    place, start = f"translations/fr/{name}", "https://example.org/o/r/blob"
+    old = course.git("rev-parse", "HEAD")
+    course.commit({place: f"---\nfrom: {start}/{old}/{was}\n---\n# Thé\n"})
+    new = course.commit({name: "# Teas\n"})
+
+    assert call(course.root, "stamp", place).code == 0
+    assert f"{start}/{new}/{now}" in (course.root / place).read_text()
+    assert ask(course.root, "status").translations[place]["state"] == "current"
+
+
+def test_a_sidecar_holds_no_name_that_is_no_unicode(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    files = {name: TEA, ".translation-sync.yaml": "stamp: sidecar\n"}
+    course = make_course(tmp_path / "course", files)
+    course.commit({f"translations/fr/{name}": THE})
+
+    # Co-op Translator would read its escape, and fail to write the file again.
+    for arguments in (("stamp", "translations/fr"), ("new", "de")):
+        reply = call(course.root, *arguments)
+        assert reply.code == 1
+        assert "refused: its name is not UTF-8, and no sidecar can hold it: rename" in reply.out
+    assert not list(course.root.glob("translations/**/.co-op-translator.json"))
+
+
 def test_a_sidecar_keys_any_name(tmp_path: Path) -> None:
     name = 'שלום "x"\n.md'
     entries = json.dumps({name: {"original_hash": md5_of(TEA)}}, indent=2)
