@@ -86,6 +86,9 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one catch-all: a crash is never a finding
+        # Python 3.11 makes a RuntimeError of whatever happens while it makes a class.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _INTERRUPTED
         code = _explain(error)
         for note in getattr(error, "__notes__", ()):
             click.echo(note, err=True)

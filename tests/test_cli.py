@@ -349,8 +349,24 @@ def test_a_crash_is_never_a_finding(
 
 
 def test_an_interruption(course: Course, sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", Faulty(KeyboardInterrupt()))
-    assert sync("check")[0] == 130
+    wrapped = RuntimeError("Error calling __set_name__")  # as Python 3.11 does while it imports
+    wrapped.__cause__ = KeyboardInterrupt()
+    for error in (KeyboardInterrupt(), wrapped):
+        monkeypatch.setattr(sys, "stdout", Faulty(error))
+        code, _, err = sync("check")
+        assert (code, err.strip()) == (130, "")
+
+
+def test_an_interruption_while_it_loads(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "sync", "status"],
+        cwd=PACKAGE,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_names_that_no_encoding_has(course: Course) -> None:
