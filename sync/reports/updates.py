@@ -9,7 +9,7 @@ from difflib import unified_diff
 
 from sync.markdown.lines import split_ending, split_lines
 from sync.merge.values import TableMerge
-from sync.model import DOCUMENT, TABLES, Note
+from sync.model import DOCUMENT, TABLES, Note, State
 from sync.names import escape_text, is_right_to_left, render_name, render_part
 from sync.reports.json import describe_report, describe_status, render_object
 from sync.reports.next_steps import find_next_steps
@@ -100,12 +100,23 @@ def render_updates_text(report: UpdatesReport, screen: Screen) -> str:
         if _is_told(update, report):
             lines += _write_update(update, report, screen)
     if not report.is_quiet:
-        counts = Counter(update.outcome for update in report.updates)
-        lines.append(", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome))
+        lines.append(_count_outcomes(report))
         lines += find_next_steps(report)
     if report.is_staging:
         lines += _advise_staging(report)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _count_outcomes(report: UpdatesReport) -> str:
+    """Count what became of the translations; one that does not exist is not unchanged."""
+    counts = Counter(update.outcome for update in report.updates if not _is_absent(update))
+    facts = [f"{counts[outcome]} {outcome.value}" for outcome in Outcome]
+    absent = sum(map(_is_absent, report.updates))
+    return ", ".join((*facts, f"{absent} missing") if absent else facts)
+
+
+def _is_absent(update: Updated) -> bool:
+    return update.outcome is Outcome.UNCHANGED and update.status.state is State.MISSING
 
 
 def _is_told(update: Updated, report: UpdatesReport) -> bool:

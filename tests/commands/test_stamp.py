@@ -47,6 +47,18 @@ def test_what_is_up_to_date_is_recorded(tmp_path: Path) -> None:
     assert photograph(course.root) == again
 
 
+def test_what_is_missing_is_not_called_unchanged(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", OTHER_PROSE)  # and green.md, without a translation
+    place = "translations/fr/green.md"
+
+    for said in ("1 updated, 0 unchanged, 0 refused, 1 missing", "0 updated, 1 unchanged"):
+        assert said in call(course.root, "stamp", "translations").out.splitlines()[-1]
+    assert call(course.root, "sync").out == "0 updated, 1 unchanged, 0 refused, 1 missing\n"
+    assert call(course.root, "stamp", FR).out == "0 updated, 1 unchanged, 0 refused\n"
+    found = ask(course.root, "stamp", place).translations[place]
+    assert (found["state"], found["outcome"]) == ("missing", "unchanged")
+
+
 @pytest.mark.parametrize("arguments", [(), (SOURCE,), ("--all-languages",), ("nowhere.md",)])
 def test_what_has_to_be_said(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     course = make_teas(tmp_path / "course", OTHER_PROSE)
