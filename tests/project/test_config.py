@@ -175,6 +175,8 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("source_language: [en]", 1, ["source_language", "'en'"]),
         ("stamp: sidcar", 1, ["stamp", "'sidecar'"]),
         ("stamp: notebook", 1, ["stamp", "'notebook'"]),
+        ("stamp: {in: comment}", 1, ["one of 'hash'", "; it has none of them"]),
+        ("stamp: {hash: a, commit: b}", 1, ["one of 'hash'", "; it has 2 of them"]),
         ("fail_on: stale", 1, ["fail_on", "must be a list"]),
         ("fail_on:\n- stale\n- curent", 3, ["fail_on", "'current'"]),
         ("max_stale: lots", 1, ["max_stale", "percentage"]),

@@ -41,7 +41,7 @@ def read_stamp(config: Config, node: Node) -> Config:
         return config._replace(stamp=None, spec=_read_plugin(given))
     kinds = [kind for kind in _ALLOWED if kind in given]
     if len(kinds) != 1:
-        raise fail(node, f"{_EXPECTED}; {len(kinds) or 'none'} of them is there")
+        raise fail(node, f"{_EXPECTED}; it has {len(kinds) or 'none'} of them")
     kind = kinds[0]
     spec = StampSpec(kind)
     for name, (key, value) in given.items():
