@@ -20,6 +20,7 @@ from sync.project.links import open_links
 from sync.project.selection import select
 from sync.project.template import is_language
 from sync.results import FilledUnits, Outcome, Updated, WritingRun, refuse
+from sync.states.assessment import Assessment, assess
 from sync.versions import Versions
 from sync.workflow.memory import MemoryReader, fill_known
 from sync.writing.writer import Writer
@@ -75,12 +76,18 @@ class NewOptions(NamedTuple):
 def start_translations(
     view: View, locations: Sequence[Location], options: NewOptions
 ) -> WritingRun:
-    """Write a new translation at each location where none is; existing ones are refused."""
+    """Write a new translation at each location where none is; existing ones are refused.
+
+    So are those that wait at the place where their source was, to be moved.
+    """
     versions = Versions(view)
-    starter = _Starter(versions, options, {each.language for each in locations})
+    languages = {each.language for each in locations}
+    orphans = [each for each in view.inventory.orphans if each.language in languages]
+    waiting = assess(versions, orphans) if orphans else Assessment(())
+    starter = _Starter(versions, options, languages, waiting.statuses)
     writer = starter.writer
     updates: list[Updated] = []
-    failures: list[SyncError] = []
+    failures: list[SyncError] = list(waiting.failures)
     for location in locations:
         status = Status(location, State.MISSING)
         try:
@@ -94,7 +101,16 @@ def start_translations(
 
 
 class _Starter:
-    def __init__(self, versions: Versions, options: NewOptions, languages: set[str]) -> None:
+    def __init__(
+        self,
+        versions: Versions,
+        options: NewOptions,
+        languages: set[str],
+        orphans: Sequence[Status],
+    ) -> None:
+        self._waiting = {
+            (each.location.language, each.moved_to): each.location.path for each in orphans
+        }
         self.writer = Writer(versions)
         self._versions = versions
         self._options = options
@@ -108,6 +124,11 @@ class _Starter:
         require_checked_out(versions.view, location, location.path)
         if versions.exists(location.path):
             raise RefusedError("exists already; it is not written over")
+        waiting = self._waiting.get((location.language, location.document))
+        if waiting is not None:
+            caller = versions.view.project.caller
+            move = f"{caller.command('move')} {caller.path(waiting)}"
+            raise RefusedError(f"waits where its source was: move it with `{move}`")
         source = versions.parse_source(location)
         conflict = find_obstacle(source, source)
         if conflict is not None:

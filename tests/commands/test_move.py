@@ -85,6 +85,32 @@ def test_the_report_leads_to_it_from_both_places(course: Course) -> None:
     assert call(course.root, "move", "guide.md").out.startswith(f"{OLD}: moved to {NEW}")
 
 
+def test_no_other_is_started_where_one_waits_to_be_moved(course: Course) -> None:
+    before = photograph(course.root)
+    reply = call(course.root / "tea", "new", "fr", "guide.md")
+
+    assert reply.code == 1
+    wait = "translation-sync move ../translations/fr/guide.md"
+    assert reply.out.startswith(
+        f"{NEW}: refused: waits where its source was: move it with `{wait}`\n"
+    )
+    assert photograph(course.root) == before
+    run_there = call(course.root / "tea", *wait.split()[1:])
+    assert run_there.out.startswith(f"{OLD}: moved to {NEW}")
+
+
+def test_others_are_started_beside_it(course: Course) -> None:
+    assert call(course.root, "new", "de").code == 0
+    reply = call(course.root, "new", "fr")
+
+    assert f"{NEW}: refused: waits where its source was" in reply.out
+    assert "translations/fr/c.md: updated" in reply.out
+    assert not (course.root / NEW).exists()
+    (course.root / OLD).unlink()
+    assert call(course.root, "new", "fr", "tea").code == 0
+    assert (course.root / NEW).exists()
+
+
 def test_the_entry_of_a_sidecar_goes_along_and_no_other(tmp_path: Path) -> None:
     sidecar = "translations/fr/.co-op-translator.json"
     entries = {
