@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sync.changes.amount import count_words
+from sync.exchange.kept import find_openings
 from sync.markdown.inline import read_inline
 from sync.markdown.references import fold_label
 from sync.units.attributes import list_attributes, list_forms
@@ -43,7 +44,7 @@ _KEPT = re.compile(
     | \$\$.{1,4000}?\$\$ | (?<![\w$\\])\$(?=[^\s\d$])[^$\n]*?[^\s$\\]\$(?![\d$]) # formulas
     | \\\(.{1,2000}?\\\) | \\\[.{1,2000}?\\\]
     | &(?:[A-Za-z][A-Za-z0-9]{1,31}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});
-    | \[!\w++\] | ^\[[ xX]\](?=\s) | \[\^[^\]\s]++\]      # alerts, boxes, footnotes
+    | \[\^[^\]\s]++\]                                     # footnotes
     | (?<=\])\[[^\[\]]*+\]                                # the label behind a link's text
     | (?<![\w:]):[a-z][a-z0-9_+-]*+:(?![\w:])             # emoji by name, and as they are
     | (?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]
@@ -134,6 +135,7 @@ def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) 
     name by themselves (``[label]``).
     """
     spans = [*_find_links(text), *_find_shortcuts(text, labels), *_find_terms(text, terms)]
+    spans += (_Span(each.start, each.end) for each in find_openings(text))
     spans += _leave_words(text, [_Span(*found.span()) for found in _KEPT.finditer(text)])
     return _replace(text, _join(spans))
 

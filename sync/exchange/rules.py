@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from sync.align.unit_features import name_image
+from sync.exchange.kept import find_openings
 from sync.exchange.values import CELL
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.units.values import UnitKind
 
 _ONE_LINE = frozenset({CELL, UnitKind.HEADING.value})
+_OPENED = frozenset({UnitKind.PARAGRAPH.value, UnitKind.ITEM.value})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|-->|\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _TOKEN = re.compile(r"⟦\d*⟧?|⟧")
 # What names a definition that stands elsewhere: a link's, an image's or a footnote's.
@@ -40,21 +42,27 @@ class Refusal(StrEnum):
 def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterator[Refusal]:
     """Yield the rules that a translation of ``text`` breaks, both spelled as the source is.
 
-    Whether it reads as the block that it should be is seen when it is written.
+    Whether CommonMark reads it as the block that it should be is seen when it is written.
     """
     if kind != UnitKind.CODE:
-        if not _keeps_links(text, words, space):
-            yield Refusal.LINKS
-        if _count_code(text) != _count_code(words):
-            yield Refusal.CODE
-        if Counter(_COMMENT.findall(text)) != Counter(_COMMENT.findall(words)):
-            yield Refusal.COMMENT
+        yield from _find_lost(text, words, space)
+    if kind in _OPENED and _list_openings(text) != _list_openings(words):
+        yield Refusal.SHAPE
     if kind in _ONE_LINE and "\n" in words.strip("\n") and "\n" not in text:
         yield Refusal.LINE_BREAK
     if any(_is_control(sign) and sign not in text for sign in set(words)):
         yield Refusal.CONTROL_CHARACTER
     if Counter(_TOKEN.findall(words)) - Counter(_TOKEN.findall(text)):
         yield Refusal.TOKEN
+
+
+def _find_lost(text: str, words: str, space: LinkSpace) -> Iterator[Refusal]:
+    if not _keeps_links(text, words, space):
+        yield Refusal.LINKS
+    if _count_code(text) != _count_code(words):
+        yield Refusal.CODE
+    if Counter(_COMMENT.findall(text)) != Counter(_COMMENT.findall(words)):
+        yield Refusal.COMMENT
 
 
 def _keeps_links(text: str, words: str, space: LinkSpace) -> bool:
@@ -86,6 +94,10 @@ def _aim(destination: str, space: LinkSpace) -> str:
 
 def _count_code(text: str) -> Counter[str]:
     return Counter(" ".join(piece.text.split()) for piece in read_inline(text).codes)
+
+
+def _list_openings(text: str) -> list[str]:
+    return [each.name for each in find_openings(text)]
 
 
 def _is_control(sign: str) -> bool:

@@ -7,6 +7,12 @@ import pytest
 from sync.exchange.rules import find_refusals
 from tests.merge.merging import SPACE
 
+ALERT = "[!NOTE]\nWait."
+TASK = "[ ] Wait"
+FOOTNOTE = "[^1]: Wait."
+ADMONITION = '!!! note inline "Wait"'
+TERM = "Pot\n: It holds tea."
+
 
 @pytest.mark.parametrize(
     ("text", "words", "kind", "rules"),
@@ -46,3 +52,55 @@ from tests.merge.merging import SPACE
 )
 def test_rules(text: str, words: str, kind: str, rules: list[str]) -> None:
     assert [rule.value for rule in find_refusals(text, words, kind, SPACE)] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ALERT, "[!NOTIZ]\nWarten."),
+        (ALERT, "Warten.\n[!NOTE]"),
+        ("[!tip]- Wait", "Warten"),
+        (TASK, "Warten"),
+        (TASK, "[x] Warten"),
+        ("Wait", "[ ] Warten"),
+        (FOOTNOTE, "[^1] : Attendre."),
+        (FOOTNOTE, "Warten [^1]:"),
+        (FOOTNOTE, "Warten[^1]."),
+        (ADMONITION, '!!! notiz inline "Warten"'),
+        (ADMONITION, "Warten"),
+        ('???+ "Wait"', '??? "Warten"'),
+        ('=== "Wait"', '!!! note "Warten"'),
+        (":::note Wait", ":::notiz Warten"),
+        (":::{note} Wait\nHere.\n:::", ":::{notiz} Warten\nHier.\n:::"),
+        (":::tip\nWait.\n:::", ":::tip\nWarten."),
+        (TERM, "Kanne: Sie hält Tee."),
+        ("*[TC]: Tea cup", "*[TC] : Teetasse"),
+    ],
+)
+def test_what_opens_a_block_has_to_open_it(text: str, words: str) -> None:
+    assert "shape" in list(find_refusals(text, words, "item", SPACE))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ALERT, "[!note]\nWarten."),
+        ("[!tip]- Wait", "[!tip]- Warten"),
+        (TASK, "[ ]  Warten"),
+        ("[X] Wait", "[x] Warten"),
+        (FOOTNOTE, "[^1]: Warten,\nlange."),
+        (ADMONITION, '!!! note  inline "Warten"'),
+        ('=== "Wait"', '=== "Warten"'),
+        (":::note[Wait]", ":::note[Warten]"),
+        (":::tip\nWait.\n:::", ":::tip\nWarten,\nlange.\n:::"),
+        (TERM, "Kanne\n: Sie hält Tee."),
+        ("*[TC]: Tea cup", "*[TT]: Teetasse"),
+        ("Wait [ ] and [!] here: [^1]", "Warten: [ ] und [!] [^1]"),
+    ],
+)
+def test_noop_what_stands_behind_it_is_a_translator_s(text: str, words: str) -> None:
+    assert list(find_refusals(text, words, "paragraph", SPACE)) == []
+
+
+def test_noop_a_cell_opens_nothing() -> None:
+    assert list(find_refusals("[ ] Wait", "Warten", "cell", SPACE)) == []

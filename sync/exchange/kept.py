@@ -1,0 +1,54 @@
+"""What every translation of a text keeps as it is, though it is no link, no code and no tag.
+
+Engines get it behind tokens, and the rules of import hold it beside the source's: one reading for
+both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sync.markdown.containers import opens_container
+
+# Alerts (GitHub's, Obsidian's) and tasks begin a text.
+_AT_START = re.compile(r"\s*(\[![\w-]+\][-+]?|\[[ xX]\](?=\s))")
+# Any line may begin with a footnote, a directive, an abbreviation, or what a list defines.
+_AT_LINE = re.compile(
+    r"\[\^[^\[\]\s]+\]:|:{3,}[ \t]*(?:\{[^{}\"']*\}|[\w-]*)|\*\[[^\[\]]+\]:|:(?=[ \t])"
+)
+_LINE = re.compile(r"[^\n]+")
+
+
+class Unchanging(NamedTuple):
+    """What stays at ``start`` to ``end`` of a text; ``name`` is the same wherever it does."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_openings(text: str) -> Iterator[Unchanging]:
+    """Yield what makes a text's lines what they are: ``[!NOTE]``, ``[ ]``, ``[^1]:``, ``!!! note``.
+
+    To CommonMark these are words, so that the kind of a block does not tell that one is lost.
+    """
+    found = _AT_START.match(text)
+    if found is not None:
+        yield _keep(text, *found.span(1))
+    for line in _LINE.finditer(text):
+        start = line.end() - len(line[0].lstrip())
+        opening = _AT_LINE.match(text, start, line.end())
+        if opening is not None:
+            yield _keep(text, *opening.span())
+        elif opens_container(line[0].strip()):
+            title = text.find('"', start, line.end())
+            yield _keep(text, start, line.end() if title < 0 else title)
+
+
+def _keep(text: str, start: int, end: int) -> Unchanging:
+    """Name a part of a text; what is abbreviated may be another word in another language."""
+    end = start + len(text[start:end].rstrip())
+    name = " ".join(text[start:end].split()).casefold()
+    return Unchanging(start, end, "*[]:" if name.startswith("*[") else name)
