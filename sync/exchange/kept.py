@@ -19,6 +19,11 @@ _AT_LINE = re.compile(
     r"\[\^[^\[\]\s]+\]:|:{3,}[ \t]*(?:\{[^{}\"']*\}|[\w-]*)|\*\[[^\[\]]+\]:|:(?=[ \t])"
 )
 _LINE = re.compile(r"[^\n]+")
+# CommonMark 6.5, and as GFM finds one without brackets. Letters of other scripts may touch it.
+_MAIL = re.compile(
+    r"<([^\s<>@]++@[\w.-]++)>|(?<![A-Za-z0-9.+_-])"
+    r"([A-Za-z0-9.+_-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]*[A-Za-z0-9])+)"
+)
 
 
 class Unchanging(NamedTuple):
@@ -45,6 +50,12 @@ def find_openings(text: str) -> Iterator[Unchanging]:
         elif opens_container(line[0].strip()):
             title = text.find('"', start, line.end())
             yield _keep(text, start, line.end() if title < 0 else title)
+
+
+def find_mails(text: str) -> Iterator[Unchanging]:
+    """Yield the addresses of mail, which are links with and without brackets."""
+    for found in _MAIL.finditer(text) if "@" in text else ():
+        yield Unchanging(*found.span(), (found[1] or found[2]).casefold())
 
 
 def _keep(text: str, start: int, end: int) -> Unchanging:

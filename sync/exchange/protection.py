@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sync.changes.amount import count_words
-from sync.exchange.kept import find_openings
+from sync.exchange.kept import find_mails, find_openings
 from sync.markdown.inline import read_inline
 from sync.markdown.references import fold_label
 from sync.units.attributes import list_attributes, list_forms
@@ -35,7 +35,6 @@ _KEPT = re.compile(
     | (?P<ticks>(?<!`)`++)(?!`).{1,4000}?(?<!`)(?P=ticks)(?!`)  # code
     | </?[A-Za-z][\w.:-]*+(?:\s[^<>]*+)?/?>               # tags
     | <[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>            # addresses in brackets
-    | <[\w.+-]++@[\w.-]++>
     | \{\{[^\n]{0,500}?\}\} | \{%[^\n]{0,500}?%\}                     # what site generators fill in
     | \{[:\#.][^{}\n]*+\}                                # ids and classes
     | \$?\{[^{}\s]++\} | %\{\w++\} | \$[A-Z_][A-Z0-9_]++  # what programs fill in
@@ -135,7 +134,8 @@ def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) 
     name by themselves (``[label]``).
     """
     spans = [*_find_links(text), *_find_shortcuts(text, labels), *_find_terms(text, terms)]
-    spans += (_Span(each.start, each.end) for each in find_openings(text))
+    unchanging = (*find_openings(text), *find_mails(text))
+    spans += (_Span(each.start, each.end) for each in unchanging)
     spans += _leave_words(text, [_Span(*found.span()) for found in _KEPT.finditer(text)])
     return _replace(text, _join(spans))
 

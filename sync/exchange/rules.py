@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from sync.align.unit_features import name_image
-from sync.exchange.kept import find_openings
+from sync.exchange.kept import find_mails, find_openings
 from sync.exchange.values import CELL
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
@@ -83,7 +83,8 @@ def _count_links(text: str, space: LinkSpace) -> Counter[str]:
     links = (piece.text for piece in inline.links)
     targets = ("#" if each.startswith("#") else _aim(each, space) for each in links)
     named = (" ".join("".join(each).casefold().split()) for each in _NAMED.findall(inline.words))
-    return Counter((*targets, *named))
+    mails = (each.name for each in find_mails(inline.words))
+    return Counter((*targets, *named, *mails))
 
 
 def _aim(destination: str, space: LinkSpace) -> str:

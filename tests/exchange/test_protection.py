@@ -18,6 +18,7 @@ KEPT = {
     "[![A pot](pot.png)](pots.md)": ["pot.png", "pots.md"],
     "Look at https://tea.org/a_(b). Then go": ["https://tea.org/a_(b)"],
     "Write to <me@tea.org> or <https://tea.org>": ["<me@tea.org>", "<https://tea.org>"],
+    "Write to me@tea.org, or to @me": ["me@tea.org"],
     'Wait<br/>and <a href="a.md" rel="x">go</a>': [
         "<br/>",
         '<a href="a.md" rel="x">',
@@ -134,7 +135,8 @@ def test_every_order_of_tokens_comes_back(text: str, random: Random) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["<!--", "```a", "\\(", "$$", "{{", "<pre>", "[a", "](", "<a ", "{/*"]
+    "sign",
+    ["<!--", "a.", "a@", "a@b.", "```a", "\\(", "$$", "{{", "<pre>", "[a", "](", "<a ", "{/*"],
 )
 def test_time_is_in_proportion_to_the_text(sign: str) -> None:
     """A text of this kind took minutes where patterns looked to its end each time."""
