@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
+from sync.markdown.inline import read_inline, replace_pieces
 
 # Alerts (GitHub's, Obsidian's) and tasks begin a text.
 _AT_START = re.compile(r"\s*(\[![\w-]+\][-+]?|\[[ xX]\](?=\s))")
@@ -24,6 +25,9 @@ _MAIL = re.compile(
     r"<([^\s<>@]++@[\w.-]++)>|(?<![A-Za-z0-9.+_-])"
     r"([A-Za-z0-9.+_-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]*[A-Za-z0-9])+)"
 )
+# Comments end with the text where nothing closes them, so that each is looked for once.
+_BRACE = re.compile(r"\\.|\{/\*.*?(?:\*/\}|\Z)|<!--.*?(?:-->|\Z)|[{}]", re.DOTALL)
+_LITERAL = re.compile(r"\{\s*(?:\"[^\"{}]*\"|'[^'{}]*')\s*\}")
 
 
 class Unchanging(NamedTuple):
@@ -56,6 +60,31 @@ def find_mails(text: str) -> Iterator[Unchanging]:
     """Yield the addresses of mail, which are links with and without brackets."""
     for found in _MAIL.finditer(text) if "@" in text else ():
         yield Unchanging(*found.span(), (found[1] or found[2]).casefold())
+
+
+def find_expressions(text: str) -> Iterator[Unchanging]:
+    """Yield the expressions in a text of MDX, which are run, and braces that make none.
+
+    A literal says something in words; it is named by its braces alone. Comments are none.
+    """
+    codes = read_inline(text).codes
+    visible = replace_pieces(text, {each: "\0" * len(each.text) for each in codes})
+    opened: list[int] = []
+    for found in _BRACE.finditer(visible) if "{" in text or "}" in text else ():
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}":
+            start = opened.pop() if opened else found.start()
+            if not opened:
+                yield _name_expression(text, start, found.end())
+    if opened:
+        yield Unchanging(opened[0], opened[0] + 1, "{")
+
+
+def _name_expression(text: str, start: int, end: int) -> Unchanging:
+    written = text[start:end]
+    name = '{""}' if _LITERAL.fullmatch(written) else "".join(written.split())
+    return Unchanging(start, end, name)
 
 
 def _keep(text: str, start: int, end: int) -> Unchanging:

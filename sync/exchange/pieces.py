@@ -11,6 +11,7 @@ from sync.exchange.judging import Problem
 from sync.exchange.protection import Protected, TokenError, holds_token, protect
 from sync.exchange.rules import Refusal
 from sync.exchange.values import HandoverEntry
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.merge.code import has_comment_words, split_comment
 from sync.units.values import UnitKind
 
@@ -65,13 +66,18 @@ class CodeError(ValueError):
     """An answer would change code, and not a comment's words alone."""
 
 
-def cut_entry(entry: HandoverEntry, terms: Sequence[str], labels: Collection[str]) -> Pieces | str:
+def cut_entry(
+    entry: HandoverEntry,
+    terms: Sequence[str],
+    labels: Collection[str],
+    dialect: Dialect = MARKDOWN,
+) -> Pieces | str:
     """Return what of an entry is sent, or why nothing is."""
     if holds_token(entry.text):
         return "it holds ⟦ or ⟧, with which tokens are written: translate it by hand"
     if any(unit.kind == UnitKind.CODE for unit in entry.units):
         return _cut_code(entry, terms)
-    return Pieces(entry, (protect(entry.text.strip(), terms, labels),))
+    return Pieces(entry, (protect(entry.text.strip(), terms, labels, dialect),))
 
 
 def explain_error(error: ValueError) -> Problem:

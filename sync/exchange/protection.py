@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sync.changes.amount import count_words
-from sync.exchange.kept import find_mails, find_openings
+from sync.exchange.kept import find_expressions, find_mails, find_openings
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.inline import read_inline
 from sync.markdown.references import fold_label
 from sync.units.attributes import list_attributes, list_forms
@@ -127,8 +128,13 @@ def holds_token(text: str) -> bool:
     return _SOME_TOKEN.search(text) is not None
 
 
-def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) -> Protected:
-    """Put tokens in place of what has to stay.
+def protect(
+    text: str,
+    terms: Sequence[str] = (),
+    labels: Collection[str] = (),
+    dialect: Dialect = MARKDOWN,
+) -> Protected:
+    """Put tokens in place of what has to stay in a text of a ``dialect``.
 
     ``terms`` are words that stay as they are, ``labels`` the folded ones that links of the document
     name by themselves (``[label]``).
@@ -136,7 +142,9 @@ def protect(text: str, terms: Sequence[str] = (), labels: Collection[str] = ()) 
     spans = [*_find_links(text), *_find_shortcuts(text, labels), *_find_terms(text, terms)]
     unchanging = (*find_openings(text), *find_mails(text))
     spans += (_Span(each.start, each.end) for each in unchanging)
-    spans += _leave_words(text, [_Span(*found.span()) for found in _KEPT.finditer(text)])
+    kept = [_Span(*found.span()) for found in _KEPT.finditer(text)]
+    kept += _find_expressions(text) if dialect.is_mdx else ()
+    spans += _leave_words(text, _join(kept))
     return _replace(text, _join(spans))
 
 
@@ -160,6 +168,13 @@ def _find_links(text: str) -> Iterator[_Span]:
     for piece in read_inline(text).links:
         if piece.end > piece.start:
             yield _Span(piece.start, piece.end)
+
+
+def _find_expressions(text: str) -> Iterator[_Span]:
+    """Yield what is run; the words of a literal are sent."""
+    for each in find_expressions(text):
+        if each.name != '{""}':
+            yield _Span(each.start, each.end)
 
 
 def _find_shortcuts(text: str, labels: Collection[str]) -> Iterator[_Span]:

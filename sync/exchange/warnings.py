@@ -16,12 +16,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sync.align.likeness import find_likeness
+from sync.exchange.kept import find_expressions
 from sync.exchange.scripts import explain_script
 from sync.lint.invisible import find_turning, find_unseen, has_trace, name_characters
 from sync.lint.naming import name_some, quote
 from sync.lint.numbers import explain_numbers
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.signature import is_verbatim
+from sync.units.attributes import blank_words
 from sync.units.values import UnitKind
 
 if TYPE_CHECKING:
@@ -76,24 +79,32 @@ _END_MARKS = {
 _CLOSERS = re.compile(r"[\s\"'”’»)\]*_~`]+\Z")
 
 
-def find_cautions(text: str, words: str, kind: str, language: str) -> Iterator[tuple[Caution, str]]:
+def find_cautions(
+    text: str, words: str, kind: str, language: str, dialect: Dialect = MARKDOWN
+) -> Iterator[tuple[Caution, str]]:
     """Yield what looks wrong about a translation of ``text``, and why.
 
-    Both are spelled as the source is. Code is looked at for what acts unseen, and placeholders.
+    Both are spelled as the source is, whose ``dialect`` is given. Code is looked at for what acts
+    unseen, and placeholders.
     """
     is_code = kind == UnitKind.CODE
     if is_code:  # its fence is no code span around all of it
         text, words = (each.replace("`", "'") for each in (text, words))
+    has_expressions = dialect.is_mdx and kind not in (UnitKind.CODE, UnitKind.FRONT_MATTER)
+    lost = _explain_placeholder(text, words, has_expressions=has_expressions)
+    if lost is not None:
+        yield Caution.PLACEHOLDER, lost
     for caution, explain in _EXPLAIN.items():
-        if is_code and caution not in (Caution.PLACEHOLDER, Caution.BIDI):
+        if is_code and caution is not Caution.BIDI:
             continue
         message = explain(text, words, language)
         if message is not None:
             yield caution, message
 
 
-def _explain_placeholder(text: str, words: str, _language: str) -> str | None:
-    ours, theirs = Counter(_list_placeholders(text)), Counter(_list_placeholders(words))
+def _explain_placeholder(text: str, words: str, *, has_expressions: bool) -> str | None:
+    read = _list_expressions if has_expressions else _list_placeholders
+    ours, theirs = Counter(read(text)), Counter(read(words))
     lacking, more = list((ours - theirs).elements()), list((theirs - ours).elements())
     if lacking:
         return f"it lacks {name_some(lacking, str)} of the source's"
@@ -106,6 +117,15 @@ def _list_placeholders(text: str) -> list[str]:
     codes = read_inline(text).codes
     plain = replace_pieces(_COMMENT.sub("", text), dict.fromkeys(codes, ""))
     return [_name_placeholder(each) for each in _PLACEHOLDER.findall(plain)]
+
+
+def _list_expressions(text: str) -> list[str]:
+    """Return what is run, and the placeholders beside it, of a text of MDX."""
+    plain = blank_words(text)
+    found = list(find_expressions(plain))
+    for each in reversed(found):
+        plain = plain[: each.start] + plain[each.end :]
+    return [*(each.name for each in found), *_list_placeholders(plain)]
 
 
 def _name_placeholder(written: str) -> str:
@@ -197,7 +217,6 @@ def _list_unseen(text: str) -> Iterator[tuple[str, str]]:
 
 _Explain = Callable[[str, str, str], str | None]
 _EXPLAIN: Mapping[Caution, _Explain] = {
-    Caution.PLACEHOLDER: _explain_placeholder,
     Caution.NUMBERS: _explain_numbers,
     Caution.SAME_AS_SOURCE: _explain_same,
     Caution.LENGTH: _explain_length,

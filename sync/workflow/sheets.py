@@ -24,7 +24,7 @@ from sync.workflow.joint import read_joint_edits
 from sync.workflow.taking import TakingOptions, take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sync.case import Case
     from sync.exchange.values import Document, HandoverEntry
@@ -112,9 +112,9 @@ class Sheet:
         self._background = background
         self._languages = languages
         labels = frozenset(case.source.definitions) | frozenset(case.translation.definitions)
-        kept = background.glossary.kept
+        kept, dialect = background.glossary.kept, case.translation.dialect
         entries = (each for each in list_entries([document]) if not each.is_fuzzy)
-        self.texts = [_start(each, kept, labels) for each in entries]
+        self.texts = [_start(each, cut_entry(each, kept, labels, dialect)) for each in entries]
         self._leave_lists(case)
         self._open(opened)
 
@@ -258,8 +258,7 @@ class Sheet:
         return DocumentFate(self.document, tuple(fates), whole)
 
 
-def _start(entry: HandoverEntry, kept: Sequence[str], labels: Collection[str]) -> SheetText:
-    pieces = cut_entry(entry, kept, labels)
+def _start(entry: HandoverEntry, pieces: Pieces | str) -> SheetText:
     if isinstance(pieces, str):
         return SheetText(entry, None, Fate.NOT_SENT, (Problem(None, pieces),))
     return SheetText(entry, pieces, Fate.TO_SEND)

@@ -22,9 +22,10 @@ Dann trinken.
 
 
 def judge(
-    words: str, refused: frozenset[Caution], *, text: str = "Warm {it} first."
+    words: str, refused: frozenset[Caution], *, text: str = "Warm {it} first.", suffix: str = ""
 ) -> tuple[Taken, list[str | None], list[str | None]]:
     document = read(SOURCE, THERE)
+    document = document._replace(path=document.path + suffix)
     given = Given(document.source, text, words)
     checking = Checking("de", {document.source: SPACE}, refused, [given])
     judged = Judge([document], checking).judge(given)
@@ -51,3 +52,9 @@ def test_words_that_another_text_has_are_told() -> None:
     told = judge("Dann trinken.", frozenset(), text="Then wait.")
     assert told == (Taken.FILLED, [], ["reused"])
     assert judge("Dann warten.", frozenset(), text="Then wait.") == (Taken.FILLED, [], [])
+
+
+def test_the_file_s_name_says_whether_braces_are_run() -> None:
+    told = judge("Dann { warten.", frozenset(), text="Then wait.", suffix=".mdx")
+    assert told == (Taken.FILLED, [], ["placeholder"])
+    assert judge("Dann { warten.", frozenset(), text="Then wait.") == (Taken.FILLED, [], [])

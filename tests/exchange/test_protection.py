@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.exchange.protection import TokenError, holds_token, protect
+from sync.markdown.dialect import find_dialect
 
 KEPT = {
     "Run `azd up` now": ["`azd up`"],
@@ -70,6 +71,14 @@ def test_links_by_their_own_words_need_their_definition() -> None:
         "[tea][]",
     )
     assert protect("See [the Cups](a.md)", labels={"the cups"}).kept == ("a.md",)
+
+
+def test_what_a_build_of_mdx_would_run_is_a_token() -> None:
+    text = '<Pot title={"Tea pot"} of={[1, 2]} /> {a + b} {"two words"} \\{c d'
+    assert protect(text, dialect=find_dialect("tea.mdx")).text == (
+        '⟦1⟧Tea pot⟦2⟧ ⟦3⟧ {"two words"} \\{c d'
+    )
+    assert protect("{a + b} {").text == "{a + b} {"
 
 
 def test_terms_stay_where_they_are_words_of_their_own() -> None:
@@ -141,7 +150,7 @@ def test_every_order_of_tokens_comes_back(text: str, random: Random) -> None:
 def test_time_is_in_proportion_to_the_text(sign: str) -> None:
     """A text of this kind took minutes where patterns looked to its end each time."""
     text = sign * 2000
-    protected = protect(text)
+    protected = protect(text, dialect=find_dialect("tea.mdx"))
     assert protected.restore(protected.text) == text
 
 

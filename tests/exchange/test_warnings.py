@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.exchange.warnings import explain_reused, find_cautions
+from sync.markdown.dialect import find_dialect
 
 FOUND = [
     ("placeholder", "Hello {name}", "Bonjour {nom}", "fr", "it lacks {name} of the source's"),
@@ -178,6 +179,51 @@ def test_what_looks_wrong_is_told(
 )
 def test_noop_what_languages_may_do(text: str, words: str, language: str) -> None:
     assert list(find_cautions(text, words, "paragraph", language)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "message"),
+    [
+        ("Wait", "Warten {exit(1)}", "{exit(1)} is not in the source"),
+        ("Wait", "Warten { offen", "{ is not in the source"),
+        ("Wait", "Warten }", "} is not in the source"),
+        ("Wait {a + b} now", "Jetzt warten", "it lacks {a+b} of the source's"),
+        ("Wait {t('a')}", "Warten {t('b')}", "it lacks {t('a')} of the source's"),
+        ("<Pot of={[1, 2]} />", "<Pot of={[1, 3]} />", "it lacks {[1,2]} of the source's"),
+        ("Hi {name} <kbd>", "Hallo {name}", "it lacks <kbd> of the source's"),
+        (
+            '{"Hello you"} <T a={b} />',
+            '{"Hallo du" + x} <T a={b} />',
+            'it lacks {""} of the source\'s',
+        ),
+    ],
+)
+def test_what_a_build_of_mdx_would_run_is_the_source_s(text: str, words: str, message: str) -> None:
+    found = find_cautions(text, words, "paragraph", "de", find_dialect("tea.mdx"))
+    assert ("placeholder", message) in [(caution.value, told) for caution, told in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Wait {a + b} now", "Jetzt {a+b} warten"),
+        ('Say {"hello you"}', "Sag {'hallo du'}"),
+        ('<Pot title={"Tea pot"} of={[1, 2]} />', '<Pot title={"Kanne"} of={[1, 2]} />'),
+        ("Wait", "Warten \\{ hier"),
+        ("Run `a {b}`", "`a {b}` starten"),
+        ("Wait {/* a } */}", "Warten {/* a } */}"),
+        ("<Pot style={{color: c}} />", "<Pot style={{ color: c }} />"),
+    ],
+)
+def test_noop_words_of_mdx_may_change(text: str, words: str) -> None:
+    found = find_cautions(text, words, "paragraph", "de", find_dialect("tea.mdx"))
+    assert "placeholder" not in [caution for caution, _ in found]
+
+
+def test_noop_braces_of_markdown_are_text() -> None:
+    assert list(find_cautions("Wait here", "Warten {a + b", "paragraph", "de")) == []
+    mdx = find_dialect("tea.mdx")
+    assert list(find_cautions("Wait here", "Warten {a + b", "front-matter", "de", mdx)) == []
 
 
 def test_code_is_looked_at_for_what_programs_read() -> None:
