@@ -16,8 +16,11 @@ from sync.stamps.pairs import Pair, Pairs
 if TYPE_CHECKING:
     import yaml
 
-_NUMBER_OR_WORD = r"(?:\d*e?\d+|false|null|true|yes|no|off|on|[yn])\Z"
+# Of YAML 1.1 and 1.2: what is a time of day to one, ``12:00``, is a number to the other.
+_NUMBER = r"\d*e?\d+|0b[01_]+|0o[0-7]+|0x[\da-f_]+|\d[\d_]*(?::\d+)*(?:\.[\d_]*)?(?:e[-+]?\d+)?"
+_NUMBER_OR_WORD = rf"(?:{_NUMBER}|false|null|true|yes|no|off|on|[yn])\Z"
 _UNQUOTED = re.compile(rf"(?!{_NUMBER_OR_WORD})\w(?:[\w./+-]|:(?=\w))*", re.ASCII | re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:T|\Z)", re.ASCII | re.IGNORECASE)
 
 
 def parse_pairs(text: str, path: str | None, first_line: int) -> Pairs:
@@ -54,9 +57,11 @@ def render_pair(key: str, value: str) -> str:
 def render_scalar(value: str, old: str = "") -> str:
     """Return ``value`` as YAML in the style of the scalar ``old``, else between double quotes.
 
-    Left without quotes is only what no YAML parser takes for a number, a null or a truth value.
+    Left without quotes is only what no YAML parser takes for a number, a null or a truth value, and
+    a date in the place of one.
     """
-    if old and old[0] not in "\"'|>" and _UNQUOTED.fullmatch(value):
+    is_plain = old != "" and old[0] not in "\"'|>" and _UNQUOTED.fullmatch(value) is not None
+    if is_plain and (_DATE.match(value) is None or _DATE.match(old) is not None):
         return value
     if old.startswith("'") and value.isprintable() and "'" not in value:
         return f"'{value}'"

@@ -1,0 +1,42 @@
+"""Words for values of front matter, written as the value was and read as they were meant."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from tests.exchange.handing import fill
+
+
+def fill_key(value: str, text: str, words: str) -> str:
+    """Return the front matter once its one key, with a ``value`` that says ``text``, has words."""
+    first, *rest = value.split("\n")
+    source = "\n".join(("---", f"title: {value}", "---", "", "x", ""))
+    marked = "\n".join(("---", f"title: {first} # sync:untranslated", *rest, "---", "", "x", ""))
+    filled, unfit = fill(source, marked, {text: words})
+    assert unfit == []
+    return filled.text.removeprefix("---\n").removesuffix("---\n\nx\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("12:00", "190:20:30", "2024-01-01", "2024-01-01T10:00:00Z", "1.0", "1.", "1.5e3", "1e-5"),
+        *("0x1F", "0o17", "0b11", "1_000", "42", "No", "null", "a: b", "a #b", "- a"),
+    ],
+)
+def test_words_that_yaml_would_not_read_as_text_are_quoted(words: str) -> None:
+    head = fill_key("High noon", "High noon", words)
+    assert head == f'title: "{words}"\n'
+    assert yaml.safe_load(head) == {"title": words}
+
+
+@pytest.mark.parametrize("words", ["Mittag", "1.2.3", "7-eleven", "a:b", "Um 12", "午", "v2"])
+def test_noop_other_words_stay_plain(words: str) -> None:
+    head = fill_key("High noon", "High noon", words)
+    assert head == f"title: {words}\n"
+    assert yaml.safe_load(head) == {"title": words}
+
+
+def test_a_date_stays_one() -> None:
+    assert fill_key("2024-01-01", "2024-01-01", "2024-02-01") == "title: 2024-02-01\n"
