@@ -22,6 +22,9 @@ EXPLAINED = {
     Refusal.TOKEN: "it holds a token (⟦…⟧) that stands for something else",
 }
 
+BY_HAND = "it is a list or the like in the front matter: translate it by hand"
+"""Why no words can be put in for an entry."""
+
 ALL_CAUTIONS = frozenset(Caution)
 """What refuses words under ``--strict``."""
 
@@ -92,6 +95,9 @@ class Checking:
 
 def find_problems(entry: HandoverEntry, given: Given, space: LinkSpace) -> Iterator[Problem]:
     """Yield what keeps an entry's words from being taken, once for each rule."""
+    if not entry.takes_words:
+        yield Problem(Refusal.SHAPE.value, BY_HAND)
+        return
     kinds = dict.fromkeys(unit.kind for unit in entry.units)
     rules = (rule for kind in kinds for rule in find_refusals(entry.text, given.words, kind, space))
     for rule in dict.fromkeys(rules):

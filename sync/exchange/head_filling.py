@@ -30,7 +30,7 @@ def fill_key(document: Markdown, key: str, words: str, mark: Mark | None) -> Mar
     block = find_front_matter(text, int(text.startswith("\ufeff")))
     pairs = None if block is None else read_pairs(text, block)
     pair = next((each for each in pairs.pairs if each.key == key), None) if pairs else None
-    if block is None or pairs is None or pair is None or pair.is_linked:
+    if block is None or pairs is None or pair is None or not _can_be_filled(pair):
         return None
     wanted = _plan(pair, words)
     for written in _spell(text, block, pair, wanted):
@@ -43,27 +43,28 @@ def fill_key(document: Markdown, key: str, words: str, mark: Mark | None) -> Mar
 
 
 def list_texts(document: Markdown) -> frozenset[str]:
-    """Return the keys of a text's front matter whose values are text, and so can be filled."""
+    """Return the keys of a text's front matter whose values are plain text, and can be filled."""
     text = document.text
     block = find_front_matter(text, int(text.startswith("\ufeff")))
     pairs = None if block is None else read_pairs(text, block)
     found = pairs.pairs if pairs else ()
-    return frozenset(each.key for each in found if isinstance(each.value, str))
+    return frozenset(each.key for each in found if _can_be_filled(each))
 
 
-def _plan(pair: Pair, words: str) -> str | None:
-    """Return what the value must be read as; None for one that is no text, which stays such."""
-    if not isinstance(pair.value, str):
-        return None
-    return words + pair.value[len(pair.value.rstrip("\n")) :]
+def _can_be_filled(pair: Pair) -> bool:
+    return isinstance(pair.value, str) and not pair.is_linked
 
 
-def _spell(text: str, block: FrontMatter, pair: Pair, wanted: str | None) -> Iterator[str]:
+def _plan(pair: Pair, words: str) -> str:
+    """Return what the value must be read as: a block of lines ends as it did."""
+    value = str(pair.value)
+    return words + value[len(value.rstrip("\n")) :]
+
+
+def _spell(text: str, block: FrontMatter, pair: Pair, wanted: str) -> Iterator[str]:
     """Yield ways to write a value, in the style that it has first."""
     old = text[block.inner + pair.start : block.inner + pair.end]
     newline = find_newline(text)
-    if wanted is None:
-        return
     if block.kind is FrontMatterKind.YAML:
         yield from _spell_yaml(old, wanted, newline)
     elif block.kind is FrontMatterKind.TOML and old.startswith("'") and "'" not in wanted:
@@ -83,7 +84,7 @@ def _spell_yaml(old: str, wanted: str, newline: str) -> Iterator[str]:
     yield render_scalar(wanted, old)
 
 
-def _reads(text: str, before: Pairs, key: str, wanted: str | None) -> bool:
+def _reads(text: str, before: Pairs, key: str, wanted: str) -> bool:
     """Tell whether nothing but the value of a key differs, and that is what it should be."""
     block = find_front_matter(text, int(text.startswith("\ufeff")))
     after = None if block is None else read_pairs(text, block)

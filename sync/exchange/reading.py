@@ -11,6 +11,7 @@ from sync.align.alignment import Alignment
 from sync.align.versions import TablePair
 from sync.align.views import HEADER, find_row
 from sync.case import Case
+from sync.exchange.head_filling import list_texts
 from sync.exchange.spelling import globalise, is_copy, show_cell
 from sync.exchange.values import CELL, Document, HandoverUnit, Place
 from sync.markdown.cells import find_tail
@@ -80,10 +81,7 @@ class _Seen(NamedTuple):
     said: str
     mark: Mark | None
     line: int
-
-
-def _see(unit: DocumentUnit) -> _Seen:
-    return _Seen(unit.kind, unit.text, unit.mark, unit.start)
+    takes_words: bool = True
 
 
 def _see_cell(cell: Unit) -> _Seen:
@@ -122,22 +120,22 @@ class _Reader:
             if unit.mark is Mark.UNTRANSLATED and not self._says(unit, origin):
                 text = self._fold(unit)
                 if text not in self._texts and text in self._brought:
-                    yield self._put(Place(place), _see(unit), self._brought[text])
+                    yield self._put(Place(place), self._see(unit), self._brought[text])
                     continue
                 origin = self._texts.get(text, origin)
             elif unit.mark is Mark.FUZZY and origin is None:
                 origin = self._find_by_base(place, taken)
             if origin is None:
-                yield self._put(Place(place), _see(unit))
+                yield self._put(Place(place), self._see(unit))
             elif unit.mark is not None or is_translated(self._old[origin], self._case.counted):
-                yield self._put(Place(place), _see(unit), self._find_origin(origin))
+                yield self._put(Place(place), self._see(unit), self._find_origin(origin))
 
     def _put(self, place: Place, seen: _Seen, origin: _Origin | None = None) -> HandoverUnit:
         """Return a unit with its words spelled as in the source; without an origin it has no line.
 
         What is marked as untranslated, and says what its source says, has no words.
         """
-        kind, said, mark, line = seen
+        kind, said, mark, line, takes_words = seen
         if origin is None:
             words = said if kind == UnitKind.CODE else globalise(said, (), self._space)
             return HandoverUnit(place, kind, "", None, words, mark, 0, line + 1)
@@ -165,7 +163,16 @@ class _Reader:
             origin.headings,
             origin.column,
             origin.row,
+            takes_words,
         )
+
+    def _see(self, unit: DocumentUnit) -> _Seen:
+        takes_words = unit.kind is not UnitKind.FRONT_MATTER or unit.key in self._head_texts
+        return _Seen(unit.kind, unit.text, unit.mark, unit.start, takes_words)
+
+    @cached_property
+    def _head_texts(self) -> frozenset[str]:
+        return list_texts(self._case.translation)
 
     def _says(self, unit: DocumentUnit, place: int | None) -> bool:
         return place is not None and self._fold(unit) in self._fold_both(self._old[place])

@@ -34,7 +34,8 @@ class HandoverUnit(NamedTuple):
     made for, None where nobody knows it, or there are none. ``words`` are the translation's own,
     empty where they are still the source's. All are spelled as the source spells them: links as
     seen from there, and the pipes of cells without a backslash. Lines are 1-based; ``headings`` are
-    the source's, outermost first, ``column`` and ``row`` what heads a cell's.
+    the source's, outermost first, ``column`` and ``row`` what heads a cell's. ``takes_words`` is
+    False for a value of the front matter that is a list or the like: it is translated by hand.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class HandoverUnit(NamedTuple):
     headings: tuple[str, ...] = ()
     column: str = ""
     row: str = ""
+    takes_words: bool = True
 
 
 class Document(NamedTuple):
@@ -109,6 +111,11 @@ class HandoverEntry(NamedTuple):
     def is_fuzzy(self) -> bool:
         """Whether its words only have to be looked at."""
         return self.mark is Mark.FUZZY
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether words can be put in wherever it stands."""
+        return all(unit.takes_words for unit in self.units)
 
 
 class Filling(NamedTuple):

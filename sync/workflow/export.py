@@ -71,7 +71,8 @@ def export_entries(
     source_language = versions.view.project.source_language
     handed = Handed(name_language(versions.view, language), moment, entries, source_language)
     caller = versions.view.project.caller
-    notices = (*_tell_unknown(opened, caller), *tell_behind(statuses, caller, "export"))
+    left_out = (*_tell_unknown(opened, caller), *_tell_lists(opened))
+    notices = (*left_out, *tell_behind(statuses, caller, "export"))
     return Exported(handed, opened, notices, tuple(handover.failures))
 
 
@@ -99,6 +100,8 @@ def _find_fault(entry: HandoverEntry, kind: FileFormat) -> str | None:
 def _note_entries(opened: OpenDocument, advise: Advise | None) -> Iterator[Noted]:
     notes = UnitNotes(opened.case)
     for entry in list_entries([opened.document]):
+        if not entry.takes_words:
+            continue
         told = dict.fromkeys(note for unit in entry.units for note in notes.find(unit))
         more = () if advise is None else advise(opened, entry)
         yield Noted(entry, (*told, *more))
@@ -122,4 +125,15 @@ def _tell_unknown(opened: Iterable[OpenDocument], caller: Caller) -> Iterator[st
             yield (
                 f"{each.document.path}: left out, as nobody can say what of the source it is: "
                 f"line {lines}; see what changed and translate it in place: `{command}`"
+            )
+
+
+def _tell_lists(opened: Iterable[OpenDocument]) -> Iterator[str]:
+    """Say which values of front matter hold several texts, so that no words could come back."""
+    for each in opened:
+        lines = [unit.line for unit in each.document.open if not unit.takes_words]
+        if lines:
+            yield (
+                f"{each.document.path}: left out, as it is a list or the like in the front matter: "
+                f"line {name_some(lines, str)}; translate it by hand"
             )

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.amount import count_words
 from sync.errors import SyncError
-from sync.exchange.checking import Checking
+from sync.exchange.checking import BY_HAND, Checking
 from sync.exchange.entries import list_entries
 from sync.exchange.glossary import find_strays
-from sync.exchange.head_filling import list_texts
 from sync.exchange.joint_edits import find_joint_texts, fold_text, list_own
 from sync.exchange.judging import Given, Judge, Judged, Problem, Taken
 from sync.exchange.pieces import Pieces, cut_entry, explain_error
@@ -18,21 +17,17 @@ from sync.exchange.questions import EngineAnswer, Question, Refused
 from sync.exchange.receipts import DocumentFate, Fate, Size, TextFate, sum_up
 from sync.exchange.surroundings import Landscape
 from sync.exchange.warnings import Caution
-from sync.units.reading import list_units
-from sync.units.values import UnitKind
 from sync.workflow.joint import read_joint_edits
 from sync.workflow.taking import TakingOptions, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sync.case import Case
     from sync.exchange.values import Document, HandoverEntry
     from sync.history import History
     from sync.workflow.background import Background
     from sync.workflow.handover import Handover, OpenDocument
 
-_NO_TEXT = Problem(None, "it is a list or the like in the front matter: translate it by hand")
 _JOINT = (
     "{edit} edited source and translation together: its words may be at line {line} already; "
     "put them in its place, or translate it by hand"
@@ -115,7 +110,7 @@ class Sheet:
         kept, dialect = background.glossary.kept, case.translation.dialect
         entries = (each for each in list_entries([document]) if not each.is_fuzzy)
         self.texts = [_start(each, cut_entry(each, kept, labels, dialect)) for each in entries]
-        self._leave_lists(case)
+        self._leave_lists()
         self._open(opened)
 
     def _open(self, opened: OpenDocument) -> None:
@@ -125,14 +120,11 @@ class Sheet:
         self.opened = opened
         self._landscape = Landscape(opened.case, document, glossary, context)
 
-    def _leave_lists(self, case: Case) -> None:
+    def _leave_lists(self) -> None:
         """Take values of front matter that are no text off what is sent: no words could go in."""
-        units = list_units(case.translation, case.generated).units
-        texts = list_texts(case.translation)
         for text in self.waiting:
-            heads = (each for each in text.entry.units if each.kind == UnitKind.FRONT_MATTER)
-            if any(units[each.place.unit].key not in texts for each in heads):
-                text.withhold(_NO_TEXT)
+            if not text.entry.takes_words:
+                text.withhold(Problem(None, BY_HAND))
 
     def leave_joint(self, history: History) -> None:
         """Take texts off what is sent whose words may be in the translation already.

@@ -367,6 +367,39 @@ def test_what_is_not_in_the_file_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("---\ntitle: Tea time\nlabel:\n  - green tea\n---\n\n", 3),
+        ("---\ntitle: Tea time\nhero: {text: A fine tea}\n---\n\n", 3),
+        ("---\nlabel: &one A fine tea\ntitle: Tea time\n---\n\n", 2),
+        ('+++\ntitle = "Tea time"\n[hero]\ntext = "A fine tea"\n+++\n\n', 3),
+    ],
+)
+def test_what_no_words_could_be_put_into_is_left_out_and_told(
+    tmp_path: Path, head: str, line: int
+) -> None:
+    course = make_teas(tmp_path, LATER)
+    course.commit({"cup.md": f"{head}# Cup\n"})
+    assert call(course.root, "new", "fr", "cup.md").code == 0
+    reply = call(course.root, "export", "--lang", "fr", "--format", "json", "cup.md")
+    assert reply.err == (
+        "warning: translations/fr/cup.md: left out, as it is a list or the like in the front "
+        f"matter: line {line}; translate it by hand\n"
+    )
+    assert [each["text"] for each in reply.report["entries"]] == ["Tea time", "Cup"]
+
+
+def test_words_for_a_list_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    course = make_teas(tmp_path, LATER)
+    course.commit({"cup.md": "---\nlabel: [green tea]\n---\n\n# Cup\n"})
+    assert call(course.root, "new", "fr", "cup.md").code == 0
+    entries = [{"document": "cup.md", "text": "[green tea]", "translation": "[thé vert]"}]
+    reply = take(course, json.dumps({"version": 1, "language": "fr", "entries": entries}))
+    assert reply.code == 1
+    assert "refused: shape: it is a list or the like in the front matter: translate" in reply.out
+
+
 def test_what_xml_cannot_hold_is_left_out_and_told(tmp_path: Path) -> None:
     source = TEA.replace("The end.", "The end.\n\nPage\x0cbreak.")
     course = make_teas(tmp_path, source)
