@@ -18,7 +18,8 @@ from sync.units.json_marks import read_json_marks
 from sync.units.marking import mark_key
 
 _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[^\W\d_][^#:\r\n]*", re.IGNORECASE)
-_BLOCK = re.compile(r"([|>][-+0-9]*)[ \t]*\r?\n([ \t]+)")
+# A block of lines; the mark of an open one stands behind what opens it.
+_BLOCK = re.compile(r"([|>][-+0-9]*)[ \t]*(?:#[^\r\n]*)?(?:\r?\n)+([ \t]+)")
 
 
 def fill_key(document: Markdown, key: str, words: str, mark: Mark | None) -> Markdown | None:
@@ -58,7 +59,7 @@ def _can_be_filled(pair: Pair) -> bool:
 def _plan(pair: Pair, words: str) -> str:
     """Return what the value must be read as: a block of lines ends as it did."""
     value = str(pair.value)
-    return words + value[len(value.rstrip("\n")) :]
+    return words.rstrip("\n") + value[len(value.rstrip("\n")) :]
 
 
 def _spell(text: str, block: FrontMatter, pair: Pair, wanted: str) -> Iterator[str]:
@@ -75,13 +76,21 @@ def _spell(text: str, block: FrontMatter, pair: Pair, wanted: str) -> Iterator[s
 def _spell_yaml(old: str, wanted: str, newline: str) -> Iterator[str]:
     from sync.stamps.yaml_pairs import render_scalar
 
-    folded = _BLOCK.match(old)
-    lines = wanted.rstrip("\n").split("\n")
-    if folded is not None and (old.startswith("|") or len(lines) == 1):
-        yield folded[1] + "".join(f"{newline}{folded[2]}{line}".rstrip(" ") for line in lines)
+    block = _BLOCK.match(old)
+    if block is not None:
+        yield _spell_block(block[1], block[2], wanted, newline)
     if old[:1] not in {'"', "'", "|", ">"} and _PLAIN.fullmatch(wanted):
         yield wanted
     yield render_scalar(wanted, old)
+
+
+def _spell_block(opening: str, indent: str, wanted: str, newline: str) -> str:
+    """Write lines as a block; of one that is folded a blank line parts what a line break does."""
+    said = wanted.rstrip("\n")
+    if opening.startswith(">"):
+        said = re.sub(r"\n+", r"\g<0>\n", said)
+    lines = (f"{indent}{line}" if line else "" for line in said.split("\n"))
+    return opening + "".join(f"{newline}{line}" for line in lines)
 
 
 def _reads(text: str, before: Pairs, key: str, wanted: str) -> bool:

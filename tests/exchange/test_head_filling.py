@@ -40,3 +40,27 @@ def test_noop_other_words_stay_plain(words: str) -> None:
 
 def test_a_date_stays_one() -> None:
     assert fill_key("2024-01-01", "2024-01-01", "2024-02-01") == "title: 2024-02-01\n"
+
+
+BLOCKS = [
+    ("|\n  Wait.\n  Pour.", "Wait.\nPour.", "Warten.\n\nGießen.", "|\n  Warten.\n\n  Gießen."),
+    ("|-\n    Wait.", "Wait.", "Warten.\nGießen.", "|-\n    Warten.\n    Gießen."),
+    ("|\n\n  Wait.", "\nWait.", "Warten: #1\n", "|\n  Warten: #1"),
+    (">\n  Wait\n  now.", "Wait now.", "Jetzt warten.", ">\n  Jetzt warten."),
+    (">-\n  Wait\n\n  now.", "Wait\nnow.", "Warten\njetzt.", ">-\n  Warten\n\n  jetzt."),
+    (">\n  Wait\n  now.", "Wait now.", "Warten\n\njetzt.", ">\n  Warten\n\n\n  jetzt."),
+]
+
+
+@pytest.mark.parametrize(("value", "text", "words", "written"), BLOCKS)
+def test_a_block_of_lines_stays_one(value: str, text: str, words: str, written: str) -> None:
+    head = fill_key(value, text, words)
+    assert head == f"title: {written}\n"
+    assert yaml.safe_load(head)["title"].rstrip("\n") == words.rstrip("\n")
+
+
+@pytest.mark.parametrize("words", ["  Warten", "Warten \u2028 hier"])
+def test_noop_words_that_no_block_can_hold_are_quoted(words: str) -> None:
+    head = fill_key("|-\n  Wait.", "Wait.", words)
+    assert head.startswith('title: "')
+    assert yaml.safe_load(head) == {"title": words}
