@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import RefusedError, SyncError
 from sync.exchange.checking import EXPLAINED
 from sync.exchange.judging import Judged, Taken, refuse
 from sync.exchange.rules import Refusal
+from sync.lint.naming import name_some
 from sync.writing.writer import find_unsafe
 
 if TYPE_CHECKING:
+    from sync.exchange.values import Place
     from sync.project.project import Project
     from sync.workflow.handover import Delivery, Handover, OpenDocument
 
@@ -55,25 +57,44 @@ def take_back(
     """
     reason = unsafe.get(opened.document.path)
     kept = [_keep_words(_keep_mark(each, options), reason) for each in judged]
-    fillings = [filling for each in kept for filling in each.fill()]
-    if not fillings:
-        return TakenBack(opened, tuple(kept))
     try:
-        delivery = handover.deliver(opened, fillings)
-        if options.writes and delivery.edit is not None:
+        kept, delivery = _fit(handover, opened, kept)
+        if options.writes and delivery is not None and delivery.edit is not None:
             handover.write(opened, delivery.edit)
     except SyncError as error:
         failed = [_fail(each, error) for each in kept]
         failure = None if isinstance(error, RefusedError) else error
         return TakenBack(opened, tuple(failed), failure=failure)
-    unfit = frozenset(delivery.unfit)
-    told = tuple(
-        refuse(each, Refusal.SHAPE, EXPLAINED[Refusal.SHAPE])
-        if any(filling.place in unfit for filling in each.fill())
-        else each
-        for each in kept
-    )
-    return TakenBack(opened, told, None if delivery.edit is None else delivery)
+    is_changed = delivery is not None and delivery.edit is not None
+    return TakenBack(opened, tuple(kept), delivery if is_changed else None)
+
+
+def _fit(
+    handover: Handover, opened: OpenDocument, judged: list[Judged]
+) -> tuple[list[Judged], Delivery | None]:
+    """Refuse entries whose words do not fit, and work out what the others make of a translation.
+
+    An entry goes in wherever it stands or nowhere: what is refused has changed nothing.
+    """
+    while fillings := [filling for each in judged for filling in each.fill()]:
+        delivery = handover.deliver(opened, fillings)
+        if not delivery.unfit:
+            return judged, delivery
+        unfit = frozenset(delivery.unfit)
+        judged = [_refuse_unfit(each, unfit) for each in judged]
+    return judged, None
+
+
+def _refuse_unfit(judged: Judged, unfit: Collection[Place]) -> Judged:
+    """Refuse an entry that does not fit somewhere, and say where if it stands in several places."""
+    if not any(filling.place in unfit for filling in judged.fill()):
+        return judged
+    message = EXPLAINED[Refusal.SHAPE]
+    units = () if judged.entry is None else judged.entry.units
+    if len(units) > 1 and judged.document is not None:
+        lines = [unit.line for unit in units if unit.place in unfit]
+        message += f" at line {name_some(lines, str)} of {judged.document.path}"
+    return refuse(judged, Refusal.SHAPE, message)
 
 
 def find_unsafe_words(

@@ -167,6 +167,25 @@ def test_what_breaks_the_text_is_refused_and_told_of(teas: Course, words: str, r
     assert (teas.root / FR).read_bytes() == before
 
 
+def test_words_that_do_not_fit_in_one_place_go_in_nowhere(tmp_path: Path) -> None:
+    course = make_teas(tmp_path, LATER)
+    course.commit({"cup.md": "---\ntitle: Cup\n---\n\n# Cup\n\n- Cup\n\nPot\n"})
+    assert call(course.root, "new", "fr", "cup.md").code == 0
+    path = course.root / "translations/fr/cup.md"
+    before = path.read_text("utf-8")
+    line = before.split("\n").index("- Cup <!-- sync:untranslated -->") + 1
+    entries = [{"text": "Cup", "translation": "1. Tasse"}, {"text": "Pot", "translation": "Pot"}]
+    reply = take(course, json.dumps({"version": 1, "language": "fr", "entries": entries}))
+    assert reply.code == 1
+    assert f"as several at line {line} of translations/fr/cup.md\n" in reply.out
+    assert "cup.md: 1 filled, 1 refused\n" in reply.out
+    assert path.read_text("utf-8") == before.replace("Pot <!-- sync:untranslated -->", "Pot")
+    entries[0]["translation"] = "Tasse 1."
+    reply = take(course, json.dumps({"version": 1, "language": "fr", "entries": entries}))
+    assert "cup.md: 1 filled; stamped" in reply.out
+    assert path.read_text("utf-8").count("Tasse 1.") == 3
+
+
 def test_a_line_break_in_a_cell_is_refused(teas: Course) -> None:
     reply = take(teas, fill(export(teas), {**WORDS, "Oolong": "Oo\nlong"}))
     assert reply.code == 1
