@@ -238,13 +238,18 @@ class Desk:
     def _find_unsafe(
         self, file: OpenFile, judged: Judged, options: TakingOptions
     ) -> Mapping[str, str]:
-        """Say where words would be lost: in files that git lacks, but for what was written here."""
+        """Say where words would be lost: in files that git lacks, but for what was written here.
+
+        While somebody types git is not asked.
+        """
+        if not options.writes:
+            return {}
         path = file.location.path
         words = "" if judged.entry is None else judged.entry.words
         if self._vetted.get(path) == file.text or (path, words) in self._own:
             return {}
         unsafe = find_unsafe_words(self._versions.view.project, [judged], options)
-        if not unsafe and words and options.writes and not options.force:
+        if not unsafe and words and not options.force:
             self._vetted[path] = file.text
         return unsafe
 

@@ -100,8 +100,11 @@ def _refuse_unfit(judged: Judged, unfit: Collection[Place]) -> Judged:
 def find_unsafe_words(
     project: Project, judged: Sequence[Judged], options: TakingOptions
 ) -> Mapping[str, str]:
-    """Return the files with words that would be lost, and why; those of source text lose none."""
-    if options.force or not options.writes:
+    """Return the files with words that would be lost, and why; those of source text lose none.
+
+    A run that only shows what it would do is told the same.
+    """
+    if options.force:
         return {}
     paths = {
         each.document.path: None

@@ -239,12 +239,19 @@ def test_words_that_git_could_not_give_back_are_kept(teas: Course) -> None:
     file = fill(export(teas), WORDS)
     text = (teas.root / FR).read_text("utf-8").replace("Prendre la `kettle`", "La `kettle`")
     (teas.root / FR).write_text(text, "utf-8")
+    checked, shown = take(teas, file, "--check"), take(teas, file, "--diff")
     reply = take(teas, file)
-    assert reply.code == 1
+    assert checked.out.replace(" (nothing is written)", "") == reply.out
+    assert KETTLE_FR not in shown.out
+    assert "Puis voir" in shown.out
+    assert (checked.code, shown.code, reply.code) == (1, 1, 1)
     assert "refused: has changes that git's index does not hold; use --force" in reply.out
     now = (teas.root / FR).read_text("utf-8")
     assert "La `kettle`" in now
     assert "Puis voir [les étapes](../../green.md).\n" in now
+    assert take(teas, file, "--force", "--check").out.endswith(
+        "1 filled, 4 done (nothing is written)\n"
+    )
     assert take(teas, file, "--force").code == 0
     assert KETTLE_FR in (teas.root / FR).read_text("utf-8")
 
