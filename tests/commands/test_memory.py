@@ -100,12 +100,15 @@ def test_po_fills_an_export_in(tmp_path: Path) -> None:
         target = str(tmp_path / f"{name}.po")
         assert call(course.root, *arguments, "--lang", "fr", "--output", target).code == 0
     subprocess.run(["msgfmt", "-c", "-o", os.devnull, "known.po"], cwd=tmp_path, check=True)
-    merge = ["msgmerge", "-q", "--no-wrap", "-C", "known.po", "open.po", "open.po"]
+    merge = ["msgmerge", "-q", "--no-wrap", "-C", "known.po", os.devnull, "open.po"]
     done = subprocess.run(merge, cwd=tmp_path, check=True, capture_output=True, text=True)
-    assert 'msgctxt "docs/coffee.md"\nmsgid "Coffee"\nmsgstr "Café"\n' in done.stdout
-    assert "#, fuzzy" not in done.stdout.partition('msgid "Coffee"')[0].rpartition("\n\n")[2]
-    before = call(course.root, "import", str(tmp_path / "open.po"), "--check")
-    assert before.code == 0
+    context = 'msgctxt "docs/coffee.md"'
+    assert f'\n#: docs/coffee.md:9\n{context}\nmsgid "Coffee"\nmsgstr "Café"\n' in done.stdout
+    assert f'\n#, fuzzy\n{context}\nmsgid "Boil water."\nmsgstr "Faire ' in done.stdout
+    (tmp_path / "open.po").write_text(done.stdout, "utf-8")
+    filled = call(course.root, "import", str(tmp_path / "open.po"))
+    assert filled.code == 0
+    assert "1 filled, 1 fuzzy" in filled.out
 
 
 def test_po_is_of_one_language(course: Course) -> None:
