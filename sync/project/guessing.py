@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sync.languages import find_code, is_known
 from sync.model import Stamp
+from sync.project.spelled import Spelling, find_spelled
 from sync.project.template import split_name
 
 _STAMPED = 8  # votes that a stamp counts, which names its source
@@ -25,7 +26,7 @@ _ENOUGH = 0.8  # how much of the largest language English must have to be taken 
 class Guess(NamedTuple):
     """A source root, a template, the words that stand for languages, and the documents' suffixes.
 
-    ``stem`` is how the sources' files are called where each file is called as its language.
+    ``language`` is the word for that of the source, empty where nothing in its path says so.
     ``is_usual`` says that a tool is known to lay files out so, ``is_guessed`` that nothing but its
     size or its being English speaks for one of several languages as the source's. ``is_doubtful``
     says that it is not even English.
@@ -39,7 +40,7 @@ class Guess(NamedTuple):
     is_usual: bool = False
     is_guessed: bool = False
     is_doubtful: bool = False
-    stem: str = ""
+    language: str = ""
 
 
 class _Reading(NamedTuple):
@@ -76,7 +77,7 @@ class _Votes:
     suffixes: set[str] = field(default_factory=set)
     is_guessed: bool = False
     is_doubtful: bool = False
-    stem: str = ""
+    language: str = ""
 
     def add(self, reading: _Reading, weight: int = 1) -> None:
         self.count += weight
@@ -117,7 +118,8 @@ class _Guessing:
                 self._vote(reading)
         for (before, between), readings in self._siblings.items():
             self._vote_for_siblings(before, between, readings)
-        self._vote_for_files()
+        for spelling, documents in find_spelled(self._files, self._is_word).items():
+            self._vote_for_spelled(spelling, documents)
         guesses = [
             Guess(
                 source,
@@ -128,7 +130,7 @@ class _Guessing:
                 is_usual=_is_usual(source, template),
                 is_guessed=votes.is_guessed,
                 is_doubtful=votes.is_doubtful,
-                stem=votes.stem,
+                language=votes.language,
             )
             for (source, template), votes in self._votes.items()
         ]
@@ -268,27 +270,38 @@ class _Guessing:
             if each.word != chosen and each.behind[len(between) :] in tails[chosen]:
                 votes = self._votes["/".join(root), template]
                 votes.add(each)
+                votes.language = chosen
                 votes.is_guessed = named is None and not self._is_default(chosen)
                 votes.is_doubtful = votes.is_guessed and not _is_english(chosen)
 
-    def _vote_for_files(self) -> None:
-        """Vote for files that are called as their languages, ``tea/en.md`` beside ``tea/fr.md``."""
-        folders: dict[tuple[str, ...], dict[str, _Reading]] = defaultdict(dict)
-        for path in sorted(self._files):
-            *folder, name = path.split("/")
-            word, suffix = split_name(name)
-            if self._is_word(word):
-                reading = _Reading(path, word, tuple(folder), (name,))
-                folders[*folder, suffix][word] = reading
-        sizes = Counter(word for found in folders.values() if len(found) > 1 for word in found)
+    def _vote_for_spelled(
+        self, spelling: Spelling, documents: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Vote for sources called so without a word, and for those that have one, too.
+
+        Which of several words is the source's has to be said, or be English.
+        """
+        named = []
+        for document, found in documents.items():
+            if f"{spelling.plain_lead}{document}" not in self._files:
+                named.append(found)
+            elif spelling.lead:  # names have been read
+                self._vote_for_words(spelling, found)
+        sizes = Counter(word for found in named if len(found) > 1 for word in found)
         chosen = self._choose_source(sizes) if sizes else ""
-        if not (self._is_default(chosen) or _is_english(chosen)):
-            return
-        for found in folders.values():
-            for word in found.keys() - {chosen} if chosen in found else ():
-                votes = self._votes["", "{dir}/{lang}{suffix}"]
-                votes.add(found[word])
-                votes.stem = chosen
+        if self._is_default(chosen) or _is_english(chosen):
+            for found in named:
+                if chosen in found:
+                    self._vote_for_words(spelling, found, chosen)
+
+    def _vote_for_words(
+        self, spelling: Spelling, found: Mapping[str, str], source: str = ""
+    ) -> None:
+        """Vote for one document's languages but the source's, which has no word if it is empty."""
+        votes = self._votes[spelling.find_root(source), spelling.template]
+        votes.language = votes.language or source
+        for word in found.keys() - {source}:
+            votes.add(_Reading(found[word], word, (), ()))
 
     def _find_named(
         self, sizes: Mapping[str, int], readings: Iterable[_Reading], before: tuple[str, ...]

@@ -109,14 +109,11 @@ class Layout:
             if not document or not self.template.is_language(language):
                 return None
             return None if self.source_path(document) == path else (language, document)
-        readings = [
-            reading
-            for reading in self.template.read(path[len(self._base) :])
-            if self.source_path(reading[1]) != path
-        ]
+        readings = list(self.template.read(path[len(self._base) :]))
         if known is not None:
             readings.sort(key=lambda reading: reading[1] not in known)
-        return readings[0] if readings else None
+        is_one = readings and self.source_path(readings[0][1]) != path
+        return readings[0] if is_one else None
 
     def number_of(self, _language: str, _document: str) -> int:
         """Return which of several projects a translation belongs to."""

@@ -25,13 +25,14 @@ def open_links(
     ``exists`` is asked in the tree's place, if given.
     """
     layout, ask = view.inventory.layout, exists or view.tree.exists
+    known = view.inventory.translations.documents_of(location.language)
     folder = layout.find_language_folder(location)
     mirrored = layout.find_mirrored(location)
 
     def to_source(path: str) -> str:
         if path == folder and mirrored is not None:
             return mirrored or "."
-        reading = layout.locate(path)
+        reading = layout.locate(path, known)
         if reading is None or reading[0] != location.language:
             return path
         return layout.source_path(reading[1])

@@ -50,6 +50,10 @@ class Translations(Mapping[tuple[str, str], str]):
                 return self.holds(language, document)
         return False
 
+    def documents_of(self, language: str) -> frozenset[str]:
+        """Return the documents whose translation into a language is there."""
+        return self._documents.get(language, frozenset())
+
     def holds(self, language: str, document: str) -> bool:
         """Say whether a document's translation is there."""
         return document in self._documents.get(language, ())

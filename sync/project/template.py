@@ -39,24 +39,33 @@ class Template(NamedTuple):
     """A path with fields in braces, checked; build it with `parse_template`.
 
     ``language`` is what stands where it has {lang}; ``only`` is the language of one without.
-    ``stem`` is what every document is called where a file's name is its language, else empty.
+    ``own`` is the language that names of sources may have where those of translations have theirs.
     """
 
     text: str
     pattern: re.Pattern[str]
     language: re.Pattern[str] = _LANGUAGE
     only: str | None = None
-    stem: str = ""
+    own: str = ""
 
     def fits(self, document: str) -> bool:
         """Say whether a document may have translations, by its name."""
-        return not self.stem or split_name(document.rpartition("/")[2])[0] == self.stem
+        return not self._is_bare or self._read_own_name(document.rpartition("/")[2]) is not None
 
     @property
     def is_suffix(self) -> bool:
         """Whether the language stands in the file's name, not in a folder's."""
-        name = self.text.rpartition("/")[2]
+        name = self._name
         return "{lang}" in name or (self.only is not None and _FIELD.sub("", name) != "")
+
+    @property
+    def _name(self) -> str:
+        return self.text.rpartition("/")[2]
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether the language alone is the file's name, that of a source, too."""
+        return self.text.endswith(_BY_LANGUAGE)
 
     def is_language(self, text: str) -> bool:
         """Say whether ``text`` may stand for {lang}."""
@@ -66,25 +75,27 @@ class Template(NamedTuple):
         """Return the path of a document's translation."""
         folder, _, name = document.rpartition("/")
         stem, suffix = split_name(name)
-        values = {"lang": language, "path": document, "dir": folder, "name": name}
-        values |= {"stem": stem, "suffix": suffix}
+        values = {"path": document, "dir": folder, "name": name, "stem": stem, "suffix": suffix}
+        values |= (self._read_own_name(name) or {}) | {"lang": language}
         text = self.text if folder else self.text.replace("{dir}/", "")
         return text.format(**values)
 
     def read(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield each language and document that `render` turns into ``path``, likeliest first.
 
-        More than one only where the template parts the language by ``-`` or ``_``.
+        More than one only where the template parts the language by ``-`` or ``_``, or where the
+        name of the source may have its language, too.
         """
         match = self.pattern.fullmatch(path)
         if match is None:
             return
         seen = set()
         for found in (match, *self._read_others(path)):
-            reading = (self.only or found["lang"], _rebuild(found.groupdict(), self.stem))
-            if reading not in seen and self.render(*reading) == path:
-                seen.add(reading)
-                yield reading
+            for document in self._rebuild(found.groupdict()):
+                reading = (self.only or found["lang"], document)
+                if reading not in seen and self.render(*reading) == path:
+                    seen.add(reading)
+                    yield reading
 
     def _read_others(self, path: str) -> Iterator[re.Match[str]]:
         if _AMBIGUOUS.search(self.text) is None:
@@ -98,6 +109,25 @@ class Template(NamedTuple):
                 if found is not None:
                     yield found
 
+    def _read_own_name(self, name: str) -> dict[str, str] | None:
+        """Read the name of a source that has its language where a translation's has another."""
+        match = _compile(self._name, re.escape(self.own)).fullmatch(name) if self.own else None
+        fields = {} if match is None else match.groupdict()
+        stem, suffix = fields.get("stem"), fields.get("suffix")
+        is_split = stem is None or suffix is None or split_name(stem + suffix) == (stem, suffix)
+        return fields if fields and is_split else None
+
+    def _rebuild(self, fields: dict[str, str | None]) -> Iterator[str]:
+        """Yield what the document may be called, the likeliest first."""
+        if "path" in fields:
+            yield fields["path"] or ""
+            return
+        lead = f"{fields['dir']}/" if fields["dir"] else ""
+        if not self._is_bare:
+            yield lead + (fields.get("name") or f"{fields['stem']}{fields['suffix']}")
+        if self.own:
+            yield lead + self._name.format(**fields | {"lang": self.own})
+
 
 def parse_template(
     text: str,
@@ -108,7 +138,7 @@ def parse_template(
 ) -> Template:
     """Check a template and compile it; ``languages`` are those that the configuration names.
 
-    ``source_language`` is how the sources' files are called where each is called as its language.
+    ``source_language`` is what names of sources may have where those of translations have {lang}.
     ``is_elsewhere`` says that the sources are in another repository, where no path can meet them.
 
     Raises:
@@ -126,8 +156,8 @@ def parse_template(
         raise ConfigError(f"the template {text!r} {problem}")
     language = _join_languages(frozenset(languages))
     only = None if "{lang}" in text else next(iter(languages))
-    stem = source_language if text.endswith(_BY_LANGUAGE) else ""
-    return Template(text, _compile(text, language), re.compile(language), only, stem)
+    own = source_language if "{lang}" in text.rpartition("/")[2] else ""
+    return Template(text, _compile(text, language), re.compile(language), only, own)
 
 
 def find_problem(text: str) -> str | None:
@@ -200,10 +230,3 @@ def _compile(text: str, language: str) -> re.Pattern[str]:
         parts.append(group if name else re.escape(literal))
         seen.add(name)
     return re.compile("".join(parts), re.DOTALL)
-
-
-def _rebuild(fields: dict[str, str | None], stem: str) -> str:
-    if "path" in fields:
-        return fields["path"] or ""
-    name = fields.get("name") or f"{fields.get('stem', stem)}{fields.get('suffix')}"
-    return f"{fields['dir']}/{name}" if fields["dir"] else name

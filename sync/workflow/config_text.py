@@ -80,8 +80,8 @@ memory: false
 # What 'export' and 'import' call languages in files, where that is not their own code.
 language_codes: {{}}
 
-# The language of the sources, as files, engines and pages are told; so the sources are called where
-# a file's name is its language.
+# The language of the sources, as files, engines and pages are told. Sources are called so where
+# their names have a language as those of translations do.
 {source_language}
 
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as

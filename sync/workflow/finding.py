@@ -43,6 +43,7 @@ _OWN_FOLDER = re.compile(
     r"(?:^|/)(?:translat\w*|i18n|l10n|locales?|lang(?:uage)?s?|files)/", re.IGNORECASE
 )
 _INDEXES = frozenset(("index", "_index", "readme"))
+_JOINED_FOLDER = re.compile(r"[^/]\{lang\}/")
 # Codes that as often are English words, or programming languages, in a file's name.
 _WORDS = frozenset(re.findall("..", "abamanasatbecocsidieioisitlimlmynoorospisesotots"))
 # Where site generators say which language the source is in.
@@ -209,8 +210,8 @@ def _look(config: Config, site: _Site) -> Part:
 
 def _configure(guess: Guess) -> Config:
     config = Config(source=guess.source, translations=guess.template)
-    if guess.stem:
-        config = config._replace(source_language=guess.stem)
+    if "{lang}" in guess.template.rpartition("/")[2] and guess.language:
+        config = config._replace(source_language=guess.language)
     if not all(map(is_language, guess.words)):
         codes = ((word, find_code(word)) for word in guess.words)
         named = tuple((word, code) for word, code in codes if code and code != word)
@@ -227,6 +228,8 @@ def _is_credible(part: Part, guess: Guess, stamps: Collection[str]) -> bool:
     stems = [split_name(document.rpartition("/")[2])[0].lower() for _, document in pairs.values()]
     words = {language for language, _ in pairs.values()}.intersection(guess.words)
     has_clear_words = not words <= _WORDS
+    if _JOINED_FOLDER.search(guess.template):
+        return has_clear_words and not _INDEXES.issuperset(stems)
     if part.inventory.layout.template.is_suffix:
         return ".{lang}" in guess.template or has_clear_words or not _INDEXES.isdisjoint(stems)
     return has_clear_words or not _INDEXES.issuperset(stems)

@@ -1,4 +1,4 @@
-"""Files that are called as their languages, ``tea/en.md`` beside ``tea/fr.md``."""
+"""Sources with their own language in their name: ``tea/en.md``, ``tea.en.md``, ``tea_en.md``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 from sync.project.guessing import guess_layouts
 from sync.project.layout import Layout
+from sync.project.links import open_links
+from sync.project.project import open_project
 from sync.project.template import parse_template
 from tests.commands.calling import ask, call
 from tests.translated import make_course
@@ -98,7 +100,9 @@ def test_only_what_stands_beside_its_source_is_guessed(
     files: list[str], expected: list[tuple[str, str, tuple[str, ...]]]
 ) -> None:
     found = guess_layouts(files, {})
-    assert [(each.template, each.stem, each.words) for each in found if each.stem] == expected
+    assert [
+        (each.template, each.language, each.words) for each in found if each.language
+    ] == expected
 
 
 def test_words_are_languages_as_well(tmp_path: Path) -> None:
@@ -127,4 +131,81 @@ def test_it_works_beside_another_place_whatever_the_sources_are_called(tmp_path:
 
 def test_another_language_is_the_source_where_the_site_says_so() -> None:
     [found] = guess_layouts(["a/de.md", "a/fr.md"], {}, default="de")
-    assert (found.stem, found.words) == ("de", ("fr",))
+    assert (found.language, found.words) == ("de", ("fr",))
+
+
+SUFFIX = "{dir}/{stem}.{lang}{suffix}"
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "document"),
+    [
+        (SUFFIX, "a/tea.fr.md", "a/tea.en.md"),
+        (SUFFIX, "tea.v1.fr.mdx", "tea.v1.en.mdx"),
+        ("{dir}/{stem}_{lang}{suffix}", "README_fr.md", "README_en.md"),
+        ("{dir}/{stem}-{lang}{suffix}", "a/green-tea-fr.md", "a/green-tea-en.md"),
+        ("i18n/{lang}/{dir}/{lang}.{name}", "i18n/fr/a/fr.tea.md", "a/en.tea.md"),
+    ],
+)
+def test_the_source_may_have_its_language_in_its_name(
+    template: str, path: str, document: str
+) -> None:
+    layout = Layout("", parse_template(template))
+    assert layout.locate(path, {document}) == ("fr", document)
+    assert layout.translation_path("fr", document) == path
+    assert layout.locate(document, {document}) is None
+
+
+def test_a_name_without_a_language_goes_first() -> None:
+    layout = Layout("", parse_template(SUFFIX))
+    both = {"tea.md", "tea.en.md"}
+    assert layout.locate("tea.fr.md", both) == ("fr", "tea.md")
+    assert layout.locate("tea.en.md", both) == ("en", "tea.md")
+    assert layout.locate("tea.fr.md") == ("fr", "tea.md")
+
+
+def test_both_kinds_of_names_go_together(tmp_path: Path) -> None:
+    files = {
+        "content/tea.en.md": "# Tea\n\nSee [cups](cups.en.md) and [pots](pots.md).\n",
+        "content/tea.fr.md": "# Thé\n\nVoir [tasses](cups.fr.md) et [pots](pots.fr.md).\n",
+        "content/cups.en.md": "# Cups\n",
+        "content/cups.fr.md": "# Tasses\n",
+        "content/pots.md": "# Pots\n",
+        "content/pots.fr.md": "# Théières\n",
+        "content/pots.de.md": "# Kannen\n",
+        "content/spoons.en.md": "# Spoons\n",
+    }
+    course = make_course(tmp_path / "site", files)
+    assert call(course.root, "init").out.startswith(
+        f"found source '.', translations '{SUFFIX}': 2 languages (de, fr), 4 documents, 4 transl"
+    )
+    assert call(course.root, "stamp", "content").code == 0
+    found = ask(course.root, "status", "--all").translations
+    assert {path: each["document"] for path, each in found.items() if "de" not in path} == {
+        "content/tea.fr.md": "content/tea.en.md",
+        "content/cups.fr.md": "content/cups.en.md",
+        "content/pots.fr.md": "content/pots.md",
+        "content/spoons.fr.md": "content/spoons.en.md",
+    }
+    assert found["content/tea.fr.md"]["state"] == "current"
+    assert found["content/spoons.fr.md"]["state"] == "missing"
+    assert call(course.root, "lint").out == "4 translations: nothing found\n"
+    view = open_project(course.root).view_disk()
+    links = open_links(view, view.layout.location("fr", "content/tea.en.md"))
+    assert links.resolve_translation("cups.fr.md") == "content/cups.en.md"
+    assert links.resolve_translation("pots.fr.md") == "content/pots.md"
+
+
+def test_what_is_beside_a_plain_source_is_a_translation_still(tmp_path: Path) -> None:
+    files = {"a.md": "# 茶\n", "a.en.md": "# Tea\n", "a.fr.md": "# Thé\n"}
+    course = make_course(tmp_path / "site", files)
+    for config in (
+        f'translations: "{SUFFIX}"\n',
+        f'translations: "{SUFFIX}"\nlanguages: [en, fr]\n',
+    ):
+        (course.root / CONFIG).write_text(config)
+        found = ask(course.root, "status", "--all").translations
+        assert {path: each["document"] for path, each in found.items()} == {
+            "a.en.md": "a.md",
+            "a.fr.md": "a.md",
+        }

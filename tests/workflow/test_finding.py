@@ -110,6 +110,22 @@ def spread(folder: str, names: str = "index.md start.md guide/setup.md") -> list
             [*spread("fr"), *spread("en"), *spread("ja", "start.md")],
             "en", "{lang}/{path}", ("fr", "ja"), id="at the top",
         ),
+        pytest.param(
+            [*spread("docs"), *spread("docs-de"), *spread("docs-zh-TW", "start.md"), "README.md"],
+            "docs", "docs-{lang}/{path}", ("de", "zh-TW"), id="folders beside the source's",
+        ),
+        pytest.param(
+            [*spread("site/docs_en"), *spread("site/docs_zh"), *spread("site/docs_api")],
+            "site/docs_en", "site/docs_{lang}/{path}", ("zh",), id="each folder has its language",
+        ),
+        pytest.param(
+            ["pages/a.en-US.mdx", "pages/a.zh-CN.mdx", "pages/b/c.en-US.mdx", "pages/b/c.ja.mdx"],
+            "", "{dir}/{stem}.{lang}{suffix}", ("ja", "zh-CN"), id="each name has its language",
+        ),
+        pytest.param(
+            ["README_EN.md", "README_CN.md", "notes.md"],
+            "", "{dir}/{stem}_{lang}{suffix}", ("CN",), id="each README has its language",
+        ),
     ],
 )  # fmt: skip
 def test_layouts(
@@ -238,6 +254,9 @@ def test_stamps_say_what_is_a_language(tmp_path: Path) -> None:
         ["README.md", "packages/ts/README.md", "packages/cs/README.md", "packages/go/README.md"],
         ["user.md", "user_id.md"],
         ["guide.md", "guide.old.md", "guide-v2.md"],
+        ["guide.de.md", "guide.fr.md", "start.de.md", "start.fr.md"],  # which is the source?
+        [*spread("docs"), *spread("docs-old"), *spread("lib-ts"), *spread("lib")],
+        ["client/README.md", "client-sh/README.md", "client-cs/README.md"],
         ["examples/ml/README.md", "examples/os/README.md", "examples/README.md"],
         ["docs/index.md", "docs/os/linux.md", "docs/my/pages.md"],
         [*spread("{{cookiecutter.slug}}/docs"), *spread("{{cookiecutter.slug}}/docs/fr")],
