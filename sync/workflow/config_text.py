@@ -80,8 +80,8 @@ memory: false
 # What 'export' and 'import' call languages in files, where that is not their own code.
 language_codes: {{}}
 
-# The language of the sources, as files, engines and pages are told. Sources are called so where
-# their names have a language as those of translations do.
+# The language of the sources, as files, engines and pages are told; en without this key. Sources
+# are called so where their names have a language as those of translations do.
 {source_language}
 
 # Blocks that a tool fills in, beside the well-known ones: the name in a pair of comments such as
@@ -104,15 +104,18 @@ def render_config(
     parts: Sequence[Part],
     containers: Sequence[str] = (),
     counted: Sequence[str] | None = None,
+    source_language: str | None = Config().source_language,
 ) -> str:
-    """Render the configuration of the places that were found; that of several is a list."""
+    """Render the configuration of the places that were found; that of several is a list.
+
+    ``source_language`` is None where it is not known.
+    """
     named = ", ".join(containers)
     shown = f"containers: [{named}]" if named else "# containers: [admonition, tab, jsx]"
     kept = "all" if counted is None else _render_list(counted)
     common = {"containers": shown, "front_matter": f"front_matter: {kept}", "stamp": "stamp: auto"}
-    usual = Config().source_language
-    others = (each for part in parts if (each := part.config.source_language) != usual)
-    common["source_language"] = f"source_language: {next(others, usual)}"
+    lead = "# " if source_language is None else ""
+    common["source_language"] = f"{lead}source_language: {source_language or 'zh-CN'}"
     if len(parts) == 1:
         lines = common | _render_keys(parts[0])
         return _fill(lines, "# projects: [{source: docs}, {source: blog}]")

@@ -5,21 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError
 from sync.languages import find_code
 from sync.markdown.containers import Container
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
+from sync.project.config.keys import FILE_CODE
 from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
 from sync.project.template import find_problem, is_language, split_name
-from sync.project.trees import Tree, is_below
+from sync.project.trees import is_below
 from sync.workflow.found_keys import CountedKeys, find_counted_keys
 from sync.workflow.found_stamps import (
     Census,
@@ -29,6 +28,7 @@ from sync.workflow.found_stamps import (
     suggest_spec,
     take_census,
 )
+from sync.workflow.site_settings import SiteFiles, find_containers, find_default
 
 if TYPE_CHECKING:
     from sync.git import Repository
@@ -46,22 +46,6 @@ _INDEXES = frozenset(("index", "_index", "readme"))
 _JOINED_FOLDER = re.compile(r"[^/]\{lang\}/")
 # Codes that as often are English words, or programming languages, in a file's name.
 _WORDS = frozenset(re.findall("..", "abamanasatbecocsidieioisitlimlmynoorospisesotots"))
-# Where site generators say which language the source is in.
-_SITES = re.compile(
-    r"(?:^|/)(?:(?:hugo|config|languages)\.(?:toml|ya?ml|json)|docusaurus\.config\.[cm]?[jt]s|"
-    r"astro\.config\.[cm]?[jt]s|mkdocs\.ya?ml)"
-)
-_DEFAULT = re.compile(
-    r"default(?:ContentLanguage|Locale|_language)\b[\"']?\s*[:=]\s*[\"']?([A-Za-z]{2,3}(?:[-_]\w+)?)",
-    re.IGNORECASE,
-)
-
-_MKDOCS = re.compile(r"(?:^|/)mkdocs\.ya?ml$")
-# Python-Markdown's extensions, as MkDocs lists them.
-_EXTENSIONS = {
-    Container.ADMONITION: re.compile(r"(?m)^[ \t]*-[ \t]+(?:admonition|pymdownx\.details)\b"),
-    Container.TAB: re.compile(r"(?m)^[ \t]*-[ \t]+pymdownx\.tabbed\b"),
-}
 
 
 class Part(NamedTuple):
@@ -88,7 +72,8 @@ class Proposal(NamedTuple):
 
     Beside each stands the census of its stamps, and what could tell more where there are none.
     ``containers`` are those that the site generator knows, ``keys`` what of front matter is
-    translated; None where nothing tells. ``stamps`` are those of all files.
+    translated; None where nothing tells. ``stamps`` are those of all files. ``source_language`` is
+    None where nothing says which it is, and English is one of the others.
     """
 
     parts: tuple[Part, ...]
@@ -98,6 +83,7 @@ class Proposal(NamedTuple):
     containers: tuple[Container, ...] = ()
     keys: CountedKeys | None = None
     stamps: FileStamps = FileStamps({}, {})
+    source_language: str | None = Config().source_language
 
 
 def propose(root: Path, repository: Repository | None) -> Proposal:
@@ -107,11 +93,12 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
         FileError, GitError: the files cannot be listed.
     """
     tree = open_disk(Config(), root, repository)
-    site = _Site(tree, tree.files())
+    site = SiteFiles(tree, tree.files())
     files = [path for path in site.files if path.endswith(MARKDOWN_SUFFIXES)]
     files = [path for path in files if not is_below(path, tree.ignored)]
     found = read_stamps(tree, files)
-    guesses = guess_layouts(files, found.stamps, _find_marked(site), _find_default(site))
+    default = find_default(site)
+    guesses = guess_layouts(files, found.stamps, _find_marked(site), default)
     chosen = _choose([*_look_closely(site, guesses, found.stamps)])
     parts = tuple(_narrow(part, site) for part in chosen)
     censuses = [
@@ -127,10 +114,31 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
         len(files),
         tuple(censuses),
         tuple(suggestions),
-        tuple(_find_containers(site)),
+        tuple(find_containers(site)),
         find_counted_keys(tree, _list_sides(parts)),
         found,
+        _name_source(parts, default),
     )
+
+
+def _name_source(parts: Sequence[Part], default: str | None) -> str | None:
+    """Return the language of the sources: what their names or folders say, else the site.
+
+    It is taken for English where nothing says more, unless some translations are in English.
+    """
+    usual = Config().source_language
+    in_names = (each for part in parts if (each := part.config.source_language) != usual)
+    in_folders = (part.guess.language for part in parts if part.guess is not None)
+    others = {_fold(each) for part in parts for each in part.inventory.languages}
+    told = [find_code(each) or each for each in (*in_folders, default or "")]
+    told = [each for each in told if re.fullmatch(FILE_CODE, each) and _fold(each) not in others]
+    is_english = not any(each.partition("-")[0] == usual for each in others)
+    return next(iter((*in_names, *told, *([usual] if is_english else ()))), None)
+
+
+def _fold(word: str) -> str:
+    """Return what languages are compared by, whatever they are called."""
+    return (find_code(word) or word).casefold().replace("_", "-")
 
 
 def _take_suggestion(part: Part, suggestion: Suggestion | None) -> Part:
@@ -146,43 +154,15 @@ def _list_sides(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
         yield from ((source(document), path) for path, (_, document) in part.pairs.items())
 
 
-class _Site(NamedTuple):
-    """The files of the work tree, listed once: many layouts are tried on them."""
-
-    tree: Tree
-    files: Sequence[str]
-
-
-def _find_marked(site: _Site) -> frozenset[str]:
+def _find_marked(site: SiteFiles) -> frozenset[str]:
     """Return the names of the folders that a sidecar says are a language's."""
     sidecars = (path.split("/") for path in site.files if path.endswith(f"/{SIDECAR_NAME}"))
     return frozenset(parts[-2] for parts in sidecars)
 
 
-def _find_default(site: _Site) -> str | None:
-    """Return the language that a site generator's configuration says the source is in."""
-    matches = map(_DEFAULT.search, _read_settings(site, _SITES))
-    return next((match[1] for match in matches if match is not None), None)
-
-
-def _find_containers(site: _Site) -> Iterator[Container]:
-    """Yield the containers that MkDocs is told to know, and those of MDX where that is written."""
-    told = "\n".join(_read_settings(site, _MKDOCS))
-    for container, extension in _EXTENSIONS.items():
-        if extension.search(told):
-            yield container
-    if any(path.endswith(".mdx") for path in site.files):
-        yield Container.JSX
-
-
-def _read_settings(site: _Site, wanted: re.Pattern[str]) -> Iterator[str]:
-    """Yield what the wanted files that can be read say, those at the top first."""
-    for path in sorted(filter(wanted.search, site.files), key=len):
-        with suppress(FileError):
-            yield site.tree.read(path).decode("utf-8", "replace")
-
-
-def _look_closely(site: _Site, guesses: Sequence[Guess], stamps: Collection[str]) -> Iterator[Part]:
+def _look_closely(
+    site: SiteFiles, guesses: Sequence[Guess], stamps: Collection[str]
+) -> Iterator[Part]:
     """Yield what is credible of guesses, as the program itself would see it."""
     for template in _WELL_KNOWN:
         part = _look(Config(translations=template), site)
@@ -201,7 +181,7 @@ def _can_be_written(guess: Guess) -> bool:
     return is_text and find_problem(guess.template) is None
 
 
-def _look(config: Config, site: _Site) -> Part:
+def _look(config: Config, site: SiteFiles) -> Part:
     inventory = discover(config, site.tree, site.files)
     gone = {place.path for place in inventory.orphans}
     found = inventory.translations
@@ -294,7 +274,7 @@ def _find_left(part: Part, taken: Collection[str]) -> list[str]:
     ]
 
 
-def _narrow(part: Part, site: _Site) -> Part:
+def _narrow(part: Part, site: SiteFiles) -> Part:
     """Leave out documents of which none is translated, where translations are beside them.
 
     That is by the folder that all of those are in, or by the name that all of them have.

@@ -21,6 +21,10 @@ _UNSTAMPED = (
     "no translation says what it was made from: `translation-sync stamp` records that for those "
     "that are up to date; 'stamp: {history: true}' has git's history say it for all"
 )
+_UNNAMED = (
+    "nothing says which language the sources are in, and some translations are in English: "
+    "write it as 'source_language', which is 'en' as long as nobody does"
+)
 _EXAMPLE = (
     "    source: docs                             # the folder of the sources",
     '    translations: "i18n/{lang}/docs/{path}"  # where the translation of a document is',
@@ -83,7 +87,7 @@ def _require_none_left_out(repository: Repository) -> None:
 
 def _render(proposal: Proposal) -> str:
     keys = None if proposal.keys is None else proposal.keys.counted
-    return render_config(proposal.parts, proposal.containers, keys)
+    return render_config(proposal.parts, proposal.containers, keys, proposal.source_language)
 
 
 def _find_lost(
@@ -110,6 +114,8 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
         yield from part.inventory.doubts
     if proposal.keys is not None:
         yield _describe_keys(proposal.keys)
+    if proposal.source_language is None:
+        yield _UNNAMED
     if _tells_nothing(proposal):
         yield _UNSTAMPED
     if not proposal.parts:

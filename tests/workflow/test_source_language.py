@@ -1,0 +1,88 @@
+"""Which language init says the sources are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from sync.project.config import read_config
+from sync.workflow.finding import propose
+from sync.workflow.init import describe_proposal, write_config
+from tests.project_files import write_files
+from tests.translated import stamped
+
+DOCUSAURUS = "i18n/en/docusaurus-plugin-content-docs/current/a.md"
+UNKNOWN = "nothing says which language the sources are in"
+
+
+def init(root: Path, files: Iterable[str] | Mapping[str, str]) -> tuple[str, bool]:
+    """Return the language that is written, and whether it is said to be unknown."""
+    write_files(root, files)
+    proposal = propose(root, None)
+    text = write_config(root, None, proposal).read_text("utf-8")
+    is_unknown = any(line.startswith(UNKNOWN) for line in describe_proposal(proposal))
+    assert is_unknown == ("\n# source_language: " in text)
+    return read_config(root).source_language, is_unknown
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("docusaurus.config.ts", "i18n: {defaultLocale: 'zh-Hans', locales: []}", "zh-Hans"),
+        ("docusaurus.config.js", 'i18n: {"defaultLocale": "zh-Hant-TW"}', "zh-Hant-TW"),
+        ("hugo.toml", "defaultContentLanguage = 'de'\n", "de"),
+        ("next.config.mjs", "i18n: { locales: ['ja', 'en'], defaultLocale: 'ja' }", "ja"),
+        (
+            "astro.config.mjs",
+            "defaultLocale: 'root', locales: { root: { label: '中文', lang: 'zh-CN' } }",
+            "zh-CN",
+        ),
+        ("mkdocs.yml", "languages:\n- locale: en\n- locale: de\n  default: true\n", "de"),
+        ("mkdocs.yml", "languages:\n- default: true\n  locale: de\n- locale: en\n", "de"),
+        ("mkdocs.yml", "languages:\n- locale: de\n  default: false\n", None),
+        ("hugo.toml", "defaultContentLanguage = 'en'\n", None),  # which it is not
+        ("docusaurus.config.js", "i18n: {defaultLocale: 'rooted'}", None),
+        ("hugo.toml.bak", "defaultContentLanguage = 'de'\n", None),
+    ],
+)
+def test_the_site_says_it(tmp_path: Path, name: str, text: str, language: str | None) -> None:
+    files = {"docs/a.md": "# 茶\n", DOCUSAURUS: "# Tea\n", name: text}
+    assert init(tmp_path, files) == (language or "en", language is None)
+
+
+@pytest.mark.parametrize(
+    ("files", "language"),
+    [
+        (["content/english/a.md", "content/french/a.md"], "en"),
+        (["docs/de/a.md", "docs/de/b.md", "docs/fr/a.md"], "de"),
+        (["docs_en/a.md", "docs_zh/a.md"], "en"),
+        (["a.en-US.md", "a.ja.md"], "en-US"),
+        (["README_EN.md", "README_CN.md"], "EN"),
+        (["docs/a.md", "docs/fr/a.md"], "en"),
+        ([], "en"),
+    ],
+)
+def test_folders_and_names_say_it(tmp_path: Path, files: list[str], language: str) -> None:
+    assert init(tmp_path, files) == (language, False)
+
+
+def test_stamps_say_it(tmp_path: Path) -> None:
+    stamp = stamped("x", source_file="docs/ja/a.md")
+    files = dict.fromkeys(["docs/ja/a.md", "docs/ja/b.md", "docs/en/b.md"], "# A\n")
+    assert init(tmp_path, {**files, "docs/en/a.md": stamp}) == ("ja", False)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["README.md", "README_EN.md", "README_ja.md"],
+        ["docs/a.md", "docs/english/a.md"],
+        ["docs/a.md", "docs-en-US/a.md"],
+    ],
+)
+def test_english_is_not_the_source_where_it_is_a_translation(
+    tmp_path: Path, files: list[str]
+) -> None:
+    assert init(tmp_path, files) == ("en", True)
