@@ -35,13 +35,18 @@ def find_value(values: Mapping[str, object], key: str, location: Location) -> st
     for parts in ([key], key.split(".")):
         found: object = values
         for part in parts:
-            name = part.replace("{lang}", location.language).replace("{path}", location.document)
+            name = fill_key(part, location)
             found = found.get(name) if isinstance(found, Mapping) else None
         if isinstance(found, bool):
             return str(found).lower()  # as a flag's value is written
         if isinstance(found, str) and found.strip():
             return found.strip()
     return None
+
+
+def fill_key(key: str, location: Location) -> str:
+    """Return a key with the language and the path of a translation."""
+    return key.replace("{lang}", location.language).replace("{path}", location.document)
 
 
 def _read_yaml(text: str, path: str) -> object:

@@ -70,3 +70,9 @@ class StampSpec(NamedTuple):
         return self.place == PLUGIN or (
             self.key is not None and self.place in (FRONT_MATTER, COMMENT)
         )
+
+    @property
+    def is_in_file(self) -> bool:
+        """Whether the value stands in a file of its own, with those of other translations."""
+        places = (FRONT_MATTER, COMMENT, SUBMODULE, PLUGIN)
+        return self.key is not None and self.place not in places

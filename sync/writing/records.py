@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sync.errors import RefusedError, StampError
+from sync.git import call_git
 from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
 from sync.sources import Source
 from sync.stamps.digests import DigestForm, read_digest
+from sync.stamps.files import fill_key
 from sync.stamps.records import make_record
-from sync.stamps.spec import COMMENT, Algorithm, Extent, StampSpec
+from sync.stamps.spec import COMMENT, SUBMODULE, Algorithm, Extent, StampSpec
 from sync.versions import query_version
 
 if TYPE_CHECKING:
     from sync.model import Location
+    from sync.project.project import View
     from sync.states.stamps import StampReader
     from sync.versions import Versions
 
 _URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,64})/(?P<path>[^\s?#]+)")
+_LOWERED = "false"
 _LENGTHS = {Algorithm.MD5: 32, Algorithm.SHA1: 40, Algorithm.SHA256: 64, Algorithm.GIT_BLOB: 40}
 
 
@@ -175,6 +179,21 @@ def find_last_commit(versions: Versions, location: Location, data: bytes) -> str
         message = "no commit has the source as it is: commit the source first, then stamp"
         raise RefusedError(message, path=location.source)
     return found
+
+
+def describe_elsewhere(
+    location: Location, spec: StampSpec, record: Record | None, view: View
+) -> str:
+    """Say what to write where another file than the translation records what it was made from."""
+    key, value = spec.key or "", (record and record.value) or _LOWERED
+    if spec.place == SUBMODULE:
+        checkout = f"{call_git(view.project.root / key)} checkout {value}"
+        return f"the submodule {key!r} records it for all: once all are up to date, `{checkout}`"
+    is_shared = "{path}" not in key or ("{lang}" not in key and len(view.inventory.languages) > 1)
+    whose = "it for many translations" if is_shared else "it"
+    when = "once all of them are up to date, " if is_shared else ""
+    line = f"set {fill_key(key, location)!r} there to {value!r}"
+    return f"{spec.place} records {whose}, and is not written here: {when}{line}"
 
 
 def empty_record_stamp(spec: StampSpec) -> Stamp:

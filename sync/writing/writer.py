@@ -23,7 +23,7 @@ from sync.stamps.fields import is_text, names_source
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
-from sync.writing.records import RecordMaker, empty_record_stamp
+from sync.writing.records import RecordMaker, describe_elsewhere, empty_record_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,13 +38,10 @@ if TYPE_CHECKING:
     from sync.writing.plugins import PluginWriter
 
 
-_NOTHING_TO_WRITE = {
-    StampFormat.HISTORY: (
-        "nothing to stamp: its last commit says what it was made from; commit it, "
-        "or record stamps with `stamp --adopt`"
-    ),
-    StampFormat.FILE: "{} records it for many translations: write it there",
-}
+_BY_HISTORY = (
+    "nothing to stamp: its last commit says what it was made from; commit it, "
+    "or record stamps with `stamp --adopt`"
+)
 
 
 class Writer:
@@ -103,8 +100,8 @@ class Writer:
             RefusedError: nothing can record that.
         """
         spec = self._view.specs.find(location)
-        if stamp is not None and not stamp.is_written_here:
-            raise RefusedError(_NOTHING_TO_WRITE[stamp.format].format(spec.place if spec else ""))
+        if stamp is not None and spec is not None and not stamp.is_written_here:
+            raise RefusedError(self._explain_unwritten(location, spec, stamp))
         is_own = stamp is not None and stamp.original_hash is not None
         if spec is not None and spec.plugin is not None and not is_own:
             return self._plugins.make(spec, self._read_source(location))
@@ -116,6 +113,13 @@ class Writer:
             synced_hash=None,
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
         )
+
+    def _explain_unwritten(self, location: Location, spec: StampSpec, stamp: Stamp) -> str:
+        """Return why a stamp is not written here, and what to write elsewhere."""
+        if stamp.format is StampFormat.HISTORY:
+            return _BY_HISTORY
+        record = self._records.make(location, spec, stamp, self._read_source(location)).record
+        return describe_elsewhere(location, spec, record, self._view)
 
     def read_stamp(self, location: Location) -> Stamp | None:
         """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""

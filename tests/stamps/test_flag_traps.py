@@ -158,6 +158,8 @@ def test_a_file_may_hold_the_flags_of_all(tmp_path: Path, raised: str, lowered: 
     assert site.tell()["base"] is not None
     assert site.judge("fr/b.md") == ("current", None)
 
+    assert "set 'fr.a.md.old' there to 'false'" in site.call("stamp", "fr/a.md").out
+
     site.write({"flags.json": f'{{"fr": {{"a.md": {{"old": {raised}}}}}}}'})
     assert site.judge() == ("stale", "flagged")
     site.write({"flags.json": f'{{"fr": {{"a.md": {{"old": {raised}, "from": "HEAD"}}}}}}'})

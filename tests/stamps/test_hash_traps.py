@@ -175,9 +175,14 @@ def test_a_file_of_stamps_has_languages_and_paths_in_its_keys(tmp_path: Path, na
     site.save({"en/a.md": LATER})
     assert site.judge() == ("stale", None)
     reply = site.call("stamp", "fr/a.md")
-    assert reply.code != 0
-    assert name in reply.out + reply.err
+    assert reply.code == 1
+    wanted = f"set 'fr.a.md.hash' there to '{digest('sha256', LATER)}'"
+    assert reply.out.startswith(
+        f"fr/a.md: refused: {name} records it, and is not written here: {wanted}\n"
+    )
     assert site.read(name) == values
+    site.write({name: values.replace(digest("sha256", SOURCE), digest("sha256", LATER))})
+    assert site.judge() == ("current", None)
 
 
 def test_a_file_of_stamps_that_is_broken_says_so_at_each(tmp_path: Path) -> None:
@@ -188,7 +193,33 @@ def test_a_file_of_stamps_that_is_broken_says_so_at_each(tmp_path: Path) -> None
     assert site.judge()[0] == "invalid"
     site.save({"stamps.json": '{"fr": "HEAD"}'})
     assert site.judge()[0] == "invalid"
-    (site.root / "stamps.json").unlink()
+
+
+NAME = "to hold the stamps: name one, or write it, with '{}' as long as none is"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "fault"),
+    [
+        ('commit: "{lang}", in: stamp.json', f"there is no file 'stamp.json' in the root, {NAME}"),
+        ('commit: "{lang}", in: fr', "there is no file 'fr' in the root"),
+        ("commit: orgin, in: submodule", "there is no submodule 'orgin': name the path of one"),
+        ("commit: fr, in: submodule", "there is no submodule 'fr'"),
+    ],
+)
+def test_what_is_to_hold_the_stamps_has_to_be_there(tmp_path: Path, stamp: str, fault: str) -> None:
+    """Without it all translations would be unstamped, and no gate would fail."""
+    site = make(tmp_path, stamp)
+    site.save({"fr/a.md": "Thé.\n", "stamps.json": "{}"})
+    for command in ("check", "status", "stamp"):
+        reply = site.call(command, "fr")
+        assert reply.code == 2
+        assert reply.err.startswith(f"error: .translation-sync.yaml:3: stamp: {fault}")
+
+
+def test_a_file_without_stamps_is_enough(tmp_path: Path) -> None:
+    site = make(tmp_path, 'commit: "{lang}", in: stamps.json')
+    site.save({"fr/a.md": "Thé.\n", "stamps.json": "{}"})
     assert site.judge() == ("unstamped", None)
 
 
@@ -200,6 +231,10 @@ def test_a_checkpoint_is_one_commit_for_a_whole_language(tmp_path: Path) -> None
 
     assert site.judge() == ("stale", None)
     assert site.judge("fr/b.md") == ("current", None)
+    wanted = "once all of them are up to date, set 'fr.hash' there to"
+    assert f"status.json records it for many translations, and is not written here: {wanted}" in (
+        site.call("stamp", "fr/a.md").out
+    )
 
 
 def test_a_submodule_is_a_checkpoint(tmp_path: Path) -> None:
@@ -217,3 +252,6 @@ def test_a_submodule_is_a_checkpoint(tmp_path: Path) -> None:
     assert site.judge() == ("stale", None)
     assert site.tell()["base"]["commit"] == first
     assert site.judge("fr/b.md") == ("current", None)
+    last = site.git("log", "-1", "--format=%H", "--", "en/a.md")
+    wanted = f"records it for all: once all are up to date, `git -C origin checkout {last}`"
+    assert wanted in site.call("stamp", "fr/a.md").out

@@ -6,7 +6,7 @@ and aliases can do no harm, and ``no`` may be Norwegian.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import yaml
@@ -18,14 +18,18 @@ from sync.names import suggest
 from sync.project.config import keys
 from sync.project.config.stamp_keys import part_mounts
 from sync.project.config.table import KEYS, PROJECTS
-from sync.project.config.values import Config
+from sync.project.config.values import Config, Holdings
 from sync.project.template import parse_template
+from sync.stamps.spec import SUBMODULE
 
 _LOCAL = tuple(name for name, key in KEYS.items() if key.is_local)
 
 
-def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -> Config:
-    """Turn a configuration's text into values; ``is_folder`` says whether the root holds a folder.
+_ANYTHING = Holdings()
+
+
+def parse_config(text: str, held: Holdings = _ANYTHING) -> Config:
+    """Turn a configuration's text into values, checked against what the root holds.
 
     Raises:
         ConfigError: as `read_config`, without the file's name.
@@ -34,26 +38,24 @@ def parse_config(text: str, is_folder: Callable[[str], bool] = lambda _: True) -
     if node is None or keys.is_null(node):
         return Config()
     pairs = list(keys.read_pairs(node, "the configuration must be 'key: value' lines"))
-    config = _read_keys(Config(), pairs, (*KEYS, PROJECTS), is_folder)
+    config = _read_keys(Config(), pairs, (*KEYS, PROJECTS), held)
     projects = next((value for key, value in pairs if key.value == PROJECTS), None)
     if projects is None:
         _require_languages(config, pairs)
         return config
     with naming(PROJECTS, projects):
-        each = tuple(_read_projects(config, projects, is_folder))
+        each = tuple(_read_projects(config, projects, held))
         return config._replace(projects=part_mounts(each))
 
 
-def _read_projects(
-    config: Config, node: Node, is_folder: Callable[[str], bool]
-) -> Iterator[Config]:
+def _read_projects(config: Config, node: Node, held: Holdings) -> Iterator[Config]:
     """Read each of several projects; what it does not say, the top does."""
     items = keys.read_items(node, "[{source: docs}, {source: blog}]")
     if not items:
         raise keys.fail(node, "names no project: leave the key out where there is one")
     for item in items:
         pairs = list(keys.read_pairs(item, "each must be a mapping, such as {source: docs}"))
-        one = _read_keys(config, pairs, _LOCAL, is_folder)
+        one = _read_keys(config, pairs, _LOCAL, held)
         _require_languages(one, pairs)
         yield one
 
@@ -62,7 +64,7 @@ def _read_keys(
     config: Config,
     pairs: Sequence[tuple[Node, Node]],
     known: Collection[str],
-    is_folder: Callable[[str], bool],
+    held: Holdings,
 ) -> Config:
     for key, value in pairs:
         _require_known(key, known)
@@ -74,9 +76,24 @@ def _read_keys(
     source = next((value for key, value in pairs if key.value == "source"), None)
     if source is not None and config.source and config.upstream is None:
         with naming("source", source):
-            if not is_folder(config.source):
+            if not held.is_folder(config.source):
                 raise keys.fail(source, f"there is no folder {config.source!r} in the root")
+    _require_stamps(config, pairs, held)
     return config
+
+
+def _require_stamps(config: Config, pairs: Sequence[tuple[Node, Node]], held: Holdings) -> None:
+    """Refuse a file of stamps that is not there: without it no translation would be stamped."""
+    node = next((value for key, value in pairs if key.value == "stamp"), None)
+    spec = config.spec
+    if node is None or spec is None:
+        return
+    with naming("stamp", node):
+        if spec.place == SUBMODULE and not held.is_submodule(spec.key or ""):
+            raise keys.fail(node, f"there is no submodule {spec.key!r}: name the path of one")
+        if spec.is_in_file and not held.is_file(spec.place):
+            wrong = f"there is no file {spec.place!r} in the root, to hold the stamps"
+            raise keys.fail(node, f"{wrong}: name one, or write it, with '{{}}' as long as none is")
 
 
 @contextmanager

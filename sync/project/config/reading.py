@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sync.errors import ConfigError, UsageError
 from sync.files import is_inside, read_regular
-from sync.git import list_left_out, may_leave_out
+from sync.git import find_submodule, list_left_out, may_leave_out
 from sync.project.config.root import CONFIG_NAME
-from sync.project.config.values import Config
+from sync.project.config.values import Config, Holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sync.git import Repository
     from sync.project.trees.commit import CommitTree
@@ -45,7 +45,7 @@ def read_config(
     name = CONFIG_NAME if file is None else str(file)
     home = root if file is None else None
     left_out = _list_left_out(repository)
-    return _parse(name, lambda: _read_file(place, home), _find_folders(root, left_out))
+    return _parse(name, lambda: _read_file(place, home), _look(root, repository, left_out))
 
 
 def read_config_at(tree: CommitTree) -> Config:
@@ -57,7 +57,12 @@ def read_config_at(tree: CommitTree) -> Config:
     """
     if not tree.exists(CONFIG_NAME):
         return Config()
-    return _parse(CONFIG_NAME, lambda: _read_at(tree), tree.is_folder)
+    held = Holdings(
+        tree.is_folder,
+        lambda path: tree.exists(path) and not tree.is_folder(path),
+        lambda path: path in tree.submodules,
+    )
+    return _parse(CONFIG_NAME, lambda: _read_at(tree), held)
 
 
 def _read_at(tree: CommitTree) -> bytes:
@@ -84,25 +89,34 @@ def _read_left_out(repository: Repository | None) -> Config:
     data = read_left_out(repository, CONFIG_NAME)
     if data is None:
         return Config()
-    folders = _find_folders(repository.root, _list_left_out(repository))
-    return _parse(CONFIG_NAME, lambda: data, folders)
+    held = _look(repository.root, repository, _list_left_out(repository))
+    return _parse(CONFIG_NAME, lambda: data, held)
 
 
-def _find_folders(root: Path, left_out: Iterable[str]) -> Callable[[str], bool]:
-    """Return what finds folders; one of which only files are left out is there, too."""
+def _look(root: Path, repository: Repository | None, left_out: Collection[str]) -> Holdings:
+    """Return what finds files and folders; what a checkout leaves out is there, too.
+
+    Whether there is a submodule only git knows.
+    """
 
     def is_folder(folder: str) -> bool:
         start = f"{folder}/"
         return (root / folder).is_dir() or any(each.startswith(start) for each in left_out)
 
-    return is_folder
+    def is_file(path: str) -> bool:
+        return (root / path).is_file() or path in left_out
+
+    def is_submodule(path: str) -> bool:
+        return repository is None or find_submodule(repository, path) is not None
+
+    return Holdings(is_folder, is_file, is_submodule)
 
 
-def _parse(name: str, read: Callable[[], bytes], is_folder: Callable[[str], bool]) -> Config:
+def _parse(name: str, read: Callable[[], bytes], held: Holdings) -> Config:
     from sync.project.config.parsing import parse_config
 
     try:
-        return _name_file(parse_config(_decode(read()), is_folder), name)
+        return _name_file(parse_config(_decode(read()), held), name)
     except ConfigError as error:
         raise ConfigError(error.message, path=name, line=error.line) from error
 

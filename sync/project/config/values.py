@@ -9,6 +9,8 @@ from sync.model import StampFormat, State, TableStyle
 from sync.project.layout import DEFAULT_TEMPLATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sync.markdown.containers import Container
     from sync.markdown.generated import GeneratedPair
     from sync.rules.choice import PathChoice, RuleChoice
@@ -67,6 +69,14 @@ class Upstream(NamedTuple):
     mount: str = ""
     line: int = 0
     file: str = ""
+
+
+class Holdings(NamedTuple):
+    """What tells whether the root holds a folder, a file or a submodule."""
+
+    is_folder: Callable[[str], bool] = lambda _: True
+    is_file: Callable[[str], bool] = lambda _: True
+    is_submodule: Callable[[str], bool] = lambda _: True
 
 
 class Config(NamedTuple):
