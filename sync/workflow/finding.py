@@ -73,7 +73,8 @@ class Proposal(NamedTuple):
     Beside each stands the census of its stamps, and what could tell more where there are none.
     ``containers`` are those that the site generator knows, ``keys`` what of front matter is
     translated; None where nothing tells. ``stamps`` are those of all files. ``source_language`` is
-    None where nothing says which it is, and English is one of the others.
+    None where nothing says which it is, and English is one of the others. ``left_out`` are places
+    that cannot stand beside those.
     """
 
     parts: tuple[Part, ...]
@@ -84,6 +85,7 @@ class Proposal(NamedTuple):
     keys: CountedKeys | None = None
     stamps: FileStamps = FileStamps({}, {})
     source_language: str | None = Config().source_language
+    left_out: tuple[Part, ...] = ()
 
 
 def propose(root: Path, repository: Repository | None) -> Proposal:

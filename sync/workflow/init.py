@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from sync.errors import FileError, RefusedError
 from sync.git import Repository, list_left_out, may_leave_out
@@ -15,6 +16,8 @@ from sync.workflow.config_text import render_config
 from sync.workflow.finding import Part, Proposal
 from sync.workflow.found_keys import CountedKeys
 from sync.workflow.found_stamps import Census, Suggestion, describe_elsewhere
+
+_Value = TypeVar("_Value")
 
 _SHOWN = 6  # keys that do not count
 _UNSTAMPED = (
@@ -32,20 +35,30 @@ _EXAMPLE = (
 
 
 def settle(root: Path, repository: Repository | None, proposal: Proposal) -> Proposal:
-    """Leave out places, the likeliest kept, with which translations of others are not found.
+    """Leave out places with which translations, theirs or of others, are not found.
+
+    The likeliest is kept, and as many others as may be: one is left out alone where that helps.
 
     Raises:
         FileError: the files cannot be listed.
     """
-    kept = len(proposal.parts)
-    while kept > 1 and _find_lost(_render(proposal), root, repository, proposal):
-        kept -= 1
-        proposal = proposal._replace(
-            parts=proposal.parts[:kept],
-            censuses=proposal.censuses[:kept],
-            suggestions=proposal.suggestions[:kept],
-        )
+    while len(proposal.parts) > 1 and _find_lost(_render(proposal), root, repository, proposal):
+        fewer = [_leave_out(proposal, at) for at in range(len(proposal.parts) - 1, 0, -1)]
+        good = (each for each in fewer if not _find_lost(_render(each), root, repository, each))
+        proposal = next(good, fewer[0])
     return proposal
+
+
+def _leave_out(proposal: Proposal, at: int) -> Proposal:
+    def leave_out(values: tuple[_Value, ...]) -> tuple[_Value, ...]:
+        return values[:at] + values[at + 1 :]
+
+    return proposal._replace(
+        parts=leave_out(proposal.parts),
+        censuses=leave_out(proposal.censuses),
+        suggestions=leave_out(proposal.suggestions),
+        left_out=(proposal.parts[at], *proposal.left_out),
+    )
 
 
 def write_config(root: Path, repository: Repository | None, proposal: Proposal) -> Path:
@@ -112,6 +125,7 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
                 "if it is another, change 'source'"
             )
         yield from part.inventory.doubts
+    yield from map(_describe_left_out, proposal.left_out)
     if proposal.keys is not None:
         yield _describe_keys(proposal.keys)
     if proposal.source_language is None:
@@ -147,7 +161,7 @@ def _describe_keys(keys: CountedKeys) -> str:
 
 
 def _describe_part(part: Part, census: Census) -> str:
-    layout, languages = part.inventory.layout, part.inventory.languages
+    languages = part.inventory.languages
     names = ", ".join(languages[:12]) + (" …" if languages[12:] else "")
     numbers = (
         f"{_count(len(languages), 'language')} ({names})",
@@ -155,8 +169,21 @@ def _describe_part(part: Part, census: Census) -> str:
         _count(census.translations, "translation"),
         _describe_stamps(census),
     )
-    where = f"source {layout.source or '.'!r}, translations {layout.template.text!r}"
-    return f"found {where}: {', '.join(numbers)}"
+    return f"found {_describe_place(part)}: {', '.join(numbers)}"
+
+
+def _describe_left_out(part: Part) -> str:
+    """Say which place is not written, as with it translations would not be found."""
+    count = _count(len(part.pairs), "translation")
+    return (
+        f"left out: {_describe_place(part)}, with {count}: beside the places above not all "
+        "translations would be found; write it yourself where it is the right one"
+    )
+
+
+def _describe_place(part: Part) -> str:
+    layout = part.inventory.layout
+    return f"source {layout.source or '.'!r}, translations {layout.template.text!r}"
 
 
 def _describe_stamps(census: Census) -> str:

@@ -10,7 +10,7 @@ from sync.project.config import CONFIG_NAME, read_config
 from sync.project.config.table import KEYS, PROJECTS
 from sync.project.discovery import discover, open_disk
 from sync.workflow.finding import propose
-from sync.workflow.init import settle, write_config
+from sync.workflow.init import describe_proposal, settle, write_config
 from tests.project_files import write_files
 
 
@@ -118,3 +118,23 @@ def test_places_that_take_translations_from_others_are_left_out(tmp_path: Path) 
     found = discover(config, open_disk(config, tmp_path, None))
     wanted = {f"{top}/zh/{name}" for top in ("docs", "site/src") for name in names}
     assert set(found.translations.values()) == wanted
+
+
+def test_only_a_place_that_cannot_stand_beside_others_is_left_out(tmp_path: Path) -> None:
+    """README.md would have two translations into German."""
+    names = ["README.de.md", "README.ja.md", "README_zh-CN.md", "README-fr.md"]
+    write_files(tmp_path, ["README.md", *names, "docs/de/README.md", "docs/usage.md"])
+    proposal = settle(tmp_path, None, propose(tmp_path, None))
+    write_config(tmp_path, None, proposal)
+    config = read_config(tmp_path)
+    found = discover(config, open_disk(config, tmp_path, None))
+    assert set(found.translations.values()) == set(names)
+    [told] = [line for line in describe_proposal(proposal) if line.startswith("left out: ")]
+    assert "translations 'docs/{lang}/{path}', with 1 translation:" in told
+
+
+def test_noop_places_that_stand_beside_others_are_kept(tmp_path: Path) -> None:
+    names = ["README.de.md", "README.ja.md", "README_zh-CN.md", "README-fr.md"]
+    write_files(tmp_path, ["README.md", *names])
+    proposal = settle(tmp_path, None, propose(tmp_path, None))
+    assert (len(proposal.parts), proposal.left_out) == (3, ())
