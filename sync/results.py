@@ -36,12 +36,14 @@ class Caller(NamedTuple):
     paths is None: ``root`` is the root seen from the current folder where that lies outside of
     it, ``folder`` the current folder seen from the root, empty for the root itself. ``upstreams``
     are the clones that hold sources, relative to the root, by what the sources' paths begin with.
+    ``names_config`` says that the configuration is not the root's own, but a file that was named.
     """
 
     options: str = ""
     root: str | None = None
     folder: str | None = ""
     upstreams: tuple[tuple[str, str], ...] = ()
+    names_config: bool = False
 
     def command(self, name: str) -> str:
         """Return how to call a command of the program."""

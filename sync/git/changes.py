@@ -108,17 +108,13 @@ def list_paths(changes: Iterable[RawChange]) -> frozenset[str]:
     return frozenset(change.path for change in changes)
 
 
-def list_renames(
-    repository: Repository, commit: str | None, *, is_staged: bool
-) -> Mapping[str, str]:
-    """Return old path → new one of the files that moved since ``commit``, edited or not.
+def list_renames(repository: Repository, *sides: str, is_exact: bool = False) -> Mapping[str, str]:
+    """Return old path → new one of the files that moved between two states.
 
-    On disk untracked files are not looked at. Before the first commit nothing can have moved.
+    ``sides`` are those of `compare`. With ``is_exact`` edited files are left out, whose contents
+    would have to be read. On disk untracked files are not looked at.
     """
-    if commit is None:
-        return {}
-    side = ("--cached",) if is_staged else ()
-    changes = compare(repository, *side, commit, renames="-M")
+    changes = compare(repository, *sides, renames="-M100%" if is_exact else "-M")
     return {change.old_path: change.path for change in changes if change.old_path is not None}
 
 

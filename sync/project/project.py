@@ -226,7 +226,8 @@ def open_project(cwd: Path, root: str | None = None, config: str | None = None) 
     file = None if config is None else cwd / config
     caller = _describe_caller(cwd, place, (("--root", root), ("--config", config)))
     read = read_config(place, file, repository)
-    return Project(place, read, repository, caller._replace(upstreams=name_upstreams(read)))
+    caller = caller._replace(names_config=config is not None, upstreams=name_upstreams(read))
+    return Project(place, read, repository, caller)
 
 
 def name_upstreams(config: Config) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,6 @@ from sync.git import (
     find_merge_base,
     list_commit,
     list_paths,
-    list_renames,
     list_staged,
     list_untracked,
     read_listing,
@@ -21,6 +20,7 @@ from sync.git import (
 )
 from sync.model import SIDECAR_NAME
 from sync.project.trees import BlobTree
+from sync.review.prior import Compared, PriorState
 from sync.states.stamps import StampReader
 from sync.versions import Versions
 
@@ -30,26 +30,49 @@ if TYPE_CHECKING:
     from sync.git import Entry, Repository
     from sync.model import Location, Stamp
     from sync.project.project import Project
+    from sync.project.trees import Tree
 
 
 class Change(NamedTuple):
-    """The readers of two states of the files, and the paths whose content differs between them.
+    """The readers of two states of the files, and what lies between them.
 
-    ``commit`` is the one that ``before`` shows, None before the first, and where nothing is
-    staged; ``listing`` is git's index where ``after`` is that.
+    ``listing`` is git's index where ``after`` is that.
     """
 
-    repository: Repository
-    commit: str | None
-    before: Versions
+    compared: Compared
+    before: PriorState
     after: Versions
-    paths: frozenset[str]
     listing: Listing | None = None
+
+    @property
+    def repository(self) -> Repository:
+        """The repository of both states."""
+        return self.compared.repository
+
+    @property
+    def commit(self) -> str | None:
+        """The commit that ``before`` shows, None before the first, and where nothing is staged."""
+        return self.compared.commit
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths whose content differs."""
+        return self.compared.paths
 
     @property
     def is_staged(self) -> bool:
         """Whether ``after`` is git's index."""
         return self.listing is not None
+
+
+def build_change(
+    compared: Compared, before: Tree, after: Versions, listing: Listing | None = None
+) -> Change:
+    """Put two states of the files side by side.
+
+    The one after has been looked at, as its stamps say how both are read.
+    """
+    return Change(compared, PriorState(before, after, compared), after, listing)
 
 
 def read_staged(project: Project) -> Change:
@@ -66,15 +89,10 @@ def read_staged(project: Project) -> Change:
     if staged and head is None:
         require_sound_head(repository)
     tree = BlobTree(repository, index, reader)
-    before = _restore(repository, head, index, staged)
-    return Change(
-        repository,
-        head,
-        after=Versions(project.view(tree)),  # first, as its stamps say how both are read
-        before=Versions(project.view(BlobTree(repository, before, reader))),
-        paths=frozenset(staged),
-        listing=index,
-    )
+    before = BlobTree(repository, _restore(repository, head, index, staged), reader)
+    sides = () if head is None else ("--cached", head)
+    compared = Compared(repository, head, sides, frozenset(staged))
+    return build_change(compared, before, Versions(project.view(tree)), index)
 
 
 def read_since(project: Project, revision: str) -> Change:
@@ -87,13 +105,9 @@ def read_since(project: Project, revision: str) -> Change:
     repository = _need_repository(project, "--changed-from")
     commit = find_merge_base(repository, revision)
     paths = list_paths(compare(repository, commit)) | list_untracked(repository)
-    return Change(
-        repository,
-        commit,
-        after=Versions(project.view_disk()),
-        before=Versions(project.view(BlobTree.of_commit(repository, commit))),
-        paths=paths,
-    )
+    before = BlobTree.of_commit(repository, commit)
+    compared = Compared(repository, commit, (commit,), paths)
+    return build_change(compared, before, Versions(project.view_disk()))
 
 
 def _restore(
@@ -115,27 +129,22 @@ def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Lo
     """Yield the translations of which the change touched anything that their state is made of."""
     layout = change.after.view.layout
     specs = change.after.view.specs
-    sides = [StampReader(each, layout, specs) for each in (change.before, change.after)]
+    now = StampReader(change.after, layout, specs)
     has_sidecar = _has_sidecar(change.paths)
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):
             yield place
         elif has_sidecar and layout.find_sidecar(place) in change.paths:
-            before, after = (_read_entry(reader, place) for reader in sides)
+            before, after = (_read_entry(side, place) for side in (change.before, now))
             if before != after:
                 yield place
-
-
-def find_renames(change: Change) -> Mapping[str, str]:
-    """Return old path → new one of the files that the change moved, as git sees it."""
-    return list_renames(change.repository, change.commit, is_staged=change.is_staged)
 
 
 def _has_sidecar(paths: Iterable[str]) -> bool:
     return any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths)
 
 
-def _read_entry(reader: StampReader, place: Location) -> Stamp | str | None:
+def _read_entry(reader: StampReader | PriorState, place: Location) -> Stamp | str | None:
     """Return what the sidecar says of a translation, or what is wrong with it."""
     try:
         return reader.read_entry(place)

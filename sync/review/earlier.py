@@ -96,14 +96,14 @@ class EarlierTexts:
 
     def _read(self, touched: Touched) -> Iterator[tuple[Rows, VersionName | None]]:
         repository, start = self._change.repository, self._change.commit
-        path, named = touched.location.path, find_earned_name(touched.old)
+        prior, named = touched.prior, find_earned_name(touched.old)
+        path, view = prior.location.path, prior.versions.view
         for commit in list_commits(repository, start, path) if start else ():
             tree = BlobTree.of_commit(repository, commit)
             if not tree.exists(path):
                 return
             try:
-                view = self._change.after.view
-                stamp = StampReader(tree, view.layout, view.specs).read(touched.location)
+                stamp = StampReader(tree, view.layout, view.specs).read(prior.location)
             except StampError:
                 return
             if find_earned_name(stamp) != named:

@@ -85,10 +85,9 @@ class _Search:
     def _is_reworded(self, touched: Touched) -> bool:
         """Tell whether the change only reworded prose of a translation, under the same stamp."""
         path, old, new = touched.location.path, touched.old, touched.status.stamp
-        if not touched.was_there or _list_hashes(old) != _list_hashes(new):
+        if not touched.prior.was_there or _list_hashes(old) != _list_hashes(new):
             return False
-        was, now = (side.read(path) for side in (self._change.before, self._change.after))
-        return is_harmless(was, now)
+        return is_harmless(touched.prior.read(), self._change.after.read(path))
 
     @cached_property
     def _inspector(self) -> Inspector:
@@ -98,7 +97,7 @@ class _Search:
 
     def _name(self, touched: Touched) -> str | None:
         """Name the question whether there is anything to find; None where a version is unknown."""
-        location, before, after = touched.location, self._change.before, self._change.after
+        location, prior, after = touched.location, touched.prior, self._change.after
         sources = [
             self._read_source(touched, named)
             for stamp in (touched.old, touched.status.stamp)
@@ -106,7 +105,7 @@ class _Search:
         ]
         if touched.status.stamp is None or None in sources:
             return None
-        was = before.read(location.path) if touched.was_there else None
+        was = prior.read() if prior.was_there else None
         kind = f"nothing found {touched.old is None} {self._strictness}"
         return self.memory.name(kind, location, was, after.read(location.path), *sources)
 

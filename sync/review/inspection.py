@@ -99,7 +99,7 @@ class Inspector:
     def _find_new(
         self, touched: Touched, now: Comparison, found: Collection[Found], rules: Collection[str]
     ) -> tuple[Found, ...]:
-        if not found or not touched.was_there:
+        if not found or not touched.prior.was_there:
             return tuple(found)
         was = self._sides.compare_before(touched, now)
         return tuple(find_broken(found, now, was, rules))

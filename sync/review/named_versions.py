@@ -88,11 +88,15 @@ class NamedVersions:
         return isinstance(answer, Base) and source.is_blob(answer.blob)
 
     def _find_present(self, location: Location, named: VersionName) -> NamedVersion | None:
-        for versions in (self._after, self._before):
+        for is_present in (True, False):
             try:
-                source = versions.source(location.source)
+                source = (
+                    self._after.source(location.source)
+                    if is_present
+                    else self._before.find(location).source
+                )
                 if source.is_named_by(named) or self._is_found_in(source, location, named):
-                    return NamedVersion(source.data, is_present=versions is self._after)
+                    return NamedVersion(source.data, is_present)
             except FileError:  # not there on this side
                 continue
         return None

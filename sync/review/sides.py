@@ -29,7 +29,6 @@ class Sides:
 
     def __init__(self, change: Change, named: NamedVersions) -> None:
         """Read nothing yet."""
-        self._before = change.before
         self._after = change.after
         self._named = named
 
@@ -56,12 +55,14 @@ class Sides:
         """Return the same as it was; where nobody knows its source, beside the one of ``now``."""
         source = self.read_source(touched.location, find_tables_name(touched.old))
         prose = self.read_source(touched.location, find_prose_name(touched.old))
-        return _compare(self._before, touched.status, source or now.source, prose or now.prose)
+        prior = touched.prior
+        then = touched.status._replace(location=prior.location)
+        return _compare(prior.versions, then, source or now.source, prose or now.prose)
 
     def find_move(self, touched: Touched, now: Comparison) -> Move | None:
         """Return what the stamp of a translation moved past; None where that is not known."""
         base = self.read_source(touched.location, find_tables_name(touched.old))
-        if base is None or now.source is None or not touched.was_there:
+        if base is None or now.source is None or not touched.prior.was_there:
             return None
         before = self.compare_before(touched, now).case._replace(known=base)
         prose = self.read_source(touched.location, find_earned_name(touched.old))
@@ -76,7 +77,7 @@ class Sides:
 
     def had_marks(self, touched: Touched) -> bool:
         """Tell whether a translation may have had marks before the change."""
-        return touched.was_there and b"sync:" in self._before.read(touched.location.path)
+        return touched.prior.was_there and b"sync:" in touched.prior.read()
 
 
 def _compare(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sync.model import Location, Status
     from sync.review.change import Change
     from sync.review.comparing import SourceComparer
+    from sync.sources import Source
 
 
 def compare_sources(
@@ -53,14 +54,14 @@ class _Reader:
         location = status.location
         if not beside and location.source in self._shared:
             return self._shared[location.source]
-        sides = self._change.before, self._change.after
         try:
-            before, after = (versions.source(location.source).data for versions in sides)
+            before = self._change.before.find(location).source
+            after = self._change.after.source(location.source)
+            texts = SourceTexts(before.data, after.data)
         except FileError:
             return None
-        texts = SourceTexts(before, after)
         if beside:
-            texts = self._put_beside(status, texts)
+            texts = self._put_beside(status, texts, (before, after))
         elsewhere = location if texts.translated else location._replace(language="", path="")
         name = self.memory.name(f"changes {texts.is_of_after}", elsewhere, *texts[:3])
         if name not in self._known:
@@ -69,12 +70,11 @@ class _Reader:
             self._shared[location.source] = self._known[name]
         return self._known[name]
 
-    def _put_beside(self, status: Status, texts: SourceTexts) -> SourceTexts:
+    def _put_beside(
+        self, status: Status, texts: SourceTexts, sides: tuple[Source, Source]
+    ) -> SourceTexts:
         location, named = status.location, find_tables_name(status.stamp)
-        before, after = (
-            versions.source(location.source)
-            for versions in (self._change.before, self._change.after)
-        )
+        before, after = sides
         is_of_after = not before.is_named_by(named)
         if is_of_after and not after.is_named_by(named):
             return texts

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, StampError
+from sync.errors import FileError
 from sync.model import StampKind, name_digest
-from sync.states.stamps import StampReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sync.model import Location, Stamp, Status, VersionName
     from sync.review.change import Change
+    from sync.review.prior import Prior
     from sync.versions import Versions
 
 
 class Touched(NamedTuple):
     """A translation that the change touched, its file or its stamp.
 
-    ``old`` is its stamp before, None where it had none or none that could be read; ``was_there``
-    says whether it was there at all. ``status`` is what it is now.
+    ``old`` is its stamp before, None where it had none or none that could be read; ``prior`` is
+    where it was, if it was there at all. ``status`` is what it is now.
     """
 
     old: Stamp | None
-    was_there: bool
+    prior: Prior
     status: Status
 
     @property
@@ -46,19 +46,17 @@ class Touched(NamedTuple):
 def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched]:
     """Yield those of the translations that are there and that the change touched."""
     layout = change.after.view.layout
-    reader = StampReader(change.before, layout, change.after.view.specs)
     for status in statuses:
         place = status.location
         if not change.after.view.inventory.holds(place):
             continue
         if change.paths.isdisjoint((place.path, layout.find_sidecar(place))):
             continue
-        was_there = change.before.view.inventory.holds(place)
-        old = _read_stamp(reader, place) if was_there else None
+        prior, old = change.before.find(place), change.before.read_stamp(place)
         if place.path in change.paths or old != status.stamp:
             new = _name_present(change.after, place, status.stamp)
-            old = _name_present(change.before, place, old)
-            yield Touched(old, was_there, status._replace(stamp=new))
+            old = _name_present(prior.versions, prior.location, old)
+            yield Touched(old, prior, status._replace(stamp=new))
 
 
 def _name_present(versions: Versions, place: Location, stamp: Stamp | None) -> Stamp | None:
@@ -91,10 +89,3 @@ def find_prose_name(stamp: Stamp | None) -> VersionName | None:
 def find_earned_name(stamp: Stamp | None) -> VersionName | None:
     """Return the name of the version that all of a translation was made from."""
     return None if stamp is None else stamp.origin
-
-
-def _read_stamp(reader: StampReader, place: Location) -> Stamp | None:
-    try:
-        return reader.read(place)
-    except StampError:
-        return None

@@ -10,7 +10,8 @@ from sync.errors import UsageError
 from sync.model import State
 from sync.project.query import Query
 from sync.project.trees import BlobTree
-from sync.review.change import Change, read_staged
+from sync.review.change import Change, build_change, read_staged
+from sync.review.prior import Compared
 from sync.review.values import Strictness
 from sync.states.assessment import assess
 from sync.states.gate import DEFAULT_FAIL_ON
@@ -90,7 +91,7 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
     query = Query(cwd)
     for merged in _find_merged(change, occasion):
         # What is no worse than in one of a merge's parents was not made by the merge.
-        other = _read_beside(project, change, merged)
+        other = _read_beside(change, merged)
         outcome = check_change(query, gate, other, strictness)
         query = Within(cwd, tuple(_find_affected(change, outcome)))
     return check_change(query, gate, change, strictness, find_mended=_find_mended)
@@ -199,13 +200,9 @@ def _read_range(project: Project, start: str, end: str) -> Change:
     repository = _need_repository(project)
     last = require_commit(repository, end)
     fork = find_fork(repository, require_commit(repository, start), last)
-    return Change(
-        repository,
-        fork,
-        after=Versions(project.view(BlobTree.of_commit(repository, last))),
-        before=Versions(project.view(BlobTree.of_commit(repository, fork))),
-        paths=list_paths(compare(repository, fork, last)),
-    )
+    after = Versions(project.view(BlobTree.of_commit(repository, last)))
+    compared = Compared(repository, fork, (fork, last), list_paths(compare(repository, fork, last)))
+    return build_change(compared, BlobTree.of_commit(repository, fork), after)
 
 
 def _find_merged(change: Change, occasion: Occasion) -> tuple[str, ...]:
@@ -222,15 +219,14 @@ def _is_merging(repository: Repository) -> bool:
     return (repository.git_dir / "MERGE_HEAD").exists()
 
 
-def _read_beside(project: Project, change: Change, commit: str) -> Change:
+def _read_beside(change: Change, commit: str) -> Change:
     """Return what the index changes in another commit than HEAD."""
     from sync.git import compare, list_paths
 
-    return change._replace(
-        commit=commit,
-        before=Versions(project.view(BlobTree.of_commit(change.repository, commit))),
-        paths=list_paths(compare(change.repository, "--cached", commit)),
-    )
+    repository, sides = change.repository, ("--cached", commit)
+    compared = Compared(repository, commit, sides, list_paths(compare(repository, *sides)))
+    before = BlobTree.of_commit(repository, commit)
+    return build_change(compared, before, change.after, change.listing)
 
 
 def _find_affected(change: Change, outcome: Result) -> Iterator[str]:

@@ -9,7 +9,7 @@ from sync.findings import Severity
 from sync.model import State
 from sync.project.query import Query
 from sync.results import Report, Result
-from sync.review.change import find_concerned, find_renames
+from sync.review.change import find_concerned
 from sync.review.touched import find_touched
 from sync.review.values import Findings, Strictness
 from sync.states.assessment import assess
@@ -52,12 +52,11 @@ def check_change(
     selection = query.select(change.after.view)
     now = assess(change.after, find_concerned(change, selection.locations))
     statuses = _name_moves(change, now.statuses)
-    before = assess(
-        change.before,
+    before, failures = change.before.assess(
         (each.location for each in statuses if _may_count(each, gate, change)),
         known=dict(_find_untouched(change, statuses)),
     )
-    effect = _find_effect(change, gate, before.statuses, statuses)
+    effect = _find_effect(change, gate, before, statuses)
     shown = tuple(filter(query.admits, effect.shown))
     listed = tuple(status for status in shown if status not in effect.cosmetic)
     touched = tuple(each for each in find_touched(change, statuses) if query.admits(each.status))
@@ -88,7 +87,7 @@ def check_change(
     return Result(
         report,
         notices=(*selection.notices, *now.warnings, *findings.notices),
-        failures=(*now.failures, *before.failures, *findings.failures),
+        failures=(*now.failures, *failures, *findings.failures),
         has_findings=bool(failing) or any(map(_is_error, findings.found)),
     )
 
@@ -96,7 +95,7 @@ def check_change(
 def _find_untouched(
     change: Change, statuses: Sequence[Status]
 ) -> Iterator[tuple[Location, Stamp | None]]:
-    """Yield the stamps that are what they were: a source's change touches none."""
+    """Yield the stamps that are what and where they were: a source's change touches none."""
     layout = change.after.view.layout
     for status in statuses:
         place, stamp = status.location, status.stamp
@@ -104,7 +103,7 @@ def _find_untouched(
             stamp is None or stamp.source_file in (None, place.source)
         ):
             files = place.path, layout.find_sidecar(place)
-            if change.paths.isdisjoint(files):
+            if change.paths.isdisjoint(files) and change.before.find(place).location == place:
                 yield place, stamp
 
 
@@ -122,17 +121,16 @@ class _Effect(NamedTuple):
 
 def _may_count(status: Status, gate: Gate, change: Change) -> bool:
     """Tell whether what a translation was before matters to the verdict on it."""
-    if status.state is State.MISSING and change.before.view.inventory.holds(status.location):
+    if status.state is State.MISSING and change.before.find(status.location).was_there:
         return True
     is_fine = status.state in (State.CURRENT, State.MISSING)
     return not is_fine or (gate.is_explicit and status.state in gate.fail_on)
 
 
 def _find_effect(
-    change: Change, gate: Gate, before: Sequence[Status], now: Sequence[Status]
+    change: Change, gate: Gate, before: Mapping[Location, Status], now: Sequence[Status]
 ) -> _Effect:
-    current = {status.location: status for status in now}
-    pairs = [(old, current[old.location]) for old in before]
+    pairs = [(before[new.location], new) for new in now if new.location in before]
     damaged = {new for old, new in pairs if _is_damaged(old, new, change)}
     cosmetic = {
         new for old, new in pairs if (old.state, new.state) == (State.CURRENT, State.COSMETIC)
@@ -146,7 +144,7 @@ def _name_moves(change: Change, statuses: Sequence[Status]) -> tuple[Status, ...
     """Say of orphans where their source went, where this very change moved it."""
     if not any(_is_lost(status) for status in statuses):
         return tuple(statuses)
-    layout, renames = change.after.view.layout, find_renames(change)
+    layout, renames = change.after.view.layout, change.before.renames
     moves = {status: renames.get(status.location.source) for status in statuses if _is_lost(status)}
     return tuple(
         status._replace(moved_to=layout.document_of(path), reason=None)
@@ -174,13 +172,15 @@ def _is_damaged(old: Status, new: Status, change: Change) -> bool:
 def _is_made(old: Status, new: Status, gate: Gate, change: Change) -> bool:
     """Tell whether the change added to what a translation owes, or brought a state that fails.
 
+    One that only found its source again owes what it would have owed there all the time.
     Of a document that is new all translations are lacking; that counts where it was asked for.
     """
     if new.state in _DEBT:
-        return _DEBT[new.state] > _DEBT.get(old.state, 0)
+        is_found = old.state is State.ORPHANED and new.location.source not in change.paths
+        return not is_found and _DEBT[new.state] > _DEBT.get(old.state, 0)
     is_asked_for = gate.is_explicit and new.state in gate.fail_on
     if new.state is old.state is State.MISSING:
-        return is_asked_for and not change.before.exists(new.location.source)
+        return is_asked_for and not change.before.exists(old.location.source)
     is_lost = new.state in (State.ORPHANED, State.MISSING)
     return (is_asked_for or is_lost) and new.state is not old.state
 
