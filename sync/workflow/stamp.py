@@ -10,7 +10,7 @@ from sync.errors import RefusedError, SyncError, UsageError
 from sync.lint.shape import find_shape_faults
 from sync.merge.marks import find_mark
 from sync.merge.update import find_obstacle
-from sync.model import State
+from sync.model import MARKDOWN_SUFFIXES, State
 from sync.project.checkout import require_checked_out
 from sync.project.selection import select
 from sync.results import Outcome, Updated, WritingRun, refuse
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sync.model import Status
     from sync.project.project import View
     from sync.versions import Versions
-
-_PASSED_OVER = (State.MISSING, State.CURRENT)
 
 
 def stamp_translations(
@@ -55,14 +53,21 @@ class _Run:
         self.writer = Writer(versions)
 
     def stamp(self, status: Status) -> Updated:
-        if status.state in _PASSED_OVER:
+        if status.state is State.MISSING:
             return Updated(status, Outcome.UNCHANGED)
         try:
-            return self._stamp_one(status)
+            is_current = status.state is State.CURRENT
+            return self._confirm(status) if is_current else self._stamp_one(status)
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 self.failures.append(error)
             return refuse(status, error)
+
+    def _confirm(self, status: Status) -> Updated:
+        """Leave a stamp as it is, which vouches for no less than one that is written now."""
+        if status.location.path.endswith(MARKDOWN_SUFFIXES):
+            _require_done(self._versions.open(status))
+        return Updated(status, Outcome.UNCHANGED)
 
     def _stamp_one(self, status: Status) -> Updated:
         location = status.location

@@ -106,10 +106,13 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_what_is_left_to_do_refuses(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("state", ["stale", "current"])
+def test_what_is_left_to_do_refuses(tmp_path: Path, name: str, state: str) -> None:
     source, body, line, words = FAULTS[name]
     later = source.replace("Boil", "Heat")
-    course = make_teas(tmp_path / "course", later, files={FR: translate(TEA, body=body)})
+    base = later if state == "current" else TEA
+    course = make_teas(tmp_path / "course", later, files={FR: translate(base, body=body)})
+    assert course.states()[FR] == state
     before = photograph(course.root)
 
     reply = call(course.root, "stamp", FR)
@@ -138,6 +141,10 @@ def test_what_a_translator_may_do(tmp_path: Path, body: str) -> None:
 
     assert call(course.root, "stamp", FR).code == 0
     assert body_of((course.root / FR).read_text()) == body
+    before = photograph(course.root)
+    again = call(course.root, "stamp", FR)  # of what is current now
+    assert (again.code, again.out) == (0, "0 updated, 1 unchanged, 0 refused\n")
+    assert photograph(course.root) == before
 
 
 def test_unstamped_gets_a_stamp(tmp_path: Path) -> None:
