@@ -66,9 +66,10 @@ class Inspector:
             rules = {**choose_location_rules(self._config, touched.location), **rules}
             broken = find_all(now, SHAPE_RULES.intersection(rules))
             lags = self._rows.search(touched, now, rules)
-            is_plain = not (unreachable or broken or lags)
+            left = self._rows.find_left(touched, now, rules)
+            is_plain = not (unreachable or broken or lags or left)
             found += self._find_new(touched, now, broken, SHAPE_RULES.intersection(rules))
-            found += self._rows.resolve(touched, lags)
+            found += self._rows.resolve(touched, lags, left)
         stamps = self._describe_stamps(touched, unreachable, rules, ignored)
         others = [
             build_finding(touched.location, each, rules)

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Found
+from sync.lint.marks import check_marks
 from sync.review.earlier import EarlierTexts
 from sync.review.named_versions import NamedVersion
 from sync.review.touched import find_earned_name, find_tables_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from sync.lint.comparison import Comparison
     from sync.model import Base
@@ -69,8 +70,22 @@ class RowSearch:
         marks = find_unmarked(move).unearned if has_marks else ()
         return Lags(move, stamps, marks, units) if stamps or units or marks else None
 
-    def resolve(self, touched: Touched, lags: Lags | None) -> Iterator[Found]:
+    def find_left(
+        self, touched: Touched, now: Comparison, rules: Collection[str]
+    ) -> tuple[Found, ...]:
+        """Return the marks that are left under a stamp that moved and says that all is done."""
+        has_moved = STAMP_UNEARNED in rules and self._has_moved(touched)
+        stamp = touched.status.stamp
+        if not has_moved or stamp is None or stamp.destination is not None:
+            return ()
+        return tuple(check_marks(now))
+
+    def resolve(
+        self, touched: Touched, lags: Lags | None, left: Sequence[Found]
+    ) -> Iterator[Found]:
         """Yield what is left once the history and other languages have been asked."""
+        if left and (touched.old is None or self._is_forward(touched)):
+            yield from map(_describe_mark, left)
         if lags is not None:
             yield from self._resolve_stamps(touched, lags)
             behind = list(self._resolve_units(touched, lags))
@@ -170,6 +185,11 @@ class RowSearch:
 
 def _read_date(base: Base | None) -> datetime | None:
     return datetime.fromisoformat(base.date) if base is not None and base.date else None
+
+
+def _describe_mark(left: Found) -> Found:
+    message = f"the stamp moved on, and this is still {left.message}"
+    return left._replace(rule=STAMP_UNEARNED, message=message, severity=None)
 
 
 def _describe_unit(touched: Touched, found: UnearnedUnit) -> Found:

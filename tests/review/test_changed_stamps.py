@@ -273,6 +273,53 @@ def test_marks_own_up_to_what_is_left(course: Course) -> None:
     assert found(since(course)) == []
 
 
+LEFT = {
+    "in a cell": THE.replace("Prendre la", "<!-- sync:fuzzy --> Prendre la"),
+    "behind a paragraph": THE.replace("l'eau.", "l'eau. <!-- sync:fuzzy -->"),
+    "in front matter": THE.replace("title: Thé", "title: Thé # sync:untranslated"),
+}
+
+
+@pytest.mark.parametrize("body", LEFT.values(), ids=LEFT.keys())
+@pytest.mark.parametrize("synced", [REWORDED, None], ids=["pending before", "stale before"])
+def test_marks_left_under_a_stamp_that_says_that_all_is_done(
+    course: Course, body: str, synced: str | None
+) -> None:
+    course.commit({SOURCE: REWORDED, FR: translate(TEA, synced, body=body)})
+    text = translate(REWORDED, body=body)
+    course.write({FR: text})
+    findings = since(course).report.findings or ()
+
+    place = line_of(text, "sync:")
+    marked = [each for each in findings if each.line == place]
+    assert [each.rule for each in marked] == ["stamp-unearned"]
+    assert "is still marked" in marked[0].message
+
+
+def test_marks_in_a_translation_that_is_new(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course")
+    course.write({HE: translate(TEA, body=LEFT["in a cell"])})
+    assert found(since(course)) == [("stamp-unearned", HE)]
+
+    course.write({HE: translate(None, TEA, body=LEFT["in a cell"])})  # as `new` writes it
+    assert found(since(course)) == []
+
+
+def test_marks_under_a_stamp_that_was_taken_back(course: Course) -> None:
+    body = LEFT["in a cell"]
+    course.commit({SOURCE: REWORDED, FR: translate(TEA, REWORDED, body=body)})
+    course.write({FR: translate(TEA, body=body)})
+
+    assert found(since(course)) == []
+
+
+def test_marks_under_the_stamp_that_was_there(course: Course) -> None:
+    course.commit({FR: translate(TEA, body=LEFT["in a cell"])})
+    course.write({FR: translate(TEA, body=LEFT["in a cell"].replace("La fin", "Fin"))})
+
+    assert found(since(course)) == []
+
+
 def test_tables_said_to_be_up_to_date(course: Course) -> None:
     course.commit({SOURCE: RETIMED})
     course.write({FR: translate(TEA, RETIMED)})
