@@ -19,7 +19,7 @@ from sync.versions import Versions
 from sync.workflow.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.errors import SyncError
     from sync.findings import Severity
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from sync.states.gate import Gate
 
 _UNREACHABLE = "stamp-unreachable"
+# How far a translation that is there is from being done. A lost one is nothing to be staged.
+_DISTANCE = {
+    State.CURRENT: 0,
+    State.COSMETIC: 0,
+    State.PENDING: 1,
+    State.STALE: 2,
+    State.UNSTAMPED: 3,
+    State.INVALID: 4,
+}
 
 
 class Occasion(NamedTuple):
@@ -97,27 +106,38 @@ def check_occasion(project: Project, cwd: Path, gate: Gate, occasion: Occasion) 
     return check_change(query, gate, change, strictness, find_mended=_find_mended)
 
 
-def _find_mended(change: Change, statuses: Sequence[Status]) -> frozenset[str]:
-    """Return the paths of stale translations that are up to date on disk, and not staged.
+def _find_mended(change: Change, statuses: Sequence[Status]) -> Mapping[str, frozenset[str]]:
+    """Return the files to stage, by path, of translations that are better on disk than staged.
 
-    Another hook of the same run brought them there.
+    Another hook of the same run brought them there, or whoever did what the last run advised.
     """
     from sync.git import find_differing
 
-    stale = {each.location.path: each for each in statuses if each.state is State.STALE}
     layout = change.after.view.layout
-    sidecars = {path: layout.find_sidecar(each.location) for path, each in stale.items()}
-    wanted = [*stale, *{path for path in sidecars.values() if path is not None}]
-    if not wanted or change.listing is None:
-        return frozenset()
+    files = {
+        each.location.path: frozenset(
+            filter(None, (each.location.path, layout.find_sidecar(each.location)))
+        )
+        for each in statuses
+        if _DISTANCE.get(each.state)
+    }
+    if not files or change.listing is None:
+        return {}
+    wanted = frozenset().union(*files.values())
     differing = find_differing(change.repository, wanted, change.listing)
-    touched = [each.location for path, each in stale.items() if path in differing]
-    if not touched:  # most commits: nothing but git has looked at the disk so far
-        return frozenset()
-    found = assess(Versions(change.after.view.project.view_disk()), touched)
-    mended = {each.location.path for each in found.statuses if each.state is not State.STALE}
-    files = {sidecars[path] for path in mended} & differing
-    return frozenset({*mended, *(file for file in files if file is not None)})
+    staged = {
+        each.location: each.state
+        for each in statuses
+        if not differing.isdisjoint(files.get(each.location.path, ()))
+    }
+    if not staged:  # most commits: nothing but git has looked at the disk so far
+        return {}
+    found = assess(Versions(change.after.view.project.view_disk()), tuple(staged))
+    return {
+        each.location.path: files[each.location.path] & differing
+        for each in found.statuses
+        if _DISTANCE.get(each.state, len(State)) < _DISTANCE[staged[each.location]]
+    }
 
 
 def lint_files(

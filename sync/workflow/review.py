@@ -39,7 +39,7 @@ def check_change(
     strictness: Strictness = _AS_CONFIGURED,
     *,
     beside: bool = False,
-    find_mended: Callable[[Change, Sequence[Status]], frozenset[str]] | None = None,
+    find_mended: Callable[[Change, Sequence[Status]], Mapping[str, frozenset[str]]] | None = None,
 ) -> Result:
     """Let through the gate what the change made of the translations asked for.
 
@@ -47,7 +47,7 @@ def check_change(
     states were named. One that it touched and that is invalid, or lost its stamp, always fails;
     so does a finding that is an error. ``beside`` asks for each translation's rows beside those
     that changed in its source, however many translations have to be read for that. Of those that
-    ``find_mended`` returns the paths of, nothing is told but that they wait to be staged.
+    ``find_mended`` returns the paths of, nothing is told but which of their files are to be staged.
     """
     selection = query.select(change.after.view)
     now = assess(change.after, find_concerned(change, selection.locations))
@@ -67,7 +67,7 @@ def check_change(
         existing = Counter(place.language for place in selection.locations if holds(place))
         failing = gate.find_failing(listed, existing)
     failing |= effect.damaged.intersection(listed)
-    mended = find_mended(change, listed) if find_mended is not None else frozenset()
+    mended = find_mended(change, listed) if find_mended is not None else {}
     shown, listed = (
         tuple(each for each in statuses if each.location.path not in mended)
         for statuses in (shown, listed)
@@ -75,7 +75,7 @@ def check_change(
     report = Report(
         shown,
         listed,
-        unstaged=tuple(sorted(mended)),
+        unstaged=tuple(sorted(frozenset[str]().union(*mended.values()))),
         conclusion=None
         if mended and not (listed or findings.found)
         else _conclude(listed, failing, len(shown) - len(listed), findings.found),

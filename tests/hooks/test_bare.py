@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from tests.hooks.hooked import (
     stage,
 )
 from tests.hooks.page import blocks
-from tests.translated import REWRAPPED, Course, stamped
+from tests.translated import REWRAPPED, Course, fields, stamped
 
 STRICT = ".translation-sync.yaml"
 BETTER = stamped(GUIDE, body=TABLE_FR.replace("Faire", "Laisser"))
+WHOLE = "#!/bin/sh\nexec translation-sync hook check\n"
 NOTHING = "the change made no translation stale or pending"
 
 
@@ -86,6 +88,45 @@ def test_moves_are_seen(strict: Course) -> None:
     for path in (FR, HE):
         strict.git("mv", path, path.replace("guide", "tea"))
     assert commit(strict).code == 0
+
+
+@pytest.mark.parametrize("spoilt", [TABLE_FR, stamped(GUIDE, body=TABLE_FR).replace("{", "{{")])
+def test_what_is_mended_on_disk_alone_is_to_be_staged(course: Course, spoilt: str) -> None:
+    put(course, WHOLE)
+    stage(course, {FR: spoilt})
+    told = commit(course)
+    assert (told.code, "git add" in told.out) == (1, False)
+
+    course.write({FR: BETTER})
+    told = commit(course)
+    assert told.code == 1
+    assert told.out == f"brought up to date on disk, and not staged: git add {FR}\n"
+    course.git("add", FR)
+    assert commit(course).code == 0
+
+
+def test_a_sidecar_that_is_mended_on_disk_alone(tmp_path: Path) -> None:
+    sidecar = f"{Path(FR).parent}/.co-op-translator.json"
+    entry = {"guide.md": fields(GUIDE, source_file="guide.md", language_code="fr")}
+    files = {"guide.md": GUIDE, FR: TABLE_FR, sidecar: json.dumps(entry)}
+    course = make_hooked(tmp_path / "course", files)
+    put(course, WHOLE)
+    stage(course, {sidecar: "{}"})
+    course.write({sidecar: json.dumps(entry)})
+
+    told = commit(course)
+    assert told.code == 1
+    assert told.out == f"brought up to date on disk, and not staged: git add {sidecar}\n"
+
+
+def test_what_is_no_better_on_disk_is_told_as_it_is_staged(course: Course) -> None:
+    put(course, WHOLE)
+    stage(course, {FR: TABLE_FR})
+    course.write({FR: TABLE_FR.replace("Faire", "Laisser")})
+
+    told = commit(course)
+    assert (told.code, "git add" in told.out) == (1, False)
+    assert f"{FR}: unstamped\n" in told.out
 
 
 def test_an_amended_commit_is_judged_by_what_it_adds(strict: Course) -> None:
