@@ -54,15 +54,27 @@ class RecordReader:
 
         return self.read(location, ADOPTED)
 
+    def find_values(self, location: Location, spec: StampSpec) -> tuple[str | None, str | None]:
+        """Return what a file of stamps holds for a translation: its value, and a flag's commit.
+
+        Raises:
+            StampError: the file cannot be read.
+        """
+        return self._find(spec, spec.key, location), self._find(spec, spec.since, location)
+
+    def forget(self, path: str) -> None:
+        """Drop what a file of stamps holds: the next question reads it again."""
+        self._files.pop(path, None)
+
     def _read_file(self, location: Location, spec: StampSpec) -> Stamp | None:
         """Return what a file of stamps says of a translation."""
         from sync.stamps.records import make_flag, make_record
         from sync.stamps.values import describe_form
 
-        value, key = self._find(spec, spec.key, location), spec.key
+        (value, since), key = self.find_values(location, spec), spec.key
         if spec.kind is StampKind.FLAG:
             key = spec.since
-            record = make_flag(spec, value or "", self._find(spec, spec.since, location) or "")
+            record = make_flag(spec, value or "", since or "")
         elif not value:
             return None
         else:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sync.errors import FileError, StampError, UsageError
 from sync.hashing import digests
-from sync.model import SIDECAR_NAME, NameKind, StampKind, State
+from sync.model import NameKind, StampKind, State
 from sync.project.project import Project, View
 from sync.project.selection import select
-from sync.trend.stamps import PastStamps
+from sync.trend.stamps import Key, PastStamps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from sync.project.inventory import Inventory
     from sync.project.query import Query
     from sync.trend.past import PastTree
-
-Key: TypeAlias = tuple[str, str]
-"""A translation, by language and document."""
 
 
 class SourceText(NamedTuple):
@@ -93,7 +90,7 @@ class Replay:
     _documents: dict[str, str] = field(default_factory=dict)
     _paths: dict[str, Key] = field(default_factory=dict)
     _held: dict[str, dict[str, Location]] = field(default_factory=dict)
-    _sidecars: dict[str, dict[Key, str]] = field(default_factory=dict)
+    _users: dict[str, dict[Key, Location]] = field(default_factory=dict)
     _entries: dict[Key, Entry] = field(default_factory=dict)
     _places: Mapping[str, Collection[str]] = field(default_factory=dict)
     _sources: dict[str, SourceText] = field(default_factory=dict)
@@ -176,7 +173,7 @@ class Replay:
     def _start_over(self, inventory: Inventory, changes: Counter[tuple[str, Entry]]) -> None:
         for key in tuple(self._entries):
             self._drop(key, changes)
-        self._sidecars.clear()
+        self._users.clear()
         self._stamps = PastStamps(
             self.tree, inventory.layout, View(self.project, self.tree, inventory).specs
         )
@@ -225,27 +222,22 @@ class Replay:
             if document := self._documents.get(path):
                 held = self._held.get(document, {})
                 concerned.update((language, document) for language in held)
-            if path.endswith(SIDECAR_NAME) and self._stamps is not None:
-                users, names = self._sidecars.get(path, {}), self._stamps.renew(path)
-                concerned.update(
-                    key for key, name in users.items() if names is None or name in names
-                )
+            if self._stamps is not None and (users := self._users.get(path)):
+                concerned |= self._stamps.renew(path, users)
         return concerned
 
     def _add(self, key: Key, location: Location) -> None:
         language, document = key
         self._paths[location.path] = key
         self._held.setdefault(document, {})[language] = location
-        sidecar = None if self._stamps is None else self._stamps.find_sidecar(location)
-        if sidecar is not None and self._inventory is not None:
-            name = self._inventory.layout.entry_name(location)
-            self._sidecars.setdefault(sidecar, {})[key] = name
+        for path in () if self._stamps is None else self._stamps.find_files(location):
+            self._users.setdefault(path, {})[key] = location
 
     def _drop(self, key: Key, changes: Counter[tuple[str, Entry]]) -> None:
         language, document = key
         location = self._held[document].pop(language)
         del self._paths[location.path]
-        for users in self._sidecars.values():
+        for users in self._users.values():
             users.pop(key, None)
         changes[language, self._entries.pop(key)] -= 1
 
