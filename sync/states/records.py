@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.errors import FileError, StampError
+from sync.errors import FileError, LackingError, StampError
 from sync.model import NameKind, Record, Stamp, StampFormat, StampKind, VersionName
 from sync.project.record_texts import read_record_text
 from sync.stamps.spec import SUBMODULE
@@ -103,6 +103,8 @@ class RecordReader:
                 self._files[path] = (
                     read_values(self._tree.read(path), path) if self._tree.exists(path) else {}
                 )
+            except LackingError:
+                raise
             except StampError as error:
                 self._files[path] = error
             except FileError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.calling import ask, call, photograph
+from tests.stamped import Site
 from tests.translated import GUIDE, LONGER, Course, fields, make_course, stamped
 
 BODY = "# Thé\n\n| Thé | Minutes |\n| --- | --- |\n| Vert | 2 |\n| Noir | 4 |\n"
@@ -304,3 +305,18 @@ def test_a_baseline_that_is_nowhere_is_told_as_absent(course: Course, narrow: Na
     for place in ("gate/known.jsonl", "../known.jsonl"):
         reply = call(course.root, "check", "--baseline", place)
         assert (reply.code, "does not exist" in reply.err) == (2, True)
+
+
+def test_a_file_of_stamps_that_a_partial_clone_lacks_is_not_known(tmp_path: Path) -> None:
+    site = Site.make(tmp_path / "site", 'commit: "{path}", in: state/done.json')
+    site.git("config", "uploadpack.allowFilter", "true")
+    first = site.save({"en/a.md": "# Tea\n", "fr/a.md": "# Thé\n"})
+    site.save({"state/done.json": f'{{"a.md": "{first}"}}'})
+    clone = Site(tmp_path / "clone")
+    options = ("--filter=blob:none", "--sparse")
+    site.git("clone", "-q", *options, site.root.as_uri(), str(clone.root))
+    clone.git("sparse-checkout", "set", "en", "fr")
+
+    assert clone.judge() == ("stale", "partial-clone")
+    clone.git("sparse-checkout", "add", "state")
+    assert clone.judge() == ("current", None)
