@@ -22,8 +22,11 @@ from sync.git.upstream import open_clone
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
 from sync.project.at_commit import open_root, require_revision
 from sync.project.config.root import CONFIG_NAME
+from sync.project.query import Query
 from sync.states.assessment import assess
+from sync.trend.points import Every
 from sync.versions import Versions
+from sync.workflow.history import Period, find_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,8 +128,8 @@ def _fetch_contents(order: Order, place: Path) -> None:
     project = open_root(repository._replace(environment=environment), commit, order.root)
     view = project.view_files()
     found = assess(Versions(view), view.inventory.locations())
-    if order.whole:
-        _fetch_missing(repository, list_past(repository, commit))
+    if order.whole and not project.upstreams:  # with those there is no history to be told
+        find_history(project, Query(place), Period(Every.DAY))
     failed = next((each for each in found.failures if isinstance(each, FetchError)), None)
     if failed is not None:
         raise failed
@@ -138,21 +141,6 @@ def _choose(entries: Iterable[Entry]) -> Iterable[str]:
         is_named = entry.path.rpartition("/")[2] in _NAMES
         if is_named or entry.mode == _LINK or entry.path.endswith(_SUFFIXES):
             yield entry.blob
-
-
-def list_past(repository: Repository, commit: str) -> Iterable[str]:
-    """Yield the same of all commits of the first-parent line."""
-    command = ("log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--format=")
-    out = run(repository, *command, "--raw", "-z", "--no-abbrev", commit, "--")
-    fields = iter(os.fsdecode(out).split("\0"))
-    for head in fields:
-        if not head.strip().startswith(":"):
-            continue
-        _, mode, _, blob, _ = head.strip().split(" ")
-        path = next(fields, "")
-        is_wanted = path.endswith(_SUFFIXES) or path.rpartition("/")[2] in _NAMES
-        if blob.strip("0") and mode.startswith("1") and (is_wanted or mode == _LINK):
-            yield blob
 
 
 def _fetch_missing(repository: Repository, blobs: Iterable[str]) -> None:

@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import SyncError
+from sync.errors import GitError, LackingError, SyncError
 from sync.fleet.looking import open_repository, word_error
-from sync.fleet.mirrors import list_past
 from sync.fleet.survey import plan
 from sync.fleet.working import share
-from sync.git.fetching import is_partial, list_local
 from sync.model import State
 from sync.project.at_commit import open_root, require_revision
 from sync.project.query import Query
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
 
     from sync.fleet.survey import FleetPlaces
     from sync.fleet.values import Fleet, RepositoryTask
+    from sync.project.project import Project
+    from sync.workflow.history import Told
 
 _WHOLE = "fetch --history`"
 
@@ -52,17 +52,19 @@ def replay(task: RepositoryTask) -> Past:
     try:
         repository = open_repository(task)
         commit = require_revision(repository, task.revision)
-        if is_partial(repository) and not list_local(repository).issuperset(
-            list_past(repository, commit)
-        ):
-            lacking = "contents of the past are missing here"
-            return Past(task.name, error=f"{lacking}; {task.way_out.replace('fetch`', _WHOLE)}")
-        project = open_root(repository, commit, task.root)
-        told = find_history(project, Query(Path(task.place)), Period(Every.DAY))
+        told = _replay(open_root(repository, commit, task.root), task)
     except (SyncError, OSError) as error:
         return Past(task.name, error=word_error(error, task))
     failure = next((word_error(each, task) for each in told.failures), None)
     return Past(task.name, tuple(told.trend.points), failure)
+
+
+def _replay(project: Project, task: RepositoryTask) -> Told:
+    try:
+        return find_history(project, Query(Path(task.place)), Period(Every.DAY))
+    except LackingError as error:
+        way_out = task.way_out.replace("fetch`", _WHOLE)
+        raise GitError(f"contents of the past are missing here; {way_out}") from error
 
 
 def join(pasts: Iterable[Past]) -> Iterator[Point]:

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.errors import GitError
+from sync.git import BlobReader
 from sync.project.trees.blobs import BlobTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sync.git import BlobReader, Entry, Repository
+    from sync.git import Entry, Repository
 
 _LINK_MODE = "120000"
+
+
+class PastReader(BlobReader):
+    """A reader that keeps in mind what it could not read: ``lost``, by the name of the object.
+
+    Whoever asks goes on with the state that an unreadable file has.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        """Remember where to start git."""
+        super().__init__(repository)
+        self.lost: dict[str, GitError] = {}
+
+    def read(self, blob: str, limit: int | None = None) -> bytes:
+        """Return the content of an object, or its first ``limit`` bytes, as any reader does."""
+        try:
+            return super().read(blob, limit)
+        except GitError as error:
+            self.lost[blob] = error
+            raise
 
 
 class PastTree(BlobTree):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.git import Entry
 from sync.history import History
-from sync.model import Base, State, Status
+from sync.model import Base, Reason, State, Status
 from sync.project.inventory import Inventory
 from sync.project.layout import DEFAULT_TEMPLATE, Layout
 from sync.project.project import View
@@ -64,10 +64,14 @@ class PastHistory(History):
 
 
 class Resolved(NamedTuple):
-    """What the history says of all that was open: states, and git's names of the bases found."""
+    """What the history says of all that was open: states, and git's names of the bases found.
+
+    ``is_lacking`` where a partial clone lacks what would tell some of it.
+    """
 
     states: Mapping[Open, State] = {}
     bases: Mapping[Open, str] = {}
+    is_lacking: bool = False
     failures: tuple[GitError, ...] = ()
 
 
@@ -98,7 +102,9 @@ def resolve_past(
     resolved, failures = resolve_all(wanted, Versions(view, history=history))
     history.cache.save()
     states = {key: status.state for key, status in zip(chosen, resolved, strict=True)}
-    return Resolved(known | {each: states[key] for each, key in keys.items()}, bases, failures)
+    told = known | {each: states[key] for each, key in keys.items()}
+    is_lacking = any(status.reason == Reason.PARTIAL_CLONE for status in resolved)
+    return Resolved(told, bases, is_lacking, failures)
 
 
 def _draft(asked: Open) -> Status:

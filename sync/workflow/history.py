@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import UsageError
-from sync.git import BlobReader, call_git, go_offline, list_commit
+from sync.errors import LackingError, ObjectError, UsageError
+from sync.git import call_git, go_offline, list_commit
+from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
+from sync.model import Reason, find_fetch_command
 from sync.project.selection import match_languages
 from sync.results import Trend
-from sync.trend.past import PastTree
+from sync.trend.past import PastReader, PastTree
 from sync.trend.points import count_points, parse_limit
 from sync.trend.replay import Open, Replay
 from sync.trend.resolution import PastHistory, resolve_past
@@ -17,9 +19,9 @@ from sync.trend.words import WordCounter
 from sync.workflow.keeping import name_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sync.errors import SyncError
+    from sync.errors import GitError, SyncError
     from sync.git import Entry, Repository
     from sync.history.line import Commit
     from sync.project.project import Project
@@ -50,10 +52,13 @@ class Told(NamedTuple):
 def find_history(project: Project, query: Query, span: Period, *, with_words: bool = False) -> Told:
     """Replay the first-parent line of HEAD; nothing is checked out.
 
-    ``with_words`` counts the sources' words, too, which reads each version of them.
+    ``with_words`` counts the sources' words, too, which reads each version of them. What a partial
+    clone lacks of all that is fetched where the user allows it.
 
     Raises:
         UsageError: there is no history, or a date, path or language makes no sense.
+        LackingError: a partial clone lacks what would tell.
+        FetchError: what it lacks cannot be fetched.
         GitError: git failed.
     """
     repository = project.repository
@@ -72,7 +77,7 @@ def find_history(project: Project, query: Query, span: Period, *, with_words: bo
     if first > last:
         return Told(Trend(()), _warn(repository, line))
     view = project.view_files()  # how translations are stamped now is how those of the past are
-    with BlobReader(go_offline(repository)) as reader:
+    with PastReader(go_offline(repository)) as reader:
         tree = PastTree(repository, _list_base(repository, line, first), reader, project.commit)
         moments = _replay(Replay(project, query, tree), history, line[: last + 1], first)
         asked = {each for moment in moments for _, each in moment.changes}
@@ -85,9 +90,12 @@ def find_history(project: Project, query: Query, span: Period, *, with_words: bo
         commits = {commit.name: commit for commit in line}
         points = tuple(count_points(moments, resolved, commits, span.every, words))
     history.cache.save()
+    if _fetch_lacking(repository, reader.lost, is_lacking=resolved.is_lacking):
+        return find_history(project, query, span, with_words=with_words)  # what came tells of more
+    broken = _name_lost(reader.lost, history, line[last].name)
     if first and points and points[0].commit == line[first - 1].name:
         points = points[1:]
-    return Told(Trend(points), _warn(repository, line), resolved.failures)
+    return Told(Trend(points), _warn(repository, line), (*broken, *resolved.failures))
 
 
 def _find_ends(line: Sequence[Commit], span: Period) -> tuple[int, int]:
@@ -118,6 +126,37 @@ def _replay(
         raise replay.refusal
     match_languages(replay.query.languages, replay.languages, replay.project.caller)
     return found
+
+
+def _fetch_lacking(
+    repository: Repository, lost: Mapping[str, GitError], *, is_lacking: bool
+) -> bool:
+    """Fetch what a partial clone left out of what could not be read; tell whether anything was.
+
+    Raises LackingError where nobody allows it, or where the bases that stamps name are lacking.
+    """
+    left_out = set(lost) - list_local(repository) if lost and is_partial(repository) else set()
+    if left_out and may_fetch(repository):
+        fetch_blobs(repository, left_out)
+        return True
+    if left_out or is_lacking:
+        way_out = f"{call_git(repository.toplevel)} {find_fetch_command(Reason.PARTIAL_CLONE)}"
+        raise LackingError(f"contents of the past are missing here: `{way_out}` brings them")
+    return False
+
+
+def _name_lost(
+    lost: Mapping[str, GitError], history: PastHistory, end: str
+) -> Iterator[ObjectError]:
+    """Yield what is wrong with each object that could not be read, with its place if it has one."""
+    places: dict[str, tuple[str, str]] = {}
+    for step in history.steps(None, end) if lost else ():
+        for path, entry in step.changes.items():
+            if entry is not None and entry.blob in lost:
+                places.setdefault(entry.blob, (path, f"as of {step.commit[:10]}: "))
+    for blob, error in lost.items():
+        path, since = places.get(blob, ("", ""))
+        yield ObjectError(f"{since}{error.message}", path=path or None)
 
 
 def _warn(repository: Repository, line: Sequence[Commit]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import UsageError
+from sync.errors import LackingError, UsageError
 from sync.trend.points import Every
 from sync.workflow.asked import ask
 from sync.workflow.diff import compare_translations
@@ -65,6 +65,6 @@ def _find_trend(
     """Find the past; that there is none keeps nothing else from being told."""
     try:
         told = find_history(project, query, Period(Every.DAY), with_words=True)
-    except UsageError as error:
+    except (UsageError, LackingError) as error:
         return None, (f"the site has no history: {error}",), ()
     return told.trend, told.notices, told.failures

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from jsonschema import Draft202012Validator
 from sync.schema import read_schema
 from tests.commands.calling import ask, call
 from tests.fleet.fleets import COLUMNS, fleet, make_project, query, write_list
-from tests.translated import GUIDE, LONGER, make_course, stamped
+from tests.translated import GUIDE, LONGER, Course, make_course, stamped
 
 STORE = "fleet.sqlite"
 
@@ -262,3 +263,45 @@ def test_the_past_of_a_mirror_needs_its_contents(tmp_path: Path) -> None:
     for point in alone["points"]:
         del point["words"]  # which a fleet does not count
     assert reply.report == alone
+
+
+def make_stamped(root: Path, config: str, suffix: str, put: Callable[[Course], str]) -> None:
+    """Make a repository whose stamps ``put`` writes, of which the past needs what is merged."""
+    source, translation = f"en/a{suffix}", f"fr/a{suffix}"
+    settings = f'source: en\ntranslations: "{{lang}}/{{path}}"\n{config}\n'
+    course = make_course(root, {".translation-sync.yaml": settings, source: GUIDE})
+    course.git("config", "uploadpack.allowFilter", "true")
+    course.git("checkout", "-q", "-b", "side")
+    course.commit({source: LONGER})
+    course.commit({translation: put(course), source: LONGER.replace("\n\n", "\n\n\n")})
+    course.git("checkout", "-q", "main")
+    course.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    course.commit({translation: put(course)})
+
+
+@pytest.mark.parametrize("kind", ["file", "suffix", "branch"])
+def test_the_past_of_a_mirror_is_that_of_the_repository(tmp_path: Path, kind: str) -> None:
+    def name_commit(course: Course) -> str:
+        return f"---\nfrom: {course.git('rev-parse', 'HEAD')}\n---\n\nx\n"
+
+    def fill_file(course: Course) -> str:
+        commit = course.git("rev-parse", "HEAD")
+        (course.root / "done.json").write_text(f'{{"a.md": "{commit}"}}')
+        return f"x {commit}\n"
+
+    cases = {
+        "file": ('stamp: {commit: "{path}", in: done.json}', ".md", fill_file),
+        "suffix": ('stamp: {commit: from}\ninclude: ["**/*.qmd"]', ".qmd", name_commit),
+        "branch": ("stamp: {commit: from}", ".md", name_commit),
+    }
+    make_stamped(tmp_path / "a", *cases[kind])
+    (tmp_path / "whole").mkdir()
+    write_list(tmp_path / "whole", "../a")
+    write_list(tmp_path, (tmp_path / "a").as_uri())
+
+    assert fleet(tmp_path, "fetch", "--history").err == ""
+    told = fleet(tmp_path, "history", "--format", "json")
+
+    assert told == fleet(tmp_path / "whole", "history", "--format", "json")
+    assert (told.code, told.err) == (0, "")
+    assert told.report["points"][-1]["states"]["current"] == 1
