@@ -13,7 +13,9 @@ _HELPER = re.compile(r"[A-Za-z0-9+.-]+::")
 # A colon before the first slash, but for a drive of Windows.
 _SCP = re.compile(r"(?![A-Za-z]:[\\/])(?:[^/:@]+@)?(\[[^]/]*\]|[^/:]+):(.*)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@")
+# Over HTTP a token may stand in the place of the user, or of the password. A user of ssh's is no
+# secret, and tells addresses apart.
+_SECRET = re.compile(r"(https?://)[^/?#]*@|(?<=://)([^/?#@:]*):[^/?#]*@", re.IGNORECASE)
 
 
 def find_fault(address: str) -> str | None:
@@ -24,9 +26,10 @@ def find_fault(address: str) -> str | None:
         return "holds a control character: leave it out"
     host = address if address.startswith("-") else _find_host(address)
     if host is not None and host.startswith("-"):
-        return f"{host!r} begins with '-', which git or ssh would take for an option"
+        return f"{hide_secrets(host)!r} begins with '-', which git or ssh would take for an option"
     if _HELPER.match(address):
-        return f"{address!r} would have git run a program: name an address that is git's own"
+        wrong = f"{hide_secrets(address)!r} would have git run a program"
+        return f"{wrong}: name an address that is git's own"
     url = _URL.fullmatch(address)
     if url is not None and url[1].lower() not in SCHEMES:
         return f"{url[1]!r} is no transport of git's own: choose from {', '.join(SCHEMES)}"
@@ -47,9 +50,9 @@ def name_repository(address: str) -> str:
     return posixpath.basename(path).removesuffix(".git")
 
 
-def hide_password(address: str) -> str:
-    """Return an address as it may be shown: a password in it is nobody else's business."""
-    return _PASSWORD.sub(r"\1:***@", address)
+def hide_secrets(address: str) -> str:
+    """Return an address as it may be shown: a password or token in it is nobody else's business."""
+    return _SECRET.sub(lambda found: f"{found[1] or f'{found[2]}:'}***@", address)
 
 
 def _find_host(address: str) -> str | None:

@@ -13,7 +13,7 @@ class Listed(NamedTuple):
     """A repository as FILE lists it.
 
     ``address`` is what git takes, ``place`` the folder of one on this machine; of a mirrored one
-    that is None. ``shown`` is the address without a password. ``line`` is where FILE says so.
+    that is None. ``shown`` is the address without secrets. ``line`` is where FILE says so.
     """
 
     name: str

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import ConfigError, UsageError
-from sync.fleet.addresses import find_fault, hide_password, is_path, name_repository
+from sync.fleet.addresses import find_fault, hide_secrets, is_path, name_repository
 from sync.fleet.listing import read_fleet
 from tests.commands.calling import call
 
@@ -141,11 +141,32 @@ def test_what_runs_programs_is_refused(address: str) -> None:
     assert find_fault(address) is not None
 
 
+@pytest.mark.parametrize(
+    "login", ["secret", "me:secret", ":secret", "secret:x-oauth", "a:b@secret"]
+)
+@pytest.mark.parametrize("scheme", ["https", "http", "HTTPS"])
+def test_a_token_is_shown_to_nobody(login: str, scheme: str) -> None:
+    hidden = hide_secrets(f"{scheme}://{login}@example.org:443/x@y")
+    assert hidden == f"{scheme}://***@example.org:443/x@y"
+
+
 def test_a_password_is_shown_to_nobody() -> None:
-    assert hide_password("https://me:secret@example.org/x") == "https://me:***@example.org/x"
-    assert hide_password("https://:token@example.org/x") == "https://:***@example.org/x"
-    for plain in ("https://me@example.org:443/x@y", "me@host:x", "a/b:c@d"):
-        assert hide_password(plain) == plain
+    assert hide_secrets("ssh://me:secret@example.org/x") == "ssh://me:***@example.org/x"
+    plain = ("https://example.org/x@y", "ssh://git@example.org:22/x", "me@host:x", "a/b:c@d")
+    for address in (*plain, "file:///home/me@work/x.git", "https://example.org?x@y"):
+        assert hide_secrets(address) == address
+
+
+@pytest.mark.parametrize(
+    "line", ["-https://secret@h/x", "x::https://a:secret@h/x", "https://secret@h"]
+)
+def test_errors_about_an_address_hide_what_is_secret(tmp_path: Path, line: str) -> None:
+    (tmp_path / "fleet.txt").write_text(f"{line}\n")
+    reply = call(tmp_path, "fleet", "fleet.txt", "status")
+    assert (reply.code, reply.out) == (2, "")
+    assert "fleet.txt:1: " in reply.err
+    assert "***@h" in reply.err
+    assert "secret" not in reply.err
 
 
 def test_usage_is_told_before_anything_is_looked_at(tmp_path: Path) -> None:
