@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _BLOBLESS = "--filter=blob:none"
 _QUIETLY = ("--quiet", "--no-auto-maintenance", "--recurse-submodules=no")
+_FETCH = ("fetch", *_QUIETLY, "--no-write-fetch-head", _BLOBLESS)
 _LINK = "120000"
 _NAMES = frozenset({CONFIG_NAME, SIDECAR_NAME, ".gitignore"})
 _SUFFIXES = (*MARKDOWN_SUFFIXES, ".ipynb")
@@ -99,17 +100,22 @@ def _update(order: Order, place: Path) -> str:
         raise GitError(f"{message}: move it away, or name another folder with --mirrors")
     _call(place, "config", "remote.origin.url", order.address)
     before = _list_references(repository)
-    _call(place, "fetch", *_QUIETLY, "--prune", "--no-write-fetch-head", _BLOBLESS, "origin")
+    _call(place, *_FETCH, "--prune", "origin")
     _follow_head(place)
     return "up to date" if _list_references(repository) == before else "updated"
 
 
 def _follow_head(place: Path) -> None:
-    """Let HEAD name the branch that the remote's does: a mirror's fetch leaves it."""
+    """Let HEAD name the branch or the commit that the remote's does: a mirror's fetch leaves it."""
     told = os.fsdecode(_call(place, "ls-remote", "--symref", "origin", "HEAD"))
     first, _, name = told.partition("\n")[0].partition("\t")
-    if first.startswith("ref: refs/heads/") and name == "HEAD":
+    if name != "HEAD":
+        return
+    if first.startswith("ref: refs/heads/"):
         _call(place, "symbolic-ref", "HEAD", first.removeprefix("ref: "))
+    elif not first.startswith("ref: "):
+        _call(place, *_FETCH, "origin", first)  # no branch needs to lead to it
+        _call(place, "update-ref", "--no-deref", "HEAD", first)
 
 
 def _list_references(repository: Repository) -> bytes:

@@ -84,6 +84,25 @@ def test_a_mirror_follows_what_changes(tmp_path: Path) -> None:
     assert fetch(asked).error is None  # the history was written anew
 
 
+def test_a_mirror_follows_a_head_on_no_branch(tmp_path: Path) -> None:
+    course = make_project(tmp_path / "a")
+    asked = order(course.root, tmp_path / "mirrors")
+    mirror = find_mirror(tmp_path / "mirrors", "x")
+
+    def look() -> tuple[str, str]:
+        return fetch(asked).done, git(mirror, "rev-parse", "HEAD")
+
+    course.git("checkout", "-q", "--detach")
+    first = course.git("rev-parse", "HEAD")
+    assert [look() for _ in range(2)] == [("cloned", first), ("up to date", first)]
+    second = course.commit({"guide.md": LONGER})  # which is on no branch
+    assert look() == ("updated", second)
+    assert open_project(mirror).statuses() == open_project(course.root).statuses()
+    course.git("checkout", "-q", "main")
+    assert look() == ("updated", first)
+    assert git(mirror, "symbolic-ref", "HEAD") == "refs/heads/main"
+
+
 def test_a_mirror_whose_address_changed_is_of_the_new_one(tmp_path: Path) -> None:
     for name, config in (("a", ""), ("b", "languages: [fr]\n")):
         make_project(tmp_path / name, config=config)
