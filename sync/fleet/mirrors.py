@@ -86,7 +86,7 @@ def _clone(order: Order, place: Path) -> str:
     """Clone beside the place, and move there what is whole."""
     draft = place.with_name(f".{place.name}.partial")
     shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed: the lock is ours
-    options = ("clone", "--mirror", _BLOBLESS, "--quiet", "--no-local")
+    options = ("clone", "--mirror", "--origin=origin", _BLOBLESS, "--quiet", "--no-local")
     _call(place.parent, *options, "--", order.address, os.fspath(draft))
     draft.rename(place)
     return "cloned"

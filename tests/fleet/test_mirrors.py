@@ -103,6 +103,17 @@ def test_a_mirror_follows_a_head_on_no_branch(tmp_path: Path) -> None:
     assert git(mirror, "symbolic-ref", "HEAD") == "refs/heads/main"
 
 
+def test_git_calls_remotes_as_it_likes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = make_project(tmp_path / "a")
+    (tmp_path / "settings").write_text("[clone]\n\tdefaultRemoteName = upstream\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    asked = order(course.root, tmp_path / "mirrors")
+
+    assert fetch(asked) == Fetched("x", "cloned")
+    course.commit({"guide.md": LONGER})
+    assert fetch(asked) == Fetched("x", "updated")
+
+
 def test_a_mirror_whose_address_changed_is_of_the_new_one(tmp_path: Path) -> None:
     for name, config in (("a", ""), ("b", "languages: [fr]\n")):
         make_project(tmp_path / name, config=config)
