@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,18 +72,34 @@ def _replay(project: Project, task: RepositoryTask) -> Told:
 def join(pasts: Iterable[Past]) -> Iterator[Point]:
     """Yield what all had together after each day on which one of them changed.
 
-    The commit is that of the last change of the day.
+    The commit is that of the last change of the day. The points of a repository keep their order,
+    each a day of its own, where a clock went back, too.
     """
     steps = sorted(
-        ((_read_moment(point), past.name, point) for past in pasts for point in past.points),
-        key=lambda step: step[:2],
+        (step for past in pasts for step in _date(past)), key=attrgetter("moment", "name")
     )
     held: dict[str, Point] = {}
-    for number, (moment, name, point) in enumerate(steps):
-        held[name] = point
-        is_last = number + 1 == len(steps) or steps[number + 1][0].date() != moment.date()
-        if is_last:
+    for step, following in zip_longest(steps, steps[1:]):
+        held[step.name] = point = step.point
+        is_same_day = following is not None and following.moment.date() == step.moment.date()
+        if not is_same_day or following.name == step.name:
             yield Point(point.commit, point.date, _sum([each.languages for each in held.values()]))
+
+
+class _Step(NamedTuple):
+    """A point of a repository, and when it counts from."""
+
+    moment: datetime
+    name: str
+    point: Point
+
+
+def _date(past: Past) -> Iterator[_Step]:
+    """Yield the points of a repository, none of them before the one that it follows."""
+    newest = datetime.min.replace(tzinfo=UTC)
+    for point in past.points:
+        newest = max(newest, datetime.fromisoformat(point.date).astimezone(UTC))
+        yield _Step(newest, past.name, point)
 
 
 def _sum(several: Sequence[Mapping[str, Mapping[State, int]]]) -> Mapping[str, Mapping[State, int]]:
@@ -93,7 +111,3 @@ def _sum(several: Sequence[Mapping[str, Mapping[State, int]]]) -> Mapping[str, M
         }
         for name in names
     }
-
-
-def _read_moment(point: Point) -> datetime:
-    return datetime.fromisoformat(point.date).astimezone(UTC)
