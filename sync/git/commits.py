@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, UsageError
 from sync.git.index import SUBMODULE, Entry
-from sync.git.repository import call_git, explain_damage, run
+from sync.git.repository import call_git, explain_damage, go_offline, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sync.git.repository import Repository
 
+_TREE = "040000"
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -32,16 +33,19 @@ def list_folder(repository: Repository, commit: str) -> tuple[Entry, ...]:
 
     Raises:
         UsageError: the commit has no such folder.
+        GitError: git cannot read it.
     """
     folder = repository.prefix.removesuffix("/")
-    tree = run(
-        repository, "rev-parse", "--verify", "--quiet", f"{commit}:{folder}", accept=(0, 1, 128)
-    )
-    name = tree.decode("ascii").strip()
-    if not name or not _is_tree(repository, name):
-        message = f"there is no folder {folder!r} in commit {commit[:10]}"
-        raise UsageError(f"{message}: name one that it has, or '.'")
-    out = run(repository, "ls-tree", "-r", "-z", "--full-tree", name)
+    try:
+        held = list_paths_at(repository, commit, (folder,)) if folder else ()
+        tree = next((each.blob for each in held if each.mode == _TREE), None if folder else commit)
+        if tree is None:
+            message = f"there is no folder {folder!r} in commit {commit[:10]}"
+            raise UsageError(f"{message}: name one that it has, or '.'")
+        out = run(repository, "ls-tree", "-r", "-z", "--full-tree", tree)
+    except GitError as error:
+        damage = f"commit {commit[:10]} cannot be read: {error.message}"
+        raise GitError(explain_damage(repository, damage)) from error
     return tuple(map(_read_entry, os.fsdecode(out).split("\0")[:-1]))
 
 
@@ -55,10 +59,6 @@ def find_submodule_at(repository: Repository, commit: str, path: str) -> str | N
     """Return the commit at which another commit holds the submodule at ``path``, None without."""
     held = list_paths_at(repository, commit, (repository.prefix + path,))
     return next((each.blob for each in held if each.mode == SUBMODULE), None)
-
-
-def _is_tree(repository: Repository, name: str) -> bool:
-    return run(repository, "cat-file", "-t", name).strip() == b"tree"
 
 
 def _read_entry(record: str) -> Entry:
@@ -99,6 +99,26 @@ def require_sound_head(repository: Repository) -> None:
         if "does not have any commits yet" not in error.message:
             damage = error.message.removeprefix("git: ")
             raise GitError(explain_damage(repository, damage)) from error
+
+
+def require_sound(repository: Repository, revision: str) -> None:
+    """Raise GitError where a revision names no commit because what it names is lost.
+
+    A commit that is named by itself may be one that was never here.
+    """
+    if revision == "HEAD":
+        require_sound_head(repository)
+    if revision.startswith("-"):
+        return
+    command = ("rev-parse", "--verify", "--quiet", revision)
+    name = run(repository, *command, accept=(0, 1, 128)).decode("ascii").strip()
+    if name in ("", revision):
+        return
+    try:
+        run(go_offline(repository), "cat-file", "-e", name)
+    except GitError as error:
+        damage = f"{revision} names {name}, which cannot be read"
+        raise GitError(explain_damage(repository, damage)) from error
 
 
 def find_broken_head(repository: Repository) -> GitError | None:

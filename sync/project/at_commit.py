@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import UsageError
 from sync.git import find_repository, list_paths_at, resolve_commit
+from sync.git.commits import require_sound
 from sync.git.upstream import open_clone
 from sync.project.config.reading import read_config_at
 from sync.project.config.root import CONFIG_NAME
@@ -48,9 +49,11 @@ def require_revision(repository: Repository, revision: str) -> str:
 
     Raises:
         UsageError: there is none.
+        GitError: it is lost.
     """
     commit = resolve_commit(repository, revision)
     if commit is None:
+        require_sound(repository, revision)
         empty = "HEAD names no commit yet: commit or fetch something first"
         named = f"git knows no revision {revision!r}: fetch it first, or name another"
         raise UsageError(empty if revision == "HEAD" else named)

@@ -141,6 +141,38 @@ def test_revisions_and_roots_that_are_not_there_are_told(tmp_path: Path) -> None
     assert "no folder 'guide.md'" in str(look(task(place, root="guide.md")).error)
 
 
+@pytest.mark.parametrize(
+    ("lost", "revision", "root"),
+    [
+        ("HEAD", "HEAD", "."),
+        ("HEAD", "main", "."),
+        ("HEAD^{tree}", "HEAD", "."),
+        ("HEAD^{tree}", "HEAD", "translations/fr"),
+        ("HEAD:translations", "main", "translations/fr"),
+        ("HEAD:translations/fr", "HEAD", "."),
+    ],
+)
+def test_what_is_lost_is_damage_and_not_absent(
+    tmp_path: Path, lost: str, revision: str, root: str
+) -> None:
+    place = make_project(tmp_path / "a").root
+    name = git(place, "rev-parse", lost)
+    (place / ".git/objects" / name[:2] / name[2:]).unlink()
+
+    error = str(look(task(place, revision=revision, root=root)).error)
+
+    assert error.startswith("git: ")
+    assert "fsck` says more" in error
+
+
+def test_a_commit_that_was_never_here_is_no_damage(tmp_path: Path) -> None:
+    place = make_project(tmp_path / "a").root
+    name = git(place, "rev-parse", "HEAD:guide.md")
+
+    for revision in ("1" * 40, "11111111", name, name[:12]):
+        assert "knows no revision" in str(look(task(place, revision=revision)).error)
+
+
 def test_one_unreadable_file_is_named_beside_the_rest(tmp_path: Path) -> None:
     place = make_project(tmp_path / "a", stale=True).root
     (place / "lost.md").write_text("# Lost\n")
