@@ -218,9 +218,10 @@ def open_store(path: Path, command: str) -> Iterator[Store]:
         words = error.strerror if isinstance(error, OSError) else str(error)
         raise FileError(f"cannot be made: {words}", path=str(path)) from error
     with closing(connection):
-        # What it holds can be found out again: losing the last moments with the power is no harm.
-        connection.execute("PRAGMA synchronous = NORMAL")
         store = Store(path, connection, 0)
+        with store._explain():  # noqa: SLF001  its own
+            # What it holds can be found out again: to lose the last with the power is no harm.
+            connection.execute("PRAGMA synchronous = NORMAL")
         with store._writing():  # noqa: SLF001  its own
             store._run = _begin(connection, command)  # noqa: SLF001
         yield store

@@ -129,6 +129,22 @@ def test_a_file_that_is_no_store_of_ours_is_left_alone(tmp_path: Path, kind: str
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a", "fleet.txt", "s.sqlite"]
 
 
+@pytest.mark.parametrize("size", [100, 1000, 4096, 5000, 9000, 20000])
+def test_a_store_that_was_cut_short_is_named_with_the_way_out(tmp_path: Path, size: int) -> None:
+    make_project(tmp_path / "a")
+    write_list(tmp_path, "a")
+    whole = fleet(tmp_path, "status")
+    os.truncate(tmp_path / "fleet.sqlite", size)
+
+    reply = fleet(tmp_path, "status")
+
+    assert (reply.code, reply.out) == (3, "")
+    assert reply.err.startswith(f"error: {tmp_path / 'fleet.sqlite'}: cannot be used: ")
+    assert "remove it, and all is looked at again" in reply.err
+    (tmp_path / "fleet.sqlite").unlink()
+    assert fleet(tmp_path, "status") == whole
+
+
 def test_a_full_disk_loses_nothing_that_was_written(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     with open_store(path, "status") as store:
