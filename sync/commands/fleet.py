@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sync.commands.finishing import FAILED, FOUND
+from sync.commands.finishing import FAILED, FOUND, tell
 from sync.commands.options import Invocation
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
@@ -145,10 +145,11 @@ def _tell_history(fleet: Fleet, at: FleetPlaces, targets: tuple[Target, ...]) ->
     from sync.reports.history import FORMATS
 
     _require_formats(targets, tuple(FORMATS), "history")
-    trend, failed = find_past(fleet, at)
-    _tell_errors(failed)
+    trend, pasts = find_past(fleet, at)
+    tell(f"{each.name}: {notice}" for each in pasts for notice in each.notices)
+    _tell_errors(pasts)
     write_reports(targets, FORMATS, trend, fleet.file.parent)
-    return FAILED if failed else 0
+    return FAILED if any(each.error is not None for each in pasts) else 0
 
 
 def _write_pages(targets: tuple[Target, ...], known: Sequence[KnownRepository]) -> None:

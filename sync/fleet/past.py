@@ -32,21 +32,24 @@ _WHOLE = "fetch --history`"
 
 
 class Past(NamedTuple):
-    """The points of one repository, a day at most, the oldest first; ``error`` is a line."""
+    """The points of one repository, a day at most, the oldest first.
+
+    ``error`` is a line, and so is each of the ``notices``.
+    """
 
     name: str
     points: tuple[Point, ...] = ()
     error: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 def find_past(fleet: Fleet, at: FleetPlaces) -> tuple[Trend, list[Past]]:
-    """Return the trend of all repositories together, and those of which something is not known."""
+    """Return the trend of all repositories together, and the past of each, in FILE's order."""
     tasks = [plan(each, at) for each in fleet.repositories]
     shared = iter(share(replay, tasks, at.jobs, at.scheduler))
     pasts = list(track(shared, len(tasks), "repositories"))
-    failed = [each for each in pasts if each.error is not None]
     order = {each.name: number for number, each in enumerate(fleet.repositories)}
-    return Trend(tuple(join(pasts))), sorted(failed, key=lambda each: order[each.name])
+    return Trend(tuple(join(pasts))), sorted(pasts, key=lambda each: order[each.name])
 
 
 def replay(task: RepositoryTask) -> Past:
@@ -58,7 +61,7 @@ def replay(task: RepositoryTask) -> Past:
     except (SyncError, OSError) as error:
         return Past(task.name, error=word_error(error, task))
     failure = next((word_error(each, task) for each in told.failures), None)
-    return Past(task.name, tuple(told.trend.points), failure)
+    return Past(task.name, tuple(told.trend.points), failure, told.notices)
 
 
 def _replay(project: Project, task: RepositoryTask) -> Told:

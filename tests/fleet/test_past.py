@@ -55,3 +55,17 @@ def test_a_fleet_of_one_has_its_history(tmp_path: Path) -> None:
 
     assert [point["date"][:10] for point in alone][1:] == ["2036-01-03"]
     assert together == [{key: each[key] for key in each if key != "words"} for each in alone]
+
+
+def test_a_shallow_clone_says_where_its_past_begins(tmp_path: Path) -> None:
+    course = make_project(tmp_path / "a", stale=True)
+    course.git("clone", "-q", "--depth=1", course.root.as_uri(), str(tmp_path / "shallow"))
+    write_list(tmp_path, "shallow", "a")
+
+    reply = fleet(tmp_path, "history")
+
+    first = course.git("rev-parse", "HEAD")[:10]
+    start = f"warning: shallow: this clone is shallow, its history begins with {first} of "
+    assert (reply.code, reply.err.count("\n")) == (0, 1)
+    assert reply.err.startswith(start)
+    assert "`git -C shallow fetch --unshallow` brings the rest" in reply.err
