@@ -16,7 +16,7 @@ from sync.findings import Found, Replacement, Severity
 from sync.lint.naming import quote
 from sync.markdown.document import Markdown
 from sync.markdown.lines import split_ending
-from sync.units.marking import mark_text, split_heading
+from sync.units.marking import mark_text, split_attributes, split_heading
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
 _ALERT = re.compile(r"\[![A-Za-z]+\]")
-_CLOSES = re.compile(r"[ \t]*#*[ \t]*\Z")
 
 
 class _Misplaced(NamedTuple):
@@ -111,8 +110,11 @@ def _is_within(before: DocumentUnit, unit: DocumentUnit, line: int) -> bool:
 
 
 def _judge_heading(text: str, match: re.Match[str]) -> str | None:
-    before, behind = text[: match.start()], text[match.end() :]
-    if _CLOSES.fullmatch(behind) is None or before.lstrip(" \t>").strip("#") == "":
+    before, behind = text[: match.start()], text[match.end() :].rstrip().rstrip("#").rstrip()
+    _, attributes = split_attributes(before + behind)
+    if behind != attributes and before.endswith(attributes):
+        return "keeps the heading's attributes from being read"
+    if behind != attributes or before.lstrip(" \t>").strip("#") == "":
         return "changes the heading's anchor"
     return "changes the heading's anchor" if before[-1:] in (" ", "\t") else None
 

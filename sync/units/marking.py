@@ -22,7 +22,9 @@ _TAG_NAME = re.compile(r"<[A-Za-z][\w.:-]*(?=\s|\Z)")
 _ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\{[^{}]*\}")
 _BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
 _OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
-_OWN_ID = re.compile(r"[ \t]*\{#[^{}\s]+\}\Z")
+_OWN_ID = re.compile(r"\{#[^{}\s]+\}")
+# Python-Markdown's and kramdown's (``{: .big}``), Pandoc's (``{-}``), and MDX's as a comment.
+_ATTRIBUTES = re.compile(r"[ \t]\{(?:[:#.][^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}")
 
 
 def part_mark(raw: str) -> tuple[Mark | None, str]:
@@ -94,17 +96,48 @@ def split_heading(body: Sequence[str], level: int) -> tuple[str, str, str]:
     return "", "\n".join(body), ""
 
 
+def take_title_mark(title: str) -> tuple[Mark | None, str]:
+    """Part a heading's words into their mark, before or behind the attributes, and the rest."""
+    mark, text = take_mark(title)
+    if mark is None and "sync:" in title:
+        words, attributes = split_attributes(title)
+        mark, words = take_mark(words)
+        text = words + attributes
+    return mark, text
+
+
 def split_own_id(title: str) -> tuple[str, str]:
     """Part a heading's words from the id that stands behind them (``{#id}``)."""
-    found = _OWN_ID.search(title)
-    return (title, "") if found is None else (title[: found.start()], found[0])
+    place = title.rfind("{")
+    if place < 0 or _OWN_ID.fullmatch(title, place) is None:
+        return title, ""
+    words = title[:place].rstrip(" \t")
+    return words, title[len(words) :]
+
+
+def split_attributes(title: str) -> tuple[str, str]:
+    """Part a heading's words from its id, or its other attributes, which have to be its end.
+
+    Signs that close the heading before them (``Tea ## {#tea}``) belong to them.
+    """
+    words, attributes = split_own_id(title)
+    place = title.rfind("{") - 1
+    if not attributes and place > 0 and _ATTRIBUTES.fullmatch(title, place):
+        words = title[:place].rstrip(" \t")
+    bare = words.rstrip("#")
+    if words != title and bare.endswith((" ", "\t")):
+        words = bare.rstrip(" \t")
+    return words, title[len(words) :]
 
 
 def mark_text(text: str, mark: Mark | None, *, is_heading: bool) -> str:
-    """Return a running text with its mark behind it."""
+    """Return a running text with its mark behind it, in a heading before its attributes."""
     if mark is None:
         return text
-    return f"{text.rstrip()}{'' if is_heading else ' '}<!-- sync:{mark} -->"
+    if is_heading:
+        words, attributes = split_attributes(text.rstrip())
+        return f"{words}<!-- sync:{mark} -->{attributes}"
+    return f"{text.rstrip()} <!-- sync:{mark} -->"
 
 
 def mark_line(mark: Mark) -> str:

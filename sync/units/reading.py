@@ -20,6 +20,7 @@ from sync.units.marking import (
     split_opening,
     split_own_id,
     take_mark,
+    take_title_mark,
 )
 from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, Margin, UnitKind
 
@@ -184,7 +185,7 @@ def _read_text(kind: UnitKind, block: Block, margin: Margin, body: Sequence[str]
 
 def _read_heading(block: Block, margin: Margin, body: Sequence[str]) -> DocumentUnit:
     opening, words, closing = split_heading(body, block.level)
-    mark, text = take_mark(words)
+    mark, text = take_title_mark(words)
     lines = (opening + text + closing).split("\n") if mark else body
     text, key = split_own_id(text)
     return DocumentUnit(

@@ -8,7 +8,14 @@ from sync.markdown.document import read_markdown
 from sync.markdown.marks import Mark
 from sync.stamps.json_pairs import parse_pairs
 from sync.units.json_marks import read_json_marks, render_json_marks
-from sync.units.marking import mark_text, mark_value, split_heading, split_own_id, take_value_mark
+from sync.units.marking import (
+    mark_text,
+    mark_value,
+    split_heading,
+    split_own_id,
+    take_title_mark,
+    take_value_mark,
+)
 from sync.units.reading import list_units
 
 F = "<!-- sync:fuzzy -->"
@@ -35,6 +42,8 @@ F = "<!-- sync:fuzzy -->"
         (f"{F}\n# Tea\n", "Tea"),
         (f"{F}\n\n# Tea\n", "Tea"),
         (f"# Tea {{#id}}{F}\n", "Tea"),
+        (f"# Tea{F} {{#id}}\n", "Tea"),
+        (f"# Tea{F} {{#id .big}}\n", "Tea {#id .big}"),
         (f"{F}\n```\npour()\n```\n", "```\npour()\n```"),
         (f"{F}\n\n```\npour()\n```\n", "```\npour()\n```"),
         (f"- {F}\n  ```\n  pour()\n  ```\n", "```\npour()\n```"),
@@ -94,6 +103,27 @@ def test_heading(body: list[str], level: int, parts: tuple[str, str, str]) -> No
 )
 def test_own_id(title: str, parts: tuple[str, str]) -> None:
     assert split_own_id(title) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [
+        ("Tea {#tea}", f"Tea{F} {{#tea}}"),
+        ("Tea{#tea}", f"Tea{F}{{#tea}}"),
+        ("Tea {#tea .big}", f"Tea{F} {{#tea .big}}"),
+        ("Tea {: .big }", f"Tea{F} {{: .big }}"),
+        ("Tea {-}", f"Tea{F} {{-}}"),
+        ("Tea {/* #tea */}", f"Tea{F} {{/* #tea */}}"),
+        ("Tea ## {#tea}", f"Tea{F} ## {{#tea}}"),
+        ("Tea in C#", f"Tea in C#{F}"),
+        ("Tea {props.name}", f"Tea {{props.name}}{F}"),
+        ("[Tea](tea.md){.big}", f"[Tea](tea.md){{.big}}{F}"),
+        ("{#tea} is it", f"{{#tea}} is it{F}"),
+    ],
+)
+def test_a_mark_stands_before_the_attributes_of_a_heading(title: str, marked: str) -> None:
+    assert mark_text(title, Mark.FUZZY, is_heading=True) == marked
+    assert take_title_mark(marked) == (Mark.FUZZY, title)
 
 
 def test_a_mark_behind_a_text_and_a_value() -> None:
