@@ -16,13 +16,20 @@ from sync.findings import Found, Replacement, Severity
 from sync.lint.naming import quote
 from sync.markdown.document import Markdown
 from sync.markdown.lines import split_ending
-from sync.units.marking import mark_text, split_attributes, split_heading
+from sync.units.marking import (
+    count_marked_lines,
+    is_formula,
+    mark_text,
+    split_attributes,
+    split_heading,
+)
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
 
+_UNREAD = "keeps the end of its line from being read"
 _ALERT = re.compile(r"\[![A-Za-z]+\]")
 
 
@@ -78,7 +85,15 @@ def _judge(document: Markdown, units: Sequence[DocumentUnit], place: int) -> _Mi
     elif _is_at_start(unit, line, text, match) and text[match.end() :].strip():
         is_html = not document.dialect.is_mdx or match[0].startswith("<")
         harm = "turns the text behind it into raw HTML" if is_html else None
+    elif _is_behind(unit, line):
+        harm = _UNREAD
     return None if harm is None else _Misplaced(unit, line, match.start(), match.end(), harm)
+
+
+def _is_behind(unit: DocumentUnit, line: int) -> bool:
+    """Tell whether a line of a text is a site generator's own, or a formula's."""
+    count = count_marked_lines(unit.body)
+    return line >= unit.end - len(unit.body) + count and (count > 0 or is_formula(unit.body))
 
 
 def _find_mark(document: Markdown, unit: DocumentUnit) -> tuple[int, re.Match[str]] | None:
@@ -130,7 +145,8 @@ def _is_at_start(unit: DocumentUnit, line: int, text: str, match: re.Match[str])
 def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
     """Move a mark to the end of its text."""
     unit, number = found.unit, found.line
-    if unit.block is None or found.harm == "cuts a paragraph":
+    is_above = found.harm == _UNREAD and is_formula(unit.body)
+    if unit.block is None or found.harm == "cuts a paragraph" or is_above:
         return ()
     line = document.lines[number]
     text = split_ending(line)[0]
@@ -139,11 +155,14 @@ def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
         start = unit.block.start
         return () if number < start else _move_in_heading(document, unit, start)
     end = found.end + len(text[found.end :]) - len(text[found.end :].lstrip(" \t"))
-    last = unit.end - 1
+    count = len(unit.body)
+    last = unit.end - 1 - count + (count_marked_lines(unit.body) or count)
     mark = document.dialect.spell(mark_text("", unit.mark, is_heading=False))
     rest = split_ending(document.lines[last])[0].rstrip()
     length = len(split_ending(document.lines[last])[0])
-    if is_own_line:
+    if found.harm == _UNREAD:
+        taken = Replacement(number, len(text[: found.start].rstrip()), len(text), "")
+    elif is_own_line:
         taken = Replacement(number, 0, len(line), "")
     elif last == number:
         return (Replacement(number, found.start, length, f"{text[end:].rstrip()}{mark}"),)

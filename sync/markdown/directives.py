@@ -1,4 +1,4 @@
-"""Lines that a site generator reads, though Markdown takes them for rows of the table above."""
+"""Lines that a site generator reads, though Markdown takes them for text, or for a table's rows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sync.markdown.document import Row
 
-# Attribute lists (kramdown), shortcodes (Hugo), tags, output and comments (Liquid, Jinja), fences
-# of containers (Docusaurus, MyST), and of JSX elements, fragments, comments and texts in braces.
-# Each construct ends where it is closed, so that cells which begin and end with one are none.
+# Attribute lists (kramdown), shortcodes (Hugo), tags, output and comments (Liquid, Jinja), and of
+# JSX elements, fragments, comments and texts in braces. Each construct ends where it is closed, so
+# that cells which begin and end with one are none.
 _CONSTRUCT = r"""
     \{:(?>(?:(?!\}).)*)\}
     | \{\{(?>(?:(?!\}\}).)*)\}\}
@@ -20,8 +20,16 @@ _CONSTRUCT = r"""
     | </?>
     | </?[A-Z][\w.:-]*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^"'{}<>|])*+>
 """
-_DIRECTIVE = re.compile(rf"(?>(?:(?:{_CONSTRUCT})\s*+)+) | :{{3,}}\s*+[\w-]*+", re.VERBOSE)
-_OPENERS = ("{", "<", ":::")
+# Fences of containers (Docusaurus, MyST, pymdownx.blocks), the place of a table of contents
+# (Python-Markdown, GitLab, VitePress), and files that are put in (pymdownx.snippets, VitePress).
+_WHOLE_LINE = r"""
+    (?::{3,}|/{3,})\s*+[\w-]*+
+    | \[\[?_?(?:TOC|toc)_?\]\]?
+    | ;?-+8<-+(?:\s++"[^"]*+")?
+    | <<<\s++[@./]\S*+
+"""
+_DIRECTIVE = re.compile(rf"(?>(?:(?:{_CONSTRUCT})\s*+)+) | {_WHOLE_LINE}", re.VERBOSE)
+_OPENERS = ("{", "<", ":::", "///", "[", ";", "-")
 
 
 def is_directive(text: str) -> bool:

@@ -16,7 +16,7 @@ from sync.merge.rows import MergedRow, Triple, keep_line
 from sync.model import Note
 
 # What ends something that begins above the table, in a line of prose.
-_CLOSING = re.compile(r"\{\{[<%]\s*/|\{%-?\s*end|:{3,}\s*$|</")
+_CLOSING = re.compile(r"\{\{[<%]\s*/|\{%-?\s*end|(?::{3,}|/{3,})\s*$|</")
 
 
 class Footer(NamedTuple):

@@ -18,13 +18,16 @@ from sync.merge.tags import merge_tags
 from sync.merge.values import CellOutcome, OnChange
 from sync.units.attributes import list_attributes
 from sync.units.marking import (
+    count_marked_lines,
     count_text_lines,
+    is_formula,
     leaves_tag_open,
     mark_line,
     mark_text,
     opens_module,
     split_heading,
 )
+from sync.units.openers import opens_block
 from sync.units.shortcodes import strip_shortcodes
 from sync.units.values import DocumentUnit, Margin, UnitKind
 
@@ -82,18 +85,14 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
         return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
     if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and leaves_tag_open(body):
         return [mark_line(mark), *body]  # among attributes it would stop the build of MDX
-    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not _opens(body):
-        last = (count_text_lines(body) or len(body)) - 1
+    is_above = opens_block(body) or is_formula(body)
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not is_above:
+        last = (count_marked_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]
     if kind is UnitKind.PARAGRAPH or (kind is UnitKind.CODE and opens_module(body[0])):
         return [mark_line(mark), "", *body]  # whatever stands above its line, it has to begin one
     return [mark_line(mark), *body]
-
-
-def _opens(body: list[str]) -> bool:
-    """Tell whether a text is the line that opens a container, and has its title."""
-    return opens_container(body[-1]) or (body[-1].startswith(":::") and len(body) == 1)
 
 
 def has_words(unit: DocumentUnit) -> bool:

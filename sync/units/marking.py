@@ -23,6 +23,9 @@ _ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\{[^{}]*\}")
 _BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
 _OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
 _OWN_ID = re.compile(r"\{#[^{}\s]+\}")
+_FORMULA_STARTS = ("$$", "\\[")
+# A label may follow: https://myst-parser.readthedocs.io/en/latest/syntax/math.html
+_FORMULA_END = re.compile(r"(?:\$\$|\\\])(?:[ \t]{0,9}\([^()$]{0,99}\))?\Z")
 # Python-Markdown's and kramdown's (``{: .big}``), Pandoc's (``{-}``), and MDX's as a comment.
 _ATTRIBUTES = re.compile(r"[ \t]\{(?:[:#.][^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}")
 
@@ -69,6 +72,34 @@ def count_text_lines(lines: Sequence[str]) -> int:
     while count and is_directive(lines[count - 1].strip()):
         count -= 1
     return count
+
+
+def count_marked_lines(lines: Sequence[str]) -> int:
+    """Return how many lines of a text its mark stands behind: all, but for what is no text.
+
+    That is a site generator's own at its end, and formulas (``$$ … $$``), which end where their
+    line does. 0 where there is nothing else.
+    """
+    count = count_text_lines(lines)
+    while count and (start := _find_formula(lines[:count])) is not None:
+        count = count_text_lines(lines[:start])
+    return count
+
+
+def is_formula(lines: Sequence[str]) -> bool:
+    """Tell whether a text is formulas, and a site generator's own."""
+    return count_text_lines(lines) > 0 == count_marked_lines(lines)
+
+
+def _find_formula(lines: Sequence[str]) -> int | None:
+    """Return which line begins the formula that lines end with."""
+    last = lines[-1].strip()
+    if not _FORMULA_END.search(last):
+        return None
+    if last.startswith(_FORMULA_STARTS) and _FORMULA_END.search(last, 2):
+        return len(lines) - 1
+    above = range(len(lines) - 2, -1, -1)
+    return next((k for k in above if lines[k].lstrip().startswith(_FORMULA_STARTS)), None)
 
 
 def opens_module(line: str) -> bool:

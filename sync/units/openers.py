@@ -9,7 +9,9 @@ from sync.markdown.containers import NOTE, Container, opens_container, opens_not
 from sync.units.values import DocumentUnit
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)
-_COLONS = re.compile(r"(:{3,})[ \t]*(.*)")
+_FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*(.*)")
+_FENCES = (":::", "///")
+_OPTION = " " * 4  # https://facelessuser.github.io/pymdown-extensions/extensions/blocks/
 
 
 def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
@@ -32,14 +34,19 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
     return found
 
 
+def opens_block(body: Sequence[str]) -> bool:
+    """Tell whether a text is what opens a container: with its title, and options below it."""
+    return opens_container(body[-1]) or (body[0].startswith(_FENCES) and _is_fence(body))
+
+
 def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
-    """Return the units that open ``:::`` directives by those that close them, alone on a line."""
+    """Return the units that open ``:::`` or ``///`` by those that close them, alone on a line."""
     found: dict[int, int] = {}
     waiting: list[tuple[str, int]] = []
     for place, unit in enumerate(units):
-        if not unit.text.startswith(":::"):
+        if not unit.text.startswith(_FENCES) or not (unit.is_text and _is_fence(unit.body)):
             continue
-        line = _COLONS.fullmatch(unit.body[0]) if unit.is_text and len(unit.body) == 1 else None
+        line = _FENCE.fullmatch(unit.body[0])
         if line is None:
             continue
         if line[2]:
@@ -47,3 +54,11 @@ def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
         elif waiting and waiting[-1][0] == line[1]:
             found[place] = waiting.pop()[1]
     return found
+
+
+def _is_fence(body: Sequence[str]) -> bool:
+    """Tell whether nothing stands below a line but its options, as indented lines of ``///``."""
+    options = body[1:]
+    return not options or (
+        body[0].startswith("///") and all(o.startswith(_OPTION) for o in options)
+    )

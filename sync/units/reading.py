@@ -13,7 +13,7 @@ from sync.units.disclaimer import find_disclaimer
 from sync.units.front_matter import list_keys
 from sync.units.margins import has_marker, split_margin
 from sync.units.marking import (
-    count_text_lines,
+    count_marked_lines,
     opens_module,
     read_lone_mark,
     split_heading,
@@ -171,10 +171,10 @@ def _read_text(kind: UnitKind, block: Block, margin: Margin, body: Sequence[str]
     written = body[0] if len(body) == 1 else "\n".join(body)
     mark, text, lines = None, written, tuple(body)
     if "sync:" in written:
-        count = count_text_lines(body) or len(body)
+        count = count_marked_lines(body) or len(body)
         mark, words = take_mark("\n".join(body[:count]))
         if mark is not None:
-            lines = (*words.split("\n"), *body[count:])
+            lines = (*(words.split("\n") if words else ()), *body[count:])
             text = "\n".join(lines)
     # Of a footnote that reads as a definition the parser found no words.
     is_sound = block.kind is BlockKind.DEFINITION or _agrees(block, written)

@@ -44,23 +44,28 @@ def merge(old: str, new: str, there: str) -> str:
     return merged.text
 
 
-def test_a_new_directive_gets_its_end_where_another_went() -> None:
+@pytest.mark.parametrize("sign", [":", "/"])
+def test_a_new_directive_gets_its_end_where_another_went(sign: str) -> None:
     gone = directive("```sh\nbrew\n```", colons="::::")
     new = directive("Mind the `kettle` of the house.", name="note", colons="::::")
     old = page("- Red\n- Blue", directive("Warm the `pot` first.", gone))
     there = page("- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
-    merged = merge(old, page(new, "- Red\n- Blue", directive("Warm the `pot` first.")), there)
-    marked = new.replace("house.", "house. <!-- sync:untranslated -->")
-    assert merged == page(marked, "- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
+    later = page(new, "- Red\n- Blue", directive("Warm the `pot` first."))
+    expected = page(new, "- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
+    texts = [each.replace(":", sign) for each in (old, later, there, expected)]
+    marked = texts[3].replace("house.", "house. <!-- sync:untranslated -->")
+    assert merge(*texts[:3]) == marked
 
 
-def test_a_directive_goes_with_its_end() -> None:
+@pytest.mark.parametrize("sign", [":", "/"])
+def test_a_directive_goes_with_its_end(sign: str) -> None:
     inner = directive("Rinse the `cup` well.", colons="::::")
     old = page(directive("Warm the `pot`.", inner, colons=":::::"), inner.replace("cup", "mug"))
     there = old.replace("Warm the", "Wärme die").replace("Rinse the", "Spüle die")
     new = page(directive("Warm the `pot`.", colons=":::::"), inner.replace("cup", "mug"))
     expected = new.replace("Warm the", "Wärme die").replace("Rinse the", "Spüle die")
-    assert merge(old, new, there) == expected
+    texts = [each.replace(":", sign) for each in (old, new, there, expected)]
+    assert merge(*texts[:3]) == texts[3]
 
 
 def _write(blocks: list[object]) -> str:

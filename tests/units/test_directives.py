@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from sync.markdown.dialect import find_dialect
 from sync.markdown.document import read_markdown
 from sync.markdown.marks import Mark
 from sync.merge.start import start_text
@@ -26,6 +29,23 @@ MARK = "<!-- sync:untranslated -->"
         ),
         (":::tip\n\n12\n\n:::\n", ":::tip\n\n12\n\n:::\n"),
         ("{{< cups >}}\n", "{{< cups >}}\n"),
+        ("/// tip | Cups\nOne.\n///\n", f"/// tip | Cups\nOne. {MARK}\n///\n"),
+        ("/// tip | Cups\n\n1\n\n///\n", f"{MARK}\n\n/// tip | Cups\n\n1\n\n///\n"),
+        (
+            "/// tip | Cups\n    open: true\n\n1\n///\n",
+            f"{MARK}\n\n/// tip | Cups\n    open: true\n\n1\n///\n",
+        ),
+        ("/// tip\n\n1\n\n///\n", "/// tip\n\n1\n\n///\n"),
+        ("[TOC]\n\n[[_TOC_]]\n\n[[toc]]\n", "[TOC]\n\n[[_TOC_]]\n\n[[toc]]\n"),
+        ('--8<-- "cups.md"\n\n<<< @/pour.js{2}\n', '--8<-- "cups.md"\n\n<<< @/pour.js{2}\n'),
+        ("$$\n\\text{cups}\n$$\n", f"{MARK}\n\n$$\n\\text{{cups}}\n$$\n"),
+        ("$$ cups $$ (one)\n{: .x}\n", f"{MARK}\n\n$$ cups $$ (one)\n{{: .x}}\n"),
+        ("\\[\ncups\n\\]\n", f"{MARK}\n\n\\[\ncups\n\\]\n"),
+        ("So much:\n$$\ncups\n$$\n", f"So much: {MARK}\n$$\ncups\n$$\n"),
+        ("- $$ cups $$\n- 1\n", f"- {MARK}\n  $$ cups $$\n- 1\n"),
+        ("$$\ncups\n$$\nof it\n", f"$$\ncups\n$$\nof it {MARK}\n"),
+        ("It costs $$\n", f"It costs $$ {MARK}\n"),
+        ("Look at [cups]\n", f"Look at [cups] {MARK}\n"),
     ],
 )
 def test_the_mark_stands_behind_the_words(text: str, marked: str) -> None:
@@ -36,3 +56,27 @@ def test_the_mark_stands_behind_the_words(text: str, marked: str) -> None:
     assert {unit.mark for unit in after} - {None} == (
         {Mark.UNTRANSLATED} if MARK in marked else set()
     )
+
+
+@pytest.mark.parametrize("text", ["$$\ncups\n$$\n", "- $$ cups $$\n", "> $$ cups $$ (one)\n"])
+def test_a_formula_is_one_with_its_mark(text: str) -> None:
+    parser = MarkdownIt("commonmark").use(dollarmath_plugin)
+    started = start_text(read_markdown(text), SPACE, MergeOptions())
+    assert MARK in started
+    formulas = [
+        [token.content for token in parser.parse(each) if token.type.startswith("math_block")]
+        for each in (text, started)
+    ]
+    assert formulas[0] == formulas[1] != []
+
+
+@pytest.mark.parametrize("ending", ["$$", "{: .wide}", "///"])
+def test_an_old_mark_behind_such_a_line_is_read(ending: str) -> None:
+    [unit] = list_units(read_markdown(f"Warm it.\n{ending} {MARK}\n")).units
+    assert (unit.text, unit.mark) == (f"Warm it.\n{ending}", Mark.UNTRANSLATED)
+
+
+def test_a_mark_of_mdx_above_a_formula_is_no_part_of_it() -> None:
+    text = "{/* sync:untranslated */}\n$$\ncups\n$$\n"
+    [unit] = list_units(read_markdown(text, find_dialect("page.mdx"))).units
+    assert (unit.text, unit.mark) == ("$$\ncups\n$$", Mark.UNTRANSLATED)
