@@ -12,7 +12,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
-from sync.merge.code import read_comment
+from sync.merge.code import split_comment
 from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words
 from sync.model import Note
@@ -65,11 +65,15 @@ def _find_lost(
     for unit in before:
         if unit.start in strays:
             yield from _name_rows(unit)
+        lost: list[tuple[int, str]] = []
         for line, words, shown in _list_words(unit):
             if left[words]:
                 left[words] -= 1
             elif not any(words in each.words for each in sources):
-                yield Note(line + 1, f"taken out: {shorten(shown)}")
+                goes_on = unit.kind is UnitKind.CODE and lost and lost[-1][0] == line
+                beside = f"{lost.pop()[1]} " if goes_on else ""
+                lost.append((line, beside + shown))
+        yield from (Note(line + 1, f"taken out: {shorten(shown)}") for line, shown in lost)
 
 
 def _find_strays(sides: UnitSides) -> frozenset[int]:
@@ -108,7 +112,7 @@ def _leave_out(units: Iterable[DocumentUnit], others: Iterable[DocumentUnit]) ->
 def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
-    Of code that is each line, or what its comment says: no source has those that a translator has
+    Of code that is each line, and its comment by itself: no source has those that a translator has
     changed. Of HTML it is what each line says without its tags and the attributes in them, of a
     value of front matter that holds others each of these.
     """
@@ -119,9 +123,9 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
         is_html = unit.kind is UnitKind.HTML
         body = blank_tags("\n".join(unit.body)).split("\n") if is_html else unit.body
+        read = _read_tags if is_html else _read_code
         for place, line in enumerate(body):
-            said = _read_line(unit, line) if place >= unit.is_fence else ""
-            if said:
+            for said in read(line) if place >= unit.is_fence else ():
                 yield first + place, said, said
     elif unit.held is not None:
         yield from ((unit.start, text, text) for key, text in unit.held if says_words(key, text))
@@ -129,11 +133,14 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
         yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
 
 
-def _read_line(unit: DocumentUnit, line: str) -> str:
-    if unit.kind is UnitKind.CODE:
-        return read_comment(line) or (" ".join(line.split()) if _LETTER.search(line) else "")
+def _read_code(line: str) -> Iterator[str]:
+    yield from (" ".join(part.split()) for part in split_comment(line) if _LETTER.search(part))
+
+
+def _read_tags(line: str) -> Iterator[str]:
     said = " ".join(_TAG.sub(" ", line).split())
-    return "" if is_verbatim(said) else said
+    if not is_verbatim(said):
+        yield said
 
 
 def shorten(text: str) -> str:

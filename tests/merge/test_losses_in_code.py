@@ -32,6 +32,32 @@ def test_a_line_that_no_source_has_is_named(new: str, taken: list[str]) -> None:
     assert [note.message for note in notes] == [f"taken out: {line}" for line in taken]
 
 
+SHOUT = "# Tea\n\n```js\nshout('tea'); // say it\nrun();\n```\n\nEnd.\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "taken"),
+    [
+        ("shout('thé'); // dis-le", ["shout('thé'); // dis-le"]),
+        ("shout('thé'); // say it", ["shout('thé');"]),
+        ("  shout('tea');  // dis-le", ["// dis-le"]),
+        ("shout('tea'); // say it", []),
+    ],
+)
+def test_of_a_line_is_named_what_no_source_has(code: str, taken: list[str]) -> None:
+    there = SHOUT.replace("shout('tea'); // say it", code).replace("End", "Fin")
+    notes = merge_all(SHOUT, SHOUT.replace("shout('tea'); // say it\n", ""), there).notes
+    assert [note.message for note in notes] == [f"taken out: {line}" for line in taken]
+
+
+def test_a_comment_that_stays_is_no_loss() -> None:
+    there = SHOUT.replace("'tea'); // say it", "'thé'); // dis-le")
+    new = SHOUT.replace("run();", "run();\nstop();")
+    assert merge_all(SHOUT, new, there).notes == ()
+    boiled = SHOUT.replace("say it", "dis-le")
+    assert merge_all(SHOUT, SHOUT.replace("shout", "cry"), boiled).notes == ()
+
+
 def test_lines_of_the_source_are_no_loss() -> None:
     there = OLD.replace("End", "Ende").replace("say('hot')", "  say('hot')")
     assert merge_all(OLD, OLD.replace(TEXT, ""), there).notes == ()

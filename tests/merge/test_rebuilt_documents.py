@@ -81,7 +81,7 @@ def test_all_that_goes_is_named() -> None:
         (4, "taken out: zwei"),
         (8, "taken out: Eins | Zwei"),
         (10, "taken out: drei | vier"),
-        (13, "taken out: # fünf"),
+        (13, "taken out: ls # fünf"),
     }
 
 
