@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sync.align.likeness import find_likeness
 from sync.align.monotone import align_in_order
 from sync.align.sequences import Pair, gaps, pair_best, pair_equal, rising, unique
+from sync.align.unit_pairs import read_target
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
@@ -148,7 +149,8 @@ def find_respelled(
     """Map the new units that say the same, with links that got their destinations elsewhere.
 
     They name a definition, where the destination stood in the text before. Each is given with its
-    destinations in the text, which may be others than they were.
+    destinations in the text, which may be others than they were; as it was, where no more than
+    the label changed that it names.
     """
     definitions = source.definitions
     if not definitions:
@@ -159,7 +161,11 @@ def find_respelled(
         ours, theirs = before[old], after[new]
         if theirs.is_text and ours.text != theirs.text and "]" in theirs.text:
             written = write_inline(theirs.text, definitions)
-            if written != theirs.text and _differ_in_links(ours.text, written):
+            if written == theirs.text:
+                continue
+            if write_inline(ours.text, base.definitions) == written:
+                found[new] = theirs._replace(text=ours.text)
+            elif _differ_in_links(ours.text, written):
                 found[new] = theirs._replace(text=written)
     return found
 
@@ -189,6 +195,7 @@ class _Pairing:
         stayed = rising(sorted(pairs))
         pairs += self._pair_edited(pairs, stayed)
         pairs += self._pair_moved(pairs)
+        pairs += self._pair_renamed(pairs)
         pairs = self._pair_ends(pairs)
         return UnitVersions({j: i for i, j in pairs}, self._find_moved(pairs))
 
@@ -289,6 +296,18 @@ class _Pairing:
             and (score := _compare(self._before[i], self._after[j], _EDITED_AND_MOVED))
         )
         return pair_best(scored)
+
+    def _pair_renamed(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Pair definitions that got another label by where they lead."""
+        taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        targets = (
+            [
+                read_target(unit) if unit.kind is UnitKind.REFERENCE and k not in known else None
+                for k, unit in enumerate(units)
+            ]
+            for units, known in zip((self._before, self._after), taken, strict=True)
+        )
+        return unique(*targets)
 
     def _fit(self, i: int, j: int) -> float:
         """Return by how much two units are more alike than they have to be; 0 or less: not."""

@@ -13,6 +13,7 @@ from sync.align.brought import BroughtHeading
 from sync.align.sequences import rising
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
+from sync.merge.definitions import find_used
 from sync.merge.stretches import Stretches, UnitSides
 from sync.merge.units import (
     MergedUnit,
@@ -50,16 +51,25 @@ class Passage(NamedTuple):
 class Flow:
     """Decides unit by unit what stands where, below the front matter.
 
-    ``rebuilds``: what does not pair is written from the source, and what answers to it goes.
+    ``tables`` are the lines of the source's tables that are to be written. ``rebuilds``: what does
+    not pair is written from the source, and what answers to it goes.
     """
 
     def __init__(
-        self, sides: UnitSides, space: LinkSpace, on_change: OnChange, *, rebuilds: bool = False
+        self,
+        sides: UnitSides,
+        space: LinkSpace,
+        on_change: OnChange,
+        tables: Mapping[int, Sequence[str]],
+        *,
+        rebuilds: bool = False,
     ) -> None:
         self._sides = sides
         self._space = space
         self._on_change = on_change
         self._rebuilds = rebuilds
+        self._tables = tables
+        self._used: frozenset[int] = frozenset()
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
         self._known = sides.pairs.pairs
         self._stretches = Stretches(sides, rebuilds=rebuilds)
@@ -79,6 +89,8 @@ class Flow:
                 for place in range(there, (passage.last or there) + 1):
                     written[place] = len(passages)
             passages.append(passage)
+        self._used = find_used(self._there, self._stretches.gone, self._list_texts(passages, own))
+        own += [(place, self._keep(place, keep_unit)) for place in self._used]
         after: dict[int, list[Passage]] = defaultdict(list)
         seen = follows = -1
         for place, passage in sorted(own, key=itemgetter(0)):
@@ -291,13 +303,28 @@ class Flow:
             if unit.kind is not UnitKind.FRONT_MATTER and place not in placed:
                 yield place, self._keep(place, keep_unit)
 
-    @cached_property
+    def _list_texts(
+        self, passages: Iterable[Passage], own: Iterable[tuple[int, Passage]]
+    ) -> Iterator[str]:
+        """Yield what will be written where links may stand: in running texts and in tables."""
+        for passage in (*passages, *map(itemgetter(1), own)):
+            merged, there, table = passage.merged, passage.there, passage.table
+            if merged is not None:
+                unit = self._there[there or 0] if passage.new is None else self._new[passage.new]
+                yield merged.text if unit.is_text else ""
+            elif table is not None and table in self._tables:
+                yield "\n".join(self._tables[table])
+            elif there is not None:
+                units = self._there[there : (passage.last or there) + 1]
+                yield from (unit.text for unit in units if unit.is_text or unit.table is not None)
+
+    @property
     def removed(self) -> tuple[int, ...]:
         """The translation's units whose source is gone, and those that are written anew."""
-        gone = {*self._stretches.gone}
+        gone = self._stretches.gone - self._used
         for each in self._stretches.segments:
             if each.ours and (self._rebuilds or self._stretches.goes_along(each)):
-                gone.update(each.theirs)
+                gone |= {*each.theirs}
         return tuple(sorted(gone))
 
 

@@ -14,7 +14,7 @@ from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 from sync.merge.code import split_comment
 from sync.merge.stretches import UnitSides
-from sync.merge.units import has_words
+from sync.merge.units import has_words, part_reference
 from sync.model import Note
 from sync.units.attributes import blank_tags, is_tags, list_values
 from sync.units.head_texts import says_words
@@ -112,25 +112,35 @@ def _leave_out(units: Iterable[DocumentUnit], others: Iterable[DocumentUnit]) ->
 def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
-    Of code that is each line, and its comment by itself: no source has those that a translator has
-    changed. Of HTML it is what each line says without its tags and the attributes in them, of a
-    value of front matter that holds others each of these.
+    Of a definition that is its title, of a value of front matter that holds others each of these.
     """
-    first = unit.end - len(unit.body)
     if unit.kind is UnitKind.HTML or (unit.is_text and is_tags(unit.text)):
+        first = unit.end - len(unit.body)
         for each in list_values(unit.text):
             yield first + unit.text.count("\n", 0, each.start), each.value, each.value.strip("\"'`")
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
-        is_html = unit.kind is UnitKind.HTML
-        body = blank_tags("\n".join(unit.body)).split("\n") if is_html else unit.body
-        read = _read_tags if is_html else _read_code
-        for place, line in enumerate(body):
-            for said in read(line) if place >= unit.is_fence else ():
-                yield first + place, said, said
+        yield from ((line, said, said) for line, said in _list_lines(unit))
+    elif unit.kind is UnitKind.REFERENCE:
+        title = part_reference(unit.text).title.strip()
+        yield from [(unit.start, title, title)] if _LETTER.search(title) else ()
     elif unit.held is not None:
         yield from ((unit.start, text, text) for key, text in unit.held if says_words(key, text))
     elif unit.kind is UnitKind.FRONT_MATTER or (has_words(unit) and not is_tags(unit.text)):
         yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
+
+
+def _list_lines(unit: DocumentUnit) -> Iterator[tuple[int, str]]:
+    """Yield the lines of code, or of HTML, that have words.
+
+    Of code that is each line, and its comment by itself: no source has those that a translator has
+    changed. Of HTML it is what each line says without its tags and the attributes in them.
+    """
+    is_html = unit.kind is UnitKind.HTML
+    body = blank_tags("\n".join(unit.body)).split("\n") if is_html else unit.body
+    read = _read_tags if is_html else _read_code
+    for line, text in enumerate(body, unit.end - len(unit.body)):
+        if line >= unit.end - len(unit.body) + unit.is_fence:
+            yield from ((line, said) for said in read(text))
 
 
 def _read_code(line: str) -> Iterator[str]:

@@ -245,7 +245,7 @@ def _merge_html(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Me
     return MergedUnit(tuple(found.text.split("\n")), found.text, found.mark, outcome)
 
 
-class _Reference(NamedTuple):
+class ReferenceParts(NamedTuple):
     """A reference definition: all before its destination, that, and all behind it."""
 
     label: str
@@ -254,11 +254,12 @@ class _Reference(NamedTuple):
 
 
 def _merge_reference(triple: UnitTriple, space: LinkSpace) -> MergedUnit:
-    """Let a definition lead where the source's does; a translated label, or title, stays."""
-    before, after, there = (_part_reference(each.text) for each in triple)
-    written = _part_reference(_localise(triple.new, space))
-    if before.label == after.label:
-        written = written._replace(label=there.label)
+    """Let a definition lead where the source's does; its label stays, and a translated title.
+
+    The label is what the translation's texts name, whatever the source's name now.
+    """
+    before, after, there = (part_reference(each.text) for each in triple)
+    written = part_reference(_localise(triple.new, space))._replace(label=there.label)
     if before.title == after.title:
         written = written._replace(title=there.title)
     if before.target == after.target:
@@ -270,11 +271,14 @@ def _merge_reference(triple: UnitTriple, space: LinkSpace) -> MergedUnit:
     return MergedUnit(body, text, None, outcome, is_kept=is_kept)
 
 
-def _part_reference(text: str) -> _Reference:
+def part_reference(text: str) -> ReferenceParts:
+    """Part a reference definition; what reads as none has neither a target nor a title."""
     found = _DESTINATION.search(text)
     if found is None:
-        return _Reference(text, "", "")
-    return _Reference(text[: found.end(1)], text[found.end(1) : found.end()], text[found.end() :])
+        return ReferenceParts(text, "", "")
+    return ReferenceParts(
+        text[: found.end(1)], text[found.end(1) : found.end()], text[found.end() :]
+    )
 
 
 def _localise(reference: DocumentUnit, space: LinkSpace) -> str:

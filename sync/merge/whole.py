@@ -91,7 +91,9 @@ class _Merger:
             return WholeMerge(text, (), {}, refusal=Note(None, message))
         if is_damaged:  # what does not pair is written anew, so that all that can has to
             sides = sides._replace(pairs=self._alignment.sure_pairs)
-        flow = Flow(sides, self._case.links, self._options.on_change, rebuilds=is_damaged)
+        flow = Flow(
+            sides, self._case.links, self._options.on_change, self._tables, rebuilds=is_damaged
+        )
         heads = Heads(
             Head(self._alignment.prose, sides.old),
             Head(self._case.source, sides.new),
