@@ -208,11 +208,10 @@ class Desk:
             words.words,
             Claim.FUZZY if words.keeps_fuzzy else Claim.TRANSLATED,
             entry.key.number,
-            (entry.previous or entry.text) if entry.is_fuzzy else None,
         )
         code = self._versions.view.project.codes.get(document.language, document.language)
         checking = Checking(code, {document.source: opened.case.links})
-        return Judge([document], checking).judge(given)
+        return Judge([document], checking).judge_words(given, document, entry)
 
     def _take(
         self, file: OpenFile, opened: OpenDocument, judged: Judged, words: Words, *, writes: bool

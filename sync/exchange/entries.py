@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sync.exchange.values import Document, EntryKey, HandoverEntry, HandoverUnit
 from sync.markdown.marks import Mark
@@ -35,3 +35,15 @@ def tell_history(unit: HandoverUnit) -> _History:
     What has no words was never another text's.
     """
     return (unit.previous, unit.words) if unit.words else (None, "")
+
+
+def describe_place(unit: HandoverUnit) -> str:
+    """Say on one line where a unit stands, as `tell_place` does."""
+    return tell_place(unit.headings, unit.column, unit.row)
+
+
+def tell_place(headings: Sequence[str], column: str, row: str) -> str:
+    """Say on one line where something stands: below which headings, in which column and row."""
+    told = [" > ".join(headings)]
+    told += [f"column: {column}" if column else "", f"row: {row}" if row else ""]
+    return " ".join("; ".join(filter(None, told)).split())

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sync.errors import UsageError
+from sync.exchange.entries import describe_place
 from sync.exchange.judging import Given
-from sync.exchange.values import EntryKey, HandoverEntry, HandoverUnit
+from sync.exchange.values import EntryKey, HandoverEntry
 
 _NUMBERED = re.compile(r"(.+)#([1-9]\d*)", re.DOTALL)
 
@@ -42,16 +43,6 @@ class Returned(NamedTuple):
     name: str
     language: str | None
     entries: tuple[Given, ...]
-
-
-def describe_place(unit: HandoverUnit) -> str:
-    """Say on one line where a unit stands: below which headings, in which column and row."""
-    told = [" > ".join(unit.headings)]
-    told += [
-        f"column: {unit.column}" if unit.column else "",
-        f"row: {unit.row}" if unit.row else "",
-    ]
-    return " ".join("; ".join(filter(None, told)).split())
 
 
 def describe_places(entry: HandoverEntry) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from sync.errors import UsageError
+from sync.exchange.entries import tell_place
 from sync.exchange.handed import Handed, Noted, Returned, require_agreement
 from sync.exchange.judging import Claim, Given
 from sync.exchange.values import HandoverUnit
@@ -60,6 +61,14 @@ def _describe_place(unit: HandoverUnit) -> Mapping[str, object]:
         "column": unit.column,
         "row": unit.row,
     }
+
+
+def _read_places(value: object) -> Iterator[str]:
+    """Yield where an entry says that its text stood; what is no place of ours says nothing."""
+    for place in value if isinstance(value, list) else ():
+        match place:
+            case {"headings": list(headings), "column": str(column), "row": str(row)}:
+                yield tell_place([each for each in headings if isinstance(each, str)], column, row)
 
 
 def read_json(text: str, name: str) -> Returned:
@@ -135,6 +144,7 @@ class _Reader:
             entry.get("previous"),
             self._name,
             line_at(self._text, place),
+            places=tuple(_read_places(entry.get("places"))),
         )
 
     def _read_text(self, entry: Mapping[str, object], key: str, place: int) -> str:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from sync.exchange.entries import list_entries
+from sync.exchange.entries import describe_place, list_entries
 from sync.exchange.rules import Refusal
-from sync.exchange.values import Document, Filling, HandoverEntry
+from sync.exchange.values import Document, Filling, HandoverEntry, HandoverUnit
 from sync.markdown.marks import Mark
 
 
@@ -30,7 +30,9 @@ class Given(NamedTuple):
     """An entry as it comes back; all texts are spelled as the source spells them.
 
     ``document`` is None where a tool has lost it, ``previous`` where the file does not say it.
-    ``line`` (1-based) is where the entry begins in its file.
+    ``line`` (1-based) is where the entry begins in its file. ``exported`` are the old words that
+    went out, where the file still says them; ``places`` holds what it says of where the text stood,
+    as `describe_place` has it, maybe among notes.
     """
 
     document: str | None
@@ -41,6 +43,8 @@ class Given(NamedTuple):
     previous: str | None = None
     file: str = ""
     line: int = 0
+    exported: str | None = None
+    places: tuple[str, ...] = ()
 
 
 class Taken(StrEnum):
@@ -65,7 +69,8 @@ class Problem(NamedTuple):
 class Judged(NamedTuple):
     """An entry that came back: what becomes of it, in which document, and what speaks against it.
 
-    ``entry`` is the one that is open, None where there is none.
+    ``entry`` is the one that is open, None where there is none. What is outdated has one where it
+    has other old words by now.
     """
 
     given: Given
@@ -82,6 +87,13 @@ class Judged(NamedTuple):
         mark = Mark.FUZZY if self.taken is Taken.FUZZY else None
         for unit in self.entry.units:
             yield Filling(unit.place, self.given.words, mark)
+
+
+class _Meant(NamedTuple):
+    """The open entry that a file means; it is not sure where only a number says so."""
+
+    entry: HandoverEntry | None
+    is_sure: bool = True
 
 
 Check = Callable[[Document, HandoverEntry, Given], tuple[Sequence[Problem], Sequence[Problem]]]
@@ -103,27 +115,31 @@ class Judge:
         if document is None:
             is_done = given.document is None and self._is_done_somewhere(given)
             return Judged(given, Taken.DONE if is_done else Taken.OUTDATED)
-        entry = self._find_entry(given._replace(document=document.source))
-        if self._is_done(document, given, entry):
+        meant = self._find_entry(document, given)
+        if self._is_done(document, given, meant):
             return Judged(given, Taken.DONE, document)
-        if entry is None:
+        if meant.entry is None:
             return Judged(given, _judge_unpaired(given, document), document)
-        return self._judge_words(given, document, entry)
+        return self.judge_words(given, document, meant.entry)
 
-    def _judge_words(self, given: Given, document: Document, entry: HandoverEntry) -> Judged:
+    def judge_words(self, given: Given, document: Document, entry: HandoverEntry) -> Judged:
+        """Say what becomes of words for an entry that is known to be meant."""
         judged = Judged(given, Taken.UNTRANSLATED, document, entry)
-        exported = entry.words or entry.text
-        is_waiting = given.claim is Claim.FUZZY
-        is_waiting |= given.claim is Claim.WAITING and given.words == exported
-        if not given.words.strip() or (is_waiting and not entry.words and given.words == exported):
+        is_untouched = _is_untouched(given, entry)
+        is_fuzzy = given.claim is Claim.FUZZY
+        if not given.words.strip():
             return judged
-        if is_waiting and given.words == entry.words:
+        if (is_fuzzy or is_untouched) and given.words == entry.words:
             return judged._replace(taken=Taken.UNCHANGED)
+        if is_untouched and given.exported is not None:  # somebody has other words by now
+            return judged._replace(taken=Taken.OUTDATED)
+        if is_untouched or (is_fuzzy and not entry.words and given.words == entry.text):
+            return judged
         problems, warnings = self._check(document, entry, given)
         judged = judged._replace(problems=tuple(problems), warnings=tuple(warnings))
         if problems:
             return judged._replace(taken=Taken.REFUSED)
-        return judged._replace(taken=Taken.FUZZY if is_waiting else Taken.FILLED)
+        return judged._replace(taken=Taken.FUZZY if is_fuzzy else Taken.FILLED)
 
     def _find_document(self, text: str) -> str | None:
         """Return the one document in which a text is open; None where there is none, or several."""
@@ -149,44 +165,105 @@ class Judge:
         return found
 
     @cached_property
+    def _settled(self) -> Mapping[tuple[str, str], Sequence[HandoverUnit]]:
+        """What documents have that nobody owes, by document and text."""
+        found: dict[tuple[str, str], list[HandoverUnit]] = defaultdict(list)
+        for name, document in self._documents.items():
+            for unit in document.units:
+                if unit.mark is None:
+                    found[name, unit.text].append(unit)
+        return found
+
+    @cached_property
     def _done(self) -> frozenset[tuple[str, str, str]]:
         """What documents have that nobody owes: document, text and words."""
         return frozenset(
-            (name, unit.text, _fold(unit.words))
-            for name, document in self._documents.items()
-            for unit in document.units
-            if unit.mark is None
+            (name, text, _fold(unit.words))
+            for (name, text), units in self._settled.items()
+            for unit in units
         )
 
-    def _find_entry(self, given: Given) -> HandoverEntry | None:
-        """Return the open entry that is meant: by its history where that is said, else by number.
+    def _find_entry(self, document: Document, given: Given) -> _Meant:
+        """Return the open entry that is meant: by its history, by where it stood, or by its number.
 
-        Where one of several histories is done, those that are left are counted anew.
+        The number counts what was open when the file was written. Where one of several histories
+        is done since, those that are left are counted anew, and it may be another's.
         """
-        entries = self._entries[given.document or ""].get(given.text, ())
-        if given.previous is not None:
-            same = [each for each in entries if (each.previous or each.text) == given.previous]
-            same = [each for each in same if each.is_fuzzy]
-            if len(same) == 1:
-                return same[0]
-        return next((each for each in entries if each.key.number == given.number), None)
+        texts = self._entries[document.source].get(given.text, ())
+        # What the text was is the history of what was open since then; other units were not.
+        settled = [
+            unit
+            for unit in self._settled.get((document.source, given.text), ())
+            if unit.previous != unit.text
+        ]
+        past = _read_past(document, given, texts)
+        entries = [each for each in texts if past is None or _tell_past(each) == past]
+        rivals = [each for each in settled if past is None or each.previous == past]
+        same = [each for each in entries if each.words and each.words == _read_old_words(given)]
+        if len(same) == 1:
+            return _Meant(same[0])
+        if past is not None and len(entries) == 1 and not rivals:
+            return _Meant(entries[0])
+        if settled:
+            here = [each for each in entries if _stands_there(each.units, given)]
+            is_done_there = _stands_there(rivals, given)
+            if len(here) == 1 and not is_done_there:
+                return _Meant(here[0])
+            if is_done_there and not here:
+                return _Meant(None)
+        numbered = (each for each in entries if each.key.number == given.number)
+        return _Meant(next(numbered, None), is_sure=not settled)
 
     def _is_done_somewhere(self, given: Given) -> bool:
         said = given.text, _fold(given.words)
         return any((name, *said) in self._done for name in self._documents)
 
-    def _is_done(self, document: Document, given: Given, entry: HandoverEntry | None) -> bool:
+    def _is_done(self, document: Document, given: Given, meant: _Meant) -> bool:
         """Tell whether the words are there and nobody owes them any more.
 
-        Where the text is open with another history, that is another entry's.
+        Where the text is open too, another unit has them; they are meant for that one only where
+        nothing but the number says otherwise.
         """
         if (document.source, given.text, _fold(given.words)) not in self._done:
             return False
-        if entry is None:
+        if meant.entry is None:
             return True
-        past = (entry.previous or entry.text) if entry.is_fuzzy else None
-        is_other = given.previous is not None and given.previous != past
-        return is_other or (entry.is_fuzzy and entry.words != given.words)
+        return not meant.is_sure and meant.entry.is_fuzzy and meant.entry.words != given.words
+
+
+def _read_past(document: Document, given: Given, entries: Sequence[HandoverEntry]) -> str | None:
+    """Return what an entry's text was, as far as the file says it and the document knows of it.
+
+    A file says the present text where nobody knew another.
+    """
+    if given.previous is None or all(unit.previous is None for unit in document.units):
+        return None
+    is_unknown = given.previous == given.text
+    if is_unknown and not any(_tell_past(each) == given.text for each in entries):
+        return None
+    return given.previous
+
+
+def _tell_past(entry: HandoverEntry) -> str | None:
+    """Return what the text of an entry with old words was; of others nobody asks."""
+    return (entry.previous or entry.text) if entry.is_fuzzy else None
+
+
+def _read_old_words(given: Given) -> str | None:
+    """Return the words that went out, where an entry still has them."""
+    if given.exported is None and given.claim is not Claim.TRANSLATED:
+        return given.words
+    return given.exported
+
+
+def _is_untouched(given: Given, entry: HandoverEntry) -> bool:
+    """Tell whether nobody put words in; one that does not say which went out may be of any."""
+    went_out = (given.text, entry.words) if given.exported is None else (given.exported,)
+    return given.claim is Claim.WAITING and given.words in went_out
+
+
+def _stands_there(units: Iterable[HandoverUnit], given: Given) -> bool:
+    return any(describe_place(unit) in given.places for unit in units)
 
 
 def _judge_unpaired(given: Given, document: Document) -> Taken:

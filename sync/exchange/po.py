@@ -124,4 +124,5 @@ def _read_entry(message: Message, name: str) -> Given:
         message.previous,
         name,
         message.line,
+        places=message.notes,
     )

@@ -37,7 +37,8 @@ _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 class Message(NamedTuple):
     """An entry as it stands in the file, from ``line`` (1-based) on.
 
-    ``previous`` is the text of its ``#|`` lines, None where it has none.
+    ``previous`` is the text of its ``#|`` lines, None where it has none; ``notes`` are its ``#.``
+    lines.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Message(NamedTuple):
     words: str
     previous: str | None
     flags: frozenset[str]
+    notes: tuple[str, ...] = ()
 
 
 def quote(text: str) -> str:
@@ -78,6 +80,7 @@ class _Reader:
     def _start_anew(self) -> None:
         self._parts: dict[str, list[str]] = {}
         self._flags: set[str] = set()
+        self._notes: list[str] = []
         self._line = 0
         self._open = ""
 
@@ -120,6 +123,8 @@ class _Reader:
         flags = _FLAGS.fullmatch(line)
         if flags is not None:
             self._flags.update(flag.strip() for flag in flags[1].split(","))
+        if line.startswith("#."):
+            self._notes.append(line.removeprefix("#.").strip())
 
     def _end_entry(self, number: int) -> Iterator[Message]:
         """Yield the entry before a line that only stands between entries."""
@@ -154,6 +159,7 @@ class _Reader:
             parts["msgstr"],
             parts.get("#| msgid"),
             frozenset(self._flags),
+            tuple(self._notes),
         )
         self._start_anew()
         return message

@@ -155,7 +155,7 @@ class _Reader:
             place,
             kind,
             text,
-            previous if mark is not None else None,
+            previous,
             words,
             mark,
             origin.line + 1,

@@ -30,8 +30,8 @@ class Place(NamedTuple):
 class HandoverUnit(NamedTuple):
     """A cell or block of a translation, with the texts of the versions of its source.
 
-    ``text`` is of the version that it was brought to, ``previous`` of the one that the words were
-    made for, None where nobody knows it, or there are none. ``words`` are the translation's own,
+    ``text`` is of the version that it was brought to, ``previous`` of the one that everything was
+    made from, None where nobody knows it, or there is none. ``words`` are the translation's own,
     empty where they are still the source's. All are spelled as the source spells them: links as
     seen from there, and the pipes of cells without a backslash. Lines are 1-based; ``headings`` are
     the source's, outermost first, ``column`` and ``row`` what heads a cell's. ``takes_words`` is

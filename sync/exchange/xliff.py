@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from sync.exchange.handed import Handed, Noted, describe_place
+from sync.exchange.entries import describe_place
+from sync.exchange.handed import Handed, Noted
 from sync.exchange.values import HandoverUnit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -18,6 +19,9 @@ UNTRANSLATED, FUZZY = "needs-translation", "needs-review-translation"
 
 PREVIOUS = "previous-version"
 """The kind of an ``alt-trans`` that holds the previous text."""
+
+PLACE = "x-place"
+"""The kind of a ``context`` that says where a text stands."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
@@ -58,9 +62,10 @@ def _add_unit(body: ET.Element, noted: Noted) -> None:
         _add_place(unit, entry.key.document, place)
     for note in noted.notes:
         ET.SubElement(unit, "note", {"from": "developer"}).text = _clean(note)
-    if entry.is_fuzzy and entry.previous is not None:
+    if entry.is_fuzzy:
         earlier = ET.SubElement(unit, "alt-trans", {"alttranstype": PREVIOUS})
-        ET.SubElement(earlier, "source").text = entry.previous
+        previous = entry.text if entry.previous is None else entry.previous
+        ET.SubElement(earlier, "source").text = previous
         ET.SubElement(earlier, "target").text = entry.words
 
 
@@ -75,7 +80,7 @@ def _list_contexts(document: str, place: HandoverUnit) -> Iterator[tuple[str, st
     yield "linenumber", str(place.source_line)
     where = describe_place(place)
     if where:
-        yield "x-place", where
+        yield PLACE, where
 
 
 def _clean(text: str) -> str:

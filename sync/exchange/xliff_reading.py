@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -10,11 +10,12 @@ from sync.errors import UsageError
 from sync.exchange.handed import Returned, require_agreement
 from sync.exchange.judging import Claim, Given
 from sync.exchange.values import EntryKey
-from sync.exchange.xliff import NAMESPACE, PREVIOUS
+from sync.exchange.xliff import NAMESPACE, PLACE, PREVIOUS
 
 _PARTED = " "  # no name and no namespace of ours holds one
 _ROOT = f"{NAMESPACE}{_PARTED}xliff"
-_TEXTS = ("source", "target")
+_WORDS = ("source", "target")
+_TEXTS = (*_WORDS, "context")
 # They only wrap a text; all others stand for something that our files never hold.
 _WRAPPING = frozenset({"mrk", "g"})
 _WAITING = ("new", "needs-")
@@ -49,6 +50,8 @@ class _Unit:
         self.state = ""
         self.texts: dict[str, list[str]] = {}
         self.previous: list[str] | None = None
+        self.exported: list[str] | None = None
+        self.places: list[list[str]] = []
 
 
 class _Reader:
@@ -97,14 +100,21 @@ class _Reader:
             self._open_text(name, self._unit, attributes)
 
     def _open_text(self, name: str, unit: _Unit, attributes: Mapping[str, str]) -> None:
-        """Begin the unit's own text, or that of its previous version; proposals have others."""
+        """Begin the unit's own texts, those it had before, or a place; proposals have others."""
         parent = self._inside[-2]
         if parent == "trans-unit":
             self._text = unit.texts[name] = []
             if name == "target":
                 unit.state = attributes.get("state", "")
-        elif parent == "alt-trans" and self._kind == PREVIOUS and name == "source":
-            self._text = unit.previous = []
+        elif parent == "alt-trans" and self._kind == PREVIOUS:
+            self._text = []
+            if name == "source":
+                unit.previous = self._text
+            else:
+                unit.exported = self._text
+        elif attributes.get("context-type") == PLACE:
+            self._text = []
+            unit.places.append(self._text)
 
     def _end(self, _tag: str) -> None:
         name = self._inside.pop()
@@ -121,7 +131,7 @@ class _Reader:
     def _finish(self, unit: _Unit) -> Iterator[Given]:
         if "source" not in unit.texts:
             raise UsageError("a unit without a source", path=self._name, line=unit.line)
-        text, words = ("".join(unit.texts.get(each, ())) for each in _TEXTS)
+        text, words = ("".join(unit.texts.get(each, ())) for each in _WORDS)
         is_waiting = unit.is_unapproved or unit.state.startswith(_WAITING)
         yield Given(
             self._document,
@@ -129,9 +139,11 @@ class _Reader:
             words,
             Claim.WAITING if is_waiting else Claim.TRANSLATED,
             self._find_number(unit.id, text),
-            None if unit.previous is None else "".join(unit.previous),
+            _join(unit.previous),
             self._name,
             unit.line,
+            _join(unit.exported),
+            tuple("".join(each) for each in unit.places),
         )
 
     def _find_number(self, id_: str, text: str) -> int:
@@ -141,3 +153,7 @@ class _Reader:
 
     def _fail(self, message: str) -> NoReturn:
         raise UsageError(message, path=self._name, line=self._parser.CurrentLineNumber)
+
+
+def _join(parts: Sequence[str] | None) -> str | None:
+    return None if parts is None else "".join(parts)

@@ -59,10 +59,10 @@ def _explain_outdated(judged: Judged, caller: Caller) -> str:
         return f"there is no translation of {name} here: is it the project's file?"
     command = f"{caller.command('export')} --lang {quote_name(judged.document.language)}"
     path = caller.path(judged.document.source)
-    return (
-        f"{judged.document.path} does not owe this text any more; "
-        f"export what it owes: {command} {path}"
-    )
+    now = "has other words for this text by now"
+    if judged.entry is None:
+        now = "does not owe this text any more"
+    return f"{judged.document.path} {now}; export what it owes: {command} {path}"
 
 
 def _summarise(update: Updated) -> str:

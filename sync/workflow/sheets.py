@@ -209,14 +209,14 @@ class Sheet:
 
     def deliver(self, handover: Handover) -> None:
         """Write what was answered; what was not, or breaks a rule, says why."""
-        joined = {text.entry.key: words for text in self.waiting if (words := _join(text))}
-        given = [
-            Given(self.document.source, key.text, words, number=key.number)
-            for key, words in joined.items()
+        joined = [
+            (text.entry, Given(self.document.source, text.entry.text, words))
+            for text in self.waiting
+            if (words := _join(text))
         ]
-        if not given:
+        if not joined:
             return
-        judged = list(self._judge(given))
+        judged = list(self._judge(joined))
         taken = take_back(handover, self.opened, judged, TakingOptions(keeps_marks=True), {})
         texts = {text.entry.key: text for text in self.texts}
         for each in taken.judged:
@@ -225,14 +225,16 @@ class Sheet:
         if taken.failure is not None:
             handover.failures.append(taken.failure)
 
-    def _judge(self, given: Sequence[Given]) -> Iterator[Judged]:
+    def _judge(self, answers: Sequence[tuple[HandoverEntry, Given]]) -> Iterator[Judged]:
         """Judge answers as `import` does, but that placeholders refuse, and terms warn."""
         spaces = {self.document.source: self.opened.case.links}
         language = self._languages.target
-        check = Checking(language, spaces, (Caution.PLACEHOLDER,), given)
-        for judged in map(Judge([self.document], check).judge, given):
-            terms = () if judged.entry is None else self._landscape.find_terms(judged.entry)
-            strays = find_strays(terms, judged.given.words)
+        said = [given for _, given in answers]
+        check = Checking(language, spaces, (Caution.PLACEHOLDER,), said)
+        judge = Judge([self.document], check)
+        for entry, given in answers:
+            judged = judge.judge_words(given, self.document, entry)
+            strays = find_strays(self._landscape.find_terms(entry), given.words)
             yield judged._replace(warnings=(*judged.warnings, *strays))
 
     def give_up(self) -> None:

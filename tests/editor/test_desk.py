@@ -358,6 +358,18 @@ def test_a_text_in_several_places_is_filled_in_all(tmp_path: Path) -> None:
     assert read(course).count("להיכנס.") == 2
 
 
+def test_a_fuzzy_text_takes_the_words_of_its_twin(course: Course) -> None:
+    course.commit({"tea.md": read(course, "tea.md").replace("The end.", FRESH)})
+    assert call(course.root, "sync", "--lang", "he").code == 0
+    course.commit()
+    client = serve(course.root)
+    assert save(client, FRESH, WORDS[FRESH])[1]["kind"] == "filled"
+    assert list_entries(client)[FRESH]["fuzzy"]
+    assert save(client, FRESH, WORDS[FRESH])[1]["kind"] == "filled"
+
+    assert read(course).count(f"{WORDS[FRESH]}\n") == 2
+
+
 def test_what_is_beside_an_entry(client: TestClient) -> None:
     details = post(client, "/api/entry", list_entries(client)[KETTLE]).json()
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from sync.case import Case
+from sync.exchange.entries import list_entries
 from sync.exchange.filling import Filled, fill_units
+from sync.exchange.formats import FORMATS, read_file
+from sync.exchange.handed import Handed, Noted
+from sync.exchange.judging import Given
 from sync.exchange.reading import read_document
 from sync.exchange.values import Document, Filling, HandoverUnit
 from sync.markdown.marks import Mark
@@ -43,3 +47,11 @@ def fill(
     fillings = [Filling(each.place, words[each.text], mark) for each in units if each.text in words]
     filled = fill_units(case.translation, fillings, SPACE)
     return filled, [each for each in units if each.place in filled.unfit]
+
+
+def send(document: Document, name: str) -> tuple[Given, ...]:
+    """Write a document's entries to a file and read it; what the format cannot hold is left out."""
+    entries = tuple(map(Noted, list_entries([document])))
+    kind = FORMATS[name]
+    file = kind.render(Handed("xx", None, entries))
+    return read_file(file.encode(), f"xx.{name}").entries if entries else ()

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from sync.case import Case
 from sync.exchange.checking import Checking
-from sync.exchange.entries import list_entries
 from sync.exchange.filling import Filled, fill_units
-from sync.exchange.formats import FORMATS, read_file
-from sync.exchange.handed import Handed, Noted
+from sync.exchange.formats import FORMATS
 from sync.exchange.judging import Claim, Given, Judge, Judged, Taken
 from sync.exchange.reading import read_document
 from sync.exchange.values import Document as HandedDocument
@@ -25,6 +23,7 @@ from sync.merge.values import MergeOptions
 from sync.units.reading import list_units
 from sync.units.values import UnitKind
 from tests.cases import make_case
+from tests.exchange.handing import send
 from tests.merge.documents import Document, documents, edits, styles
 from tests.merge.merging import SPACE
 
@@ -56,14 +55,6 @@ def owed(draw: st.DrawFn) -> Case:
     assume(merged.refusal is None)
     synced = read_markdown(merged.text, dialect)
     return make_case(known, synced, SPACE, base=base, known=known)._replace(prose=known)
-
-
-def send(document: HandedDocument, name: str) -> tuple[Given, ...]:
-    """Write a document's entries to a file and read it; what the format cannot hold is left out."""
-    entries = tuple(map(Noted, list_entries([document])))
-    kind = FORMATS[name]
-    file = kind.render(Handed("xx", None, entries))
-    return read_file(file.encode(), f"xx.{name}").entries if entries else ()
 
 
 def judge(document: HandedDocument, entries: tuple[Given, ...]) -> list[Judged]:

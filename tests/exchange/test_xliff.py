@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import UsageError
+from sync.exchange.entries import describe_place
 from sync.exchange.formats import read_file
 from sync.exchange.judging import Claim, Given
 from sync.exchange.values import EntryKey
@@ -57,8 +58,17 @@ def test_what_was_written_is_read_as_it_was() -> None:
     returned = read_file(render_xliff(WHOLE).encode(), "he.xlf")
     assert returned.language == "zh-TW"
     told = [
-        (each.document, each.number, each.text, each.words, each.claim, each.previous)
-        for each in returned.entries
+        (
+            each.document,
+            each.number,
+            each.text,
+            each.words,
+            each.claim,
+            each.previous,
+            each.exported,
+            tuple(filter(None, each.places)),
+        )
+        for each in returned.entries[:-1]
     ]
     assert told == [
         (
@@ -67,9 +77,11 @@ def test_what_was_written_is_read_as_it_was() -> None:
             noted.entry.text,
             noted.entry.words or noted.entry.text,
             Claim.WAITING,
-            noted.entry.previous,
+            (noted.entry.previous or noted.entry.text) if noted.entry.is_fuzzy else None,
+            noted.entry.words or None,
+            tuple(map(describe_place, noted.entry.units)),
         )
-        for noted in WHOLE.entries
+        for noted in WHOLE.entries[:-1]  # the last one's place is nothing that XML could say
     ]
 
 
