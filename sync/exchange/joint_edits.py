@@ -65,11 +65,12 @@ def find_joint_texts(
 def _list_new(
     before: Markdown, after: Markdown, generated: tuple[GeneratedPair, ...]
 ) -> frozenset[str]:
-    old, new = (frozenset(_list_texts(each, generated)) for each in (before, after))
+    old, new = (frozenset(list_texts(each, generated)) for each in (before, after))
     return new - old
 
 
-def _list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Iterator[str]:
+def list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Iterator[str]:
+    """Yield the texts of a file's blocks and cells, as `fold_text` has them."""
     for unit in list_units(document, generated).units:
         if unit.table is None:
             yield fold_text(unit.text)

@@ -89,6 +89,10 @@ class Judged(NamedTuple):
             yield Filling(unit.place, self.given.words, mark)
 
 
+WasSaid = Callable[[Document, str], bool]
+"""Tells whether a translation said words that it does not say any more."""
+
+
 class _Meant(NamedTuple):
     """The open entry that a file means; it is not sure where only a number says so."""
 
@@ -103,13 +107,21 @@ Check = Callable[[Document, HandoverEntry, Given], tuple[Sequence[Problem], Sequ
 class Judge:
     """Judges what comes back by what is open in the documents of one language."""
 
-    def __init__(self, documents: Iterable[Document], check: Check) -> None:
-        """Take all documents that an entry may be of."""
+    def __init__(
+        self, documents: Iterable[Document], check: Check, was_said: WasSaid | None = None
+    ) -> None:
+        """Take all documents that an entry may be of; without ``was_said`` nothing was."""
         self._documents = {document.source: document for document in documents}
         self._check = check
+        self._was_said = was_said
 
     def judge(self, given: Given) -> Judged:
-        """Say what becomes of an entry: the first that holds."""
+        """Say what becomes of an entry: the first that holds.
+
+        Raises:
+            SyncError: nobody can tell what the translation said, which only an entry that waits for
+                a look is asked about.
+        """
         name = given.document or self._find_document(given.text)
         document = None if name is None else self._documents.get(name)
         if document is None:
@@ -131,7 +143,7 @@ class Judge:
             return judged
         if (is_fuzzy or is_untouched) and given.words == entry.words:
             return judged._replace(taken=Taken.UNCHANGED)
-        if is_untouched and given.exported is not None:  # somebody has other words by now
+        if self._is_replaced(document, entry, given):
             return judged._replace(taken=Taken.OUTDATED)
         if is_untouched or (is_fuzzy and not entry.words and given.words == entry.text):
             return judged
@@ -140,6 +152,17 @@ class Judge:
         if problems:
             return judged._replace(taken=Taken.REFUSED)
         return judged._replace(taken=Taken.FUZZY if is_fuzzy else Taken.FILLED)
+
+    def _is_replaced(self, document: Document, entry: HandoverEntry, given: Given) -> bool:
+        """Tell whether words that wait went out, and somebody has put others there since.
+
+        Only some files say what went out. Of others the translation's past tells it.
+        """
+        if given.exported is not None:
+            return _is_untouched(given, entry)
+        if given.claim is not Claim.FUZZY or not entry.words or self._was_said is None:
+            return False
+        return self._was_said(document, given.words)
 
     def _find_document(self, text: str) -> str | None:
         """Return the one document in which a text is open; None where there is none, or several."""

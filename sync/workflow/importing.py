@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.errors import FileError, SyncError, UsageError
+from sync.errors import FileError, GitError, SyncError, UsageError
 from sync.exchange.checking import ALL_CAUTIONS, Checking
 from sync.exchange.formats import read_file
 from sync.exchange.judging import Given, Judge, Judged, Taken, refuse
@@ -16,6 +16,7 @@ from sync.project.language_codes import find_language, name_language
 from sync.project.query import Query
 from sync.results import EntriesReport, Outcome, Updated
 from sync.workflow.asked import ask
+from sync.workflow.earlier_words import EarlierWords
 from sync.workflow.handover import Handover
 from sync.workflow.taking import TakenBack, TakingOptions, find_unsafe_words, take_back
 
@@ -139,6 +140,7 @@ class _LanguageRun:
             if None in documents or status.location.source in documents
         ]
         self._handover = Handover(asked.versions)
+        self._history = asked.versions.history
         self._opened = list(self._handover.read(wanted, is_marked=False))
         self._failures = [*asked.failures, *self._handover.failures]
         sources = {each.location.path: each.location.source for each in wanted}
@@ -147,13 +149,25 @@ class _LanguageRun:
         self._judged = self._judge(name_language(view, language), entries)
 
     def _judge(self, code: str, entries: Sequence[Given]) -> list[Judged]:
-        spaces = {each.document.source: each.case.links for each in self._opened}
+        cases = {each.document.source: each.case for each in self._opened}
+        spaces = {source: case.links for source, case in cases.items()}
         refused = ALL_CAUTIONS if self._options.is_strict else ()
         judge = Judge(
-            [each.document for each in self._opened], Checking(code, spaces, refused, entries)
+            [each.document for each in self._opened],
+            Checking(code, spaces, refused, entries),
+            EarlierWords(self._history, cases),
         )
-        judged = [self._explain_unread(judge.judge(given)) for given in entries]
+        judged = [self._explain_unread(self._judge_one(judge, given)) for given in entries]
         return list(_require_agreement(judged))
+
+    def _judge_one(self, judge: Judge, given: Given) -> Judged:
+        """Judge an entry; where git cannot tell, it might replace better words."""
+        try:
+            return judge.judge(given)
+        except GitError as error:
+            if str(error) not in map(str, self._failures):
+                self._failures.append(error)
+            return refuse(Judged(given, Taken.REFUSED), None, error.message)
 
     def _explain_unread(self, judged: Judged) -> Judged:
         """Say why of an entry whose translation could not be read, where it is not outdated."""

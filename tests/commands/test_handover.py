@@ -256,6 +256,33 @@ def test_words_that_git_could_not_give_back_are_kept(teas: Course) -> None:
     assert KETTLE_FR in (teas.root / FR).read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["po", "json", "xliff"])
+def test_old_words_do_not_come_back_over_better_ones(teas: Course, name: str) -> None:
+    untouched = export(teas, name)
+    old, better = "Prendre la `kettle`", "Bien prendre la `kettle`"
+    teas.commit({FR: (teas.root / FR).read_text("utf-8").replace(old, better)})
+    before = (teas.root / FR).read_text("utf-8")
+    reply = take(teas, untouched, name="x")
+    assert reply.code == 1
+    assert "outdated: translations/fr/tea.md has other words for this text by now" in reply.out
+    assert (teas.root / FR).read_text("utf-8") == before
+    assert take(teas, export(teas, name), name="x").code == 0
+    typed = fill(export(teas), {KETTLE: KETTLE_FR}, keeps_flags=True)
+    assert "1 fuzzy" in take(teas, typed).out
+    assert f"<!-- sync:fuzzy --> {KETTLE_FR}" in (teas.root / FR).read_text("utf-8")
+
+
+def test_what_git_cannot_tell_about_is_refused(teas: Course) -> None:
+    file = fill(export(teas), {KETTLE: KETTLE_FR}, keeps_flags=True)
+    blob = teas.git("rev-parse", f"HEAD~1:{FR}").strip()
+    (teas.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    reply = take(teas, file)
+    assert reply.code == 3
+    assert blob in reply.err
+    assert f"refused: git: unable to read {blob}" in reply.out
+    assert KETTLE_FR not in (teas.root / FR).read_text("utf-8")
+
+
 def test_a_stale_export_is_judged_entry_by_entry(teas: Course) -> None:
     file = fill(export(teas), WORDS)
     moved = LATER.replace(STEPS, "Then see [all steps](green.md).")
