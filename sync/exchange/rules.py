@@ -13,7 +13,8 @@ from sync.exchange.kept import find_mails, find_openings
 from sync.exchange.values import CELL
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
-from sync.units.values import UnitKind
+from sync.markdown.references import fold_label
+from sync.units.values import TEXTS, UnitKind
 
 _ONE_LINE = frozenset({CELL, UnitKind.HEADING.value})
 _OPENED = frozenset({UnitKind.PARAGRAPH.value, UnitKind.ITEM.value})
@@ -45,7 +46,9 @@ def find_refusals(text: str, words: str, kind: str, space: LinkSpace) -> Iterato
     Whether CommonMark reads it as the block that it should be is seen when it is written.
     """
     if kind != UnitKind.CODE:
-        yield from _find_lost(text, words, space)
+        # Elsewhere no brackets name a definition.
+        is_running = kind == CELL or kind in TEXTS
+        yield from _find_lost(text, words, space if is_running else space._replace(labels=None))
     if kind in _OPENED and _list_openings(text) != _list_openings(words):
         yield Refusal.SHAPE
     if kind in _ONE_LINE and "\n" in words.strip("\n") and "\n" not in text:
@@ -78,19 +81,27 @@ def _name_copy(destination: str, space: LinkSpace) -> str:
 
 
 def _count_links(text: str, space: LinkSpace) -> Counter[str]:
-    """Count what links lead to; an anchor of the same page is named by its heading's own words."""
+    """Count what links lead to, whichever way they name it.
+
+    Of what nobody defines, and of footnotes, the names count.
+    """
     inline = read_inline(text)
-    links = (piece.text for piece in inline.links)
-    targets = ("#" if each.startswith("#") else _aim(each, space) for each in links)
-    named = (" ".join("".join(each).casefold().split()) for each in _NAMED.findall(inline.words))
+    targets = [_aim(piece.text, space) for piece in inline.links]
+    names = [label or note for label, note in _NAMED.findall(inline.words)]
+    if space.labels is not None:
+        uses = space.labels.list_uses(text)
+        targets += [_aim(each, space, is_source=is_source) for each, is_source in uses]
+        names = [each for each in names if not space.labels.defines(each)]
     mails = (each.name for each in find_mails(inline.words))
-    return Counter((*targets, *named, *mails))
+    return Counter((*targets, *map(fold_label, names), *mails))
 
 
-def _aim(destination: str, space: LinkSpace) -> str:
-    target = space.resolve_source(destination)
+def _aim(destination: str, space: LinkSpace, *, is_source: bool = True) -> str:
+    if destination.startswith("#"):  # its heading's own words, in either language
+        return "#"
+    name = space.name_source if is_source else space.name_translation
     # In the translation's language or the source's: it is the same page.
-    return space.name_page(target) or destination.partition("#")[0]
+    return name(destination) or destination.partition("#")[0]
 
 
 def _count_code(text: str) -> Counter[str]:

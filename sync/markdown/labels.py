@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.markdown.inline import Piece, replace_pieces
-from sync.markdown.references import Definition, list_uses
+from sync.markdown.references import Definition, fold_label, list_uses
 
 if TYPE_CHECKING:
     from sync.markdown.document import Markdown
@@ -54,6 +54,24 @@ class Labels:
             elif label in self._known:
                 new[reference] = f"{words}({localise(reference.text)})"
         return replace_pieces(text, new) if new else text
+
+    def list_uses(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Yield the destinations of a text's reference links as their definitions write them.
+
+        Each comes with whether it is the source's: only what the source does not define is the
+        translation's own.
+        """
+        if "[" in text and self._all:
+            for use in list_uses(text, self._all):
+                yield use.reference.text, use.label in self._definitions
+
+    def defines(self, label: str) -> bool:
+        """Tell whether the source or the translation defines a label."""
+        return fold_label(label) in self._all
+
+    @cached_property
+    def _all(self) -> Mapping[str, Definition]:
+        return {**self._translation.definitions, **self._definitions}
 
     @cached_property
     def _known(self) -> Mapping[str, Definition]:

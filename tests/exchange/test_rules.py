@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.exchange.rules import find_refusals
+from sync.markdown.document import read_markdown
 from tests.merge.merging import SPACE
 
 ALERT = "[!NOTE]\nWait."
@@ -111,3 +112,39 @@ def test_noop_what_stands_behind_it_is_a_translator_s(text: str, words: str) -> 
 
 def test_noop_a_cell_opens_nothing() -> None:
     assert list(find_refusals("[ ] Wait", "Warten", "cell", SPACE)) == []
+
+
+HERE = "[cups]: cups.md\n[pot]: pot.png\n[all cups]: cups.md#all\n[here]: #all\n"
+GONE = "[gone]: gone.md\n"
+THERE = "[Tassen]: ../../../guide/cups.md\n[pot]: pot.png\n[da]: #alle\n[Kanne]: kanne.png\n"
+DEFINED = SPACE.between(read_markdown(HERE), [read_markdown(GONE)], read_markdown(THERE))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "rules"),
+    [
+        ("See [cups].", "Siehe [cups].", "paragraph", []),
+        ("See [cups].", "Siehe [Tassen].", "paragraph", []),
+        ("See [cups][].", "Siehe [die Tassen][cups].", "cell", []),
+        ("See [cups].", "Siehe [die Tassen](cups.md).", "item", []),
+        ("See [cups].", "Siehe [alle Tassen][all cups].", "paragraph", []),
+        ("See [them][cups].", "Siehe [sie][Tassen].", "heading", []),
+        ("See [here].", "Siehe [da].", "paragraph", []),
+        ("See [gone].", "Siehe [weg][gone].", "paragraph", []),
+        ("See [cups].", "Siehe Tassen.", "paragraph", ["links"]),
+        ("See [cups].", "Siehe [die Tassen].", "paragraph", ["links"]),
+        ("See [cups].", "Siehe [Kanne].", "cell", ["links"]),
+        ("See [cups] and [cups].", "Siehe [cups].", "paragraph", ["links"]),
+        ("See cups.", "Siehe [cups].", "paragraph", ["links"]),
+        ("![pot]", "![Topf]", "paragraph", ["links"]),
+        ("![pot]", "![der Topf][pot]", "paragraph", []),
+        ("[![pot]][cups]", "[![Topf][pot]][Tassen]", "paragraph", []),
+        ("Two [cups or so].", "Zwei [Becher].", "paragraph", []),
+        ("Two [or so][many].", "Zwei [etwa][viele].", "paragraph", ["links"]),
+        ("Call `a[cups]`.", "`a[cups]` rufen.", "paragraph", []),
+        ("[cups]", "[Becher]", "front-matter", []),
+        ("<b>[cups]</b>", "<b>[Becher]</b>", "html", []),
+    ],
+)
+def test_links_that_name_a_definition(text: str, words: str, kind: str, rules: list[str]) -> None:
+    assert [rule.value for rule in find_refusals(text, words, kind, DEFINED)] == rules
