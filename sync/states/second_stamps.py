@@ -38,9 +38,14 @@ def find_disagreements(
 
 
 def _find_record(status: Status) -> Record | None:
-    """Return what a stamp records, where it records two versions and no newer one was merged."""
+    """Return what a stamp records: two versions, of which the one that counts was found.
+
+    There is none where a newer one was merged. An orphan has no base, nor a source to ask for.
+    """
     stamp = status.stamp
     if stamp is None or stamp.record is None or stamp.synced_hash is not None:
+        return None
+    if status.base is None:
         return None
     return stamp.record if stamp.record.second is not None else None
 

@@ -311,3 +311,29 @@ def test_two_stamps_that_disagree_are_told_and_the_commit_counts(
             f"warning: docs/cs/tea.md: {said}",
             f"warning: docs/de/tea.md: {said}",
         ]
+
+
+def test_two_stamps_of_an_orphan_ask_nothing_of_its_source(tmp_path: Path) -> None:
+    write_files(tmp_path, {".translation-sync.yaml": CONFIG, "docs/tea.md": "# Tea\n"})
+    write_files(tmp_path, {"docs/milk.md": MILK, "docs/rice.md": "# Rice\n\nBoil it.\n"})
+    commit = commit_all(tmp_path)[:8]
+    for name, body in (("tea", "# Tea\n"), ("milk", MILK), ("rice", "# Other\n")):
+        text = BOTH.format(f"{name}.md", commit, body_digest(body))
+        write_files(tmp_path, {f"docs/cs/{name}.md": text})
+    commit_all(tmp_path)
+    (tmp_path / "docs/tea.md").unlink()
+    git(tmp_path, "mv", "docs/rice.md", "docs/meal.md")
+    commit_all(tmp_path)
+
+    reply = ask(tmp_path, "status")
+
+    assert (reply.code, reply.err) == (0, "")
+    told = [reply.translations[f"docs/cs/{name}.md"] for name in ("tea", "rice", "milk")]
+    assert [(each["state"], each["moved_to"]) for each in told] == [
+        ("orphaned", None),
+        ("orphaned", "meal.md"),
+        ("current", None),  # a twin: its source is there
+    ]
+    assert call(tmp_path, "check").code == 0
+    assert call(tmp_path, "sync").code == 0
+    assert call(tmp_path, "stamp", "--cosmetic").code == 0
