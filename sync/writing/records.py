@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sync.errors import RefusedError, StampError
+from sync.errors import RefusedError
 from sync.git import call_git
 from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
 from sync.sources import Source
@@ -16,27 +14,24 @@ from sync.stamps.files import fill_key
 from sync.stamps.records import make_record
 from sync.stamps.spec import COMMENT, SUBMODULE, Algorithm, Extent, StampSpec
 from sync.versions import query_version
+from sync.writing.samples import URL, is_upper
 
 if TYPE_CHECKING:
     from sync.model import Location
     from sync.project.project import View
-    from sync.states.stamps import StampReader
     from sync.versions import Versions
+    from sync.writing.samples import Samples
 
-_URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,64})/(?P<path>[^\s?#]+)")
-_LOWERED = "false"
 _LENGTHS = {Algorithm.MD5: 32, Algorithm.SHA1: 40, Algorithm.SHA256: 64, Algorithm.GIT_BLOB: 40}
 
 
 class RecordMaker:
     """Makes records in the style of those that are there."""
 
-    def __init__(self, versions: Versions, reader: StampReader) -> None:
+    def __init__(self, versions: Versions, samples: Samples) -> None:
         """Look at nothing yet."""
         self._versions = versions
-        self._reader = reader
-        self._samples: dict[StampSpec, str | None] = {}
-        self._lowered: dict[StampSpec, str | None] = {}
+        self._samples = samples
 
     def make(self, location: Location, spec: StampSpec, stamp: Stamp | None, data: bytes) -> Stamp:
         """Return the stamp of a translation that is up to date with a source of these bytes.
@@ -49,7 +44,7 @@ class RecordMaker:
             record: Record | None = Record(spec.kind, spec.key)
         else:
             old = None if known.record is None else known.record.value
-            like = old or self._find_sample(spec)
+            like = old or self._samples.find_value(spec)
             make = self._name_commit if spec.kind is StampKind.COMMIT else self._name_digest
             value = make(location, spec, known, data, like)
             if old is not None and self._names_the_same(spec, old, value):
@@ -75,24 +70,6 @@ class RecordMaker:
         made = form.digest_like(data, base, digits)
         return second._replace(name=second.name._replace(text=f"{lead}:{made}" if lead else made))
 
-    def find_lowered(self, spec: StampSpec) -> str | None:
-        """Return how other translations say that they are up to date: ``false``, or not at all."""
-        if spec not in self._lowered:
-            self._lowered[spec] = next(self._read_flags(spec), None)
-        return self._lowered[spec]
-
-    def _read_flags(self, spec: StampSpec) -> Iterator[str]:
-        from sync.markdown.front_matter import find_front_matter
-        from sync.stamps.key_lines import find_key, read_key_lines
-
-        key = spec.key if spec.kind is StampKind.FLAG else spec.outdated
-        for location in self._list_alike(spec) if key else ():
-            text = self._versions.read(location.path).decode("utf-8", "replace")
-            block = find_front_matter(text)
-            found = find_key(list(read_key_lines(text, block)), key or "") if block else []
-            if found and found[0].value.lower() == "false":
-                yield found[0].value
-
     def _names_the_same(self, spec: StampSpec, old: str, new: str) -> bool:
         before, after = make_record(spec, old), make_record(spec, new)
         return before is not None and after is not None and before.name == after.name
@@ -102,12 +79,12 @@ class RecordMaker:
     ) -> str:
         del spec, stamp
         name = find_last_commit(self._versions, location, data)
-        url = None if like is None else _URL.fullmatch(like)
+        url = None if like is None else URL.fullmatch(like)
         digits = url["id"] if url else like or name
         history = self._versions.history
         if history is not None and len(digits) < len(name):
             name = history.shorten(name, location.source, len(digits))
-        if digits.upper() == digits != digits.lower():
+        if is_upper(digits):
             name = name.upper()
         return f"{url['lead']}{name}/{self._find_path(url['path'], location)}" if url else name
 
@@ -130,7 +107,7 @@ class RecordMaker:
             return form.digest_like(data, None, "")
         form, wanted = read_digest(record.name.text)
         made = form.digest_like(data, self._find_base(location, stamp), wanted)
-        if digits.upper() == digits != digits.lower():
+        if is_upper(digits):
             made = made.upper()
         return f"{prefix}:{made}" if prefix else made
 
@@ -143,27 +120,6 @@ class RecordMaker:
             return self._versions.source(location.source).data
         self._versions.fetch((query,))
         return self._versions.text(query)
-
-    def _find_sample(self, spec: StampSpec) -> str | None:
-        """Return a value that another translation records, for its style."""
-        if spec not in self._samples:
-            self._samples[spec] = next(self._read_values(spec), None)
-        return self._samples[spec]
-
-    def _list_alike(self, spec: StampSpec) -> Iterator[Location]:
-        """Yield the translations that are stamped in the same way."""
-        view = self._versions.view
-        places = (view.layout.location(*pair) for pair in view.inventory.translations)
-        return (place for place in places if view.specs.find(place) == spec)
-
-    def _read_values(self, spec: StampSpec) -> Iterator[str]:
-        for location in self._list_alike(spec):
-            try:
-                stamp = self._reader.read(location)
-            except StampError:
-                continue
-            if stamp is not None and stamp.record is not None and stamp.record.value:
-                yield stamp.record.value
 
 
 def find_last_commit(versions: Versions, location: Location, data: bytes) -> str:
@@ -185,7 +141,7 @@ def describe_elsewhere(
     location: Location, spec: StampSpec, record: Record | None, view: View
 ) -> str:
     """Say what to write where another file than the translation records what it was made from."""
-    key, value = spec.key or "", (record and record.value) or _LOWERED
+    key, value = spec.key or "", (record and record.value) or "false"
     if spec.place == SUBMODULE:
         checkout = f"{call_git(view.project.root / key)} checkout {value}"
         return f"the submodule {key!r} records it for all: once all are up to date, `{checkout}`"

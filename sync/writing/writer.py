@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
 from sync.writing.records import RecordMaker, describe_elsewhere, empty_record_stamp
+from sync.writing.samples import Samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,6 @@ class Writer:
         self._view = view
         self._blobs: dict[str, dict[str, str]] = {}
         self._nested: dict[str, None] = {}
-        self._formats: dict[str, StampFormat] = {}
         self._notices: list[str] = []
         self._reader = StampReader(view.tree, view.layout, view.specs)
 
@@ -145,7 +144,8 @@ class Writer:
         spec = self._view.specs.find(location)
         if spec is not None and spec.is_in_text:
             return empty_record_stamp(spec)
-        stamp_format = self._view.config_of(location).stamp or self._find_format(location)
+        wanted = self._view.config_of(location).stamp
+        stamp_format = wanted or self._samples.find_format(location.language)
         layout = self._view.layout
         return Stamp(
             StampFormat.SIDECAR if is_known else stamp_format,
@@ -158,25 +158,6 @@ class Writer:
         """Return what a stamp calls a source; None where no stamp can, and its place alone says."""
         name = self._view.layout.entry_name(location)
         return name if names_source(name) else None
-
-    def _find_format(self, location: Location) -> StampFormat:
-        """Return the format that most translations of a language use, else the comment."""
-        if location.language not in self._formats:
-            counts = Counter(self._read_formats(location.language))
-            common = counts.most_common(1)
-            self._formats[location.language] = common[0][0] if common else StampFormat.COMMENT
-        return self._formats[location.language]
-
-    def _read_formats(self, language: str) -> Iterator[StampFormat]:
-        for there, document in self._view.inventory.translations:
-            if there != language:
-                continue
-            try:
-                stamp = self._reader.read(self._view.layout.location(language, document))
-            except StampError:
-                continue
-            if stamp is not None and not FORMATS[stamp.format].read_only:
-                yield stamp.format
 
     def build_edit(
         self, location: Location, before: bytes | None, text: str, stamp: Stamp
@@ -226,7 +207,7 @@ class Writer:
         from sync.stamps.record_edit import render_record
 
         try:
-            lowered = self._records.find_lowered(spec)
+            lowered = self._samples.find_lowered(spec)
             has_html = self._project.find_dialect(location.path).has_html_comments
             after = render_record(text, spec, stamp, lowered=lowered, has_html=has_html)
         except StampError as error:
@@ -247,7 +228,11 @@ class Writer:
 
     @cached_property
     def _records(self) -> RecordMaker:
-        return RecordMaker(self._versions, self._reader)
+        return RecordMaker(self._versions, self._samples)
+
+    @cached_property
+    def _samples(self) -> Samples:
+        return Samples(self._versions, self._reader)
 
     @cached_property
     def _plugins(self) -> PluginWriter:
