@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from action.inputs import AUTO, CHECK, NONE
 from sync.errors import FileError, UsageError
 from sync.git import compare, find_merge_base, find_repository, resolve_commit, run
-from sync.git.fetching import deepen, fetch_blobs, fetch_parents, fetch_revision, is_partial
+from sync.git.fetching import deepen, fetch_objects, fetch_parents, fetch_revision, is_partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,7 +122,7 @@ def _fetch_former(repository: Repository, revision: str) -> None:
     listed = run(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
     missing = set(_list_former(repository, base)) - set(listed.decode("ascii").split())
     if missing:
-        fetch_blobs(repository, missing)
+        fetch_objects(repository, missing)
 
 
 def _list_former(repository: Repository, base: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sync.errors import FetchError, GitError, SyncError
 from sync.fleet.addresses import SCHEMES
 from sync.fleet.folders import name_folder
 from sync.git import list_folder, run
-from sync.git.fetching import FETCH, fetch_blobs, is_partial, list_local
+from sync.git.fetching import FETCH, fetch_objects, is_partial, list_local
 from sync.git.repository import Repository, add_settings, build_environment
 from sync.git.upstream import open_clone
 from sync.model import MARKDOWN_SUFFIXES, SIDECAR_NAME
@@ -152,7 +152,7 @@ def _choose(entries: Iterable[Entry]) -> Iterable[str]:
 def _fetch_missing(repository: Repository, blobs: Iterable[str]) -> None:
     missing = set(blobs) - list_local(repository)
     if missing:
-        fetch_blobs(repository, missing)
+        fetch_objects(repository, missing)
 
 
 def _open(place: Path) -> Repository:

@@ -53,17 +53,33 @@ def list_local(repository: Repository) -> frozenset[str]:
     return frozenset(run(go_offline(repository), *command).decode("ascii").split())
 
 
-def fetch_blobs(repository: Repository, names: Iterable[str]) -> None:
-    """Fetch blobs that a partial clone left out, all over one connection.
+def fetch_objects(repository: Repository, names: Iterable[str]) -> None:
+    """Fetch blobs or trees that a partial clone left out, all over one connection.
 
     Git itself fetches one at a time what ``cat-file`` meets; these are the arguments that it does
     so with (``fetch_objects`` in its promisor-remote.c). The commits that are here are not worth
-    telling the server, which is asked for these blobs and nothing else.
+    telling the server, which is asked for these objects and nothing else.
 
     Raises:
         FetchError: it cannot be done.
     """
     _fetch(repository, names, "-c", "fetch.negotiationAlgorithm=noop", "fetch", _FILTER)
+
+
+def fetch_trees(repository: Repository) -> bool:
+    """Fetch the trees that a partial clone left out, without contents; tell whether there were any.
+
+    Each is sent with all below it, so that those are asked for that a walk meets first.
+
+    Raises:
+        FetchError: it cannot be done.
+    """
+    command = ("rev-list", "--objects", "--all", _FILTER, "--missing=print")
+    lines = run(go_offline(repository), *command).decode("ascii", "replace").splitlines()
+    lacking = [line[1:] for line in lines if line.startswith("?")]
+    if lacking:
+        fetch_objects(repository, lacking)
+    return bool(lacking)
 
 
 def deepen(repository: Repository) -> None:

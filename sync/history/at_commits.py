@@ -12,16 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
-from sync.history.log import rename_option, spell_suffixes
+from sync.history.log import spell_suffixes
 from sync.history.opened import read_date
-from sync.history.renames import Walk, read_renames
+from sync.history.renames import FIRST_PARENTS, Walk, read_renames
 from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from sync.git import BlobReader, RawChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
-    from sync.history.renames import KeptChanges
+    from sync.history.renames import KeptRenames, Renames
 
 _PARENT = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 _TREE = re.compile(rb"tree ([0-9a-f]+)\n")
@@ -42,7 +42,7 @@ class AtCommits:
     """One look-up of many versions by commits; each commit and each tree is read once."""
 
     def __init__(
-        self, git: OpenRepository, objects: BlobReader, kept: KeptChanges, *, is_shallow: bool
+        self, git: OpenRepository, objects: BlobReader, kept: KeptRenames, *, is_shallow: bool
     ) -> None:
         """Read nothing yet."""
         self._kept = kept
@@ -60,8 +60,11 @@ class AtCommits:
         lost = [each for each, answer in found.items() if answer is Reason.NOT_IN_COMMIT]
         renames = self._read_renames(lost)
         for each in lost:
-            paths = (*_list_former(renames, each.source), *each.also)
-            found[each] = self._find(each, names[each.name.text], paths)
+            former = tuple(_list_former(renames.changes, each.source))
+            found[each] = self._find(each, names[each.name.text], (*former, *each.also))
+            is_unsure = not {each.source, *former}.isdisjoint(renames.unsure)
+            if found[each] is Reason.NOT_IN_COMMIT and is_unsure:
+                found[each] = Reason.PARTIAL_CLONE
         return found
 
     def _complete(self, written: Collection[str]) -> dict[str, str | Reason]:
@@ -125,13 +128,12 @@ class AtCommits:
                 return Base(commit.name, path, blob, commit.date)
         return Reason.NOT_IN_COMMIT
 
-    def _read_renames(self, lost: Sequence[BaseQuery]) -> Sequence[RawChange]:
-        """Return the renames on the first-parent line that led to documents, the newest first."""
+    def _read_renames(self, lost: Sequence[BaseQuery]) -> Renames:
+        """Return the renames on the first-parent line that led to documents."""
         # A rename is one only where both of its names are looked at.
         sources = {each.source for each in lost}
         patterns = spell_suffixes({*sources, *(f"x{each}" for each in MARKDOWN_SUFFIXES)})
-        line = ("--first-parent", "--diff-merges=first-parent")
-        walk = Walk(rename_option(self._git), patterns, line, is_back=True)
+        walk = Walk(patterns, FIRST_PARENTS, is_back=True)
         return read_renames(self._git, sources, self._kept, walk)
 
     def _find_blob(self, tree: str, path: str) -> str | None:

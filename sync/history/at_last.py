@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.errors import FetchError, GitError
 from sync.git.changes import HEADER, parse_raw
 from sync.git.fetching import read_boundary
-from sync.history.log import rename_option, split_fields
+from sync.history.log import RENAMES, SAME, spell_suffixes, split_fields
+from sync.history.renames import FIRST_PARENTS, Renames, Walk, read_renames
 from sync.model import Base, Reason
 
 if TYPE_CHECKING:
+    from sync.git import RawChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
+    from sync.history.renames import KeptRenames
 
 _FORMAT = f"--format={HEADER.decode()}%H %cI %s"
 
@@ -35,19 +39,22 @@ class _Step(NamedTuple):
 class _Line(NamedTuple):
     """The first-parent line: the steps of each path, the newest first, and each commit's place.
 
-    Commits that changed nothing have none.
+    Commits that changed nothing have none. Of the paths in ``unsure`` nobody can tell here under
+    which names they were before.
     """
 
     steps: Mapping[str, Sequence[_Step]]
     orders: Mapping[str, int]
+    unsure: Collection[str]
 
 
 class AtLast:
     """One look-up of many versions; the first-parent line is read once."""
 
-    def __init__(self, git: OpenRepository, *, is_shallow: bool) -> None:
+    def __init__(self, git: OpenRepository, kept: KeptRenames, *, is_shallow: bool) -> None:
         """Read nothing yet."""
         self._git = git
+        self._kept = kept
         self._is_shallow = is_shallow
         self._cut_off = frozenset(read_boundary(git.repository) if is_shallow else ())
 
@@ -57,13 +64,22 @@ class AtLast:
         if not self._git.has_commits:
             return dict.fromkeys(queries, Reason.NOT_COMMITTED)
         paths = {query.name.text.partition("\0")[0] for query in queries}
-        line = self._read(paths | {query.source for query in queries})
+        try:
+            line = self._read(paths | {query.source for query in queries})
+        except FetchError:
+            raise
+        except GitError:
+            if not self._git.is_partial:
+                raise
+            return dict.fromkeys(queries, Reason.PARTIAL_CLONE)  # it lacks trees
         return {query: self._find(query, line) for query in queries}
 
     def _read(self, wanted: set[str]) -> _Line:
         """Read the steps of some paths; renames lead on to former names."""
-        command = ("--raw", "-z", "--no-abbrev", _FORMAT, "--first-parent")
-        options = ("--diff-merges=first-parent", rename_option(self._git))
+        renames = self._read_renames(wanted)
+        edited = {_name_change(each): each for each in renames.changes}
+        command = ("--raw", "-z", "--no-abbrev", _FORMAT, *FIRST_PARENTS)
+        options = (SAME if self._git.is_partial else RENAMES,)
         steps: dict[str, list[_Step]] = defaultdict(list)
         orders: dict[str, int] = {}
         with self._git.stream("log", *command, *options, self._git.head, "--") as output:
@@ -72,15 +88,23 @@ class AtLast:
                 order = orders.setdefault(commit, len(orders))
                 if raw.path not in wanted and raw.old_path not in wanted:
                     continue
+                change = edited.get(_name_change(raw), raw)
                 date, _, subject = rest.partition(" ")
                 told = self._git.find_date(commit, date)
-                left = _Step(order, commit, told, subject, raw.file, raw.old_path)
-                if raw.old_path is not None:  # from where it went there is nothing left
-                    steps[raw.old_path].append(left._replace(blob=None, old_path=None))
-                if raw.path in wanted:
-                    steps[raw.path].append(left)
-                    wanted.update((raw.old_path,) if raw.old_path else ())
-        return _Line(steps, orders)
+                left = _Step(order, commit, told, subject, change.file, change.old_path)
+                if change.old_path is not None:  # from where it went there is nothing left
+                    steps[change.old_path].append(left._replace(blob=None, old_path=None))
+                if change.path in wanted:
+                    steps[change.path].append(left)
+                    wanted.update((change.old_path,) if change.old_path else ())
+        return _Line(steps, orders, renames.unsure)
+
+    def _read_renames(self, wanted: set[str]) -> Renames:
+        """Return what the log of a partial clone does not tell: renames of files that changed."""
+        if not self._git.is_partial:
+            return Renames()
+        walk = Walk(spell_suffixes(wanted), FIRST_PARENTS, is_back=True)
+        return read_renames(self._git, wanted, self._kept, walk)
 
     def _find(self, query: BaseQuery, line: _Line) -> BaseAnswer:
         path, _, end = query.name.text.partition("\0")
@@ -108,8 +132,19 @@ class AtLast:
                 return Base(found.commit, path, found.blob, found.date, same)
             came_from = here[-1].old_path if here and found is None else None
             if came_from is None:
-                return Reason.SHALLOW if self._is_shallow else Reason.NOT_IN_COMMIT
+                return self._explain(path, line)
             path, newest = came_from, here[-1].order
+
+    def _explain(self, path: str, line: _Line) -> Reason:
+        """Return why it is not known what a source was that seems to be younger."""
+        if path in line.unsure:
+            return Reason.PARTIAL_CLONE
+        return Reason.SHALLOW if self._is_shallow else Reason.NOT_IN_COMMIT
+
+
+def _name_change(change: RawChange) -> tuple[str, str]:
+    """Return what tells a change from all others of a line: the commit and the path."""
+    return change.header.partition(" ")[0], change.path
 
 
 def _find_same(since: Sequence[_Step], words: Sequence[str]) -> str | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.history.joint import JointChange
     from sync.history.line import Commit, Step
     from sync.history.opened import OpenRepository
-    from sync.history.renames import KeptChanges
+    from sync.history.renames import KeptRenames
     from sync.history.versions import DatedVersion
     from sync.stamps.digests import DigestForm
 
@@ -170,8 +170,7 @@ class History:
         paths = {self._path_from_top(path): path for path in gone}
         targets = {self._path_from_top(path) for path in present}
         moves = self._trace(paths, targets)
-        if Reason.SHALLOW in moves.values() and self._can_better(Reason.SHALLOW):
-            self._deepen()
+        if self._fetch_lacking(moves.values()):
             moves = self._trace(paths, targets)
         return {
             paths[old]: new if isinstance(new, Reason) else self._path_to_root(new)
@@ -266,7 +265,7 @@ class History:
         from sync.history.versions import find_blob_at
 
         path = self._path_from_top(source)
-        blob = find_blob_at(self._git, revision, path, self._kept_changes)
+        blob = find_blob_at(self._git, revision, path, self._kept_renames)
         return b"".join(data for _, data in self.read_blobs((blob,)))
 
     def _search(
@@ -274,10 +273,9 @@ class History:
     ) -> dict[BaseQuery, BaseAnswer]:
         """Ask git, and keep the answers with what git held before we asked."""
         answers = self._ask(wanted)
-        cut_off = {each for each, answer in answers.items() if answer is Reason.SHALLOW}
-        if cut_off and self._can_better(Reason.SHALLOW):
-            self._deepen()
-            answers |= self._ask(cut_off)
+        if self._fetch_lacking(answers.values()):
+            lacking = (Reason.SHALLOW, Reason.PARTIAL_CLONE)
+            answers |= self._ask(each for each, answer in answers.items() if answer in lacking)
         for each, answer in answers.items():
             if isinstance(answer, GitError):
                 continue
@@ -295,13 +293,13 @@ class History:
         if last is not None:
             from sync.history.at_last import AtLast
 
-            found |= AtLast(self._git, is_shallow=self.is_shallow).run(last)
+            found |= AtLast(self._git, self._kept_renames, is_shallow=self.is_shallow).run(last)
         if groups:
             from sync.history.at_commits import AtCommits
 
             asked = (query for group in groups.values() for query in group)
             at_commits = AtCommits(
-                self._git, self._blobs, self._kept_changes, is_shallow=self.is_shallow
+                self._git, self._blobs, self._kept_renames, is_shallow=self.is_shallow
             )
             found |= at_commits.run(asked)
         return found
@@ -319,7 +317,7 @@ class History:
             name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
             section = self.cache.section(name, DIGESTS_LIMIT)
             search = Search(
-                self._git, section, form, self._kept_changes, is_shallow=self.is_shallow
+                self._git, section, form, self._kept_renames, is_shallow=self.is_shallow
             )
             found |= search.run(queries)
         return found
@@ -327,14 +325,14 @@ class History:
     def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
         from sync.history.moves import find_moves
 
-        kept = self._kept_changes
+        kept = self._kept_renames
         return find_moves(self._git, gone, present, kept, is_shallow=self.is_shallow)
 
     @property
-    def _kept_changes(self) -> KeptChanges:
-        from sync.history.renames import KeptChanges
+    def _kept_renames(self) -> KeptRenames:
+        from sync.history.renames import KeptRenames
 
-        return KeptChanges(self.cache.section("renames"), self.take_fingerprint())
+        return KeptRenames(self.cache.section("renames"), self.take_fingerprint())
 
     def _can_better(self, answer: Base | Reason) -> bool:
         """Tell whether fetching, which must be allowed, may find what could not be found."""
@@ -343,6 +341,20 @@ class History:
         from sync.git.fetching import may_fetch
 
         return may_fetch(self._repository)
+
+    def _fetch_lacking(self, answers: Collection[object]) -> bool:
+        """Fetch the commits or trees that were lacking for answers; tell whether any came.
+
+        Contents come by themselves, as they are asked for.
+        """
+        if Reason.SHALLOW in answers and self._can_better(Reason.SHALLOW):
+            self._deepen()
+            return True
+        if Reason.PARTIAL_CLONE in answers and self._can_better(Reason.PARTIAL_CLONE):
+            from sync.git.fetching import fetch_trees
+
+            return fetch_trees(self._repository)
+        return False
 
     def _deepen(self) -> None:
         """Fetch the commits that a shallow clone left out, and look at the repository afresh."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 RAW = ("--raw", "-z", "--no-abbrev", f"--format={HEADER.decode()}%H %cI")
 """Options of git's log: each commit's name and date, then what it changed, for `parse_raw`."""
 
+RENAMES, SAME = "-M", "-M100%"
+"""Git's rename detection, and as far as it needs no contents: of identical files only."""
+
 _MANY_PATHS = 100
 _CHUNK = 1 << 16
 
@@ -82,11 +85,6 @@ def read_change(git: OpenRepository, change: RawChange) -> LoggedChange:
     commit, _, told = change.header.partition(" ")
     date = git.find_date(commit, told)
     return LoggedChange(commit, date, change.path, change.file, change.old_path)
-
-
-def rename_option(git: OpenRepository) -> str:
-    """Return git's option for rename detection: of identical files only, where blobs lack."""
-    return "-M100%" if git.is_partial else "-M"
 
 
 def spell_suffixes(paths: Iterable[str]) -> list[str]:

@@ -79,7 +79,7 @@ def find_local(git: OpenRepository, names: Collection[str]) -> set[str]:
     Raises:
         FetchError: they cannot be fetched.
     """
-    from sync.git.fetching import fetch_blobs, may_fetch
+    from sync.git.fetching import fetch_objects, may_fetch
 
     wanted = set(names)
     if not wanted or not git.is_partial:
@@ -87,5 +87,5 @@ def find_local(git: OpenRepository, names: Collection[str]) -> set[str]:
     local = wanted.intersection(list_blobs(git))
     if local == wanted or not may_fetch(git.repository):
         return local
-    fetch_blobs(git.repository, wanted - local)
+    fetch_objects(git.repository, wanted - local)
     return wanted.intersection(list_blobs(git))

@@ -15,7 +15,6 @@ from sync.history.log import (
     read_change,
     read_changes,
     read_log,
-    rename_option,
     spell_suffixes,
 )
 from sync.history.objects import digest_blobs, find_local, list_blobs
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
-    from sync.history.renames import KeptChanges
+    from sync.history.renames import KeptRenames
     from sync.stamps.digests import DigestForm
 
 DIGESTS_LIMIT = 100_000
@@ -54,7 +53,7 @@ class Search:
     git: OpenRepository
     digests: Section
     form: DigestForm
-    renames: KeptChanges
+    renames: KeptRenames
     is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
     failures: dict[str, GitError] = field(default_factory=dict)
@@ -112,11 +111,11 @@ class Search:
         for query in wanted:
             for path in query.also:
                 owners.setdefault(path, set()).add(query.source)
-        walk = Walk(rename_option(self.git), spell_suffixes(owners), is_back=True)
+        walk = Walk(spell_suffixes(owners), is_back=True)
         places, is_certain = self._trace(owners, walk, ())
         if not is_certain:
             renames = read_renames(self.git, owners, self.renames, walk)
-            places, _ = self._trace(owners, walk, renames)
+            places, _ = self._trace(owners, walk, renames.changes)
         self._match(wanted, places)
 
     def _trace(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 from sync.git import call_git
-from sync.history.log import read_log, rename_option
+from sync.history.log import RENAMES, SAME, read_log
 from sync.history.moves import find_origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sync.history.opened import OpenRepository
-    from sync.history.renames import KeptChanges
+    from sync.history.renames import KeptRenames
 
 # Of how many documents git is asked in one call: a command line has an end.
 _MOST_PATHS = 1000
@@ -34,7 +34,8 @@ def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
 
     They go back through renames. What a merge brought in counts as the merge's own.
     """
-    options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename_option(git))
+    rename = SAME if git.is_partial else RENAMES
+    options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename)
     return tuple(
         DatedVersion(change.commit, change.date, change.blob)
         for change in read_log(git, git.head, paths=(path,), options=options)
@@ -76,7 +77,7 @@ def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion 
     return next((each for each in versions if _is_by(each.date, limit)), None)
 
 
-def find_blob_at(git: OpenRepository, revision: str, path: str, kept: KeptChanges) -> str:
+def find_blob_at(git: OpenRepository, revision: str, path: str, kept: KeptRenames) -> str:
     """Return the blob of a document at a revision, under the name that it had there.
 
     Raises UsageError where git knows no such revision, or the document is not in it.
@@ -103,7 +104,7 @@ def read_tree(git: OpenRepository, revision: str) -> str:
     return tree.strip()
 
 
-def _find_former_names(git: OpenRepository, path: str, kept: KeptChanges) -> Iterator[str]:
+def _find_former_names(git: OpenRepository, path: str, kept: KeptRenames) -> Iterator[str]:
     """Look for the names that a document had, once they are asked for."""
     yield from find_origins(git, path, kept)[1:]
 

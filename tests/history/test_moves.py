@@ -6,7 +6,8 @@ import pytest
 
 from sync.errors import GitError
 from sync.git import RawChange
-from sync.history.moves import Trails
+from sync.history.moves import OnDisk, Trails
+from sync.history.renames import Renames
 from sync.model import Reason
 from tests.history.gitrepo import GitRepo
 from tests.history.test_damage import loose_object
@@ -30,10 +31,10 @@ BODY = "".join(f"line {number}\n" for number in range(30))
     ],
 )
 def test_follows_renames(
-    repo: GitRepo, renames: Sequence[tuple[str, str]], present: Sequence[str], target: str | None
+    renames: Sequence[tuple[str, str]], present: Sequence[str], target: str | None
 ) -> None:
-    changes = [RawChange("", "R100", FILE, FILE, "", "", new, old) for old, new in renames]
-    trails = Trails(repo.history()._git, changes, present, is_shallow=False)
+    changes = (RawChange("", "R100", FILE, FILE, "", "", new, old) for old, new in renames)
+    trails = Trails(Renames(tuple(changes)), present, OnDisk(), is_shallow=False)
     assert trails.follow("a") == target
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from sync.git import RawChange
 from sync.history.log import read_changes
-from sync.history.moves import Trails
+from sync.history.moves import OnDisk, Trails
 from sync.history.opened import OpenRepository
-from sync.history.renames import KeptChanges, Walk, read_renames
+from sync.history.renames import KeptRenames, Renames, Walk, read_renames
 from tests.history.gitrepo import GitRepo
 
 FOLDERS = ("docs", "docs/deep", "other", "")
@@ -70,7 +70,7 @@ def test_a_few_are_found_as_all_are(repo: GitRepo, seed: int) -> None:
 
     history = repo.history()
     git: OpenRepository = history._git
-    kept = KeptChanges(history.cache.section("test"), None)
+    kept = KeptRenames(history.cache.section("test"), None)
     paths = [f"{folder}/{name}.md".lstrip("/") for folder in FOLDERS for name in "abcdef"]
     every = tuple(read_changes(git, "HEAD", patterns=PATTERNS, options=("-M", "--diff-filter=R")))
     along = tuple(
@@ -78,18 +78,18 @@ def test_a_few_are_found_as_all_are(repo: GitRepo, seed: int) -> None:
     )
     assert every
     for path in draw.sample(paths, 6):
-        one = read_renames(git, [path], kept, Walk("-M", PATTERNS))
+        one = read_renames(git, [path], kept, Walk(PATTERNS))
         is_there = set(aside) - {path}
         followed = [
-            Trails(git, changes, is_there, is_shallow=False).follow(path)
-            for changes in (every, one)
+            Trails(renames, is_there, OnDisk(), is_shallow=False).follow(path)
+            for renames in (Renames(every), one)
         ]
         assert followed[0] == followed[1], path
-        back = read_renames(git, [path], kept, Walk("-M", PATTERNS, LINE, is_back=True))
-        assert list_former(back, path) == list_former(along, path), path
-    several = read_renames(git, paths[:9], kept, Walk("-M", PATTERNS))
+        back = read_renames(git, [path], kept, Walk(PATTERNS, LINE, is_back=True))
+        assert list_former(back.changes, path) == list_former(along, path), path
+    several = read_renames(git, paths[:9], kept, Walk(PATTERNS))
     assert [each for each in every if each.old_path in paths[:9]] == [
-        each for each in several if each.old_path in paths[:9]
+        each for each in several.changes if each.old_path in paths[:9]
     ]
 
 
@@ -98,9 +98,9 @@ def test_of_many_paths_all_are_told(repo: GitRepo) -> None:
     repo.git("mv", "a.md", "b.md")
     repo.commit()
     git = repo.history()._git
-    kept = KeptChanges(repo.history().cache.section("test"), None)
+    kept = KeptRenames(repo.history().cache.section("test"), None)
     many = [f"{number}.md" for number in range(101)]
-    [rename] = read_renames(git, many, kept, Walk("-M", PATTERNS))
+    [rename] = read_renames(git, many, kept, Walk(PATTERNS)).changes
     assert (rename.old_path, rename.path) == ("a.md", "b.md")
-    assert read_renames(git, many[:5], kept, Walk("-M", PATTERNS)) == ()
-    assert read_renames(git, [], kept, Walk("-M", PATTERNS)) == ()
+    assert read_renames(git, many[:5], kept, Walk(PATTERNS)).changes == ()
+    assert read_renames(git, [], kept, Walk(PATTERNS)).changes == ()

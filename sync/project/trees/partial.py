@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import FetchError, LackingError, ObjectError
 from sync.git import BlobReader, Listing, go_offline
-from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
+from sync.git.fetching import fetch_objects, is_partial, list_local, may_fetch
 from sync.project.trees.blobs import LINK_MODE, BlobTree
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PartialTree(BlobTree):
         blobs = {blob for each, blob in self.blobs.items() if each.endswith(suffix)}
         wanted = {blob for blob in blobs if not self.is_local(blob)}
         try:
-            fetch_blobs(self._online, wanted)
+            fetch_objects(self._online, wanted)
         except FetchError as error:
             raise ObjectError(error.message, path=path) from error
         vars(self).pop("_local", None)
