@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sync.history.opened import OpenRepository
     from sync.history.renames import KeptRenames
     from sync.history.versions import DatedVersion
-    from sync.stamps.digests import DigestForm
 
 
 CACHE_NAME = "translation-sync"
@@ -208,15 +207,26 @@ class History:
 
         Where the history ends at another commit, it is the one behind that.
         """
-        from sync.history.versions import read_last
-
         path = self._path_from_top(source)
         branches = ("refs/remotes/origin/HEAD", "HEAD")
         for revision in branches if self._tip is None else (self._tip,):
             if self._git.find("rev_parse", "--verify", "--quiet", revision) is not None:
-                last = read_last(self._git, revision, path)
+                last = self._read_last(revision, path)
                 if last is not None:
                     yield last
+
+    def _read_last(self, revision: str, path: str) -> DatedVersion | None:
+        from sync.history.versions import read_last
+
+        try:
+            last = read_last(self._git, revision, path)
+        except GitError:
+            if not (self._is_partial and self._fetch_lacking((Reason.PARTIAL_CLONE,))):
+                raise
+            return read_last(self._git, revision, path)
+        if last is not None and last.deepen and self._fetch_lacking((Reason.SHALLOW,)):
+            return read_last(self._git, revision, path)
+        return last
 
     def find_last_date(self, sources: Collection[str]) -> str | None:
         """Return the date of the newest commit of some sources; None where no commit has them."""
@@ -288,7 +298,13 @@ class History:
         groups: dict[NameKind, list[BaseQuery]] = {}
         for query in wanted:
             groups.setdefault(query.name.kind, []).append(query)
-        found = self._ask_digests(groups.pop(NameKind.DIGEST, ()))
+        found: dict[BaseQuery, BaseAnswer] = {}
+        digests = groups.pop(NameKind.DIGEST, None)
+        if digests is not None:
+            from sync.history.search import search_digests
+
+            kept, is_shallow = self._kept_renames, self.is_shallow
+            found |= search_digests(self._git, self.cache, kept, digests, is_shallow=is_shallow)
         last = groups.pop(NameKind.LAST, None)
         if last is not None:
             from sync.history.at_last import AtLast
@@ -302,24 +318,6 @@ class History:
                 self._git, self._blobs, self._kept_renames, is_shallow=self.is_shallow
             )
             found |= at_commits.run(asked)
-        return found
-
-    def _ask_digests(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
-        """Search for what has a digest, form by form."""
-        from sync.history.search import DIGESTS_LIMIT, Search
-        from sync.stamps.digests import read_digest
-
-        groups: dict[DigestForm, list[BaseQuery]] = {}
-        for query in wanted:
-            groups.setdefault(read_digest(query.name.text)[0], []).append(query)
-        found: dict[BaseQuery, BaseAnswer] = {}
-        for form, queries in groups.items():
-            name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
-            section = self.cache.section(name, DIGESTS_LIMIT)
-            search = Search(
-                self._git, section, form, self._kept_renames, is_shallow=self.is_shallow
-            )
-            found |= search.run(queries)
         return found
 
     def _trace(self, gone: Iterable[str], present: Collection[str]) -> dict[str, str | Reason]:
@@ -361,6 +359,7 @@ class History:
         from sync.git.fetching import deepen
 
         deepen(self._repository)
+        self._repository = self._repository._replace(is_shallow=False)
         self.is_shallow = False
         for name in ("_git", "_is_partial"):  # contents were left out
             vars(self).pop(name, None)

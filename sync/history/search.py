@@ -20,11 +20,12 @@ from sync.history.log import (
 from sync.history.objects import digest_blobs, find_local, list_blobs
 from sync.history.renames import Walk, read_renames
 from sync.model import Base, Reason
+from sync.stamps.digests import read_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sync.cache import Section
+    from sync.cache import Cache, Section
     from sync.git import RawChange
     from sync.history.log import LoggedChange
     from sync.history.opened import OpenRepository
@@ -237,6 +238,26 @@ class Search:
 
     def _remember(self, blob: str, digests: tuple[str, ...]) -> None:
         self.digests.put(blob, " ".join(digests))
+
+
+def search_digests(
+    git: OpenRepository,
+    cache: Cache,
+    kept: KeptRenames,
+    wanted: Iterable[BaseQuery],
+    *,
+    is_shallow: bool,
+) -> dict[BaseQuery, BaseAnswer]:
+    """Answer for versions that are named by digests, form by form."""
+    groups: dict[DigestForm, list[BaseQuery]] = {}
+    for query in wanted:
+        groups.setdefault(read_digest(query.name.text)[0], []).append(query)
+    found: dict[BaseQuery, BaseAnswer] = {}
+    for form, queries in groups.items():
+        name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
+        section = cache.section(name, DIGESTS_LIMIT)
+        found |= Search(git, section, form, kept, is_shallow=is_shallow).run(queries)
+    return found
 
 
 def _read_digits(query: BaseQuery) -> str:

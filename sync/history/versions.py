@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError, UsageError
 from sync.git import call_git
+from sync.git.fetching import read_boundary
 from sync.history.log import RENAMES, SAME, read_log
 from sync.history.moves import find_origins
+from sync.model import Reason, find_fetch_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +24,16 @@ _MOST_PATHS = 1000
 
 
 class DatedVersion(NamedTuple):
-    """What a document was from ``commit`` on; ``date`` is the committer's, ISO 8601."""
+    """What a document was from ``commit`` on; ``date`` is the committer's, ISO 8601.
+
+    Where a shallow clone ends at that commit, an older one may be meant: ``deepen`` is the command
+    of git that would tell.
+    """
 
     commit: str
     date: str
     blob: str
+    deepen: str | None = None
 
 
 def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
@@ -44,13 +51,30 @@ def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
 
 
 def read_last(git: OpenRepository, revision: str, path: str) -> DatedVersion | None:
-    """Return the commit behind a revision that last changed a document; None without one."""
-    told = git.find("log", "-1", "--format=%H %cI", revision, "--", f":(literal){path}")
+    """Return the commit behind a revision that last changed a document; None without one.
+
+    Raises GitError, in a clone that lacks trees with the command that brings them.
+    """
+    call = call_git(git.repository.toplevel)
+    try:
+        told = git.find("log", "-1", "--format=%H %cI", revision, "--", f":(literal){path}")
+    except GitError as error:
+        if not git.is_partial:
+            raise
+        fetch = f"`{call} {find_fetch_command(Reason.PARTIAL_CLONE)}`"
+        raise GitError(
+            f"the partial clone lacks the history of {path}; {fetch} brings it"
+        ) from error
     if not told:
         return None
     commit, _, date = told.strip().partition(" ")
     blob = _find_in_tree(git, commit, path)
-    return None if blob is None else DatedVersion(commit, git.find_date(commit, date), blob)
+    if blob is None:
+        return None
+    deepen = None
+    if git.repository.is_shallow and commit in read_boundary(git.repository):
+        deepen = f"{call} {find_fetch_command(Reason.SHALLOW)}"
+    return DatedVersion(commit, git.find_date(commit, date), blob, deepen)
 
 
 def read_last_date(git: OpenRepository, paths: Sequence[str]) -> str | None:

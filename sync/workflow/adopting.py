@@ -11,7 +11,7 @@ from sync.model import NameKind, Reason, Record, Stamp, StampFormat, StampKind, 
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.stamps.known import ADOPTED
 from sync.versions import decode, query_version
-from sync.writing.records import empty_record_stamp
+from sync.writing.records import empty_record_stamp, find_last_commit
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -55,15 +55,12 @@ def _adopt(versions: Versions, writer: Writer, status: Status, kind: StampKind) 
 
 def _find_commit(versions: Versions, status: Status, base: Base) -> str:
     """Return the commit of what a translation counts as made from."""
-    if not _counts_as_present(status):
-        commit = base.commit
-    else:
-        source, history = versions.source(status.location.source), versions.history
-        last = () if history is None else history.last_versions(status.location.source)
-        commit = next((each.commit for each in last if source.is_blob(each.blob)), None)
-    if commit is None:
+    if _counts_as_present(status):
+        source = versions.source(status.location.source)
+        return find_last_commit(versions, status.location, source.data)
+    if base.commit is None:
         raise RefusedError("no commit holds what it was made from", path=status.location.path)
-    return commit
+    return base.commit
 
 
 def _counts_as_present(status: Status) -> bool:

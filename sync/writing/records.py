@@ -126,15 +126,18 @@ def find_last_commit(versions: Versions, location: Location, data: bytes) -> str
     """Return the last commit that changed a source to these bytes.
 
     Raises:
-        RefusedError: no commit has them.
+        RefusedError: no commit has them, or a shallow clone does not tell which it was.
     """
     history, source = versions.history, Source(location.source, data)
     last = () if history is None else history.last_versions(location.source)
-    found = next((each.commit for each in last if source.is_blob(each.blob)), None)
+    found = next((each for each in last if source.is_blob(each.blob)), None)
     if found is None:
         message = "no commit has the source as it is: commit the source first, then stamp"
         raise RefusedError(message, path=location.source)
-    return found
+    if found.deepen is not None:
+        message = f"the shallow clone lacks the commit that changed it last: `{found.deepen}`"
+        raise RefusedError(f"{message} brings it", path=location.source)
+    return found.commit
 
 
 def describe_elsewhere(
