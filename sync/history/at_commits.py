@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
+from sync.history.links import LINK_MODE, LONGEST_CHAIN, AbsentError, read_link
 from sync.history.log import spell_suffixes
 from sync.history.opened import read_date
 from sync.history.renames import FIRST_PARENTS, Walk, read_renames
@@ -50,7 +51,7 @@ class AtCommits:
         self._objects = objects
         self._is_shallow = is_shallow
         self._commits: dict[str, _Commit | None] = {}
-        self._trees: dict[str, Mapping[bytes, tuple[bytes, str]] | None] = {}
+        self._trees: dict[str, Mapping[bytes, tuple[str, str]] | None] = {}
 
     def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Answer for each commit what its document was there, or why that is not known."""
@@ -116,16 +117,16 @@ class AtCommits:
             if commit is None:
                 return self._unknown
             return self._find_in(commit, paths)
-        except _LackingError:
+        except AbsentError:
             return Reason.PARTIAL_CLONE
         except GitError as error:
             return error
 
     def _find_in(self, commit: _Commit, paths: Iterable[str]) -> BaseAnswer:
         for path in paths:
-            blob = self._find_blob(commit.tree, path)
-            if blob is not None:
-                return Base(commit.name, path, blob, commit.date)
+            found = self._find_file(commit.tree, path)
+            if found is not None:
+                return Base(commit.name, *found, commit.date)
         return Reason.NOT_IN_COMMIT
 
     def _read_renames(self, lost: Sequence[BaseQuery]) -> Renames:
@@ -136,24 +137,35 @@ class AtCommits:
         walk = Walk(patterns, FIRST_PARENTS, is_back=True)
         return read_renames(self._git, sources, self._kept, walk)
 
-    def _find_blob(self, tree: str, path: str) -> str | None:
-        """Return the blob of a regular file in a tree."""
+    def _find_file(self, tree: str, path: str) -> tuple[str, str] | None:
+        """Return path and blob of the regular file that a path is, or leads to, in a tree."""
+        for _ in range(LONGEST_CHAIN):
+            mode, blob = self._find_entry(tree, path)
+            if mode != LINK_MODE:
+                return (path, blob) if mode.startswith("100") else None
+            target = read_link(self._git, path, blob)
+            if target is None:
+                break
+            path = target
+        return None
+
+    def _find_entry(self, tree: str, path: str) -> tuple[str, str]:
+        """Return mode and name of what stands at a path of a tree, both empty for nothing."""
         *folders, last = path.encode("utf-8", "surrogateescape").split(b"/")
         for folder in folders:
-            mode, name = self._read_tree(tree).get(folder, (b"", ""))
-            if mode != b"40000":
-                return None
+            mode, name = self._read_tree(tree).get(folder, ("", ""))
+            if mode != "40000":
+                return "", ""
             tree = name
-        mode, name = self._read_tree(tree).get(last, (b"", ""))
-        return name if mode.startswith(b"100") else None
+        return self._read_tree(tree).get(last, ("", ""))
 
-    def _read_tree(self, name: str) -> Mapping[bytes, tuple[bytes, str]]:
+    def _read_tree(self, name: str) -> Mapping[bytes, tuple[str, str]]:
         if name not in self._trees:
             kind, data = self._find_object(name) or ("", b"")
             self._trees[name] = _parse_tree(data, len(name) // 2) if kind == "tree" else None
         tree = self._trees[name]
         if tree is None:
-            raise _LackingError(f"git: the tree {name} is not here")
+            raise AbsentError(f"git: the tree {name} is not here")
         return tree
 
     def _read_commit(self, name: str) -> _Commit | None:
@@ -181,10 +193,6 @@ def _list_former(renames: Iterable[RawChange], path: str) -> Iterator[str]:
             yield path
 
 
-class _LackingError(GitError):
-    """A partial clone lacks a tree."""
-
-
 def _parse_commit(name: str, kind: str, data: bytes) -> _Commit | None:
     tree = _TREE.match(data) if kind == "commit" else None
     if tree is None:
@@ -195,7 +203,7 @@ def _parse_commit(name: str, kind: str, data: bytes) -> _Commit | None:
     return _Commit(name, tree[1].decode(), parent[1].decode() if parent else None, date)
 
 
-def _parse_tree(data: bytes, size: int) -> Mapping[bytes, tuple[bytes, str]]:
+def _parse_tree(data: bytes, size: int) -> Mapping[bytes, tuple[str, str]]:
     """Return mode and name of each entry (gitformat: mode, space, name, NUL, ``size`` bytes)."""
     entries = {}
     at = 0
@@ -203,5 +211,5 @@ def _parse_tree(data: bytes, size: int) -> Mapping[bytes, tuple[bytes, str]]:
         end = data.index(b"\0", at)
         mode, _, name = data[at:end].partition(b" ")
         at = end + 1 + size
-        entries[name] = (mode, data[end + 1 : at].hex())
+        entries[name] = (mode.decode("ascii"), data[end + 1 : at].hex())
     return entries

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import FetchError, GitError
 from sync.git.changes import HEADER, parse_raw
 from sync.git.fetching import read_boundary
+from sync.history.links import LINK_MODE, LONGEST_CHAIN, AbsentError, read_link
 from sync.history.log import RENAMES, SAME, spell_suffixes, split_fields
 from sync.history.renames import FIRST_PARENTS, Renames, Walk, read_renames
 from sync.model import Base, Reason
@@ -25,7 +26,8 @@ _FORMAT = f"--format={HEADER.decode()}%H %cI %s"
 class _Step(NamedTuple):
     """What a commit of the first-parent line left at a path; ``order`` is 0 for the newest.
 
-    ``blob`` is None where it left no regular file; ``old_path`` is where that was before.
+    ``blob`` is None where it left no regular file; ``old_path`` is where that was before. A link
+    leads to ``target``.
     """
 
     order: int
@@ -34,18 +36,24 @@ class _Step(NamedTuple):
     subject: str
     blob: str | None
     old_path: str | None
+    target: str | None = None
 
 
 class _Line(NamedTuple):
     """The first-parent line: the steps of each path, the newest first, and each commit's place.
 
-    Commits that changed nothing have none. Of the paths in ``unsure`` nobody can tell here under
-    which names they were before.
+    Commits that changed nothing have none. Of the paths in ``unsure`` a partial clone cannot tell
+    under which names they were before, or where they lead.
     """
 
     steps: Mapping[str, Sequence[_Step]]
     orders: Mapping[str, int]
     unsure: Collection[str]
+
+    def list_targets(self) -> set[str]:
+        """Return where links lead."""
+        steps = (step for each in self.steps.values() for step in each)
+        return {step.target for step in steps if step.target is not None}
 
 
 class AtLast:
@@ -64,8 +72,12 @@ class AtLast:
         if not self._git.has_commits:
             return dict.fromkeys(queries, Reason.NOT_COMMITTED)
         paths = {query.name.text.partition("\0")[0] for query in queries}
+        paths |= {query.source for query in queries}
         try:
-            line = self._read(paths | {query.source for query in queries})
+            line = self._read(set(paths))
+            while not (targets := line.list_targets()) <= paths:  # what they lead to has steps, too
+                paths |= targets
+                line = self._read(set(paths))
         except FetchError:
             raise
         except GitError:
@@ -77,6 +89,7 @@ class AtLast:
     def _read(self, wanted: set[str]) -> _Line:
         """Read the steps of some paths; renames lead on to former names."""
         renames = self._read_renames(wanted)
+        unsure = set(renames.unsure)
         edited = {_name_change(each): each for each in renames.changes}
         command = ("--raw", "-z", "--no-abbrev", _FORMAT, *FIRST_PARENTS)
         options = (SAME if self._git.is_partial else RENAMES,)
@@ -91,13 +104,25 @@ class AtLast:
                 change = edited.get(_name_change(raw), raw)
                 date, _, subject = rest.partition(" ")
                 told = self._git.find_date(commit, date)
-                left = _Step(order, commit, told, subject, change.file, change.old_path)
+                target = self._find_target(change, unsure)
+                left = _Step(order, commit, told, subject, change.file, change.old_path, target)
                 if change.old_path is not None:  # from where it went there is nothing left
-                    steps[change.old_path].append(left._replace(blob=None, old_path=None))
+                    gone = left._replace(blob=None, old_path=None, target=None)
+                    steps[change.old_path].append(gone)
                 if change.path in wanted:
                     steps[change.path].append(left)
                     wanted.update((change.old_path,) if change.old_path else ())
-        return _Line(steps, orders, renames.unsure)
+        return _Line(steps, orders, unsure)
+
+    def _find_target(self, change: RawChange, unsure: set[str]) -> str | None:
+        """Return where a link leads that a commit put there."""
+        if change.mode != LINK_MODE:
+            return None
+        try:
+            return read_link(self._git, change.path, change.blob)
+        except AbsentError:
+            unsure.add(change.path)
+            return None
 
     def _read_renames(self, wanted: set[str]) -> Renames:
         """Return what the log of a partial clone does not tell: renames of files that changed."""
@@ -122,7 +147,7 @@ class AtLast:
 
     def _find_source(self, query: BaseQuery, line: _Line, newest: int, last: int) -> BaseAnswer:
         """Return what the source was at a place of the line, under the name that it had there."""
-        path, since = query.source, list[_Step]()
+        path, since, links = query.source, list[_Step](), 0
         while True:
             here = [step for step in line.steps.get(path, ()) if step.order >= newest]
             found = next((step for step in here if step.order >= last), None)
@@ -130,6 +155,9 @@ class AtLast:
             if found is not None and found.blob is not None:
                 same = _find_same(since, query.ignore)
                 return Base(found.commit, path, found.blob, found.date, same)
+            if found is not None and found.target is not None and links < LONGEST_CHAIN:
+                path, links = found.target, links + 1
+                continue
             came_from = here[-1].old_path if here and found is None else None
             if came_from is None:
                 return self._explain(path, line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.errors import GitError, UsageError
 from sync.git import call_git
 from sync.git.fetching import read_boundary
+from sync.history.links import LINK_MODE, LONGEST_CHAIN, read_link
 from sync.history.log import RENAMES, SAME, read_log
 from sync.history.moves import find_origins
 from sync.model import Reason, find_fetch_command
@@ -39,10 +40,12 @@ class DatedVersion(NamedTuple):
 def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
     """Read the versions of a document on the first-parent line, the newest first.
 
-    They go back through renames. What a merge brought in counts as the merge's own.
+    They go back through renames. What a merge brought in counts as the merge's own. Of a link they
+    are those of the file that it leads to now.
     """
     rename = SAME if git.is_partial else RENAMES
     options = ("--first-parent", "--diff-merges=first-parent", "--follow", rename)
+    path = _find_file(git, git.head, path)[0][-1] if git.has_commits else path
     return tuple(
         DatedVersion(change.commit, change.date, change.blob)
         for change in read_log(git, git.head, paths=(path,), options=options)
@@ -53,11 +56,15 @@ def read_versions(git: OpenRepository, path: str) -> tuple[DatedVersion, ...]:
 def read_last(git: OpenRepository, revision: str, path: str) -> DatedVersion | None:
     """Return the commit behind a revision that last changed a document; None without one.
 
+    Of a link that is the last one that changed it, or what it leads to.
+
     Raises GitError, in a clone that lacks trees with the command that brings them.
     """
     call = call_git(git.repository.toplevel)
     try:
-        told = git.find("log", "-1", "--format=%H %cI", revision, "--", f":(literal){path}")
+        paths, blob = _find_file(git, revision, path)
+        wanted = (f":(literal){each}" for each in paths)
+        told = git.find("log", "-1", "--format=%H %cI", revision, "--", *wanted)
     except GitError as error:
         if not git.is_partial:
             raise
@@ -65,12 +72,9 @@ def read_last(git: OpenRepository, revision: str, path: str) -> DatedVersion | N
         raise GitError(
             f"the partial clone lacks the history of {path}; {fetch} brings it"
         ) from error
-    if not told:
+    if not told or blob is None:
         return None
     commit, _, date = told.strip().partition(" ")
-    blob = _find_in_tree(git, commit, path)
-    if blob is None:
-        return None
     deepen = None
     if git.repository.is_shallow and commit in read_boundary(git.repository):
         deepen = f"{call} {find_fetch_command(Reason.SHALLOW)}"
@@ -108,7 +112,7 @@ def find_blob_at(git: OpenRepository, revision: str, path: str, kept: KeptRename
     """
     tree = read_tree(git, revision)
     names = itertools.chain((path,), _find_former_names(git, path, kept))
-    blobs = (_find_in_tree(git, tree, name) for name in names)
+    blobs = (_find_file(git, tree, name)[1] for name in names)
     blob = next(filter(None, blobs), None)
     if blob is None:
         raise UsageError(f"the document is not in revision {revision!r}", path=path)
@@ -133,11 +137,22 @@ def _find_former_names(git: OpenRepository, path: str, kept: KeptRenames) -> Ite
     yield from find_origins(git, path, kept)[1:]
 
 
-def _find_in_tree(git: OpenRepository, tree: str, path: str) -> str | None:
-    """Return the blob at ``path`` in a tree, if there is a regular file."""
-    entry = git.find("ls_tree", "-z", "--full-tree", tree, "--", path) or ""
-    mode, _, rest = entry.partition(" ")
-    return rest.split()[1] if mode.startswith("100") else None
+def _find_file(git: OpenRepository, tree: str, path: str) -> tuple[list[str], str | None]:
+    """Return the paths of the links that lead to a file, its own last, and the file's blob.
+
+    The blob is None where there is no regular file.
+    """
+    paths = [path]
+    for _ in range(LONGEST_CHAIN):
+        entry = git.find("ls_tree", "-z", "--full-tree", tree, "--", paths[-1]) or ""
+        mode, _, rest = entry.partition(" ")
+        if mode != LINK_MODE:
+            return paths, rest.split()[1] if mode.startswith("100") else None
+        target = read_link(git, paths[-1], rest.split()[1])
+        if target is None:
+            break
+        paths.append(target)
+    return paths, None
 
 
 def _is_by(date: str, limit: datetime) -> bool:
