@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import LackingError, ObjectError, UsageError
 from sync.git import call_git, go_offline, list_commit
-from sync.git.fetching import fetch_blobs, is_partial, list_local, may_fetch
+from sync.git.fetching import fetch_objects, is_partial, list_local, may_fetch
 from sync.model import Reason, find_fetch_command
 from sync.project.selection import match_languages
 from sync.results import Trend
@@ -137,7 +137,7 @@ def _fetch_lacking(
     """
     left_out = set(lost) - list_local(repository) if lost and is_partial(repository) else set()
     if left_out and may_fetch(repository):
-        fetch_blobs(repository, left_out)
+        fetch_objects(repository, left_out)
         return True
     if left_out or is_lacking:
         way_out = f"{call_git(repository.toplevel)} {find_fetch_command(Reason.PARTIAL_CLONE)}"
