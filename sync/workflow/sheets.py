@@ -33,6 +33,8 @@ _JOINT = (
     "put them in its place, or translate it by hand"
 )
 _UNREAD = Problem(None, "git cannot tell whether its words came with it: see the error")
+_CLOSED = Problem(None, "nobody owes it any more: the translation was edited meanwhile")
+_OPEN = (Fate.TO_SEND, Fate.REFUSED, Fate.UNANSWERED)
 _NO_ANSWER = Problem("no-answer", "it got no answer")
 _ENGINE = "engine"
 
@@ -147,14 +149,26 @@ class Sheet:
             if joint is not None:
                 text.withhold(Problem(None, _JOINT.format(edit=joint.edit, line=joint.line)))
 
-    def reopen(self, opened: OpenDocument) -> None:
-        """Take the translation as it is by now, and let what may be asked again wait for that."""
+    def take_up(self, opened: OpenDocument) -> None:
+        """Take the translation as it is by now: what is open no more gets no words.
+
+        One text is open once without words, whatever number it has by now.
+        """
         self._open(opened)
-        entries = {each.key: each for each in list_entries([opened.document]) if not each.is_fuzzy}
+        entries = (each for each in list_entries([opened.document]) if not each.is_fuzzy)
+        found = {each.text: each for each in entries}
         for text in self.texts:
-            entry = entries.get(text.entry.key)
-            if text.may_be_asked_again and entry is not None:
-                text.entry, text.fate, text.answers = entry, Fate.TO_SEND, {}
+            entry = found.get(text.entry.text)
+            if entry is not None:
+                text.entry = entry
+            elif text.fate in _OPEN:
+                text.refuse(Fate.REFUSED, _CLOSED, is_final=True)
+
+    def reopen(self) -> None:
+        """Let what may be asked again wait for that."""
+        for text in self.texts:
+            if text.may_be_asked_again:
+                text.fate, text.answers = Fate.TO_SEND, {}
 
     @property
     def document(self) -> Document:
@@ -206,6 +220,11 @@ class Sheet:
     def _name(self, entry: HandoverEntry, number: int) -> str:
         name = f"{self.document.language}-{entry.key.id}"
         return f"{name}-{number + 1}" if number else name
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether there is something to be written."""
+        return any(text.is_settled for text in self.waiting)
 
     def deliver(self, handover: Handover) -> None:
         """Write what was answered; what was not, or breaks a rule, says why."""

@@ -125,15 +125,22 @@ class _Run:
         return self._is_interrupted or any(isinstance(each, EngineError) for each in self._failures)
 
     def _reopen(self, sheets: Sequence[Sheet]) -> None:
-        """Read translations anew, as what was answered has been written to them."""
-        self._failures += self._handover.failures
-        self._handover = Handover(Versions(self._view.project.view_disk(), bodies=True))
-        by_path = {sheet.document.path: sheet for sheet in sheets}
-        for opened in self._handover.read([sheet.opened.status for sheet in sheets]):
-            sheet = by_path[opened.document.path]
-            sheet.reopen(opened)
+        """Let what was not taken wait again, in translations with what has been written to them."""
+        self._read_again(sheets)
+        for sheet in sheets:
+            sheet.reopen()
             self._limit(sheet.waiting)
             self._again = self._again.plus(measure(sheet.waiting))
+
+    def _read_again(self, sheets: Sequence[Sheet]) -> None:
+        """Read translations anew: answers were written to them, and people may have saved them."""
+        self._failures += self._handover.failures
+        versions = Versions(self._view, bodies=True, history=self._history)
+        self._handover = Handover(versions)
+        by_path = {sheet.document.path: sheet for sheet in sheets}
+        statuses = [sheet.opened.status for sheet in sheets]
+        for opened in self._handover.read(statuses, is_marked=False):
+            by_path[opened.document.path].take_up(opened)
 
     def _question(self, sheets: Sequence[Sheet]) -> Iterator[Question]:
         """Yield what is asked, and remember which piece of which text it is."""
@@ -154,14 +161,20 @@ class _Run:
                     sheet, text, number = self._asked[answer.id]
                     text.answers[number] = answer
                     if sheet.is_settled:
-                        sheet.deliver(self._handover)
+                        self._deliver(sheet)
         except EngineError as error:
             self._failures.append(error)
         except KeyboardInterrupt:
             self._is_interrupted = True
         for sheet in sheets:
-            sheet.deliver(self._handover)
+            self._deliver(sheet)
             sheet.give_up()
+
+    def _deliver(self, sheet: Sheet) -> None:
+        """Write the answers that are there into the translation as it is by now."""
+        if sheet.has_answers:
+            self._read_again([sheet])
+            sheet.deliver(self._handover)
 
     def conclude(self, *, is_dry: bool) -> TranslateRun:
         """Return what came of it."""

@@ -202,6 +202,30 @@ def test_how_often_it_is_asked_again_can_be_said(teas: Teas, retries: int) -> No
     assert len(teas.asked) == retries + 1
 
 
+def save_meanwhile(teas: Teas, old: str, new: str) -> str:
+    """Return an engine's code in which a person saves the translation while it answers."""
+    file = repr(str(teas.course.root / DE))
+    saved = f"open({file}, encoding='utf-8').read().replace({old!r}, {new!r}, 1)"
+    return f"    saved = {saved}\n    open({file}, 'w', encoding='utf-8').write(saved)\n{UPPER}"
+
+
+def test_what_a_person_translates_meanwhile_stays_and_the_rest_is_written(teas: Teas) -> None:
+    code = save_meanwhile(teas, "Boil water. <!-- sync:untranslated -->", "Wasser kochen.")
+    reply = teas.translate(code, "--format=json")
+    assert reply.code == 1
+    found = read_json(reply)
+    assert found.pop("Boil water.")["outcome"] == "refused"
+    assert {each["outcome"] for each in found.values()} == {"written"}
+    assert len(teas.asked) == 1
+    assert teas.text.endswith(STARTED.replace("BOIL WATER. <!-- sync:fuzzy -->", "Wasser kochen."))
+
+
+def test_noop_what_a_person_saves_elsewhere_meanwhile_takes_no_answer_away(teas: Teas) -> None:
+    reply = teas.translate(save_meanwhile(teas, "| 3 |  |", "| 3 | neu |"))
+    assert reply.code == 0
+    assert teas.text.endswith(STARTED.replace("| 3 |  |", "| 3 | neu |"))
+
+
 def test_placeholders_refuse(tmp_path: Path) -> None:
     teas = Teas(tmp_path, {"tea.md": "# Tea\n\nHello {name}.\n"})
     reply = teas.translate('    return {"text": text + " {other}"}', "--format=json")
