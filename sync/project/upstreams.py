@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import ConfigError, GitError
-from sync.git import list_commit
+from sync.git import call_git, find_repository, list_commit
+from sync.git.nested import list_absent
 from sync.git.upstream import find_tip, open_clone
 from sync.names import quote_name
 from sync.project.trees.mounted import MountedTree
@@ -93,6 +94,11 @@ def _explain_absence(upstream: Upstream, place: Path) -> str:
     if is_taken:
         wrong = f"{upstream.repository!r} is there, and is no clone"
         return f"{wrong}: name the top of one, or another place that {clone} may make"
+    outer = find_repository(place.parent)
+    if outer is not None and place.name in list_absent(outer, ()):
+        path = os.path.relpath(os.path.realpath(place), os.path.realpath(outer.toplevel))
+        init = f"`{call_git(outer.toplevel)} submodule update --init {quote_name(path)}`"
+        return f"the submodule {upstream.repository!r} is not initialised: {init} brings it"
     return f"there is no clone at {upstream.repository!r}: {clone} makes it"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -133,6 +134,31 @@ def test_an_absent_clone_is_an_error_with_its_line(tmp_path: Path, clone: str, s
     assert reply.code == 2
     assert reply.err.startswith(f"error: .translation-sync.yaml:1: upstream: {said}")
     assert f"{clone}` makes it" in reply.err
+
+
+@pytest.mark.parametrize("folder", [".", "in here"])
+@pytest.mark.parametrize("place", ["origin", "the sources/of it"])
+def test_a_submodule_that_is_not_here_is_brought_by_the_command(
+    tmp_path: Path, place: str, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "protocol.file.allow")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "always")
+    content, czech = make_pair(tmp_path)
+    write_config(czech, place, ".", "{path}", "cs")
+    git(czech, "submodule", "--quiet", "add", content.as_uri(), place)
+    write_files(czech, {"in here/x.txt": "x"})
+    commit_all(czech)
+    git(czech, "clone", "-q", str(czech), str(tmp_path / "fresh"))
+    here = tmp_path / "fresh" / folder
+
+    reply = call(here, "status")
+
+    assert reply.code == 2
+    assert f"upstream: the submodule {place!r} is not initialised: `git" in reply.err
+    subprocess.run(reply.err.split("`")[1], shell=True, cwd=here, check=True, capture_output=True)
+    states = {path: each["state"] for path, each in ask(here, "status").translations.items()}
+    assert states == {"milk.md": "current", "tea.md": "stale", "sugar.md": "missing"}
 
 
 @pytest.mark.parametrize(
