@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -28,7 +29,18 @@ class Invocation(NamedTuple):
         """Open the project; raises what `sync.project.project.open_project` does."""
         from sync.project.project import open_project
 
-        return open_project(self.cwd, self.root, self.config)
+        return open_project(self.cwd, self.root, self.config, find_prompt(self.cwd, os.environ))
+
+
+def find_prompt(cwd: Path, environment: Mapping[str, str]) -> Path:
+    """Return the folder in which somebody typed, who will paste what is printed there.
+
+    git calls hooks and aliases at the top of the work tree, and says in ``GIT_PREFIX`` in which
+    folder below it was called itself (git-config(1) at ``alias.*``).
+    """
+    prompt = cwd / environment.get("GIT_PREFIX", "")
+    is_top = (cwd / ".git").exists()
+    return prompt if is_top and prompt.is_dir() else cwd
 
 
 def parse_states(

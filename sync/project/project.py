@@ -16,7 +16,7 @@ from sync.project.trees import is_below
 from sync.results import Caller
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from sync.git import Repository
@@ -214,17 +214,23 @@ class View(NamedTuple):
         return self.layout.number_of(location.language, location.document)
 
 
-def open_project(cwd: Path, root: str | None = None, config: str | None = None) -> Project:
+def open_project(
+    cwd: Path, root: str | None = None, config: str | None = None, prompt: Path | None = None
+) -> Project:
     """Open the project that the folder ``cwd`` belongs to, or the one at ``root``.
 
-    ``root`` and ``config``, a configuration's file, are relative to ``cwd``.
+    ``root`` and ``config``, a configuration's file, are relative to ``cwd``. ``prompt`` is where
+    the commands that are printed will be pasted; None for ``cwd``.
 
     Raises:
         UsageError, ConfigError, GitError: as `find_root` and `read_config`.
     """
     place, repository = find_root(root, cwd)
     file = None if config is None else cwd / config
-    caller = _describe_caller(cwd, place, (("--root", root), ("--config", config)))
+    given = {"--root": root, "--config": config}
+    if prompt not in (None, cwd):
+        given = {name: text and _relate(prompt, cwd / text) for name, text in given.items()}
+    caller = _describe_caller(prompt or cwd, place, given)
     read = read_config(place, file, repository)
     caller = caller._replace(names_config=config is not None, upstreams=name_upstreams(read))
     return Project(place, read, repository, caller)
@@ -237,9 +243,10 @@ def name_upstreams(config: Config) -> tuple[tuple[str, str], ...]:
     return tuple(clones.items())
 
 
-def _describe_caller(cwd: Path, root: Path, given: Iterable[tuple[str, str | None]]) -> Caller:
+def _describe_caller(cwd: Path, root: Path, given: Mapping[str, str | None]) -> Caller:
     """Return how the program was called, and from where."""
-    options = "".join(f" {name} {quote_name(text)}" for name, text in given if text is not None)
+    said = ((name, text) for name, text in given.items() if text is not None)
+    options = "".join(f" {name} {quote_name(text)}" for name, text in said)
     folder = _relate(root, cwd)
     if not f"{folder}/".startswith("../"):
         return Caller(options, folder="" if folder == "." else folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.hooks.hooked import (
+    FILES,
     FR,
     GUIDE,
     HE,
@@ -16,6 +17,7 @@ from tests.hooks.hooked import (
     TABLE_FR,
     commit,
     make_hooked,
+    run,
     run_git,
     stage,
 )
@@ -51,6 +53,48 @@ def test_it_lists_what_is_made_stale_and_passes(course: Course) -> None:
 
     ran = commit(course)
     assert (ran.code, "guide.md: stale in 2: fr he\n" in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize("folder", [".", "translations", "translations/fr"])
+def test_what_it_prints_can_be_pasted_where_the_commit_was_called(
+    course: Course, folder: str
+) -> None:
+    put(course)
+    stage(course, {"guide.md": LONGER})
+
+    ran = run(course.root / folder, "git", "commit", "-m", "Change it")
+    printed = f"translation-sync diff {'../' * len(Path(folder).parts)}guide.md"
+    assert f"    see what changed: {printed}\n" in ran.out
+    assert f"{FR}: stale: " in run(course.root / folder, *printed.split()).out
+
+
+@pytest.mark.parametrize(
+    ("folder", "prefix", "printed"),
+    [(".", "gone/", "diff guide.md"), ("translations", "fr/", "diff ../guide.md")],
+)
+def test_a_prefix_that_git_gave_for_another_place_is_left_alone(
+    course: Course, folder: str, prefix: str, printed: str
+) -> None:
+    course.commit({"guide.md": LONGER})
+
+    ran = run(course.root / folder, "translation-sync", "status", GIT_PREFIX=prefix)
+    assert f": translation-sync {printed}\n" in ran.out
+
+
+def test_so_can_the_options_that_it_was_called_with(tmp_path: Path) -> None:
+    course = make_hooked(tmp_path / "course", {f"docs/{name}": FILES[name] for name in FILES})
+    [shown] = blocks("sh")
+    put(course, shown.replace("check --staged", "--root docs hook check"))
+    stage(course, {"docs/guide.md": LONGER})
+    for folder, printed in (
+        (".", "translation-sync --root docs diff docs/guide.md"),
+        ("docs", "translation-sync --root . diff guide.md"),
+        ("docs/translations", "translation-sync --root .. diff ../guide.md"),
+    ):
+        ran = run(course.root / folder, "git", "commit", "-m", "Change it")
+        assert f"    see what changed: {printed}\n" in ran.out
+        assert run(course.root / folder, *printed.split()).code == 0
+        course.git("reset", "-q", "--soft", "HEAD~1")
 
 
 def test_it_judges_the_index_and_not_the_disk(strict: Course) -> None:
