@@ -82,6 +82,14 @@ def resolve_commit(repository: Repository, revision: str) -> str | None:
     return out.decode("ascii").strip() or None
 
 
+def find_commits(repository: Repository, names: Iterable[str]) -> frozenset[str]:
+    """Return those of the commits that are here, by their whole names; nothing is fetched."""
+    feed = "".join(f"{name}\n" for name in names).encode("ascii")
+    command = ("cat-file", "--batch-check=%(objectname) %(objecttype)")
+    lines = run(go_offline(repository), *command, feed=feed).decode("ascii").splitlines()
+    return frozenset(line.partition(" ")[0] for line in lines if line.endswith(" commit"))
+
+
 def require_commit(repository: Repository, revision: str) -> str:
     """Return the commit that ``revision`` names; raises UsageError if there is none."""
     commit = resolve_commit(repository, revision)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sync.cache import Cache
 from sync.errors import GitError
 from sync.git import BlobReader, call_git, explain_damage, find_repository, go_offline
+from sync.git.commits import find_commits
+from sync.git.fetching import read_boundary
 from sync.history.answers import Answers
 from sync.history.fingerprint import take_fingerprint
 from sync.history.queries import BaseAnswer, BaseQuery, BaseText
@@ -61,8 +63,8 @@ class History:
         from sync.history.opened import HEAD, OpenRepository
 
         head = self._tip or HEAD
-        partial = self._is_partial
-        return OpenRepository(self._repository, self._blobs, is_partial=partial, head=head)
+        is_partial = self._is_partial
+        return OpenRepository(self._repository, self._blobs, is_partial=is_partial, head=head)
 
     @cached_property
     def _blobs(self) -> BlobReader:
@@ -109,13 +111,12 @@ class History:
         """
         wanted = {query: self._from_top(query) for query in queries}
         state = self.take_fingerprint() if wanted else None
-        found = {each: self._answers.find(each, state) for each in wanted.values()}
+        asked = set(wanted.values())
+        found = self._answers.find(asked, state, partial(find_commits, self._repository))
         answers: dict[BaseQuery, BaseAnswer] = {
-            each: answer
-            for each, answer in found.items()
-            if answer is not None and not self._can_better(answer)
+            each: answer for each, answer in found.items() if not self._can_better(answer)
         }
-        if unknown := found.keys() - answers.keys():
+        if unknown := asked - answers.keys():
             answers.update(self._search(unknown, state))
         return {query: self._to_root(answers[each]) for query, each in wanted.items()}
 
@@ -286,10 +287,11 @@ class History:
         if self._fetch_lacking(answers.values()):
             lacking = (Reason.SHALLOW, Reason.PARTIAL_CLONE)
             answers |= self._ask(each for each, answer in answers.items() if answer in lacking)
+        boundary = read_boundary(self._repository) if self.is_shallow else ()
         for each, answer in answers.items():
             if isinstance(answer, GitError):
                 continue
-            self._answers.keep(each, answer, fingerprint)
+            self._answers.keep(each, answer, fingerprint, boundary)
         self.cache.save()
         return answers
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,26 +46,60 @@ def read_bases(
     return history.read_bases(history.find_bases(queries))
 
 
+def name(text: str, source: str = "a.md") -> BaseQuery:
+    return BaseQuery(source, name_digest(text))
+
+
+def recall(
+    answers: Answers, query: BaseQuery, state: str | None, here: Collection[str] = ()
+) -> Base | Reason | None:
+    """Return what is known in a state of a repository that has some commits."""
+    return answers.find([query], state, frozenset(here).intersection).get(query)
+
+
 @pytest.mark.parametrize("answer", [FOUND, DANGLING, Reason.SHALLOW, Reason.UNKNOWN_HASH])
 def test_an_answer_survives_the_file(tmp_path: Path, answer: Base | Reason) -> None:
     path = tmp_path / "bases.json"
     first = Answers(Section(path))
-    first.keep(BaseQuery("a.md", name_digest("hash")), answer, "state")
+    first.keep(name("hash"), answer, "state")
     first.section.save()
     second = Answers(Section(path))
-    assert second.find(BaseQuery("a.md", name_digest("hash")), "state") == answer
-    assert second.find(BaseQuery("a.md", name_digest("other")), "state") is None
-    assert second.find(BaseQuery("b.md", name_digest("hash")), "state") is None
+    assert recall(second, name("hash"), "state") == answer
+    assert recall(second, name("other"), "state") is None
+    assert recall(second, name("hash", "b.md"), "state") is None
 
 
-def test_only_what_a_commit_holds_outlives_the_state() -> None:
+@pytest.mark.parametrize("state", ["later", None])
+def test_only_what_a_commit_holds_outlives_the_state(state: str | None) -> None:
     answers = Answers(Section(None))
-    for name, answer in (("a", FOUND), ("b", DANGLING), ("c", Reason.UNKNOWN_HASH)):
-        answers.keep(BaseQuery("a.md", name_digest(name)), answer, "state")
-    later = [answers.find(BaseQuery("a.md", name_digest(name)), "later") for name in "abc"]
+    for text, answer in (("a", FOUND), ("b", DANGLING), ("c", Reason.UNKNOWN_HASH)):
+        answers.keep(name(text), answer, "state")
+    later = [recall(answers, name(text), state, ["c" * 40]) for text in "abc"]
     assert later == [FOUND, None, None]
-    unsure = [answers.find(BaseQuery("a.md", name_digest(name)), None) for name in "abc"]
-    assert unsure == [FOUND, None, None]
+
+
+@pytest.mark.parametrize("state", ["later", None])
+def test_what_a_commit_held_goes_with_it(state: str | None) -> None:
+    answers = Answers(Section(None))
+    answers.keep(name("a"), FOUND, "state")
+    assert recall(answers, name("a"), state, ["d" * 40]) is None
+    assert recall(answers, name("a"), "state") == FOUND
+
+
+def test_a_commit_is_looked_for_once_in_a_state() -> None:
+    answers = Answers(Section(None))
+    answers.keep(name("a"), FOUND, "state")
+    assert recall(answers, name("a"), "later", ["c" * 40]) == FOUND
+    assert recall(answers, name("a"), "later") == FOUND
+
+
+def test_what_a_boundary_seems_to_hold_is_true_of_the_state() -> None:
+    answers = Answers(Section(None))
+    answers.keep(name("a"), FOUND, "state", ["c" * 40])
+    answers.keep(name("b"), FOUND, "state", ["d" * 40])
+    assert [recall(answers, name(text), "state") for text in "ab"] == [FOUND, FOUND]
+    later = [recall(answers, name(text), "later", ["c" * 40]) for text in "ab"]
+    assert later == [None, FOUND]
 
 
 def test_nothing_that_may_change_is_kept_without_a_state() -> None:
@@ -91,7 +125,7 @@ def test_nothing_that_may_change_is_kept_without_a_state() -> None:
 def test_an_entry_that_makes_no_sense_is_no_answer(tmp_path: Path, kept: object) -> None:
     path = tmp_path / "bases.json"
     path.write_text(json.dumps({"version": 1, "entries": {"digest hash a.md": kept}}))
-    assert Answers(Section(path)).find(BaseQuery("a.md", name_digest("hash")), "state") is None
+    assert recall(Answers(Section(path)), name("hash"), "state") is None
 
 
 @pytest.mark.parametrize("text", ["# One\n", "# Never\n"])
@@ -133,6 +167,34 @@ def test_a_base_that_was_fetched_since_is_found(repo: GitRepo) -> None:
     assert clone.find("a.md", "# Two\n") == repo.expect(side, "a.md", "# Two\n")
 
 
+def test_a_clone_that_was_deepened_tells_the_commit_that_brought_a_version(
+    repo: GitRepo,
+) -> None:
+    first = repo.save("a.md", "# One\n")
+    repo.save("b.md", "# Other\n")
+    second = repo.save("c.md", "# Other\n")
+    repo.save("a.md", "# Two\n")
+    repo.git("clone", "-q", "--depth", "2", repo.path.as_uri(), "../shallow")
+    shallow = GitRepo(repo.path.parent / "shallow")
+    assert shallow.find("a.md", "# One\n") == repo.expect(second, "a.md", "# One\n")
+    shallow.git("fetch", "-q", "--unshallow")
+    assert shallow.find("a.md", "# One\n") == repo.expect(first, "a.md", "# One\n")
+
+
+def test_a_history_that_was_written_anew_is_asked_anew(repo: GitRepo) -> None:
+    repo.save("a.md", "# One\n")
+    repo.save("a.md", "# Two\n")
+    assert isinstance(repo.find("a.md", "# One\n"), Base)
+    repo.git("checkout", "-q", "--orphan", "new", "HEAD~1")
+    again = repo.commit("Again")
+    for command in (("branch", "-D", "main"), ("reflog", "expire", "--expire=now", "--all")):
+        repo.git(*command)
+    assert isinstance(repo.find("a.md", "# One\n"), Base)  # the old commit is still there
+    repo.git("gc", "-q", "--prune=now")
+    assert repo.find("a.md", "# One\n") == repo.expect(again, "a.md", "# One\n")
+    assert repo.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
+
+
 def test_an_open_history_sees_what_comes_after(repo: GitRepo) -> None:
     repo.save("a.md", "# One\n")
     history = repo.history()
@@ -146,12 +208,12 @@ def test_reading_a_base_whose_object_is_gone_looks_afresh(repo: GitRepo) -> None
     repo.save("a.md", "# One\n")
     repo.save("a.md", "# Two\n")
     query = BaseQuery("a.md", name_digest(md5("# Two\n")))
-    assert isinstance(read_bases(repo.history(), [query])[query], BaseText)
+    found = repo.history().find_bases([query])
+    assert isinstance(repo.history().read_bases(found)[query], BaseText)
     repo.git("reset", "-q", "--hard", "HEAD~1")
     repo.git("reflog", "expire", "--expire=now", "--all")
     repo.git("gc", "-q", "--prune=now")
-    assert isinstance(repo.find("a.md", "# Two\n"), Base)
-    assert read_bases(repo.history(), [query]) == {query: Reason.UNKNOWN_HASH}
+    assert repo.history().read_bases(found) == {query: Reason.UNKNOWN_HASH}
     assert repo.find("a.md", "# Two\n") is Reason.UNKNOWN_HASH
 
 
