@@ -9,47 +9,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from sync.merge.flow import Passage
+from sync.merge.outline import MARKERS, Sign, read_outline, read_sign
 from sync.merge.stretches import UnitSides
-from sync.units.margins import continue_margin, has_marker, measure_lead
-from sync.units.values import DocumentUnit, Margin, UnitKind
+from sync.units.margins import continue_margin, measure_lead
+from sync.units.values import DocumentUnit, Margin
 
 _LEAD = re.compile(r"[ \t>]*")
-_MARKERS = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*")
-_LAST_MARKER = re.compile(rf"{_MARKERS.pattern}\Z")
 _INDENTED_ITEM = re.compile(r" {1,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|\Z)")
 _ITEM = re.compile(r"([ \t>]*)([0-9]{1,9})?([-*+.)])[ \t]*\Z")
 _LEFT = re.compile(r"((?: {0,3}> ?)*) *")
 _CODE_INDENT = 4
 
-
-class _Sign(NamedTuple):
-    """How an item is marked: its bullet, or what is behind its number; and the blanks behind."""
-
-    sign: str
-    blanks: str
-
-    @property
-    def is_number(self) -> bool:
-        return self.sign in ".)"
-
-
 _Level = tuple[tuple[str, ...], int]
-
-
-class _Item(NamedTuple):
-    """An open item: the column of its content, the unit that opens it, and which of its markers."""
-
-    column: int
-    place: int
-    ordinal: int
-    containers: tuple[str, ...]
 
 
 class Relaid(NamedTuple):
@@ -74,7 +52,7 @@ class Margins:
         self._sides = sides
         self._relaid = relaid
         self._old, self._new, self._there = sides.old.units, sides.new.units, sides.there.units
-        self._parents, self._lists = _read_outline(sides.new.units)
+        self._parents, self._lists = read_outline(sides.new.units)
         self._written: dict[int, str] = {}
         self._within: dict[int, tuple[str, ...]] = {}
         self._stays: dict[int, str] = {}  # the first margins of the translation's units, as written
@@ -123,7 +101,7 @@ class Margins:
         """Return the margin of what only the translation has, within what is left around it."""
         unit = self._there[place]
         first = unit.margin.first
-        parents = _read_outline(self._there).parents if place in self._relaid.translation else {}
+        parents = read_outline(self._there).parents if place in self._relaid.translation else {}
         around = opened = parents.get(place)
         while around is not None and around.place not in self._stays:
             around = parents.get(around.place)
@@ -173,10 +151,19 @@ class Margins:
         is_same = old.margin.first == new.margin.first and old.containers == new.containers
         if there.kind is not old.kind and old.kind is new.kind:
             return there.margin
-        if is_same and (there.containers != new.containers or self._fits(place, there)):
+        own = read_sign(there.margin.first)
+        joined = self._find_list_sign(place) if place in self._joined else None
+        if joined is not None and own is not None and joined.sign == own.sign:
+            joined = None
+        if (
+            is_same
+            and joined is None
+            and (there.containers != new.containers or self._fits(place, there))
+        ):
             return there.margin
-        own = _read_sign(there.margin.first)
-        was_other = _read_sign(old.margin.first) != _read_sign(new.margin.first)
+        if joined is not None:
+            return self._lay_out(place, joined)
+        was_other = read_sign(old.margin.first) != read_sign(new.margin.first)
         return self._lay_out(place, self._find_list_sign(place) if was_other else own)
 
     def _fits(self, place: int, there: DocumentUnit) -> bool:
@@ -188,7 +175,7 @@ class Margins:
         lead = _LEAD.match(first.removeprefix(parent))
         return first.startswith(parent) and len(lead[0] if lead else "") < _CODE_INDENT
 
-    def _lay_out(self, place: int, sign: _Sign | None) -> Margin:
+    def _lay_out(self, place: int, sign: Sign | None) -> Margin:
         """Give a unit the source's margin behind its parent's as written, marked by ``sign``."""
         unit, opened = self._new[place], self._parents.get(place)
         first = unit.margin.first
@@ -259,7 +246,7 @@ class Margins:
         segments = self._sides.pairs.segments
         return frozenset(i for each in segments if not each.theirs for i in each.ours)
 
-    def _find_list_sign(self, place: int) -> _Sign | None:
+    def _find_list_sign(self, place: int) -> Sign | None:
         """Return how the translation marks the items of the list that a unit is in, or comes to."""
         members = self._lists.get(place)
         if not members:
@@ -274,19 +261,42 @@ class Margins:
         return None if near is None else signs[near]
 
     @cached_property
-    def _signs(self) -> Mapping[int, tuple[list[int], list[_Sign]]]:
+    def _joined(self) -> frozenset[int]:
+        """The items of the new source that came into a list from another one.
+
+        A list is the one that most of its items made before, those that are as deep as they were.
+        """
+        before = read_outline(self._old).lists
+        known = self._sides.versions.old
+        was = {
+            place: before[known[place]][0] for place in self._lists if known.get(place) in before
+        }
+        joined: set[int] = set()
+        for members in {places[0]: places for places in self._lists.values()}.values():
+            items = [place for place in members if place in was]
+            stayed = [
+                place
+                for place in items
+                if self._old[known[place]].containers == self._new[place].containers
+            ]
+            for home, _ in Counter(was[place] for place in stayed or items).most_common(1):
+                joined.update(place for place in items if was[place] != home)
+        return frozenset(joined)
+
+    @cached_property
+    def _signs(self) -> Mapping[int, tuple[list[int], list[Sign]]]:
         """The items of each list, by its first, that kept their marks, and the translation's."""
-        signs: dict[int, tuple[list[int], list[_Sign]]] = defaultdict(lambda: ([], []))
+        signs: dict[int, tuple[list[int], list[Sign]]] = defaultdict(lambda: ([], []))
         pairs = self._sides.pairs.pairs
         for place, members in self._lists.items():
             old = self._sides.versions.old.get(place)
             there = None if old is None else pairs.get(old)
             if old is None or there is None or place in self._relaid.source:
                 continue
-            sign = _read_sign(self._there[there].margin.first)
-            was, now = (
-                _read_sign(unit.margin.first) for unit in (self._old[old], self._new[place])
-            )
+            if place in self._joined:
+                continue
+            sign = read_sign(self._there[there].margin.first)
+            was, now = (read_sign(unit.margin.first) for unit in (self._old[old], self._new[place]))
             if sign is not None and was == now:
                 places, found = signs[members[0]]
                 places.append(place)
@@ -294,60 +304,12 @@ class Margins:
         return signs
 
 
-class _Outline(NamedTuple):
-    """Which item each unit stands in, and which items make a list, by each of their places."""
-
-    parents: Mapping[int, _Item]
-    lists: Mapping[int, Sequence[int]]
-
-
-@lru_cache(maxsize=8)  # a source's is that of all its translations
-def _read_outline(units: tuple[DocumentUnit, ...]) -> _Outline:
-    parents: dict[int, _Item] = {}
-    lists: dict[int, list[int]] = {}
-    open_items: list[_Item] = []
-    for place, unit in enumerate(units):
-        if unit.kind is UnitKind.FRONT_MATTER:
-            continue
-        before = None
-        while open_items and not _is_in(unit, open_items[-1]):
-            before = open_items.pop()
-        if open_items:
-            parents[place] = open_items[-1]
-        if has_marker(unit.margin.first):
-            same = before is not None and _is_alike(units[before.place], unit)
-            lists[place] = lists[before.place] if same and before else []
-            lists[place].append(place)
-            open_items += _open(unit, place)
-    return _Outline(parents, lists)
-
-
 # Margins are few, and the units many that have them.
 @lru_cache(maxsize=256)
 def _read_inside(first: str, ordinal: int) -> str | None:
     """Return what stands before the lines inside an item, by the line that opens it."""
-    ends = [found.end() for found in _MARKERS.finditer(first)]
+    ends = [found.end() for found in MARKERS.finditer(first)]
     return continue_margin(first[: ends[ordinal]]) if ordinal < len(ends) else None
-
-
-def _is_in(unit: DocumentUnit, item: _Item) -> bool:
-    is_within = unit.containers[: len(item.containers)] == item.containers
-    return is_within and measure_lead(unit.margin.first) >= item.column
-
-
-def _is_alike(ours: DocumentUnit, theirs: DocumentUnit) -> bool:
-    signs = _read_sign(ours.margin.first), _read_sign(theirs.margin.first)
-    return signs[0] is not None and signs[1] is not None and signs[0].sign == signs[1].sign
-
-
-def _open(unit: DocumentUnit, place: int) -> Iterator[_Item]:
-    """Yield the items that a unit's first line opens, outermost first."""
-    first = unit.margin.first
-    ends = [found.end() for found in _MARKERS.finditer(first)]
-    depths = [k + 1 for k, name in enumerate(unit.containers) if name == "item"][-len(ends) :]
-    for ordinal, (end, depth) in enumerate(zip(ends, depths, strict=False)):
-        column = len(first[:end].expandtabs(_CODE_INDENT))
-        yield _Item(column, place, ordinal, unit.containers[:depth])
 
 
 def _indent(margin: str, shift: int) -> str:
@@ -358,16 +320,6 @@ def _indent(margin: str, shift: int) -> str:
 def _name_level(unit: DocumentUnit) -> _Level:
     """Return what a unit stands in, the items aside that it opens, and how it is indented."""
     first = unit.margin.first
-    opened = 2 * len(_MARKERS.findall(first))  # the list, and the item
+    opened = 2 * len(MARKERS.findall(first))  # the list, and the item
     around = unit.containers[: len(unit.containers) - opened]
     return around, measure_lead(first)
-
-
-@lru_cache(maxsize=256)
-def _read_sign(first: str) -> _Sign | None:
-    """Return how the innermost item is marked that a unit's first line opens."""
-    found = _LAST_MARKER.search(first) if first else None
-    if found is None:
-        return None
-    sign = found[0].rstrip()
-    return _Sign(sign[-1], found[0][len(sign) :])

@@ -106,6 +106,30 @@ def test_numbers_follow_the_source_in_the_translations_manner(new: str, result: 
             "*\teins zwei\n\t*\tdrei vier fünf\n",
             f"*\teins zwei\n\t*\tdrei vier fünf\n\t*\t{NEW}\n",
         ),
+        (  # an item that comes up into another list has that one's bullet
+            "- alpha beta\n- gamma delta epsilon\n  - zeta eta\n- theta iota\n",
+            "- alpha beta\n- gamma delta epsilon\n- zeta eta\n- theta iota\n",
+            "- eins zwei\n- drei vier fünf\n  * sechs sieben\n- acht neun\n",
+            "- eins zwei\n- drei vier fünf\n- sechs sieben\n- acht neun\n",
+        ),
+        (  # one that goes down has that of the list below, what comes in has it as well
+            "- alpha beta\n- gamma delta epsilon\n  - zeta eta\n  - theta iota\n",
+            "- alpha beta\n  - new words\n  - gamma delta epsilon\n  - zeta eta\n  - theta iota\n",
+            "- eins zwei\n- drei vier fünf\n  * sechs sieben\n  * acht neun\n",
+            f"- eins zwei\n  * {NEW}\n  * drei vier fünf\n  * sechs sieben\n  * acht neun\n",
+        ),
+        (  # two lists that become one, with numbers
+            "1. alpha beta\n2. gamma delta epsilon\n\nnew words\n\n1. zeta eta\n",
+            "1. alpha beta\n2. gamma delta epsilon\n3. zeta eta\n",
+            "1. eins zwei\n2. drei vier fünf\n\nneue Worte\n\n1) sechs sieben\n",
+            "1. eins zwei\n2. drei vier fünf\n3. sechs sieben\n",
+        ),
+        (  # all of a list goes down, and stays as it is written
+            "- alpha beta\n\nnew words\n\n- gamma delta epsilon\n- zeta eta\n",
+            "- alpha beta\n  - gamma delta epsilon\n  - zeta eta\n",
+            "- eins zwei\n\nneue Worte\n\n* drei vier fünf\n* sechs sieben\n",
+            "- eins zwei\n  * drei vier fünf\n  * sechs sieben\n",
+        ),
         (  # the source changed its bullets: the translation follows
             OLD,
             OLD.replace("- ", "+ "),
