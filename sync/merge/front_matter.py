@@ -171,6 +171,13 @@ class _Merger:
         meant |= {new[key.new].key: key.says for key in merged if key.says is not None}
         written = list_keys(read_markdown("".join(lines), self._translation.dialect))[0]
         said = {unit.key: unit.says for unit in written}
+        # What an alias says is said elsewhere, by a key that is looked at itself.
+        names = [
+            new[key.new].key
+            for key in merged
+            if key.there is not None and _is_alias(new[key.new], there[key.there])
+        ]
+        meant |= {name: said[name] for name in names if name in said}
         if said != meant:
             wrong = next(key for key in (*meant, *said) if meant.get(key) != said.get(key))
             message = f"the front matter's {wrong!r} would read otherwise than meant once written; "
@@ -255,6 +262,8 @@ class _Merger:
     ) -> UnitOutcome:
         if old is None or new.text in (old.text, there.text):
             return UnitOutcome.KEPT  # the translation had it before the source, or has it already
+        if old.body == new.body and _is_alias(new, there):
+            return UnitOutcome.KEPT
         is_source = there.text == old.text and there.mark is not Mark.FUZZY
         if is_source or self._on_change is OnChange.SOURCE:
             return UnitOutcome.UNTRANSLATED if has_words(new) else UnitOutcome.VERBATIM
@@ -319,6 +328,11 @@ class _Merger:
 
     def _spell(self, keys: Iterable[MergedKey]) -> Iterator[str]:
         return (line + self._newline for each in keys for line in each.lines)
+
+
+def _is_alias(new: DocumentUnit, there: DocumentUnit) -> bool:
+    """Tell whether two values are written alike that say other things: by what they refer to."""
+    return new.body == there.body and new.text != there.text
 
 
 def _list_lines(document: Markdown, unit: DocumentUnit) -> tuple[str, ...]:

@@ -161,3 +161,33 @@ def test_what_cannot_be_read_is_refused(old: str, new: str, there: str) -> None:
     assert merged.refusal is not None
     assert merged.refusal.line == 1
     assert merged.text == there + BODY
+
+
+@pytest.mark.parametrize("rest", ["again: *a\n", "again:   *a # as above\n"])
+@pytest.mark.parametrize(
+    ("value", "there", "marked_there"),
+    [
+        (" Green tea", " Grüner Tee", " Grüner Tee # sync:fuzzy"),
+        (" Green tea", " Green tea", " Green tea today # sync:untranslated"),
+        ("\n  name: Green tea", "\n  name: Grüner Tee", "\n  name: Grüner Tee # sync:fuzzy"),
+    ],
+)
+def test_an_alias_is_left_where_its_anchor_changed(
+    value: str, there: str, marked_there: str, rest: str
+) -> None:
+    old, now, then = (f"---\na: &a{each}\n{rest}---\n" for each in (value, there, marked_there))
+    assert merge(old, old.replace("tea\n", "tea today\n"), now) == then
+
+
+@pytest.mark.parametrize(
+    ("new", "there"),
+    [
+        ("a: &a Green tea\nb: &b Cups\nagain: *b\n", "a: &a Tee\nb: &b Tassen\nagain: *a"),
+        ("a: &a Green tea today\nb: &b Cups\nagain: *a\n", "a: Tee\nb: &b Tassen\nagain: Tee"),
+    ],
+)
+def test_noop_an_alias_to_something_else_or_here_a_text_is_fuzzy(new: str, there: str) -> None:
+    old = "a: &a Green tea\nb: &b Cups\nagain: *a\n"
+    before, after, now = (f"---\n{each.rstrip()}\n---\n" for each in (old, new, there))
+    merged = merge(before, after, now)
+    assert merged.endswith(f"{there.rsplit(chr(10), 1)[1]} # sync:fuzzy\n---\n")
