@@ -33,6 +33,7 @@ from sync.units.values import DocumentUnit, Margin, UnitKind
 
 _DESTINATION = re.compile(r"(?<!\\)(\]:\s*)(?:<([^<>\r\n]*)>|(\S+))")
 _TITLE = re.compile(r"\".*[^\W\d_].*\"")
+_BOX = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # a task's (GFM 5.3)
 _ALERT = re.compile(r"\[![A-Z]+\]\Z")
 
 
@@ -148,7 +149,36 @@ class UnitTriple(NamedTuple):
 
 
 def merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
-    """Bring a translated unit from the old source's version to the new one's."""
+    """Bring a translated unit from the old source's version to the new one's.
+
+    A task's box is no word: it follows the source where the translation has it as it was.
+    """
+    if any(unit.kind is not UnitKind.ITEM for unit in triple):
+        return _merge_unit(triple, space, on_change)
+    (before, old), (after, new), (there, translated) = map(_split_box, triple)
+    if before.rstrip() == after.rstrip():
+        return _merge_unit(triple, space, on_change)
+    merged = _merge_unit(UnitTriple(old, new, translated), space, on_change)
+    was, now, here = (box.rstrip().casefold() for box in (before, after, there))
+    is_own = here != was and merged.outcome is not UnitOutcome.UNTRANSLATED
+    box = there if is_own or here == now else after
+    if merged.is_kept and box == there:
+        return keep_unit(triple.translated)
+    outcome = UnitOutcome.RELINKED if merged.is_kept else merged.outcome
+    body = (box + merged.body[0], *merged.body[1:])
+    return MergedUnit(body, box + merged.text, merged.mark, outcome)
+
+
+def _split_box(unit: DocumentUnit) -> tuple[str, DocumentUnit]:
+    """Part an item from the box that it begins with, and the blanks behind that."""
+    found = _BOX.match(unit.text)
+    if found is None:
+        return "", unit
+    body = (unit.body[0][found.end() :], *unit.body[1:])
+    return found[0], unit._replace(text=unit.text[found.end() :], body=body)
+
+
+def _merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:
     old, new, translated = triple
     is_same = old.says_as(new) or new.kind is UnitKind.GENERATED
     if is_same and (old.kind, old.level) == (new.kind, new.level):
