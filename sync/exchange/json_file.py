@@ -63,12 +63,21 @@ def _describe_place(unit: HandoverUnit) -> Mapping[str, object]:
     }
 
 
-def _read_places(value: object) -> Iterator[str]:
-    """Yield where an entry says that its text stood; what is no place of ours says nothing."""
+def _read_places(value: object) -> Iterator[tuple[str, int]]:
+    """Yield where an entry says that its text stood, and on which line of its source.
+
+    What is no place of ours says nothing.
+    """
     for place in value if isinstance(value, list) else ():
         match place:
-            case {"headings": list(headings), "column": str(column), "row": str(row)}:
-                yield tell_place([each for each in headings if isinstance(each, str)], column, row)
+            case {
+                "line": int(line),
+                "headings": list(headings),
+                "column": str(column),
+                "row": str(row),
+            }:
+                above = [each for each in headings if isinstance(each, str)]
+                yield tell_place(above, column, row), line
 
 
 def read_json(text: str, name: str) -> Returned:
@@ -135,6 +144,7 @@ class _Reader:
         for key in ("document", "previous"):
             if not isinstance(entry.get(key), str | None):
                 self._fail(f"`{key}` is neither a text nor null", place)
+        places = list(_read_places(entry.get("places")))
         return Given(
             entry.get("document") or None,
             text,
@@ -144,7 +154,8 @@ class _Reader:
             entry.get("previous"),
             self._name,
             line_at(self._text, place),
-            places=tuple(_read_places(entry.get("places"))),
+            places=tuple(told for told, _ in places),
+            lines=frozenset(line for _, line in places),
         )
 
     def _read_text(self, entry: Mapping[str, object], key: str, place: int) -> str:

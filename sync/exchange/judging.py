@@ -32,7 +32,7 @@ class Given(NamedTuple):
     ``document`` is None where a tool has lost it, ``previous`` where the file does not say it.
     ``line`` (1-based) is where the entry begins in its file. ``exported`` are the old words that
     went out, where the file still says them; ``places`` holds what it says of where the text stood,
-    as `describe_place` has it, maybe among notes.
+    as `describe_place` has it, maybe among notes, and ``lines`` on which lines of the source.
     """
 
     document: str | None
@@ -45,6 +45,7 @@ class Given(NamedTuple):
     line: int = 0
     exported: str | None = None
     places: tuple[str, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
 class Taken(StrEnum):
@@ -227,9 +228,10 @@ class Judge:
             return _Meant(same[0])
         if past is not None and len(entries) == 1 and not rivals:
             return _Meant(entries[0])
-        if settled:
-            here = [each for each in entries if _stands_there(each.units, given)]
-            is_done_there = _stands_there(rivals, given)
+        # Lines are others once the source was synced, so they only part what a place does not.
+        for stands_there in (_stands_on_line, _stands_there) if settled else ():
+            here = [each for each in entries if stands_there(each.units, given)]
+            is_done_there = stands_there(rivals, given)
             if len(here) == 1 and not is_done_there:
                 return _Meant(here[0])
             if is_done_there and not here:
@@ -283,6 +285,10 @@ def _is_untouched(given: Given, entry: HandoverEntry) -> bool:
     """Tell whether nobody put words in; one that does not say which went out may be of any."""
     went_out = (given.text, entry.words) if given.exported is None else (given.exported,)
     return given.claim is Claim.WAITING and given.words in went_out
+
+
+def _stands_on_line(units: Iterable[HandoverUnit], given: Given) -> bool:
+    return _stands_there((unit for unit in units if unit.source_line in given.lines), given)
 
 
 def _stands_there(units: Iterable[HandoverUnit], given: Given) -> bool:

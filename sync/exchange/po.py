@@ -125,4 +125,5 @@ def _read_entry(message: Message, name: str) -> Given:
         name,
         message.line,
         places=message.notes,
+        lines=message.lines,
     )

@@ -17,6 +17,7 @@ _LINE = re.compile(
     r"(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?P<plural>\[\d+\])?)[ \t]*)?"
     r'"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*+)"[ \t]*'
 )
+_LINE_NUMBER = re.compile(r":([0-9]{1,9})(?!\S)")
 _FLAGS = re.compile(r"#[,=](.*)")
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{2})|(.))")
 _ESCAPES = {
@@ -38,7 +39,7 @@ class Message(NamedTuple):
     """An entry as it stands in the file, from ``line`` (1-based) on.
 
     ``previous`` is the text of its ``#|`` lines, None where it has none; ``notes`` are its ``#.``
-    lines.
+    lines, ``lines`` the numbers in its ``#:`` lines.
     """
 
     line: int
@@ -48,6 +49,7 @@ class Message(NamedTuple):
     previous: str | None
     flags: frozenset[str]
     notes: tuple[str, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
 def quote(text: str) -> str:
@@ -81,6 +83,7 @@ class _Reader:
         self._parts: dict[str, list[str]] = {}
         self._flags: set[str] = set()
         self._notes: list[str] = []
+        self._lines: set[int] = set()
         self._line = 0
         self._open = ""
 
@@ -125,6 +128,8 @@ class _Reader:
             self._flags.update(flag.strip() for flag in flags[1].split(","))
         if line.startswith("#."):
             self._notes.append(line.removeprefix("#.").strip())
+        if line.startswith("#:"):
+            self._lines.update(map(int, _LINE_NUMBER.findall(line)))
 
     def _end_entry(self, number: int) -> Iterator[Message]:
         """Yield the entry before a line that only stands between entries."""
@@ -160,6 +165,7 @@ class _Reader:
             parts.get("#| msgid"),
             frozenset(self._flags),
             tuple(self._notes),
+            frozenset(self._lines),
         )
         self._start_anew()
         return message

@@ -20,8 +20,8 @@ UNTRANSLATED, FUZZY = "needs-translation", "needs-review-translation"
 PREVIOUS = "previous-version"
 """The kind of an ``alt-trans`` that holds the previous text."""
 
-PLACE = "x-place"
-"""The kind of a ``context`` that says where a text stands."""
+PLACE, LINE = "x-place", "linenumber"
+"""The kinds of a ``context`` that say where a text stands: in words, and on which line."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
@@ -77,7 +77,7 @@ def _add_place(unit: ET.Element, document: str, place: HandoverUnit) -> None:
 
 def _list_contexts(document: str, place: HandoverUnit) -> Iterator[tuple[str, str]]:
     yield "sourcefile", document
-    yield "linenumber", str(place.source_line)
+    yield LINE, str(place.source_line)
     where = describe_place(place)
     if where:
         yield PLACE, where

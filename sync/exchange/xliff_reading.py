@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 from xml.parsers import expat
@@ -10,14 +12,16 @@ from sync.errors import UsageError
 from sync.exchange.handed import Returned, require_agreement
 from sync.exchange.judging import Claim, Given
 from sync.exchange.values import EntryKey
-from sync.exchange.xliff import NAMESPACE, PLACE, PREVIOUS
+from sync.exchange.xliff import LINE, NAMESPACE, PLACE, PREVIOUS
 
 _PARTED = " "  # no name and no namespace of ours holds one
 _ROOT = f"{NAMESPACE}{_PARTED}xliff"
 _WORDS = ("source", "target")
-_TEXTS = (*_WORDS, "context")
+_CONTEXT = "context"
+_TEXTS = (*_WORDS, _CONTEXT)
 # They only wrap a text; all others stand for something that our files never hold.
 _WRAPPING = frozenset({"mrk", "g"})
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _WAITING = ("new", "needs-")
 # More histories of one text than a document will ever have.
 _MOST_NUMBERS = 100
@@ -51,7 +55,7 @@ class _Unit:
         self.texts: dict[str, list[str]] = {}
         self.previous: list[str] | None = None
         self.exported: list[str] | None = None
-        self.places: list[list[str]] = []
+        self.contexts: dict[str, list[list[str]]] = defaultdict(list)
 
 
 class _Reader:
@@ -112,9 +116,9 @@ class _Reader:
                 unit.previous = self._text
             else:
                 unit.exported = self._text
-        elif attributes.get("context-type") == PLACE:
+        elif name == _CONTEXT:
             self._text = []
-            unit.places.append(self._text)
+            unit.contexts[attributes.get("context-type", "")].append(self._text)
 
     def _end(self, _tag: str) -> None:
         name = self._inside.pop()
@@ -132,6 +136,7 @@ class _Reader:
         if "source" not in unit.texts:
             raise UsageError("a unit without a source", path=self._name, line=unit.line)
         text, words = ("".join(unit.texts.get(each, ())) for each in _WORDS)
+        places, lines = (map("".join, unit.contexts[each]) for each in (PLACE, LINE))
         is_waiting = unit.is_unapproved or unit.state.startswith(_WAITING)
         yield Given(
             self._document,
@@ -143,7 +148,8 @@ class _Reader:
             self._name,
             unit.line,
             _join(unit.exported),
-            tuple("".join(each) for each in unit.places),
+            tuple(places),
+            frozenset(int(each) for each in lines if _NUMBER.fullmatch(each)),
         )
 
     def _find_number(self, id_: str, text: str) -> int:

@@ -121,3 +121,24 @@ def test_old_words_that_others_replaced_stay_out(translated: str, number: int, l
 def test_a_name_that_is_no_history_of_this_text_is_outdated() -> None:
     given = Given(DOCUMENT, TEXT, "Libre", previous="Allowed")
     assert tell(judge(open_document(THERE), given)) == [(Taken.OUTDATED, [])]
+
+
+STEPS = "# Steps\n\nWait.\n\nPour it slowly.\n\nThen pour it.\n\nPour it.\n"
+SAME = STEPS.replace("Pour it slowly.", "Pour it.").replace("Then pour", "Pour")
+POURED = sync(STEPS, SAME, "# Schritte\n\nWarten.\n\nLangsam.\n\nDann gießen.\n\nGieß es.\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_texts_below_one_heading_are_told_apart_by_their_lines(name: str) -> None:
+    sent = send(read(SAME, POURED, base=STEPS), name)
+    assert [(each.text, list(each.lines)) for each in sent] == [
+        ("Pour it.", [5]),
+        ("Pour it.", [7]),
+    ]
+    filled = [confirm(each, "Gießen.") for each in sent]
+    first = POURED.replace("Langsam. <!-- sync:fuzzy -->", "Gießen.")
+    assert tell(judge(read(SAME, first, base=STEPS), *filled)) == [
+        (Taken.DONE, []),
+        (Taken.FILLED, [7]),
+    ]
+    assert tell(judge(read(SAME, first, base=STEPS), sent[1])) == [(Taken.UNCHANGED, [7])]
