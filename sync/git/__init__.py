@@ -7,6 +7,7 @@ from sync.git.changes import RawChange, compare, is_content, list_paths, list_re
 from sync.git.commits import (
     find_broken_head,
     find_fork,
+    find_lost,
     find_merge_base,
     find_parents,
     find_submodule_at,
@@ -57,6 +58,7 @@ __all__ = [
     "find_differing",
     "find_fork",
     "find_ignored",
+    "find_lost",
     "find_merge_base",
     "find_parents",
     "find_repository",

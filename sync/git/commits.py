@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sync.git.repository import Repository
 
 _TREE = "040000"
+_MANY = 500  # commits in one call: a command line has an end
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -248,3 +249,19 @@ def reaches_blob(repository: Repository, heads: Sequence[str], blob: str) -> boo
         return False
     command = ("log", "-1", "-m", "--root", "--full-history", "--format=%H")
     return bool(run(repository, *command, f"--find-object={blob}", *heads, "--"))
+
+
+def find_lost(
+    repository: Repository, commits: Iterable[str], heads: Sequence[str] = ()
+) -> frozenset[str]:
+    """Return those of ``commits`` that are behind none of ``heads``, nor any branch or tag.
+
+    A commit that was amended or squashed away is here until git forgets it, and with nobody else.
+    """
+    asked = tuple(dict.fromkeys(commits))
+    lost: set[str] = set()
+    for start in range(0, len(asked), _MANY):
+        chunk = asked[start : start + _MANY]
+        out = run(repository, "rev-list", *chunk, "--not", "--all", *heads, "--")
+        lost |= set(out.decode("ascii").split())
+    return frozenset(lost.intersection(asked))

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError, RefusedError
-from sync.git import find_parents, reaches_blob
-from sync.model import Reason, StampFormat, State, find_fetch_command
+from sync.git import find_lost, find_parents, reaches_blob
+from sync.model import NameKind, Reason, StampFormat, State, find_fetch_command
 from sync.project.trees import is_below
 from sync.review.named_versions import NamedVersion
 from sync.sources import Source
@@ -54,6 +54,7 @@ class Tracer:
         self._change = change
         self._named = named
         self._reached: dict[str, bool] = {}
+        self._lost: dict[str, bool] = {}
 
     def trace(self, touched: Touched) -> Iterator[Unreachable]:
         """Yield the hashes that the change brought into a stamp and that lead nowhere."""
@@ -74,7 +75,7 @@ class Tracer:
         """Return what is wrong with a hash, None where nothing is or nobody can know."""
         found = self._named.find(location, named)
         if isinstance(found, NamedVersion):
-            return None if found.base is None else self._judge_base(location, found.base)
+            return self._judge_found(location, named, found)
         if found in _LEADS_NOWHERE:
             return _LEADS_NOWHERE[found].format(location.source)
         if found is not Reason.UNKNOWN_HASH:
@@ -87,21 +88,46 @@ class Tracer:
             return None
         return f"no commit holds the version of {location.source} that the stamp names"
 
-    def _judge_base(self, location: Location, base: Base) -> str | None:
+    def _judge_found(
+        self, location: Location, named: VersionName, found: NamedVersion
+    ) -> str | None:
         if is_below(location.source, self._change.after.view.tree.nested):
             return None  # its own repository has it, of whose HEAD nothing is known here
+        lost = self._find_lost(location, named)
+        if lost is not None:
+            return self._tell(
+                f"the stamp names commit {lost[:10]}, which no branch or tag leads to"
+            )
+        return None if found.base is None else self._judge_base(location, found.base)
+
+    def _find_lost(self, location: Location, named: VersionName) -> str | None:
+        """Return the commit that a stamp names, where git will forget it and others lack it."""
+        base = self._named.find_base(location, named) if named.kind is NameKind.COMMIT else None
+        if base is None or base.commit is None:
+            return None
+        if base.commit not in self._lost:
+            lost = find_lost(self._change.repository, (base.commit,), self._heads)
+            self._lost[base.commit] = bool(lost)
+        return base.commit if self._lost[base.commit] else None
+
+    def _tell(self, message: str) -> str | None:
+        """Return what is wrong, None where the clone is too shallow to be sure."""
+        if not self._change.repository.is_shallow:
+            return message
+        self.unknown[Reason.SHALLOW] += 1
+        return None
+
+    def _judge_base(self, location: Location, base: Base) -> str | None:
         if base.blob not in self._reached:
             repository = self._change.repository
             self._reached[base.blob] = reaches_blob(repository, self._heads, base.blob)
         if self._reached[base.blob]:
             return None
-        if self._change.repository.is_shallow:
-            self.unknown[Reason.SHALLOW] += 1
-            return None
         version = f"the version of {location.source} that the stamp names"
         if base.commit is None:
-            return f"{version} is in no commit any more"
-        return f"{version} is in commit {base.commit[:10]}, which HEAD does not have behind it"
+            return self._tell(f"{version} is in no commit any more")
+        lost = f"is in commit {base.commit[:10]}, which HEAD does not have behind it"
+        return self._tell(f"{version} {lost}")
 
     def _is_on_disk(self, location: Location, named: VersionName) -> bool:
         try:

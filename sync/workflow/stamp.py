@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.errors import RefusedError, SyncError, UsageError
+from sync.git import find_lost
 from sync.lint.shape import find_shape_faults
 from sync.merge.marks import find_mark
 from sync.merge.update import find_obstacle
-from sync.model import MARKDOWN_SUFFIXES, State
+from sync.model import MARKDOWN_SUFFIXES, StampKind, State
 from sync.project.checkout import require_checked_out
 from sync.project.selection import select
+from sync.project.trees import is_below
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.writing.writer import Writer
 
@@ -27,7 +29,7 @@ def stamp_translations(
     versions: Versions, statuses: Sequence[Status], *, force: bool
 ) -> WritingRun:
     """Stamp each translation whose body allows it; one that is refused hides no other."""
-    run = _Run(versions, force=force)
+    run = _Run(versions, _find_lost(versions.view, statuses), force=force)
     updates = [run.stamp(status) for status in statuses]
     return run.writer.conclude(updates, run.failures)
 
@@ -46,9 +48,10 @@ def require_no_source(view: View, paths: Sequence[str], cwd: Path) -> None:
 
 
 class _Run:
-    def __init__(self, versions: Versions, *, force: bool) -> None:
+    def __init__(self, versions: Versions, lost: Collection[str], *, force: bool) -> None:
         self.failures: list[SyncError] = []
         self._versions = versions
+        self._lost = lost
         self._force = force
         self.writer = Writer(versions)
 
@@ -56,8 +59,8 @@ class _Run:
         if status.state is State.MISSING:
             return Updated(status, Outcome.UNCHANGED)
         try:
-            is_current = status.state is State.CURRENT
-            return self._confirm(status) if is_current else self._stamp_one(status)
+            is_good = status.state is State.CURRENT and _name_commit(status) not in self._lost
+            return self._confirm(status) if is_good else self._stamp_one(status)
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 self.failures.append(error)
@@ -85,6 +88,25 @@ class _Run:
         edit = self.writer.build_edit(location, text.encode(), text, stamp)
         self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
+
+
+def _find_lost(view: View, statuses: Sequence[Status]) -> Collection[str]:
+    """Return the commits in stamps that were amended or squashed away: others never have them.
+
+    Of another repository, and behind the end of a shallow clone, nobody knows here.
+    """
+    repository = view.project.repository
+    if repository is None or repository.is_shallow:
+        return ()
+    nested = view.tree.nested
+    own = (each for each in statuses if not is_below(each.location.source, nested))
+    return find_lost(repository, filter(None, map(_name_commit, own)))
+
+
+def _name_commit(status: Status) -> str | None:
+    """Return the commit that a stamp names."""
+    is_commit = status.stamp is not None and status.stamp.kind is StampKind.COMMIT
+    return status.base.commit if is_commit and status.base is not None else None
 
 
 def _require_done(case: Case) -> None:
