@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sync.errors import StampError
 from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
 from sync.model import Stamp, StampKind
+from sync.stamps.json_text import find_members, parse_json
 from sync.stamps.key_lines import KeyLine, find_end, find_key, list_paths, read_key_lines
 from sync.stamps.lines import BOM, line_at, line_end
 from sync.stamps.records import list_beside, parse_record, read_comments
@@ -216,13 +217,32 @@ class _BlockEditor:
     ) -> tuple[int, list[str], str, str]:
         """Put a key at the end of the object, or of that which it is to stand in."""
         beside = [line for line in self._lines if line.path[:-1] == parents]
-        if parents and not beside:
+        close = self._find_close(parents) if beside or not parents else None
+        if close is None:
             message = f"its front matter is JSON without {'.'.join(parents)}; add it by hand"
             raise StampError(message, line=line_at(self._text, self._block.start))
-        close = self._text.rindex("}", self._block.inner, self._block.inner_end)
-        end = max(self._text.rfind(newline, 0, close) for newline in "\r\n") + 1
-        place = beside[0].line_start if parents else end
-        return place, [], self._measure(beside[0]) if beside else "  ", last
+        start = max(self._text.rfind(newline, 0, close) for newline in "\r\n") + 1
+        is_alone = not self._text[start:close].strip()
+        place = start if is_alone else len(self._text[:close].rstrip())
+        heads = [] if is_alone else [""]
+        return place, heads, self._measure(beside[0]) if beside else "  ", last
+
+    def _find_close(self, parents: tuple[str, ...]) -> int | None:
+        """Return where the brace stands that closes the object, or one that it holds, if it does.
+
+        Raises:
+            StampError: it is no JSON, and one that it holds is asked for.
+        """
+        text, at = self._text, self._block.inner
+        end = text.rindex("}", at, self._block.inner_end) + 1
+        if parents:
+            parse_json(text, None, start=at, end=end)
+        for parent in parents:
+            members = [each for each in find_members(text[at:end]) if each.key == parent]
+            if not members:
+                return None
+            at, end = at + members[0].value, at + members[0].end
+        return end - 1
 
     def _find_home_in_yaml(
         self, parents: tuple[str, ...], last: str
@@ -235,7 +255,7 @@ class _BlockEditor:
         if not inside:
             place, indent = self._block.inner_end, ""
         else:
-            if inside[0].value:
+            if self._text[inside[0].start : inside[0].end]:
                 message = f"{inside[0].path[-1]} holds no mapping of lines; write it so"
                 raise StampError(message, line=line_at(self._text, inside[0].start))
             place = self._find_end(inside[-1])

@@ -306,6 +306,31 @@ def test_a_new_key_of_json_comes_and_goes(key: str) -> None:
     assert render_record(done, spec, stamp_of(spec, NEW)) == done
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"a": [\n      1\n    ]\n  },', '"a": [\n      1\n    ],\n    "from": "{}"\n  }},'),
+        ('"a": 1 },', '"a": 1,\n    "from": "{}"\n }},'),
+        ('"a": {"from": "x"}\n  },', '"a": {{"from": "x"}},\n    "from": "{}"\n  }},'),
+    ],
+)
+def test_a_new_key_of_json_goes_to_the_end_of_its_mapping(before: str, after: str) -> None:
+    spec = SPECS["l10n.from"]
+    text = '{\n  "l10n": {\n    %s\n  "z": 1\n}\n\nThé.\n'
+
+    written = render_record(text % before, spec, stamp_of(spec, NEW))
+
+    assert written == text % after.format(NEW)
+    assert json.loads(written.partition("\n\n")[0])["l10n"]["from"] == NEW
+
+
+@pytest.mark.parametrize("parent", ["l10n: ~", "l10n: null", 'l10n: ""', "l10n: {a: 1}"])
+def test_what_holds_no_mapping_of_lines_gets_no_key(parent: str) -> None:
+    spec = SPECS["l10n.from"]
+    with pytest.raises(StampError, match="holds no mapping of lines"):
+        render_record(f"---\n{parent}\n---\n", spec, stamp_of(spec, NEW))
+
+
 def test_a_flag_in_comments_goes_with_what_it_says_since_when() -> None:
     spec = StampSpec(StampKind.FLAG, "old", since="since", place=COMMENT)
     text = "# Thé\n\n`<!-- old: true -->` says so.\n<!-- old: true -->\n<!-- since: 1234567 -->\n"
