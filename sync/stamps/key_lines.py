@@ -32,6 +32,10 @@ _SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?\Z")
 _QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*(?:#.*)?\Z")
 _COMMENT = re.compile(r"(?:\A|[ \t])#.*\Z")
 
+# https://yaml.org/type/null.html
+NOTHING = frozenset(("~", "null", "Null", "NULL"))
+"""How YAML and JSON write that a key holds nothing."""
+
 
 class KeyLine(NamedTuple):
     """A key with its value, on one line of a text.
@@ -131,6 +135,11 @@ class _Reader:
         quotes = value[:3]
         if quotes in ('"""', "'''") and value.count(quotes) == 1:
             self._quotes = quotes
+
+
+def holds_nothing(text: str, line: KeyLine) -> bool:
+    """Tell whether a key of a text has no value, or none by its word for that."""
+    return not line.value or text[line.start : line.end] in NOTHING
 
 
 def find_end(text: str, line: KeyLine, end: int) -> int:

@@ -11,7 +11,7 @@ from sync.errors import StampError
 from sync.markdown.front_matter import find_front_matter
 from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
 from sync.stamps.fields import find_fault, leads_outside
-from sync.stamps.key_lines import KeyLine, find_key, list_paths, read_key_lines
+from sync.stamps.key_lines import KeyLine, find_key, holds_nothing, list_paths, read_key_lines
 from sync.stamps.lines import find_marker, line_at
 from sync.stamps.spec import COMMENT, FRONT_MATTER, StampSpec
 from sync.stamps.values import describe_form, is_raised, read_value
@@ -45,7 +45,7 @@ def parse_record(text: str, spec: StampSpec, path: str | None = None) -> Stamp |
     places = _read_paths(front, spec, text, path)
     if spec.kind is StampKind.FLAG:
         return _read_flag(found, lines, spec, text, path)
-    if found is None or not found.value:
+    if found is None or holds_nothing(text, found):
         return _read_started(spec, lines, path)
     record = make_record(spec, found.value, places)
     if record is None:
@@ -83,7 +83,7 @@ def read_document(text: str, spec: StampSpec, path: str | None = None) -> str | 
     found = _find_one(lines, key, text, path)
     if found is None and spec.place == COMMENT:
         found = _find_one(read_comments(text, key), key, text, path)
-    if found is None or not found.value:
+    if found is None or holds_nothing(text, found):
         return None
     if leads_outside(found.value):
         message = f"{key} leaves the source root; write a path below it, or remove it"
@@ -117,7 +117,8 @@ def _read_flag(
     if found is None or not is_raised(found.value):
         return _add_synced(Record(spec.kind, spec.key), spec, lines, path)
     since = None if spec.since is None else _find_one(lines, spec.since, text, path)
-    record = make_flag(spec, found.value, "" if since is None else since.value)
+    commit = "" if since is None or holds_nothing(text, since) else since.value
+    record = make_flag(spec, found.value, commit)
     if record is None:
         message = f"{spec.since} is not {describe_form(spec.kind)}; correct it, or remove it"
         line = None if since is None else line_at(text, since.start)
@@ -140,7 +141,7 @@ def _read_paths(
 ) -> tuple[str, ...]:
     """Return one more path of the source, where a key names it and it stays inside."""
     found = _find_one(lines, spec.path, text, path)
-    if found is None or not found.value or leads_outside(found.value):
+    if found is None or holds_nothing(text, found) or leads_outside(found.value):
         return ()
     return (posixpath.normpath(found.value),)
 

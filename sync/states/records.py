@@ -68,6 +68,7 @@ class RecordReader:
 
     def _read_file(self, location: Location, spec: StampSpec) -> Stamp | None:
         """Return what a file of stamps says of a translation."""
+        from sync.stamps.key_lines import NOTHING
         from sync.stamps.records import make_flag, make_record
         from sync.stamps.values import describe_form
 
@@ -75,7 +76,7 @@ class RecordReader:
         if spec.kind is StampKind.FLAG:
             key = spec.since
             record = make_flag(spec, value or "", since or "")
-        elif not value:
+        elif not value or value in NOTHING:
             return None
         else:
             record = make_record(spec, value)

@@ -233,7 +233,7 @@ def test_front_matter_that_is_no_yaml_hides_no_key(site: Site, title: str) -> No
     assert site.judge() == ("current", None)
 
 
-@pytest.mark.parametrize("empty", ["", " ", " ''", ' ""', " # later"])
+@pytest.mark.parametrize("empty", ["", " ", " ''", ' ""', " # later", " ~", " null # later"])
 def test_an_empty_value_is_no_stamp(site: Site, empty: str) -> None:
     site.write({"fr/a.md": f"---\ntitle: x\nfrom:{empty}\n---\nSalut.\n"})
 

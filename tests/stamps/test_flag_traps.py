@@ -48,6 +48,13 @@ def test_without_the_flag_it_is_current_even_without_front_matter(site: Site) ->
     assert site.judge("de/a.md") == ("current", None)
 
 
+@pytest.mark.parametrize("since", ["~", "null", "''"])
+def test_a_commit_that_is_nothing_is_none(site: Site, since: str) -> None:
+    write(site, "true", since)
+
+    assert site.judge() == ("stale", "flagged")
+
+
 def test_since_names_the_first_commit_that_was_missed(site: Site) -> None:
     first = site.git("rev-parse", "HEAD")
     second = site.save({"en/a.md": TWO})

@@ -217,9 +217,13 @@ def test_what_is_to_hold_the_stamps_has_to_be_there(tmp_path: Path, stamp: str, 
         assert reply.err.startswith(f"error: .translation-sync.yaml:3: stamp: {fault}")
 
 
-def test_a_file_without_stamps_is_enough(tmp_path: Path) -> None:
-    site = make(tmp_path, 'commit: "{lang}", in: stamps.json')
-    site.save({"fr/a.md": "Thé.\n", "stamps.json": "{}"})
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("stamps.json", "{}"), ("stamps.json", '{"fr": null}'), ("stamps.yaml", "fr: ~\n")],
+)
+def test_a_file_without_stamps_is_enough(tmp_path: Path, name: str, text: str) -> None:
+    site = make(tmp_path, f'commit: "{{lang}}", in: {name}')
+    site.save({"fr/a.md": "Thé.\n", name: text})
     assert site.judge() == ("unstamped", None)
 
 

@@ -331,6 +331,17 @@ def test_what_holds_no_mapping_of_lines_gets_no_key(parent: str) -> None:
         render_record(f"---\n{parent}\n---\n", spec, stamp_of(spec, NEW))
 
 
+@pytest.mark.parametrize("nothing", ["~", "null", "Null"])
+def test_null_gives_way_to_a_stamp(nothing: str) -> None:
+    spec = SPECS["from"]
+    text = f"---\nfrom: {nothing}\ntitle: x\n---\n"
+    assert parse_record(text, spec) is None
+    assert render_record(text, spec, stamp_of(spec, NEW)) == text.replace(nothing, NEW)
+    quoted = f"---\nfrom: '{nothing}'\n---\n"
+    with pytest.raises(StampError, match="from is not"):
+        parse_record(quoted, spec)
+
+
 def test_a_flag_in_comments_goes_with_what_it_says_since_when() -> None:
     spec = StampSpec(StampKind.FLAG, "old", since="since", place=COMMENT)
     text = "# Thé\n\n`<!-- old: true -->` says so.\n<!-- old: true -->\n<!-- since: 1234567 -->\n"
