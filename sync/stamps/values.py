@@ -12,7 +12,8 @@ from sync.stamps.spec import Algorithm, Extent, StampSpec
 _DIGEST = re.compile(r"(?:(?P<name>[A-Za-z][\w-]*):)?(?P<digits>[0-9A-Fa-f]{8,64})")
 _ID = r"[0-9A-Fa-f]{7,40}|[0-9A-Fa-f]{64}"  # SHA-256's are longer
 _COMMIT = re.compile(_ID)
-_URL = re.compile(rf"https?://[^\s?#]+?/blob/(?P<id>{_ID})/(?P<path>[^\s?#]+)")
+# A page of the file may be shown in another way, `?plain=1`, or at some lines, `#L3`.
+_URL = re.compile(rf"https?://[^\s?#]+?/blob/(?P<id>{_ID})/(?P<path>[^\s?#]+)(?:[?#]\S*)?")
 _LENGTHS = {32: Algorithm.MD5, 64: Algorithm.SHA256}
 _EITHER = 40  # SHA-1 and git's blob
 _ANY = "any"

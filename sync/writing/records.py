@@ -80,13 +80,16 @@ class RecordMaker:
         del spec, stamp
         name = find_last_commit(self._versions, location, data)
         url = None if like is None else URL.fullmatch(like)
-        digits = url["id"] if url else like or name
+        digits = url["id"] if url is not None else like or name
         history = self._versions.history
         if history is not None and len(digits) < len(name):
             name = history.shorten(name, location.source, len(digits))
         if is_upper(digits):
             name = name.upper()
-        return f"{url['lead']}{name}/{self._find_path(url['path'], location)}" if url else name
+        if url is None:
+            return name
+        path = self._find_path(url["path"], location)
+        return f"{url['lead']}{name}/{path}{url['view'] or ''}"
 
     def _find_path(self, path: str, location: Location) -> str:
         """Return a source's path in a URL: what stood there, unless that is another file."""

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-URL = re.compile(r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,64})/(?P<path>[^\s?#]+)")
+# Of what stands behind the path, lines (`#L3`) are the old version's.
+URL = re.compile(
+    r"(?P<lead>https?://\S+?/blob/)(?P<id>[0-9A-Fa-f]{7,64})/(?P<path>[^\s?#]+)"
+    r"(?P<view>\?[^\s#]*)?(?:#\S*)?"
+)
 """A commit's name in the address of a file, as forges have it."""
 
 

@@ -279,6 +279,25 @@ def test_a_value_of_another_form_is_invalid_and_nothing_is_done_with_it(
     assert list(site.root.rglob("made")) == []
 
 
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [("", ""), ("#L3-L9", ""), ("?plain=1", "?plain=1"), ("?plain=1#L3", "?plain=1")],
+)
+def test_a_page_may_be_shown_in_another_way_or_at_some_lines(
+    site: Site, behind: str, kept: str
+) -> None:
+    first, second = history(site)
+    url = "https://example.org/o/r/blob/{}/en/a.md"
+    site.save({"fr/a.md": head(f"'{url.format(first)}{behind}'")})
+    assert site.judge() == ("stale", None)
+    assert site.tell()["base"]["blob"] == site.blob("en/a.md", first)
+
+    site.stamp()
+
+    assert site.read("fr/a.md") == head(f"'{url.format(second)}{kept}'")
+    assert site.judge() == ("current", None)
+
+
 def test_a_key_in_the_body_or_in_code_is_no_stamp(site: Site) -> None:
     first, _ = history(site)
     body = f"Salut.\n\nfrom: {first}\n\n```yaml\n---\nfrom: {first}\n---\n```\n"
