@@ -91,6 +91,13 @@ def read_document(text: str, spec: StampSpec, path: str | None = None) -> str | 
     return found.value
 
 
+def is_flagged(text: str, key: str) -> bool:
+    """Tell whether a key of the front matter of a text says that it is outdated."""
+    block = find_front_matter(text)
+    lines = [] if block is None else list(read_key_lines(text, block))
+    return any(is_raised(line.value) for line in find_key(lines, key))
+
+
 def make_record(spec: StampSpec, value: str, paths: Sequence[str] = ()) -> Record | None:
     """Return what a value records; None where it has another form."""
     named = read_value(spec, value)

@@ -59,8 +59,7 @@ class _Run:
         if status.state is State.MISSING:
             return Updated(status, Outcome.UNCHANGED)
         try:
-            is_good = status.state is State.CURRENT and _name_commit(status) not in self._lost
-            return self._confirm(status) if is_good else self._stamp_one(status)
+            return self._confirm(status) if self._is_good(status) else self._stamp_one(status)
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 self.failures.append(error)
@@ -84,10 +83,27 @@ class _Run:
         case = self._versions.open(status)
         text = case.translation.text
         _require_done(case)
-        stamp = self.writer.current_stamp(location, status.stamp)
+        stamp = status.stamp
+        if stamp is None or status.state is not State.CURRENT:
+            stamp = self.writer.current_stamp(location, stamp)
         edit = self.writer.build_edit(location, text.encode(), text, stamp)
         self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
+
+    def _is_good(self, status: Status) -> bool:
+        """Tell whether a stamp is what would be written now."""
+        is_kept = status.state is State.CURRENT and _name_commit(status) not in self._lost
+        return is_kept and not self._is_flagged(status)
+
+    def _is_flagged(self, status: Status) -> bool:
+        """Tell whether the project's own flag calls a translation old that is not."""
+        spec = self._versions.view.specs.find(status.location)
+        if spec is None or spec.outdated is None or not spec.is_in_text:
+            return False
+        from sync.stamps.records import is_flagged
+
+        text = self._versions.read(status.location.path).decode("utf-8", "replace")
+        return is_flagged(text, spec.outdated)
 
 
 def _find_lost(view: View, statuses: Sequence[Status]) -> Collection[str]:

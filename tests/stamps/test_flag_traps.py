@@ -148,6 +148,26 @@ def test_no_text_below_a_flag_is_left_without_its_key(site: Site) -> None:
     )
 
 
+@pytest.mark.parametrize("others", [False, True])
+def test_the_flag_goes_from_a_translation_that_is_current(tmp_path: Path, *, others: bool) -> None:
+    site = Site.make(tmp_path / "x", "commit: from, outdated: drifted")
+    first = site.save({"en/a.md": ONE, "en/b.md": ONE})
+    flagged = f"---\nfrom: {first[:8]}\ndrifted: true\n---\n"
+    site.write({"fr/a.md": f"{flagged}Salut.\n", "de/a.md": f"{flagged}Hi. <!-- sync:fuzzy -->\n"})
+    if others:
+        site.write({"fr/b.md": f"---\nfrom: {first}\ndrifted: false\n---\nSalut.\n"})
+    site.save({})
+    assert site.judge() == ("current", None)
+
+    reply = site.call("stamp", "fr", "de")
+
+    left = "drifted: false\n" if others else ""
+    assert site.read("fr/a.md") == f"---\nfrom: {first[:8]}\n{left}---\nSalut.\n"
+    assert "de/a.md:5: refused: a mark is left" in reply.out
+    assert reply.out.count(": updated") == 1
+    assert site.call("stamp", "fr").out.startswith("0 updated")
+
+
 @pytest.mark.parametrize(
     ("raised", "lowered"), [("true", "false"), ('"since when"', '"no"'), ("true", None)]
 )
