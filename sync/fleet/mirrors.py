@@ -44,7 +44,8 @@ _SUFFIXES = (*MARKDOWN_SUFFIXES, ".ipynb")
 class Order(NamedTuple):
     """A mirror to be made or brought up to date, as ``FILE`` lists the repository.
 
-    ``mirrors`` is the folder of all, ``whole`` asks for the contents of all the past as well.
+    ``mirrors`` is the folder of all, ``whole`` asks for the contents of all the past as well. What
+    was ``done`` already is told again, and no more than contents are fetched.
     """
 
     name: str
@@ -53,14 +54,19 @@ class Order(NamedTuple):
     revision: str = "HEAD"
     root: str = "."
     whole: bool = False
+    done: str | None = None
 
 
 class Fetched(NamedTuple):
-    """What became of a mirror: ``done`` is a word, ``error`` a line where it failed."""
+    """What became of a mirror: ``done`` is a word, ``error`` a line where it failed.
+
+    One ``is_waiting`` whose contents hang on other mirrors, which have to be up to date first.
+    """
 
     name: str
     done: str
     error: str | None = None
+    is_waiting: bool = False
 
 
 def find_mirror(mirrors: Path, name: str) -> Path:
@@ -74,12 +80,16 @@ def fetch(order: Order) -> Fetched:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(place.parent / f".{place.name}.lock"):
-            done = _update(order, place) if os.path.lexists(place) else _clone(order, place)
-            _fetch_contents(order, place)
+            done = order.done or _bring(order, place)
+            is_waiting = _fetch_contents(order, place)
     except (SyncError, OSError) as error:
         words = str(error) if isinstance(error, SyncError) else error.strerror or str(error)
         return Fetched(order.name, "failed", " ".join(words.split()))
-    return Fetched(order.name, done)
+    return Fetched(order.name, done, is_waiting=is_waiting)
+
+
+def _bring(order: Order, place: Path) -> str:
+    return _update(order, place) if os.path.lexists(place) else _clone(order, place)
 
 
 def _clone(order: Order, place: Path) -> str:
@@ -123,22 +133,32 @@ def _list_references(repository: Repository) -> bytes:
     return run(repository, "for-each-ref") + head
 
 
-def _fetch_contents(order: Order, place: Path) -> None:
-    """Fetch what a look will read: in one batch, and in a second what the first tells of."""
+def _fetch_contents(order: Order, place: Path) -> bool:
+    """Fetch what a look will read: in one batch, and in a second what the first tells of.
+
+    Return whether the second has to wait: sources in other repositories are those of their mirrors,
+    and so are the versions that stamps name.
+    """
     repository = _open(place)
-    if not is_partial(repository):
-        return
     commit = require_revision(repository, order.revision)
-    _fetch_missing(repository, _choose(list_folder(repository, commit)))
+    has_all = not is_partial(repository)
+    if not has_all:
+        _fetch_missing(repository, _choose(list_folder(repository, commit)))
     environment = {**repository.environment, FETCH: "1"}
     project = open_root(repository._replace(environment=environment), commit, order.root)
+    has_upstreams = bool(project.caller.upstreams)
+    if has_upstreams and order.done is None:
+        return True
+    if has_all and not has_upstreams:
+        return False
     view = project.view_files()
     found = assess(Versions(view), view.inventory.locations())
-    if order.whole and not project.upstreams:  # with those there is no history to be told
+    if order.whole and not has_upstreams:  # with those there is no history to be told
         find_history(project, Query(place), Period(Every.DAY))
     failed = next((each for each in found.failures if isinstance(each, FetchError)), None)
     if failed is not None:
         raise failed
+    return False
 
 
 def _choose(entries: Iterable[Entry]) -> Iterable[str]:

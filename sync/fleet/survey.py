@@ -66,7 +66,10 @@ def survey(
 
 
 def fetch_all(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> Iterator[Fetched]:
-    """Make or update the mirror of each repository that is not on this machine."""
+    """Make or update the mirror of each repository that is not on this machine.
+
+    Those whose sources lie in other repositories are looked into when all are up to date.
+    """
     orders = [
         Order(
             each.name,
@@ -80,9 +83,17 @@ def fetch_all(fleet: Fleet, at: FleetPlaces, *, whole: bool) -> Iterator[Fetched
         if each.place is None
     ]
     with open_store(at.store, "fetch") as store:
-        for fetched in track(iter(share(fetch, orders, at.jobs, at.scheduler)), len(orders), _WHAT):
-            store.count(looked=True, failed=fetched.error is not None)
-            yield fetched
+        while orders:
+            given = {each.name: each for each in orders}
+            waiting = []
+            shared = iter(share(fetch, orders, at.jobs, at.scheduler))
+            for fetched in track(shared, len(orders), _WHAT):
+                if fetched.is_waiting:
+                    waiting.append(given[fetched.name]._replace(done=fetched.done))
+                    continue
+                store.count(looked=True, failed=fetched.error is not None)
+                yield fetched
+            orders = waiting
         store.finish()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Variables by which a caller binds git to one repository; hooks set some of them.
-_BINDINGS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
+BINDINGS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE")
 # Variables that give paths another meaning.
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
 # What a clone's own configuration could put in the way of an answer, or have run by a command that
@@ -182,7 +182,7 @@ def read_words(stderr: bytes) -> str:
 
 def build_environment() -> dict[str, str]:
     """Return the environment for git's processes, bound to no repository by a caller's."""
-    dropped = {*_BINDINGS, *_PATHSPECS}
+    dropped = {*BINDINGS, *_PATHSPECS}
     environment = {name: text for name, text in os.environ.items() if name not in dropped}
     environment |= {
         "LC_ALL": "C",
@@ -210,7 +210,7 @@ def add_settings(
 
 
 def _bound_names() -> list[str]:
-    return [name for name in _BINDINGS if name in os.environ]
+    return [name for name in BINDINGS if name in os.environ]
 
 
 def _run(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.errors import GitError
 from sync.git.commits import resolve_commit
-from sync.git.repository import Repository, add_settings, build_environment, run
+from sync.git.repository import BINDINGS, Repository, add_settings, build_environment, run
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ANY_CLONE = (("safe.bareRepository", "all"),)
 _DEFAULTS = ("origin/HEAD", "HEAD")
 _PROBE = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--git-common-dir")
 
 
-def open_clone(place: Path) -> Repository | None:
+def open_clone(place: Path, like: Repository | None = None) -> Repository | None:
     """Return the repository whose top, or whose git directory, ``place`` is; None without one.
 
-    Its files on disk are nobody's business here, so that a bare one is as good.
+    Its files on disk are nobody's business here, so that a bare one is as good. Git is run in it
+    with what the environment of one ``like`` it says beyond ours.
 
     Raises:
         GitError: git refuses (``safe.directory``), is missing, or the repository is damaged.
@@ -40,7 +46,20 @@ def open_clone(place: Path) -> Repository | None:
         git_dir=Path(git_dir),
         common_dir=(top / common_dir).resolve(),
         is_shallow=is_shallow == "true",
+        environment=probe.environment if like is None else _extend(probe.environment, like),
     )
+
+
+def _extend(environment: Mapping[str, str], like: Repository) -> Mapping[str, str]:
+    """Return an environment with what another repository's has beyond ours, but for its places."""
+    ours = build_environment()
+    added = {
+        name: text
+        for name, text in like.environment.items()
+        if name not in BINDINGS and ours.get(name) != text
+    }
+    made = {**environment, **added}
+    return made | add_settings(made, _ANY_CLONE)
 
 
 def peek(place: Path, revision: str) -> str | None:
@@ -63,7 +82,7 @@ def peek(place: Path, revision: str) -> str | None:
 def _probe(top: Path) -> Repository:
     """Return what asks git about a folder; one that is named by its path is meant."""
     environment = build_environment()
-    environment |= add_settings(environment, (("safe.bareRepository", "all"),))
+    environment |= add_settings(environment, _ANY_CLONE)
     return Repository(top, top, top, top, "", is_shallow=False, environment=environment)
 
 

@@ -127,7 +127,7 @@ class Project:
             return {}
         from sync.project.upstreams import open_upstreams
 
-        return open_upstreams(self.root, self.config)
+        return open_upstreams(self.root, self.config, self.repository)
 
     def view_disk(self) -> View:
         """Look at the files on disk."""

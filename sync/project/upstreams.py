@@ -47,8 +47,12 @@ class OpenUpstream(NamedTuple):
         return History(self.repository, self.tip, cache)
 
 
-def open_upstreams(root: Path, config: Config) -> Mapping[str, OpenUpstream]:
+def open_upstreams(
+    root: Path, config: Config, own: Repository | None = None
+) -> Mapping[str, OpenUpstream]:
     """Open each clone that a configuration names, by what the paths of its files begin with.
+
+    What git may do in the project's ``own`` repository, such as fetch, it may do there.
 
     Raises:
         ConfigError: one is not there, lacks the revision, or git cannot read it.
@@ -59,7 +63,7 @@ def open_upstreams(root: Path, config: Config) -> Mapping[str, OpenUpstream]:
             continue
         mount = each.upstream.mount
         if mount not in opened:
-            opened[mount] = _open(root, each.upstream)
+            opened[mount] = _open(root, each.upstream, own)
         _require_source(each, each.upstream, opened[mount])
     return opened
 
@@ -69,12 +73,12 @@ def mount(tree: Tree, upstreams: Mapping[str, OpenUpstream]) -> Tree:
     return MountedTree(tree, {at: each.tree for at, each in upstreams.items()})
 
 
-def _open(root: Path, upstream: Upstream) -> OpenUpstream:
+def _open(root: Path, upstream: Upstream, own: Repository | None) -> OpenUpstream:
     # The root may be a folder of a commit, and on no disk.
     place = root / upstream.repository
     place = place if root.is_dir() else Path(os.path.normpath(place))
     try:
-        repository = open_clone(place)
+        repository = open_clone(place, like=own)
         if repository is None:
             raise _fail(upstream, _explain_absence(upstream, place))
         tip = find_tip(repository, upstream.revision)

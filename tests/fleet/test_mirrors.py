@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,48 @@ def test_an_upstream_is_found_beside_a_mirror(tmp_path: Path) -> None:
 
     words = reply.report["repositories"][1]
     assert (words["error"], words["summary"]["current"]) == (None, 1)
+
+
+@pytest.mark.parametrize("names", [("sources", "words"), ("words", "sources")])
+@pytest.mark.parametrize("more", [(), ("--history",)])
+def test_mirrors_of_sources_come_first_and_hold_what_stamps_name(
+    tmp_path: Path, names: tuple[str, str], more: tuple[str, ...]
+) -> None:
+    sources = make_course(tmp_path / "made/sources", {"guide.md": GUIDE, "other.md": OTHER_PROSE})
+    sources.git("tag", "v1")
+    config = 'upstream: {repository: ../sources}\ntranslations: "{lang}/{path}"\n'
+    files = {
+        ".translation-sync.yaml": config,
+        "fr/guide.md": stamped(GUIDE),
+        "he/guide.md": stamped(LONGER),
+    }
+    words = make_course(tmp_path / "made/words", files)
+    sources.commit({"guide.md": LONGER})
+    sources.commit({"guide.md": REWRAPPED})
+    for course in (sources, words):
+        course.git("config", "uploadpack.allowFilter", "true")
+        course.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    write_list(tmp_path, *((tmp_path / "made" / name).as_uri() for name in names))
+
+    first, second = (fleet(tmp_path, "fetch", *more, jobs=2) for _ in range(2))
+    told = fleet(tmp_path, "status", "--format", "json")
+
+    assert (first.err, second.err, told.code) == ("", "", 0)
+    assert sorted(first.out.splitlines()) == ["sources: cloned", "words: cloned"]
+    found = told.report["repositories"][names.index("words")]
+    alone = Counter(each.state.value for each in open_project(words.root).statuses())
+    assert {state: count for state, count in found["summary"].items() if count} == alone
+    assert alone.keys() == {"cosmetic", "stale", "missing"}
+
+
+def test_an_upstream_that_is_in_no_mirror_fails_alone(tmp_path: Path) -> None:
+    config = 'upstream: {repository: ../sources}\ntranslations: "{lang}/{path}"\n'
+    make_project(tmp_path / "made/words", config=config)
+    make_project(tmp_path / "made/other")
+    write_list(tmp_path, *((tmp_path / "made" / name).as_uri() for name in ("words", "other")))
+
+    reply = fleet(tmp_path, "fetch")
+
+    assert (reply.code, reply.out) == (3, "other: cloned\n")
+    assert reply.err.startswith("error: words: .translation-sync.yaml:1: upstream: ")
+    assert query(tmp_path / "fleet.sqlite", "SELECT looked, failed FROM runs") == [(2, 1)]
