@@ -59,7 +59,8 @@ class _Run:
         if status.state is State.MISSING:
             return Updated(status, Outcome.UNCHANGED)
         try:
-            return self._confirm(status) if self._is_good(status) else self._stamp_one(status)
+            is_done = self._is_kept(status) and not self._is_flagged(status)
+            return self._confirm(status) if is_done else self._stamp_one(status)
         except SyncError as error:
             if not isinstance(error, RefusedError):
                 self.failures.append(error)
@@ -84,16 +85,15 @@ class _Run:
         text = case.translation.text
         _require_done(case)
         stamp = status.stamp
-        if stamp is None or status.state is not State.CURRENT:
+        if stamp is None or not self._is_kept(status):
             stamp = self.writer.current_stamp(location, stamp)
         edit = self.writer.build_edit(location, text.encode(), text, stamp)
         self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
 
-    def _is_good(self, status: Status) -> bool:
-        """Tell whether a stamp is what would be written now."""
-        is_kept = status.state is State.CURRENT and _name_commit(status) not in self._lost
-        return is_kept and not self._is_flagged(status)
+    def _is_kept(self, status: Status) -> bool:
+        """Tell whether a stamp says already what it should."""
+        return status.state is State.CURRENT and _name_commit(status) not in self._lost
 
     def _is_flagged(self, status: Status) -> bool:
         """Tell whether the project's own flag calls a translation old that is not."""
