@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from sync.errors import GitError, LackingError, SyncError
 from sync.fleet.values import LookedAt, OwedTranslation, RepositoryTask
+from sync.git import run
 from sync.git.upstream import find_tip, open_clone, peek
+from sync.hashing import digest
 from sync.model import Location, Reason, State, Status
 from sync.project.at_commit import open_root, require_revision
 from sync.project.status_list import count_languages
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from sync.project.config import Config
     from sync.project.project import Project
 
-_FORM = 1  # of what is kept in the store; another one has everything looked at again
+_FORM = 2  # of what is kept in the store; another one has everything looked at again
 _PARTS = " "
+_REFERENCES = "*"  # before a word that is not the name of a tip
 
 
 def look(task: RepositoryTask) -> LookedAt:
@@ -81,7 +84,7 @@ def _look_closely(task: RepositoryTask, project: Project) -> LookedAt:
     return LookedAt(
         task.name,
         project.commit,
-        _take_fingerprint(task, project),
+        _take_fingerprint(task, project, is_open=any(map(_is_open, found.statuses))),
         _word_failures(found.failures, lacking, task),
         languages,
         tuple(rows),
@@ -118,39 +121,61 @@ def _clean(text: str) -> str:
 
 
 def _is_known(task: RepositoryTask, commit: str, repository: Repository | None = None) -> bool:
-    """Tell whether a known fingerprint holds still; the tips of upstreams are part of it."""
-    known, *upstreams = (task.known or "").split(_PARTS)
-    if known != _digest(task, commit, repository):
-        return False
-    return all(_is_tip(each) for each in upstreams)
+    """Tell whether a known fingerprint holds still, with what it says of repositories."""
+    known, *others = (task.known or "").split(_PARTS)
+    return known == _digest(task, commit, repository) and all(map(_is_still, others))
 
 
-def _is_tip(named: str) -> bool:
-    tip, _, rest = named.partition(":")
+def _is_still(told: str) -> bool:
+    """Tell whether a repository has still the tip, or the references, that it had."""
+    word, _, rest = told.partition(":")
     revision, _, place = bytes.fromhex(rest).decode("utf-8", "surrogateescape").partition("\0")
     try:
         clone = open_clone(Path(place))
-        return clone is not None and find_tip(clone, revision or None) == tip
+        if clone is None:
+            return False
+        is_tip = not word.startswith(_REFERENCES)
+        return word == (find_tip(clone, revision or None) if is_tip else _take_references(clone))
     except SyncError:
         return False
 
 
-def _take_fingerprint(task: RepositoryTask, project: Project) -> str | None:
+def _is_open(status: Status) -> bool:
+    """Tell whether a stamp names a version that nobody knows: a branch may bring it."""
+    stamp = status.stamp
+    if stamp is None or stamp.origin is None or status.state in (State.CURRENT, State.ORPHANED):
+        return False
+    return status.base is None
+
+
+def _take_references(repository: Repository) -> str:
+    return _REFERENCES + digest(run(repository, "for-each-ref", "--format=%(objectname)"))
+
+
+def _take_fingerprint(task: RepositoryTask, project: Project, *, is_open: bool) -> str | None:
     """Return what tells that a look would show the same: commit, root, configuration, program.
 
-    The configuration is the commit's; what it names beside is told by itself.
+    The configuration is the commit's; what it names beside is told by itself. Where something
+    ``is_open``, references count as well, as another one may lead to what is not known.
     """
     if project.repository is None or project.commit is None:
         return None
     parts = [_digest(task, project.commit, project.repository)]
+    repositories = [project.repository, *(each.repository for each in project.upstreams.values())]
+    parts += [_spell(_take_references(each), "", each) for each in repositories if is_open]
     configs = project.config.projects or (project.config,)
     for config in configs:
         upstream = config.upstream
         if upstream is not None:
             opened = project.upstreams[upstream.mount]
-            named = f"{upstream.revision or ''}\0{opened.repository.toplevel}"
-            parts.append(f"{opened.tip}:{named.encode('utf-8', 'surrogateescape').hex()}")
+            parts.append(_spell(opened.tip, upstream.revision or "", opened.repository))
     return _PARTS.join(dict.fromkeys(parts))
+
+
+def _spell(word: str, revision: str, repository: Repository) -> str:
+    """Return what is known of a repository, as `_is_still` reads it."""
+    named = f"{revision}\0{repository.toplevel}"
+    return f"{word}:{named.encode('utf-8', 'surrogateescape').hex()}"
 
 
 def _digest(task: RepositoryTask, commit: str, repository: Repository | None) -> str:

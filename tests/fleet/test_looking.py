@@ -13,7 +13,7 @@ from sync.fleet.values import LookedAt, RepositoryTask
 from tests.commands.calling import ask
 from tests.fleet.fleets import make_project
 from tests.project_files import commit_all, git
-from tests.translated import GUIDE, LONGER, make_course, stamped
+from tests.translated import GUIDE, LONGER, REWRAPPED, make_course, stamped
 
 
 def task(place: Path, **more: object) -> RepositoryTask:
@@ -90,6 +90,43 @@ def test_a_clone_that_was_deepened_is_looked_at_again(tmp_path: Path) -> None:
     git(tmp_path / "shallow", "fetch", "-q", "--unshallow")
 
     assert not look(task(tmp_path / "shallow", known=first.fingerprint)).is_same
+
+
+def test_a_branch_counts_where_a_stamp_names_what_nobody_knows(tmp_path: Path) -> None:
+    course = make_project(tmp_path / "made")
+    course.git("checkout", "-q", "-b", "draft")
+    course.commit({"guide.md": REWRAPPED})
+    course.git("checkout", "-q", "main")
+    course.commit({"translations/fr/guide.md": stamped(REWRAPPED)})
+    place = tmp_path / "a"
+    course.git("clone", "-q", "--single-branch", course.root.as_uri(), str(place))
+
+    first = look(task(place))
+    assert look(task(place, known=first.fingerprint)).is_same
+    git(place, "fetch", "-q", "origin", "draft:draft")
+    found = look(task(place, known=first.fingerprint))
+
+    assert [first.languages["fr"][state] for state in ("stale", "cosmetic")] == [1, 0]
+    assert found == look(task(place))
+    assert [found.languages["fr"][state] for state in ("stale", "cosmetic")] == [0, 1]
+    git(place, "branch", "another", "HEAD~1")
+    assert look(task(place, known=found.fingerprint)).is_same  # all is known
+
+
+def test_branches_of_an_upstream_count_as_well(tmp_path: Path) -> None:
+    sources = make_course(tmp_path / "sources", {"guide.md": GUIDE})
+    config = 'upstream: {repository: ../sources}\ntranslations: "{lang}/{path}"\n'
+    files = {".translation-sync.yaml": config, "fr/guide.md": stamped(REWRAPPED)}
+    place = make_course(tmp_path / "a", files).root
+
+    first = look(task(place))
+    assert look(task(place, known=first.fingerprint)).is_same
+    sources.git("checkout", "-q", "-b", "draft")
+    sources.commit({"guide.md": REWRAPPED})
+    sources.git("checkout", "-q", "main")
+
+    assert first.languages["fr"]["stale"] == 1
+    assert look(task(place, known=first.fingerprint)).languages["fr"]["cosmetic"] == 1
 
 
 @pytest.mark.parametrize(
