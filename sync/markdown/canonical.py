@@ -1,9 +1,9 @@
 """The form in which two texts are the same if they differ in nothing but their format.
 
-That is what mdformat makes of a text with its GFM and front-matter plugins, paragraphs unwrapped,
-generated blocks emptied and texts in YAML quoted alike, and below it what mdformat drops of what a
-reader sees; front matter other than YAML, which mdformat takes for prose, stays as it is. It serves
-to compare, never to be written to a file.
+That is what mdformat makes of a text with its GFM and front-matter plugins, paragraphs unwrapped
+and generated blocks emptied, and below it what mdformat drops of what a reader sees; front matter
+other than YAML, which mdformat takes for prose, stays as it is. It serves to compare, never to be
+written to a file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sync.hashing import digest
 from sync.markdown.counted import Counted, leave_out_uncounted
-from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
+from sync.markdown.front_matter import FrontMatterKind, find_front_matter
 from sync.markdown.generated import KNOWN_PAIRS, GeneratedPair, without_generated
 from sync.markdown.letters import MARKER_WITHIN
 from sync.markdown.lines import split_lines
@@ -52,7 +52,7 @@ _EXTENSIONS = ("gfm", "frontmatter")
 # Padded columns would let one long cell widen every row of its table.
 _OPTIONS = {"wrap": "no", "compact_tables": True}
 # What the form is beside mdformat's: to be counted up with every change of what it is made of.
-_EDITION = 5
+_EDITION = 4
 _DISTRIBUTIONS = (
     "mdformat",
     "mdformat-gfm",
@@ -96,23 +96,12 @@ def read_bounded(plain: str) -> Sequence[Token] | None:
 def render_form(plain: str) -> str | None:
     """Return the canonical form of a text that is simplified and bounded; None as above."""
     front = find_front_matter(plain)
-    kept, body = "", plain
-    if front is not None and front.kind is FrontMatterKind.YAML:
-        if not MARKER_WITHIN.search(plain, 0, front.end):
-            body = _unify_quotes(plain, front)
-    elif front is not None:
-        kept, body = plain[: front.end], plain[front.end :]
+    kept = 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
+    body = plain[kept:]
     try:
-        return "\0".join((kept, _format(body), *list_seen(body)))
+        return "\0".join((plain[:kept], _format(body), *list_seen(body)))
     except _FAILURES:
         return None
-
-
-def _unify_quotes(text: str, block: FrontMatter) -> str:
-    from sync.markdown.quotes import unify_quotes
-
-    inner = unify_quotes(text[block.inner : block.inner_end])
-    return f"{text[: block.inner]}{inner}{text[block.inner_end :]}"
 
 
 def _format(text: str) -> str:
