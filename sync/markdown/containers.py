@@ -35,6 +35,7 @@ _SIGNS = tuple(
 _SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
 _TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
 _TAGS = re.compile(r"[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)+[\r\n]*")
+_OPEN_TAG = re.compile(r"[ \t]*<[A-Za-z][^<>]*")
 _BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 # What a merge has put behind a line says nothing of what the line is.
@@ -214,7 +215,7 @@ class _Finder:
         They end the text in MDX. CommonMark takes them for more of it, even of a list's last item.
         """
         first, *others = map(_strip_mark, self._lines[block.start : block.end])
-        if _TAGS.fullmatch(first):
+        if _TAGS.fullmatch(first) or _OPEN_TAG.fullmatch(first):
             return
         opened = _BEFORE_TEXT.match(first)
         column = _measure(opened[0]) if opened else 0
