@@ -80,6 +80,7 @@ GATE = {
     "sync.project.config.root",
     "sync.project.config.values",
     "sync.project.discovery",
+    "sync.project.doubts",
     "sync.project.inventory",
     "sync.project.known_stamps",
     "sync.project.layout",

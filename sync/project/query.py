@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.project.doubts import find_doubts
 from sync.project.selection import is_meant, select
 from sync.project.status_list import choose_states
 
@@ -42,11 +43,11 @@ class Query(NamedTuple):
             cwd=self.cwd,
             caller=view.project.caller,
         )
-        if not view.inventory.absent:
-            return selection
-        from sync.project.checkout import describe_absent
+        notices = (*selection.notices, *find_doubts(view))
+        if view.inventory.absent:
+            from sync.project.checkout import describe_absent
 
-        notices = (*selection.notices, *describe_absent(view))
+            notices = (*notices, *describe_absent(view))
         return selection._replace(notices=notices)
 
     def select_some(self, view: View) -> Selection:
