@@ -182,6 +182,8 @@ def _read_leaf(
     if kind == "table":
         text = "\n".join(raw)
     mark = None
+    if kind == "heading":
+        text = _OWN_ID.sub("", text)
     if kind in TEXTS:
         found = _AT_END.search(text) or _AT_START.match(text) or _AT_LINE.search(text)
         mark = found[1] if found else None
@@ -259,7 +261,8 @@ def _read_keys(text: str) -> dict[str, Key]:
 def strip_places(text: str) -> str:
     """Return a text without where its links lead, what code says, and what tags say but words."""
     text = _CALL.sub(lambda found: "".join(_GIVEN.sub("", found[0]).split()), text)
-    plain = _LABEL.sub("]()", _DESTINATION.sub("]()", _CODE.sub("`", text)))
+    # `[text]` may name a definition as well.
+    plain = _LABEL.sub("]", _DESTINATION.sub("]", _CODE.sub("`", text)))
     return fold(_SOURCE.sub("", _ADDRESS.sub("", plain)))
 
 

@@ -61,7 +61,8 @@ def live_beside(site: Site, name: str) -> None:
     def name_version() -> str:
         return site.blob("en/a.md") if name == "state.yml" else site.git("rev-parse", "HEAD")
 
-    first = site.save({"en/a.md": ONE, "en/b.md": ONE, "fr/a.md": "Thé.\n", "fr/b.md": "Thé.\n"})
+    texts = {"en/a.md": ONE, "en/b.md": ONE, "fr/a.md": "Thé.\n", "fr/b.md": "Thé.\n"}
+    first = site.save({name: "{}\n", **texts})
     put(name_version())
     site.save({"en/a.md": TWO})
     put(name_version(), f'"a.md": {{"due": true, "from": "{first}"}}' if name == "due.json" else "")
@@ -70,8 +71,6 @@ def live_beside(site: Site, name: str) -> None:
     site.save({name: "{ [ broken"})
     put(name_version())
     site.save({"other.json": "{}"})
-    site.git("rm", "-q", name)
-    site.save({})
 
 
 def check_points(site: Site, clone: Path) -> None:
