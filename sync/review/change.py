@@ -18,7 +18,6 @@ from sync.git import (
     require_index,
     require_sound_head,
 )
-from sync.model import SIDECAR_NAME
 from sync.project.trees import BlobTree
 from sync.review.prior import Compared, PriorState
 from sync.states.stamps import StampReader
@@ -127,27 +126,26 @@ def _restore(
 
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
     """Yield the translations of which the change touched anything that their state is made of."""
-    layout = change.after.view.layout
-    specs = change.after.view.specs
-    now = StampReader(change.after, layout, specs)
-    has_sidecar = _has_sidecar(change.paths)
+    stamps = read_stamps(change)
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):
             yield place
-        elif has_sidecar and layout.find_sidecar(place) in change.paths:
-            before, after = (_read_entry(side, place) for side in (change.before, now))
+        elif not change.paths.isdisjoint(stamps.find_files(place)):
+            before, after = (_read_beside(side, place) for side in (change.before, stamps))
             if before != after:
                 yield place
 
 
-def _has_sidecar(paths: Iterable[str]) -> bool:
-    return any(path.rpartition("/")[2] == SIDECAR_NAME for path in paths)
+def read_stamps(change: Change) -> StampReader:
+    """Return what reads the stamps of the state after."""
+    view = change.after.view
+    return StampReader(change.after, view.layout, view.specs)
 
 
-def _read_entry(reader: StampReader | PriorState, place: Location) -> Stamp | str | None:
-    """Return what the sidecar says of a translation, or what is wrong with it."""
+def _read_beside(reader: StampReader | PriorState, place: Location) -> Stamp | str | None:
+    """Return what a file beside a translation says of it, or what is wrong with that."""
     try:
-        return reader.read_entry(place)
+        return reader.read_beside(place)
     except StampError as error:
         return str(error)
 

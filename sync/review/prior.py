@@ -129,10 +129,10 @@ class PriorState:
         except StampError:
             return None
 
-    def read_entry(self, place: Location) -> Stamp | None:
-        """Return what a sidecar said of a translation; raises StampError as `StampReader` does."""
+    def read_beside(self, place: Location) -> Stamp | None:
+        """Return what a file beside a translation said of it; raises as `StampReader` does."""
         reader, location = self._find(place)
-        return reader.stamps.read_entry(location)
+        return reader.stamps.read_beside(location)
 
     def assess(
         self, places: Iterable[Location], known: Mapping[Location, Stamp | None]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import FileError
 from sync.model import StampKind, name_digest
+from sync.review.change import read_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,12 +46,12 @@ class Touched(NamedTuple):
 
 def find_touched(change: Change, statuses: Iterable[Status]) -> Iterator[Touched]:
     """Yield those of the translations that are there and that the change touched."""
-    layout = change.after.view.layout
+    stamps = read_stamps(change)
     for status in statuses:
         place = status.location
         if not change.after.view.inventory.holds(place):
             continue
-        if change.paths.isdisjoint((place.path, layout.find_sidecar(place))):
+        if change.paths.isdisjoint((place.path, *stamps.find_files(place))):
             continue
         prior, old = change.before.find(place), change.before.read_stamp(place)
         if place.path in change.paths or old != status.stamp:

@@ -11,6 +11,7 @@ from sync.errors import FileError, RefusedError
 from sync.git import find_lost, find_parents, reaches_blob
 from sync.model import NameKind, Reason, StampFormat, State, find_fetch_command
 from sync.project.trees import is_below
+from sync.review.change import read_stamps
 from sync.review.named_versions import NamedVersion
 from sync.sources import Source
 
@@ -157,6 +158,8 @@ class Tracer:
             layout = self._change.after.view.layout
             path = layout.find_sidecar(location) or path
             start = json.dumps(layout.entry_name(location), ensure_ascii=False).encode()
+        elif stamp is not None and stamp.format is StampFormat.FILE:
+            path = next(iter(read_stamps(self._change).find_files(location)), path)
         data = self._change.after.read(path)
         place = data.find(_spell(touched, named).encode(), max(data.find(start), 0))
         return path, None if place < 0 else data.count(b"\n", 0, place) + 1

@@ -130,6 +130,23 @@ class StampReader:
             self._sidecars[path] = self._read_sidecar(path)
         return self._sidecars[path].find(self._layout.entry_name(location))
 
+    def find_files(self, location: Location) -> frozenset[str]:
+        """Return the paths of the files beside a translation that may hold its stamp."""
+        sidecar, spec = self._find_sidecar_path(location), self._specs.find(location)
+        paths = (sidecar, None if spec is None or spec.is_in_text else spec.place)
+        return frozenset(path for path in paths if path is not None)
+
+    def read_beside(self, location: Location) -> Stamp | None:
+        """Return what such a file says of a translation, which need not be there.
+
+        Raises:
+            StampError: the file, or what it says, cannot be read or trusted.
+        """
+        entry, spec = self.read_entry(location), self._specs.find(location)
+        if entry is not None or spec is None or spec.is_in_text:
+            return entry
+        return self._records.read(location, spec)
+
     def _find_sidecar_path(self, location: Location) -> str | None:
         """Return where the sidecar would be: one place for all documents of a folder."""
         key = location.language, location.document.rpartition("/")[0]

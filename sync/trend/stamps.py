@@ -19,12 +19,6 @@ Key: TypeAlias = tuple[str, str]
 class PastStamps(StampReader):
     """A reader of stamps that is told which files beside the translations changed."""
 
-    def find_files(self, location: Location) -> frozenset[str]:
-        """Return the paths of the files beside a translation that may hold its stamp."""
-        sidecar, spec = self._find_sidecar_path(location), self._specs.find(location)
-        paths = (sidecar, None if spec is None or spec.is_in_text else spec.place)
-        return frozenset(path for path in paths if path is not None)
-
     def renew(self, path: str, users: Mapping[Key, Location]) -> set[Key]:
         """Read such a file again; return those of its users whose stamps may be others now."""
         before = self._tell(path, users)

@@ -10,7 +10,7 @@ from sync.errors import UsageError
 from sync.model import State
 from sync.project.query import Query
 from sync.project.trees import BlobTree
-from sync.review.change import Change, build_change, read_staged
+from sync.review.change import Change, build_change, read_staged, read_stamps
 from sync.review.prior import Compared
 from sync.review.values import Strictness
 from sync.states.assessment import assess
@@ -113,11 +113,9 @@ def _find_mended(change: Change, statuses: Sequence[Status]) -> Mapping[str, fro
     """
     from sync.git import find_differing
 
-    layout = change.after.view.layout
+    stamps = read_stamps(change)
     files = {
-        each.location.path: frozenset(
-            filter(None, (each.location.path, layout.find_sidecar(each.location)))
-        )
+        each.location.path: frozenset((each.location.path, *stamps.find_files(each.location)))
         for each in statuses
         if _DISTANCE.get(each.state)
     }

@@ -9,7 +9,7 @@ from sync.findings import Severity
 from sync.model import State
 from sync.project.query import Query
 from sync.results import Report, Result
-from sync.review.change import find_concerned
+from sync.review.change import find_concerned, read_stamps
 from sync.review.touched import find_touched
 from sync.review.values import Findings, Strictness
 from sync.states.assessment import assess
@@ -96,13 +96,13 @@ def _find_untouched(
     change: Change, statuses: Sequence[Status]
 ) -> Iterator[tuple[Location, Stamp | None]]:
     """Yield the stamps that are what and where they were: a source's change touches none."""
-    layout = change.after.view.layout
+    stamps = read_stamps(change)
     for status in statuses:
         place, stamp = status.location, status.stamp
         if status.state not in (State.INVALID, State.MISSING) and (
             stamp is None or stamp.source_file in (None, place.source)
         ):
-            files = place.path, layout.find_sidecar(place)
+            files = place.path, *stamps.find_files(place)
             if change.paths.isdisjoint(files) and change.before.find(place).location == place:
                 yield place, stamp
 
