@@ -263,24 +263,22 @@ class Flow:
 
     def _write_segment(self, number: int, place: int) -> Iterator[Passage]:
         segment = self._stretches.segments[number]
-        if self._stretches.is_put_elsewhere(segment):
-            if not self._stretches.is_one_for_one(segment):
-                for there in segment.theirs:
-                    yield self._keep(there, keep_unit)._replace(is_vague=True)
-                return
-            for old, there in zip(segment.ours, segment.theirs, strict=True):
-                merged = keep_unit(self._there[there])
-                yield Passage(self._stretches.new_of[old], old, there, there, merged)
-            return
-        if self._stretches.is_untouched(segment):
+        if not self._stretches.is_untouched(segment):
+            for there in segment.theirs:
+                yield self._keep(there, self._stretches.block(segment))._replace(is_vague=True)
+        elif not self._stretches.is_put_elsewhere(segment):
             is_vague = len(segment.ours) != len(segment.theirs)
             first, *others = _split_runs(segment.theirs)
             yield Passage(place, segment.ours[0], first.start, first.stop - 1, is_vague=is_vague)
             for run in others:  # what stands between, such as a definition, has its own place
                 yield Passage(there=run.start, last=run.stop - 1, is_vague=is_vague)
-            return
-        for there in segment.theirs:
-            yield self._keep(there, self._stretches.block(segment))._replace(is_vague=True)
+        elif self._stretches.is_one_for_one(segment):
+            for old, there in zip(segment.ours, segment.theirs, strict=True):
+                merged = keep_unit(self._there[there])
+                yield Passage(self._stretches.new_of[old], old, there, there, merged)
+        else:
+            for there in segment.theirs:
+                yield self._keep(there, keep_unit)._replace(is_vague=True)
 
     def _keep(self, place: int, merge: Callable[[DocumentUnit], MergedUnit]) -> Passage:
         """Keep a unit of the translation; a table has its bytes, whatever becomes of others."""

@@ -137,13 +137,9 @@ class Stretches:
         )
 
     def is_put_elsewhere(self, segment: Segment) -> bool:
-        """Tell whether the source put a segment into other containers, or to another indent.
-
-        It did nothing else to it.
-        """
-        return self.is_untouched(segment) and any(
-            is_put_elsewhere(self._old[i], self._new[self.new_of[i]]) for i in segment.ours
-        )
+        """Tell whether an untouched segment is in other containers, or at another indent."""
+        pairs = ((self._old[i], self._new[self.new_of[i]]) for i in segment.ours)
+        return any(is_put_elsewhere(old, new) for old, new in pairs)
 
     def is_one_for_one(self, segment: Segment) -> bool:
         """Tell whether the translation's units follow those of the source.

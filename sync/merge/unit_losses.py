@@ -137,20 +137,12 @@ def _list_lines(unit: DocumentUnit) -> Iterator[tuple[int, str]]:
     """
     is_html = unit.kind is UnitKind.HTML
     body = blank_tags("\n".join(unit.body)).split("\n") if is_html else unit.body
-    read = _read_tags if is_html else _read_code
-    for line, text in enumerate(body, unit.end - len(unit.body)):
-        if line >= unit.end - len(unit.body) + unit.is_fence:
-            yield from ((line, said) for said in read(text))
-
-
-def _read_code(line: str) -> Iterator[str]:
-    yield from (" ".join(part.split()) for part in split_comment(line) if _LETTER.search(part))
-
-
-def _read_tags(line: str) -> Iterator[str]:
-    said = " ".join(_TAG.sub(" ", line).split())
-    if not is_verbatim(said):
-        yield said
+    begin = unit.end - len(unit.body) + unit.is_fence
+    for line, text in enumerate(body[unit.is_fence :], begin):
+        for part in (_TAG.sub(" ", text),) if is_html else split_comment(text):
+            said = " ".join(part.split())
+            if not is_verbatim(said) if is_html else _LETTER.search(said):
+                yield line, said
 
 
 def shorten(text: str) -> str:

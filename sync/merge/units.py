@@ -153,7 +153,8 @@ def merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Mer
 
     A task's box is no word: it follows the source where the translation has it as it was.
     """
-    if any(unit.kind is not UnitKind.ITEM for unit in triple):
+    is_edited = triple.old.text != triple.new.text
+    if not is_edited or any(unit.kind is not UnitKind.ITEM for unit in triple):
         return _merge_unit(triple, space, on_change)
     (before, old), (after, new), (there, translated) = map(_split_box, triple)
     if before.rstrip() == after.rstrip():
