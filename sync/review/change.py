@@ -18,6 +18,7 @@ from sync.git import (
     require_index,
     require_sound_head,
 )
+from sync.model import MARKDOWN_SUFFIXES
 from sync.project.trees import BlobTree
 from sync.review.prior import Compared, PriorState
 from sync.states.stamps import StampReader
@@ -127,10 +128,12 @@ def _restore(
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
     """Yield the translations of which the change touched anything that their state is made of."""
     stamps = read_stamps(change)
+    # Most changes touch documents alone, and no translation has to be asked where its stamp may be.
+    others = [path for path in change.paths if not path.endswith(MARKDOWN_SUFFIXES)]
     for place in locations:
         if not change.paths.isdisjoint((place.source, place.path)):
             yield place
-        elif not change.paths.isdisjoint(stamps.find_files(place)):
+        elif others and not stamps.find_files(place).isdisjoint(others):
             before, after = (_read_beside(side, place) for side in (change.before, stamps))
             if before != after:
                 yield place
