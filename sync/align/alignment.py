@@ -12,7 +12,7 @@ from sync.align.blocks import (
     pair_translated_blocks,
     place_version_blocks,
 )
-from sync.align.brought import BroughtHeading, find_brought, have_other_headings
+from sync.align.brought import BroughtHeading, are_all_added, find_brought
 from sync.align.candidates import TablePairs, pair_translated_tables
 from sync.align.mended import (
     find_old_targets,
@@ -230,7 +230,7 @@ class Alignment(VersionPairs):
             return {}
         found = self._find_brought(lambda _: True)
         prose, there = map(self.list_units, (self.prose, self.case.translation))
-        return found if have_other_headings(prose, there, found.values()) else {}
+        return found if are_all_added(prose, there, found.values()) else {}
 
     def _find_brought(self, is_own: Callable[[int], bool]) -> Mapping[int, int]:
         known, there = map(self.list_units, (self.aligned, self.case.translation))

@@ -49,10 +49,8 @@ def find_brought(
             yield i, j
 
 
-def have_other_headings(
-    prose: DocumentUnits, there: DocumentUnits, brought: Collection[int]
-) -> bool:
-    """Tell whether a translation has the headings of its prose's version, and those ``brought``."""
+def are_all_added(prose: DocumentUnits, there: DocumentUnits, brought: Collection[int]) -> bool:
+    """Tell whether the headings ``brought`` are all that there are beyond the prose's version's."""
     ours, theirs = (
         Counter(unit.level for unit in document.units if unit.kind is UnitKind.HEADING)
         for document in (prose, there)

@@ -67,8 +67,10 @@ def open_repository(task: RepositoryTask) -> Repository:
     if repository is not None:
         return repository
     if place.is_dir():
-        raise GitError(f"{task.place!r} is no repository, nor the top of one: {task.absent}")
-    raise GitError(f"there is no repository at {task.place!r}: {task.absent}")
+        raise GitError(
+            f"{task.place!r} is no repository, nor the top of one: {task.way_out.absent}"
+        )
+    raise GitError(f"there is no repository at {task.place!r}: {task.way_out.absent}")
 
 
 def _look_closely(task: RepositoryTask, project: Project) -> LookedAt:
@@ -223,7 +225,7 @@ def _word_failures(failures: Sequence[SyncError], lacking: int, task: Repository
     words = [word_error(each, task) for each in failures]
     if lacking:
         are = "1 translation is" if lacking == 1 else f"{lacking} translations are"
-        words.append(f"{are} not known: contents are missing here; {task.way_out}")
+        words.append(f"{are} not known: contents are missing here; {task.way_out.lacking}")
     words = list(dict.fromkeys(words))
     if not words:
         return None
@@ -237,5 +239,5 @@ def word_error(error: SyncError | OSError, task: RepositoryTask) -> str:
     else:
         told = str(error)
     if isinstance(error, LackingError):
-        told = f"{told}; {task.way_out}"
+        told = f"{told}; {task.way_out.lacking}"
     return _clean(" ".join(told.split()))

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sync.project.project import Project
     from sync.workflow.history import Told
 
-_WHOLE = "fetch --history`"
-
 
 class Past(NamedTuple):
     """The points of one repository, a day at most, the oldest first.
@@ -68,8 +66,8 @@ def _replay(project: Project, task: RepositoryTask) -> Told:
     try:
         return find_history(project, Query(Path(task.place)), Period(Every.DAY))
     except LackingError as error:
-        way_out = task.way_out.replace("fetch`", _WHOLE)
-        raise GitError(f"contents of the past are missing here; {way_out}") from error
+        message = f"contents of the past are missing here; {task.way_out.lacking_past}"
+        raise GitError(message) from error
 
 
 def join(pasts: Iterable[Past]) -> Iterator[Point]:

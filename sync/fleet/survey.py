@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.fleet.looking import look
 from sync.fleet.mirrors import Fetched, Order, fetch, find_mirror
 from sync.fleet.store import open_store
-from sync.fleet.values import RepositoryTask
+from sync.fleet.values import RepositoryTask, WayOut
 from sync.fleet.working import share
 from sync.names import quote_name
 from sync.workflow.progress import track
@@ -101,13 +101,13 @@ def plan(listed: Listed, at: FleetPlaces) -> RepositoryTask:
     """Return the task of a look, which has to survive on another machine: its paths are whole."""
     if listed.place is None:
         place = find_mirror(at.mirrors, listed.name)
-        way_out = f"`{at.fetching}` brings what is missing"
+        brings = f"`{at.fetching}` brings what is missing"
+        brings_past = f"`{at.fetching} --history` brings what is missing"
         absent = f"`{at.fetching}` makes it"
     else:
         place = listed.place
         git = f"git -C {quote_name(os.fspath(place))}"
-        way_out = f"`{git} fetch --refetch --no-filter` brings what is missing"
+        brings = brings_past = f"`{git} fetch --refetch --no-filter` brings what is missing"
         absent = "check the path"
-    return RepositoryTask(
-        listed.name, os.fspath(place), listed.root, listed.revision, way_out, absent
-    )
+    way_out = WayOut(brings, brings_past, absent)
+    return RepositoryTask(listed.name, os.fspath(place), listed.root, listed.revision, way_out)

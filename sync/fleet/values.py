@@ -36,10 +36,17 @@ class Fleet(NamedTuple):
     scheduler: str | None = None
 
 
+class WayOut(NamedTuple):
+    """What to do where contents are lacking, those of the past, and where nothing is there."""
+
+    lacking: str
+    lacking_past: str
+    absent: str
+
+
 class RepositoryTask(NamedTuple):
     """A repository to be looked at, by whoever can reach ``place``.
 
-    ``absent`` says what to do where nothing is there, ``way_out`` where contents are lacking.
     ``known`` is the fingerprint of what is in the store, ``counts`` what that counts by language:
     where the fingerprint holds still, the rest is not looked at. ``judges`` asks for the gate as
     well.
@@ -49,8 +56,7 @@ class RepositoryTask(NamedTuple):
     place: str
     root: str
     revision: str
-    way_out: str
-    absent: str
+    way_out: WayOut
     known: str | None = None
     counts: Mapping[str, Mapping[str, int]] | None = None
     judges: bool = False

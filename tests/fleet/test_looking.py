@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from sync.fleet.looking import look
-from sync.fleet.values import LookedAt, RepositoryTask
+from sync.fleet.values import LookedAt, RepositoryTask, WayOut
 from tests.commands.calling import ask
 from tests.fleet.fleets import make_project
 from tests.project_files import commit_all, git
 from tests.translated import GUIDE, LONGER, REWRAPPED, make_course, stamped
 
+_WAY_OUT = WayOut("`get it` brings it", "`get it --history` brings it", "check the path")
+
 
 def task(place: Path, **more: object) -> RepositoryTask:
-    plain = RepositoryTask("x", str(place), ".", "HEAD", "`get it` brings it", "check the path")
+    plain = RepositoryTask("x", str(place), ".", "HEAD", _WAY_OUT)
     return plain._replace(**more)  # type: ignore[arg-type]
 
 
