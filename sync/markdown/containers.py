@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
+from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.lines import split_ending
 
 _OPENER = re.compile(
@@ -40,9 +41,6 @@ _BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 # What a merge has put behind a line says nothing of what the line is.
 _MARK = re.compile(r"[ \t]*(?:<!--|\{/\*)\s*sync:(?:fuzzy|untranslated)\s*(?:-->|\*/\})(?=\s*\Z)")
-# What begins a footnote, and a definition below its term.
-_NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]")
-_DEFINED = re.compile(r" {0,3}:[ \t]+\S")
 _PARAGRAPH = BlockKind.PARAGRAPH
 _STEP = 4
 # Nobody nests as deep, and each level is read with all levels in it.
@@ -98,7 +96,7 @@ class ContainerReader(NamedTuple):
         return self._read(lines, 0, within=False)
 
     def _read(self, lines: Sequence[str], depth: int, *, within: bool) -> BlockList:
-        found = self.scan(lines, not depth)
+        found = self._scan(lines, has_head=not depth)
         if depth >= _DEEPEST or not (within or self._may_open("".join(lines))):
             return found
         opened: list[tuple[_Part, BlockList]] = []
@@ -110,8 +108,13 @@ class ContainerReader(NamedTuple):
             return found
         # Two rules around what is left out now are no front matter, as they were none before.
         has_head = found.blocks[0].kind is BlockKind.FRONT_MATTER
-        around = self.scan(_blank_out(lines, [part for part, _ in opened]), has_head)
+        bare = _blank_out(lines, [part for part, _ in opened])
+        around = self._scan(bare, has_head=has_head)
         return _join([around, *(inner for _, inner in opened)])
+
+    def _scan(self, lines: Sequence[str], *, has_head: bool) -> BlockList:
+        found = self.scan(lines, has_head)
+        return found._replace(blocks=list(part_notes(found.blocks, lines)))
 
     def _may_open(self, text: str) -> bool:
         signs = (*_SIGNS, _SIGN_IN_MDX) if self.is_mdx else _SIGNS
@@ -242,13 +245,6 @@ def _strip_mark(line: str) -> str:
 def opens_container(line: str) -> bool:
     """Tell whether a line, without what is before it, opens an admonition or a tab."""
     return line.startswith(("!!!", "???", "===")) and _OPENER.fullmatch(line) is not None
-
-
-def opens_note(lines: Sequence[str]) -> bool:
-    """Tell whether lines of text begin a footnote, or end with a term's definition."""
-    return _NOTE.match(lines[0]) is not None or (
-        len(lines) > 1 and _DEFINED.match(lines[-1]) is not None
-    )
 
 
 def find_openers(blocks: Sequence[Block], place: int) -> Iterator[int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
 from sync.markdown.document import Markdown
+from sync.markdown.footnotes import begins_note, is_defined_alone
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
 from sync.merge.margins import Margins, Relaid
@@ -94,7 +95,8 @@ class Typesetter:
                 continue
             if result or before or not self._sides.there.head:  # front matter took its gap along
                 gap = self._write_gap(before, passage)
-                if not gap and (_reads_on(before, passage) or self._joins(before, lines[0])):
+                reads_on = _reads_on(before, passage, lines[0])
+                if not gap and (reads_on or self._joins(before, lines[0])):
                     gap = [self._newline]
                 result += gap
             starts[place] = len(result)
@@ -271,8 +273,10 @@ class Typesetter:
         if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
             return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
-        starts = theirs.kind in (UnitKind.HEADING, UnitKind.ITEM) or (
-            theirs.kind is UnitKind.CODE and theirs.body[:1] != () and theirs.body[0][:1] in "`~"
+        starts = (
+            theirs.kind in (UnitKind.HEADING, UnitKind.ITEM)
+            or (theirs.kind is UnitKind.PARAGRAPH and begins_note(theirs.body[0]))
+            or (theirs.kind is UnitKind.CODE and theirs.body != () and theirs.body[0][:1] in "`~")
         )
         return is_open and not starts
 
@@ -305,12 +309,14 @@ class Typesetter:
                 yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
 
 
-def _reads_on(before: Passage | None, after: Passage) -> bool:
-    """Tell whether a footnote was written that may read on in the line below it.
+def _reads_on(before: Passage | None, after: Passage, first: str) -> bool:
+    """Tell whether a footnote was written that may read on in the ``first`` line below it.
 
     One without blanks in it is a reference definition to CommonMark, until a mark is behind it.
     What the translation has below one that stays was read as something else already.
     """
+    if begins_note(first) and not is_defined_alone(first):
+        return False
     merged = None if before is None else before.merged
     if before is None or merged is None or merged.mark is None:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sync.markdown.containers import NOTE, Container, opens_container, opens_note
+from sync.markdown.containers import NOTE, Container, opens_container
+from sync.markdown.footnotes import opens_note
 from sync.units.values import DocumentUnit
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)

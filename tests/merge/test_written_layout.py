@@ -112,7 +112,7 @@ def test_footnotes_of_one_word_stay_footnotes_once_they_are_marked() -> None:
     merge = merge_all("Tea. Cups.\n", NOTES, "Tee. Tassen.\n")
     assert merge.refusal is None
     one, other = (line + NEW for line in NOTES.splitlines()[2:])
-    assert merge.text.endswith(f"{one}\n\n{other}\n")
+    assert merge.text.endswith(f"{one}\n{other}\n")
     assert merge_all(NOTES, NOTES, merge.text).text == merge.text
 
 
