@@ -35,12 +35,19 @@ def trim_footer(table: Table) -> Table:
     return table._replace(rows=table.rows[: len(table.rows) - count]) if count else table
 
 
-def leave_closing(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return a new table without the lines that close what its prose opens, and those lines."""
-    footer = _list_footer(table)
-    closing = [row for row in footer if _CLOSING.match(_read(row))]
-    rows = tuple(row for row in table.rows if row not in closing)
-    return table._replace(rows=rows), tuple(map(_read, closing))
+def leave_closing(
+    table: Table, source: Markdown, base: Markdown | None
+) -> tuple[Table, tuple[str, ...]]:
+    """Return a new table without the lines that close what is there already, and those lines.
+
+    With a ``base``, prose is merged, too: what opens comes in where it is new, and a line that the
+    ``source`` has more often than the base closes that.
+    """
+    footer = [row for row in _list_footer(table) if _CLOSING.match(_read(row))]
+    counts = {text: _count(source, text) for text in map(_read, footer)} if base else {}
+    left = [row for row in footer if base is None or counts[_read(row)] <= _count(base, _read(row))]
+    rows = tuple(row for row in table.rows if row not in left)
+    return table._replace(rows=rows), tuple(map(_read, left))
 
 
 def trim_triple(triple: Triple) -> Triple:
@@ -62,9 +69,17 @@ def trim_triple(triple: Triple) -> Triple:
 
 
 def merge_footer(
-    triple: Triple, base: Markdown | None, source: Markdown, there: Markdown
+    triple: Triple,
+    base: Markdown | None,
+    source: Markdown,
+    there: Markdown,
+    *,
+    is_whole: bool = False,
 ) -> Footer:
-    """Bring such lines to the source's version; what closes another line goes with its opening."""
+    """Bring such lines to the source's version; what closes another line goes with its opening.
+
+    That opening follows the source only where prose is merged, too, ``is_whole``.
+    """
     here = _list_footer(triple.translated)
     seen = _read_all(there, triple.translated)
     before = [] if triple.old is None or base is None else _read_all(base, triple.old)
@@ -76,8 +91,10 @@ def merge_footer(
     ]
     gone = {text for text in before if text not in after and base is not None}
     own = [row for row in here if _read(row) not in before]
-    unsure = [_read(row) for row in come if (own and gone) or _CLOSING.match(_read(row))]
-    unsure += [text for text in gone if _CLOSING.match(text) and text in seen]
+    open_lines = [] if is_whole else [*map(_read, come), *gone]
+    apart = {text for text in open_lines if _CLOSING.match(text)}
+    unsure = [_read(row) for row in come if (own and gone) or _read(row) in apart]
+    unsure += [text for text in gone if text in apart and text in seen]
     kept = [row for row in here if _read(row) not in gone or _read(row) in unsure]
     new = [row for row in come if _read(row) not in unsure]
     rows = [MergedRow((), row, line=row.raw[row.offset :].rstrip()) for row in kept]
@@ -99,6 +116,15 @@ def _count_footer(table: Table) -> int:
 
 def _list_footer(table: Table) -> tuple[Row, ...]:
     return table.rows[len(table.rows) - _count_footer(table) :]
+
+
+def _count(document: Markdown, text: str) -> int:
+    """Count the lines that say the same as a site generator's, and end a text or a table.
+
+    One that is a block by itself comes and goes as blocks do.
+    """
+    alone = sum(block.content == text for block in document.blocks)
+    return sum(fold(line) == text for line in document.lines) - alone
 
 
 def _read(row: Row) -> str:

@@ -158,7 +158,8 @@ class Plan:
         old = None if self._base is None or pair is None else self._base.tables[pair.base]
         rows = self._alignment.carried_rows(table if old is None else old, translated)
         triple = Triple(old, table, translated, pair, rows)
-        footer = merge_footer(triple, self._base, self._source, self._translated)
+        documents = self._base, self._source, self._translated
+        footer = merge_footer(triple, *documents, is_whole=self._is_whole)
         triple = trim_triple(triple)
         if is_damaged(triple):
             if not self._options.rebuild_damaged:
@@ -191,7 +192,8 @@ class Plan:
         insertion = self._find_insertion(table, absent=absent)
         arrivals = self._arrivals.find(place)
         arrivals |= self._arrivals.find_header(place, arrivals)
-        started, closing = leave_closing(table)
+        base = self._base if self._is_whole else None
+        started, closing = leave_closing(table, self._source, base)
         merged = start_rows(started, self._space, arrivals)
         lines = [
             line
