@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from sync.align.versions import fold
 from sync.markdown.addresses import name_everywhere, trim_address
+from sync.markdown.badges import is_badges, strip_badges
 from sync.markdown.directives import is_directive
 from sync.markdown.inline import Piece, replace_pieces
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, join_marks, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
 from sync.markdown.units import Unit
+from sync.merge.badges import merge_badges
 from sync.merge.values import CellOutcome, OnChange
 from sync.units.attributes import adds_words, carry_attributes, is_tags, list_attributes
 
@@ -28,7 +30,7 @@ class MergedCell(NamedTuple):
 def start_cell(new: str, space: LinkSpace) -> MergedCell:
     """Return a source's cell for a translation that has none: marked, unless it needs no words."""
     text = space.localise(new)
-    if is_verbatim(new):
+    if is_verbatim(strip_badges(new)):
         return MergedCell(text, CellOutcome.VERBATIM)
     return MergedCell(render_mark(Mark.UNTRANSLATED, text), CellOutcome.UNTRANSLATED)
 
@@ -41,6 +43,11 @@ def merge_cell(
     same = fold(old.raw) == fold(new.raw)
     if same or (mark is None and words and _says(words, new, space)):
         return MergedCell(translated.raw, CellOutcome.KEPT)
+    badges = None
+    if is_badges(new.raw):
+        badges = merge_badges(old.raw, new.raw, space.localise(new.raw), words)
+    if badges is not None:
+        return MergedCell(badges, CellOutcome.VERBATIM)
     if is_tags(new.raw):
         return merge_verbatim(old, new, translated, space, on_change)
     only_pieces = old.inline.frame == new.inline.frame

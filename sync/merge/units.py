@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from sync.markdown.badges import strip_badges
 from sync.markdown.containers import opens_container
 from sync.markdown.dialect import Dialect
 from sync.markdown.links import LinkSpace
@@ -104,7 +105,7 @@ def has_words(unit: DocumentUnit) -> bool:
         return bool(list_attributes(unit.text))
     if unit.is_text and opens_container(unit.body[-1]):
         return _TITLE.search(unit.body[-1]) is not None
-    text = strip_shortcodes(unit.text)
+    text = strip_badges(strip_shortcodes(unit.text))
     if unit.is_text and "[!" in text:
         text = _ALERT.sub("", text)
     is_read = unit.is_text or unit.kind is UnitKind.HTML
