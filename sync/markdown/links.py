@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Some generators have a sign for the folder that all addresses begin at.
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|www\.|:|~/|@/|@site/", re.IGNORECASE)
+_WITH_HOST = re.compile(r"https?://", re.IGNORECASE)
 # A template fills this in, and knows where it stands.
 _TEMPLATE = re.compile(r"[{}<>]")
 _SUFFIX = re.compile(r"[?#].*", re.DOTALL)
@@ -108,10 +109,11 @@ class LinkSpace(NamedTuple):
                 target = leave_language(target, language)
         return target
 
-    def follow(self, there: str, old: str, new: str) -> str:
+    def follow(self, there: str, old: str, new: str) -> str | None:
         """Return where a translation's destination leads once the source's ``old`` is ``new``.
 
         One that leads to a page in the translation's language goes on doing so, where there is one.
+        None for one on another site, as nobody here can say which pages that has.
         """
         language = self.languages[1]
         if leave_language(there, language) != there and leave_language(new, language) == new:
@@ -120,6 +122,8 @@ class LinkSpace(NamedTuple):
                 return strip_suffix(there) + new[len(path) :]
             if self._has_translated_page(path):
                 return put_language(leave_language(new, self.languages[0]), there, language)
+            if _WITH_HOST.match(there):
+                return None
         return self.localise_destination(new)
 
     def _has_translated_page(self, address: str) -> bool:

@@ -217,7 +217,7 @@ def _map_pieces(
     *,
     source_key: Callable[[str], str],
     translated_key: Callable[[str], str],
-    follow: Callable[[str, str, str], str],
+    follow: Callable[[str, str, str], str | None],
 ) -> dict[Piece, str] | None:
     """Find the new text of each translated piece; a piece that did not change is left alone."""
     if pairs is None:
@@ -234,12 +234,14 @@ def _map_pieces(
     named = [(source_key(old), source_key(new)) for old, new in pairs if old != new]
     if not _are_there(named, Counter(source_key(new) for _, new in pairs), keys):
         return None
-    found = (
-        (piece, waiting[key].popleft())
+    found = [
+        (piece, *waiting[key].popleft())
         for piece, key in zip(there, keys, strict=True)
         if waiting.get(key)
-    )
-    return {piece: follow(piece.text, old, new) for piece, (old, new) in found if old != new}
+    ]
+    moved = {piece: follow(piece.text, old, new) for piece, old, new in found if old != new}
+    known = {piece: text for piece, text in moved.items() if text is not None}
+    return known if len(known) == len(moved) else None
 
 
 def _are_there(changed: Sequence[tuple[str, str]], wanted: Counter[str], keys: list[str]) -> bool:

@@ -116,3 +116,34 @@ def test_other_targets_differ(source: str, translated: str) -> None:
 def test_a_localised_destination_says_nothing(destination: str) -> None:
     assert make_space().resolve_source(destination) is None
     assert make_space().resolve_translation(destination) is None
+
+
+@pytest.mark.parametrize(
+    ("there", "old", "new", "follows"),
+    [
+        ("https://tea.example/fr/", "https://tea.example", "https://tea.example/en/a.html", None),
+        (
+            "https://tea.example/fr/cup",
+            "https://tea.example/cup",
+            "https://tea.example/cup?from=here",
+            "https://tea.example/fr/cup?from=here",
+        ),
+        (
+            "https://a.example/cup",
+            "https://a.example/cup",
+            "https://b.example",
+            "https://b.example",
+        ),
+        (
+            "https://a.example/fr/x",
+            "https://a.example/x",
+            "https://b.example/fr",
+            "https://b.example/fr",
+        ),
+    ],
+)
+def test_another_site_s_page_in_the_language_is_never_a_guess(
+    there: str, old: str, new: str, follows: str | None
+) -> None:
+    space = make_space()._replace(languages=("en", "fr"))
+    assert space.follow(there, old, new) == follows
