@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
@@ -237,21 +238,36 @@ class Typesetter:
         gap = [split_ending(line)[0] + self._newline for line in lines]
         if before.new is not None and before.new + 1 == after.new:
             return gap
+        if any(map(str.strip, gap)) and not self._is_held_with(before, after.new):
+            return [self._newline]
         return gap or ([] if self._is_tight(before, above) else [self._newline])
+
+    def _is_held_with(self, before: Passage, new: int) -> bool:
+        """Tell whether what is above stands in the quotes that hold a unit and its neighbour.
+
+        The lines between those two have the quotes' signs.
+        """
+        sides = zip(self._new[new - 1].containers, self._new[new].containers, strict=False)
+        held = tuple(ours for ours, _ in takewhile(lambda side: side[0] == side[1], sides))
+        form = self._get_last_form(before)
+        units = [] if form is None else [form]
+        if before.new is not None and before.new < new:
+            units += self._new[before.new : new]
+        return bool(units) and all(unit.containers[: len(held)] == held for unit in units)
 
     def _joins(self, before: Passage | None, first: str) -> bool:
         """Tell whether a mark on a line of its own would be a text's that stands above it.
 
         So it is in MDX, where a mark is text to CommonMark.
         """
-        form = None if before is None else self._get_form(before)
+        form = None if before is None else self._get_last_form(before)
         is_text = form is not None and form.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM)
         dialect = self._texts.translation.dialect
         return is_text and not dialect.has_html_comments and first.lstrip(" \t>").startswith("{/*")
 
     def _is_tight(self, before: Passage, above: DocumentUnit) -> bool:
         """Tell whether what is above is of the same kind as what the source has above."""
-        form = self._get_form(before)
+        form = self._get_last_form(before)
         return form is not None and (form.kind, form.containers) == (above.kind, above.containers)
 
     def _find_own_gap(self, before: Passage, after: Passage) -> list[str]:
@@ -261,13 +277,13 @@ class Typesetter:
         above, unit = self._there[after.there - 1], self._there[after.there]
         if above.kind is UnitKind.FRONT_MATTER:
             return [self._newline]
-        form = self._get_form(before)
+        form = self._get_last_form(before)
         is_tight = form is not None and form.kind is above.kind is unit.kind is UnitKind.ITEM
         return self._lines[above.end : unit.start] or ([] if is_tight else [self._newline])
 
     def _would_merge(self, before: Passage, after: Passage) -> bool:
         """Tell whether two units without a line between them would be one."""
-        ours, theirs = self._get_form(before), self._get_form(after)
+        ours, theirs = self._get_last_form(before), self._get_form(after)
         if ours is None or theirs is None:
             return True
         if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
@@ -283,7 +299,13 @@ class Typesetter:
     def _get_form(self, passage: Passage) -> DocumentUnit | None:
         if passage.new is not None:
             return self._new[passage.new]
-        return None if passage.there is None else self._there[passage.last or passage.there]
+        return None if passage.there is None else self._there[passage.there]
+
+    def _get_last_form(self, passage: Passage) -> DocumentUnit | None:
+        """Return the form of the last unit of a passage, where that is more than one."""
+        if passage.there == passage.last or passage.last is None:
+            return self._get_form(passage)
+        return self._there[passage.last]
 
     def _get_written_form(self, passage: Passage) -> DocumentUnit | None:
         """Return the unit whose kind and level what is written has: the translation's if kept."""

@@ -95,3 +95,19 @@ def test_only_what_the_source_touched_is_worked_out(
     assert found == [(units[k], units[k]) for k in asked]
     monkeypatch.undo()
     check_same(base, "".join(source), there)
+
+
+def test_a_list_stays_tight_behind_a_stretch_that_begins_further_in() -> None:
+    old = (
+        "- Tea:\n  - leaf [one](#a)\n    - more about it\n  - **All** of it\n"
+        "- Keep the *cup*\n- **Ask** [us](https://t.example) about it\n"
+    )
+    there = (
+        "- Tee:\n  - Blatt [eins](#a)\n    - mehr davon\n  - **Alles** davon\n"
+        "- Die **Tasse**\n- **Nach** und [nach](#b)\n- [Uns](https://t.example) fragen\n"
+    )
+    new = old.replace("- **Ask**", "- Pour it **slowly** with [care](#c)\n- **Ask**")
+    merge = merge_all(old, new, there)
+    assert merge.refusal is None
+    assert "with [care](#c) <!-- sync:untranslated -->\n" in merge.text
+    assert "\n\n" not in merge.text

@@ -140,3 +140,20 @@ def test_what_stands_right_below_a_marked_footnote_stays_there(below: str) -> No
     assert merge_all(source, source, there).text == there
     later = merge_all(source, source.replace("Words.", "Quite another sentence."), there).text
     assert later == there.replace("Worte.", f"Quite another sentence.{NEW}")
+
+
+def test_a_quote_whose_first_text_lacks_parts_from_the_element_above() -> None:
+    old = "# Tea\n\n### Cups\n\n> One `a` first.\n>\n> Old words [here](#x).\n\nEnd `b`.\n"
+    new = old.replace("### Cups\n", "<details><summary>Cups</summary>\n").replace("Old", "New")
+    merge = merge_all(old, new, "# Tee\n\n### Tassen\n\nEnde `b`.\n")
+    assert merge.refusal is None
+    assert "</summary>\n\n> New words [here](#x). <!-- sync:untranslated -->\n" in merge.text
+
+
+def test_a_quote_whose_second_text_lacks_stays_one() -> None:
+    quote = "> One `a` first.\n>\n> Two of [them](#x).\n>\n> Three `c` words.\n"
+    old = f"{quote}\n## End\n\nWords `d`.\n"
+    new = old.replace("Three", "Four")
+    merge = merge_all(old, new, "> Eins `a` zuerst.\n\n## Ende\n\nWorte `d`.\n")
+    assert merge.refusal is None
+    assert "\n>\n> Four `c` words. <!-- sync:untranslated -->\n" in merge.text
