@@ -22,6 +22,11 @@ _NAMED = re.compile(r"(?:https?:)?//\S*(?:badge|shields?\.io)", re.IGNORECASE)
 _DRAWN = re.compile(r"(?:https?:)?//\S*\.svg(?:[?#]|\Z)", re.IGNORECASE)
 
 
+def is_badge_address(address: str) -> bool:
+    """Tell whether the address of a picture names it a badge."""
+    return _NAMED.match(address) is not None
+
+
 def find_badges(text: str) -> Iterator[re.Match[str]]:
     """Yield the badges in a Markdown text, each with the link around it.
 
@@ -34,7 +39,7 @@ def find_badges(text: str) -> Iterator[re.Match[str]]:
             is_badge = found["link"] is not None
         else:
             is_linked = found["link"] is not None
-            is_badge = bool(_NAMED.match(address) or (is_linked and _DRAWN.match(address)))
+            is_badge = bool(is_badge_address(address) or (is_linked and _DRAWN.match(address)))
         if is_badge:
             yield found
 

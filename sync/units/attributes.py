@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sync.markdown.badges import is_badge_address
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import Mark, join_marks
 from sync.markdown.signature import is_verbatim
@@ -26,6 +27,7 @@ _ATTRIBUTE = re.compile(
     r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\}"
     rf"|({_BRACES}))"
 )
+_PICTURE = re.compile(r"<img\s(?:[^>]*\s)?src\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _NAME = re.compile(r"\{\{[<%]\s*/?\s*[\w./-]*")  # of a shortcode
 _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(\"[^\"]*\"|`[^`]*`|[^\s\"`<>%{}=]+)")
 _ADDRESS = re.compile(r"[\"'`]?(?:[\w+.-]+:|#|[\w.@-]*/|[\w-]+\.\w+)[^\s\"'`{}]*[\"'`]?")
@@ -120,9 +122,11 @@ def _read_attributes(text: str) -> Iterator[Attribute]:
         if name is not None:
             yield from _read_arguments(text, range(name.end(), tag.stop))
             continue
+        source = _PICTURE.match(text, tag.start, tag.stop)
+        is_badge = source is not None and is_badge_address(source[1])
         for found in _ATTRIBUTE.finditer(text, tag.start, tag.stop):
             group = found.lastindex or 0
-            is_text = is_text_key(found[1]) and not found[4]
+            is_text = is_text_key(found[1]) and not found[4] and not is_badge
             says = is_text and says_words(found[1], found[group][1:-1])
             yield Attribute(found[1], found[group], *found.span(group), says)
 

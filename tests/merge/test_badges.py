@@ -49,3 +49,20 @@ def test_a_badge_beyond_the_source_s_is_for_the_translator_to_see_to() -> None:
 def test_a_picture_with_words_is_marked() -> None:
     merge = merge_all(page(NPM), page(NPM, "![A cup](cup.png)"), page(NPM, title="Tee"))
     assert "sync:" in merge.text
+
+
+def test_a_badge_in_an_element_is_none_to_translate() -> None:
+    def head(*names: str, title: str) -> str:
+        images = "\n  ".join(f'<img alt="{n}" src="https://img.shields.io/{n}">' for n in names)
+        return f'<p align="center">\n  {images}\n</p>\n\n# {title}\n'
+
+    merge = merge_all(
+        head("npm", title="Tea"), head("npm", "chat", title="Tea"), head("npm", title="Tee")
+    )
+    assert merge.text == head("npm", "chat", title="Tee")
+
+
+def test_a_picture_in_an_element_has_its_words() -> None:
+    old, cup = '<p>\n  <img src="cup.png">\n</p>\n', '<img src="cup.png" alt="A cup of tea">'
+    merge = merge_all(old, old.replace('<img src="cup.png">', cup), old)
+    assert "sync:untranslated" in merge.text
