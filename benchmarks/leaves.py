@@ -40,6 +40,8 @@ _GIVEN = re.compile(
     [\w-]+\s*=\s*(?:"[^"]*"|'[^']*')""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LINKED_PICTURE = re.compile(r"\[!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])\](?:\([^)]*\)|\[[^\]]*\])")
+_SHIELD = re.compile(r"!\[[^\]]*\]\(https?://[^)]*(?:badge|shields)[^)]*\)")
 _WORDLESS = re.compile(r"`+[^`]*`+|<[^<>]*>|\{\{.*?\}\}|!?\[\]|:[a-z0-9_+-]+:", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COUNTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -92,6 +94,12 @@ class Leaf:
     def words(self) -> str:
         """Its text without where links lead, and without what code says."""
         return strip_places(self.text)
+
+    @property
+    def is_badges(self) -> bool:
+        """Whether it is pictures with a link around each, or of a service that draws badges."""
+        left = _SHIELD.sub("", _LINKED_PICTURE.sub("", self.text))
+        return left != self.text and not left.strip()
 
     @property
     def has_words(self) -> bool:

@@ -139,8 +139,8 @@ class _Judge:
     def judge_blocks(self) -> None:
         """Hold each block to its truth."""
         for new, leaf in enumerate(self.result.blocks):
-            if leaf.kind in _UNJUDGED:
-                continue
+            if leaf.kind in _UNJUDGED or self.source.blocks[new].is_badges:
+                continue  # badges are the source's, or a translator's own: nobody's words
             if new in self.truth.same:
                 self._judge_same(self.truth.same[new], new)
             elif new in self.truth.edited:

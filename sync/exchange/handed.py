@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sync.errors import UsageError
 from sync.exchange.entries import describe_place
-from sync.exchange.judging import Given
+from sync.exchange.judging import Claim, Given
 from sync.exchange.values import EntryKey, HandoverEntry
 
 _NUMBERED = re.compile(r"(.+)#([1-9]\d*)", re.DOTALL)
@@ -67,15 +67,18 @@ def read_context(context: str) -> tuple[str, int]:
 
 
 def require_agreement(entries: Sequence[Given]) -> tuple[Given, ...]:
-    """Return the entries of a file, each once.
+    """Return the entries of a file, each once: with the least that is said of the same words.
 
     Raises:
         UsageError: one stands there twice, with other words.
     """
     known: dict[tuple[str | None, str, int], Given] = {}
     for given in entries:
-        first = known.setdefault((given.document, given.text, given.number), given)
-        if (first.words, first.claim) != (given.words, given.claim):
+        key = given.document, given.text, given.number
+        first = known.setdefault(key, given)
+        if first.words != given.words:
             message = f"the entry of line {first.line} again, in other words: remove one of the two"
             raise UsageError(message, path=given.file, line=given.line)
+        if first.claim is Claim.TRANSLATED:
+            known[key] = given
     return tuple(known.values())

@@ -161,7 +161,7 @@ class Judge:
         """
         if given.exported is not None:
             return _is_untouched(given, entry)
-        if given.claim is not Claim.FUZZY or not entry.words or self._was_said is None:
+        if given.claim is Claim.TRANSLATED or not entry.words or self._was_said is None:
             return False
         return self._was_said(document, given.words)
 
@@ -221,8 +221,12 @@ class Judge:
             if unit.previous != unit.text
         ]
         past = _read_past(document, given, texts)
-        entries = [each for each in texts if past is None or _tell_past(each) == past]
-        rivals = [each for each in settled if past is None or each.previous == past]
+        entries = [each for each in texts if _tell_past(each) == past]
+        rivals = [each for each in settled if each.previous == past]
+        # Tools write a past of their own, which only tells apart what has several.
+        is_foreign = len(texts) == 1 and not (entries or rivals)
+        if past is None or is_foreign:
+            past, entries, rivals = None, list(texts), settled
         same = [each for each in entries if each.words and each.words == _read_old_words(given)]
         if len(same) == 1:
             return _Meant(same[0])

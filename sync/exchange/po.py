@@ -34,6 +34,8 @@ Content-Transfer-Encoding: 8bit
 X-Generator: translation-sync
 """
 _LONG_AGO = "1970-01-01 00:00+0000"
+# What `msgcat` puts around texts that it could not choose from.
+_CONFLICT = re.compile(r"^#-#-#-#-#  .*  #-#-#-#-#$", re.MULTILINE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\u0085\u2028\u2029]")
 _LINE_END = re.compile(r"[\r\n]+")
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]*(.*)")
@@ -111,6 +113,9 @@ def _read_header(header: Message, name: str) -> str | None:
 
 
 def _read_entry(message: Message, name: str) -> Given:
+    if _CONFLICT.search(message.words):
+        said = "msgcat's marks of a conflict (#-#-#-#-#) are in it: keep one of the texts they part"
+        raise UsageError(said, path=name, line=message.line)
     document, number = None, 1
     if message.context:
         document, number = read_context(message.context)

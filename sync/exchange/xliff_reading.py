@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -53,8 +53,8 @@ class _Unit:
         self.line = line
         self.state = ""
         self.texts: dict[str, list[str]] = {}
-        self.previous: list[str] | None = None
-        self.exported: list[str] | None = None
+        # What it was: ours, and those that other programs have put beside it.
+        self.earlier: list[dict[str, list[str]]] = []
         self.contexts: dict[str, list[list[str]]] = defaultdict(list)
 
 
@@ -100,6 +100,8 @@ class _Reader:
             self._unit = _Unit(attributes, self._parser.CurrentLineNumber)
         elif name == "alt-trans":
             self._kind = attributes.get("alttranstype", "")
+            if self._unit is not None and self._kind == PREVIOUS:
+                self._unit.earlier.append({})
         elif name in _TEXTS and self._unit is not None:
             self._open_text(name, self._unit, attributes)
 
@@ -111,11 +113,7 @@ class _Reader:
             if name == "target":
                 unit.state = attributes.get("state", "")
         elif parent == "alt-trans" and self._kind == PREVIOUS:
-            self._text = []
-            if name == "source":
-                unit.previous = self._text
-            else:
-                unit.exported = self._text
+            self._text = unit.earlier[-1][name] = []
         elif name == _CONTEXT:
             self._text = []
             unit.contexts[attributes.get("context-type", "")].append(self._text)
@@ -138,16 +136,20 @@ class _Reader:
         text, words = ("".join(unit.texts.get(each, ())) for each in _WORDS)
         places, lines = (map("".join, unit.contexts[each]) for each in (PLACE, LINE))
         is_waiting = unit.is_unapproved or unit.state.startswith(_WAITING)
+        earlier = [{name: "".join(parts) for name, parts in each.items()} for each in unit.earlier]
+        # One that other programs made says what they had; ours is the first, or has the words.
+        said = [each for each in earlier if is_waiting and each.get("target") == words]
+        was = next(iter((*said, *earlier)), {})
         yield Given(
             self._document,
             text,
             words,
             Claim.WAITING if is_waiting else Claim.TRANSLATED,
             self._find_number(unit.id, text),
-            _join(unit.previous),
+            was.get("source"),
             self._name,
             unit.line,
-            _join(unit.exported),
+            was.get("target"),
             tuple(places),
             frozenset(int(each) for each in lines if _NUMBER.fullmatch(each)),
         )
@@ -159,7 +161,3 @@ class _Reader:
 
     def _fail(self, message: str) -> NoReturn:
         raise UsageError(message, path=self._name, line=self._parser.CurrentLineNumber)
-
-
-def _join(parts: Sequence[str] | None) -> str | None:
-    return None if parts is None else "".join(parts)

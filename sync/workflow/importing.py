@@ -209,7 +209,7 @@ class _LanguageRun:
 
 
 def _require_agreement(entries: Collection[Judged]) -> Iterator[Judged]:
-    """Yield the entries, one that is the same as another before once.
+    """Yield the entries, one that is the same as another once: as fuzzy where either says so.
 
     Raises:
         UsageError: two have other words for one that is open.
@@ -220,9 +220,10 @@ def _require_agreement(entries: Collection[Judged]) -> Iterator[Judged]:
             yield judged
             continue
         first = known.setdefault(judged.entry.key, judged)
-        if first is judged:
-            yield judged
-        elif (first.given.words, first.taken) != (judged.given.words, judged.taken):
+        if first.given.words != judged.given.words:
             there = f"{first.given.file}:{first.given.line}"
             message = f"the entry of {there} again, in other words: remove one of the two"
             raise UsageError(message, path=judged.given.file, line=judged.given.line)
+        if judged.taken is Taken.FUZZY:
+            known[judged.entry.key] = judged
+    yield from known.values()

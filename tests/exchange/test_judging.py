@@ -110,3 +110,17 @@ def test_what_translates_nothing_is_kept_with_its_words() -> None:
     document = read(NEW, sync(OLD, NEW, THERE) + "\nEin [Zusatz](cups.md) von mir.\n", base=OLD)
     assert [unit.words for unit in document.unpaired] == ["Ein [Zusatz](cups.md) von mir."]
     assert document.unknown == ()
+
+
+@pytest.mark.parametrize("claim", [Claim.WAITING, Claim.FUZZY])
+def test_old_words_that_wait_are_outdated_where_the_file_does_not_say_what_went_out(
+    claim: Claim,
+) -> None:
+    document = read(NEW, sync(OLD, NEW, THERE).replace("Kanne wärmen.", "Gut."), base=OLD)
+
+    def judge_with(was_said: bool) -> Taken:
+        given = Given(DOCUMENT, WELL, "Kanne wärmen.", claim)
+        return Judge([document], check, lambda _document, _words: was_said).judge(given).taken
+
+    assert judge_with(True) is Taken.OUTDATED
+    assert judge_with(False) is not Taken.OUTDATED

@@ -118,6 +118,18 @@ def test_old_words_that_others_replaced_stay_out(translated: str, number: int, l
     assert tell(judge(open_document(translated), given)) == [(Taken.UNCHANGED, [line])]
 
 
+@pytest.mark.parametrize("previous", ["Allowed", "Optional"])
+def test_a_tool_s_own_past_hides_no_text_with_one_history(previous: str) -> None:
+    """`msgmerge --previous` writes the text whose words it took for one that is alike."""
+    one = "# Tea\n\nPour it well.\n\nPour it slowly, too.\n"
+    base = one.replace("well", "well now").replace("Pour it slowly, too.\n", "")
+    document = read(one, sync(base, one, "# Thé\n\nVersez bien.\n"), base=base)
+    for text in ("Pour it well.", "Pour it slowly, too."):
+        given = Given(DOCUMENT, text, "Libre", Claim.FUZZY, previous=previous)
+        (taken, _lines), *_ = tell(judge(document, given))
+        assert taken is Taken.FUZZY
+
+
 def test_a_name_that_is_no_history_of_this_text_is_outdated() -> None:
     given = Given(DOCUMENT, TEXT, "Libre", previous="Allowed")
     assert tell(judge(open_document(THERE), given)) == [(Taken.OUTDATED, [])]

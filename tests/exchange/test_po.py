@@ -264,3 +264,16 @@ def test_gettext_refuses_what_we_refuse(body: str, tmp_path: Path) -> None:
         ["msgfmt", "-o", "/dev/null", str(file)], capture_output=True, check=False
     )
     assert refused.returncode != 0
+
+
+def test_marks_of_a_conflict_are_refused() -> None:
+    conflict = 'msgid "Pour."\nmsgstr ""\n"#-#-#-#-#  a.po (tea)  #-#-#-#-#\\n"\n"Gießen.\\n"\n'
+    with pytest.raises(UsageError, match=r"x\.po:4: msgcat's marks of a conflict"):
+        read_file((HEADER + conflict).encode(), "x.po")
+
+
+def test_the_same_words_twice_are_taken_once_as_fuzzy_where_either_says_so() -> None:
+    sure, unsure = (f'{flag}msgid "Pour."\nmsgstr "Gießen."\n\n' for flag in ("", "#, fuzzy\n"))
+    for both in (sure + unsure, unsure + sure):
+        (given,) = read_file((HEADER + both).encode(), "x.po").entries
+        assert given.claim is Claim.FUZZY

@@ -206,3 +206,20 @@ def test_what_xml_forbids_is_found() -> None:
         "\ufffe",
         None,
     ]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_another_program_had_before_is_not_what_went_out(is_first: bool) -> None:
+    ours = (
+        '<alt-trans alttranstype="previous-version">'
+        "<source>Pour it.</source><target>Gießen.</target></alt-trans>"
+    )
+    other = ours.replace("Gießen", "Vielleicht").replace("Pour it.", "Pour.")
+    both = other + ours if is_first else ours + other
+    text = (
+        f'<xliff version="1.2" xmlns="{NAMESPACE}"><file original="a.md"><body><trans-unit id="1">'
+        f'<source>Pour it well.</source><target state="needs-translation">Gießen.</target>{both}'
+        "</trans-unit></body></file></xliff>"
+    )
+    (given,) = read_file(text.encode(), "x.xlf").entries
+    assert (given.previous, given.exported) == ("Pour it.", "Gießen.")
