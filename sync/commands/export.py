@@ -38,14 +38,19 @@ def command(
     """
     from sync.errors import RefusedError
     from sync.exchange.formats import FORMATS
+    from sync.files import resolve_named
     from sync.project.query import Query
     from sync.workflow.asked import ask
     from sync.workflow.export import choose_language, export_entries, keep_fit
+    from sync.workflow.importing import require_imported
     from sync.workflow.memory import advise
 
     project = place.open_project()
     view = project.view_disk()
     language = choose_language(view, languages)
+    for target in targets:
+        if target.path not in (None, "-"):
+            require_imported(view, resolve_named(project.root, place.cwd, target.path))
     asked = ask(view, Query(place.cwd, paths, (language,)))
     known = advise(asked.versions, language, jobs)
     exported = export_entries(asked.versions, asked.statuses, language, known)

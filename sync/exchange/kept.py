@@ -27,6 +27,13 @@ _MAIL = re.compile(
 )
 # Comments end with the text where nothing closes them, so that each is looked for once.
 _BRACE = re.compile(r"\\.|\{/\*.*?(?:\*/\}|\Z)|<!--.*?(?:-->|\Z)|[{}]", re.DOTALL)
+# https://github.com/micromark/micromark-extension-mdx-jsx#syntax
+_TAG_START = re.compile(r"(?<!\\)<(?!!--)")
+_GIVEN = r"\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
+_TAG = re.compile(
+    rf"<(?:/?(?:[A-Za-z_$][\w.:$-]*+(?:\s++(?:[A-Za-z_$][\w.:$-]*+(?:\s*+=\s*+(?:{_GIVEN}))?+"
+    rf"|\{{(?:[^{{}}]|\{{[^{{}}]*+\}})*+\}}))*+)?+\s*+/?>)"
+)
 _LITERAL = re.compile(r"\{\s*(?:\"[^\"{}]*\"|'[^'{}]*')\s*\}")
 
 
@@ -79,6 +86,18 @@ def find_expressions(text: str) -> Iterator[Unchanging]:
                 yield _name_expression(text, start, found.end())
     if opened:
         yield Unchanging(opened[0], opened[0] + 1, "{")
+
+
+def find_broken_tags(text: str) -> Iterator[Unchanging]:
+    """Yield what begins a tag in MDX and is none: ``<`` before a number, a quote that ends early.
+
+    MDX takes each ``<`` for one that no backslash stands before.
+    """
+    codes = read_inline(text).codes
+    visible = replace_pieces(text, {each: "\0" * len(each.text) for each in codes})
+    for found in _TAG_START.finditer(visible) if "<" in text else ():
+        if _TAG.match(visible, found.start()) is None:
+            yield Unchanging(*found.span(), "a < that begins no tag (write &lt;)")
 
 
 def _name_expression(text: str, start: int, end: int) -> Unchanging:

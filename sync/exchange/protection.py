@@ -59,6 +59,7 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _SPACED = re.compile(rf"(?![{_UNSPACED}])\w")
+_TAG_NAME = re.compile(r"<[A-Za-z][\w.:-]*|\{\{[<%]\s*/?\s*[\w./-]*")
 _SHORTCUT = re.compile(r"\[([^\[\]]++)\](?:\[\])?(?![\[(:])")
 
 
@@ -89,7 +90,12 @@ class Protected(NamedTuple):
         if fault is not None:
             raise TokenError(fault)
         restored, original = self._put_back(answer), self._put_back(self.text)
-        if list_forms(restored) != list_forms(original):
+        theirs, ours = Counter(list_forms(restored)), Counter(list_forms(original))
+        known = set(map(_name_tag, ours))
+        more = next((form for form in theirs if _name_tag(form) not in known), None)
+        if more is not None:
+            raise TokenError(f"{more} is not in the text")
+        if theirs != ours:
             message = "what a tag says in its attributes is not where it was, or has a quotation "
             raise TokenError(f"{message}mark that ends it")
         return restored
@@ -225,3 +231,8 @@ def _replace(text: str, spans: Sequence[_Span]) -> Protected:
 
 def _write(number: int) -> str:
     return f"{OPENING}{number}{CLOSING}"
+
+
+def _name_tag(form: str) -> str:
+    found = _TAG_NAME.match(form)
+    return form if found is None else found[0]

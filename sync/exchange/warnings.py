@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sync.align.likeness import find_likeness
-from sync.exchange.kept import find_expressions
+from sync.exchange.kept import find_broken_tags, find_expressions
 from sync.exchange.scripts import explain_script
 from sync.lint.invisible import find_turning, find_unseen, has_trace, name_characters
 from sync.lint.naming import name_some, quote
@@ -125,7 +125,8 @@ def _list_expressions(text: str) -> list[str]:
     found = list(find_expressions(plain))
     for each in reversed(found):
         plain = plain[: each.start] + plain[each.end :]
-    return [*(each.name for each in found), *_list_placeholders(plain)]
+    broken = (each.name for each in find_broken_tags(text))
+    return [*(each.name for each in found), *broken, *_list_placeholders(plain)]
 
 
 def _name_placeholder(written: str) -> str:

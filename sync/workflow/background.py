@@ -6,7 +6,7 @@ import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.errors import ConfigError
+from sync.errors import ConfigError, RefusedError
 from sync.exchange.glossary import GLOSSARY, Glossary, parse_glossary
 from sync.versions import decode
 
@@ -44,13 +44,13 @@ class Background:
         data = tree.read_head(GLOSSARY, _LARGEST + 1)
         if len(data) > _LARGEST:
             raise ConfigError("a glossary of more than 1 MB", path=GLOSSARY)
-        return parse_glossary(decode(data, GLOSSARY), GLOSSARY, self._view.inventory.languages)
+        return parse_glossary(_decode(data, GLOSSARY), GLOSSARY, self._view.inventory.languages)
 
     def find_context(self, source: str) -> str:
         """Return what holds for a source: the outermost folder's words first.
 
         Raises:
-            ConfigError, FileError, RefusedError: a file with context cannot be read.
+            ConfigError, FileError: a file with context cannot be read.
         """
         return "\n\n".join(filter(None, map(self._read, _list_folders(source))))
 
@@ -68,7 +68,7 @@ class Background:
                 words = "is a document here, and no context: list it under 'exclude'"
                 self.notices.append(f"{path}: {words} in the configuration")
             return ""
-        text = decode(self._view.tree.read_head(path, 4 * _LONGEST), path).strip()
+        text = _decode(self._view.tree.read_head(path, 4 * _LONGEST), path).strip()
         if len(text) > _LONGEST:
             raise ConfigError(f"more than {_LONGEST:,} characters of context", path=path)
         return text
@@ -88,3 +88,15 @@ def _list_folders(source: str) -> Iterator[str]:
     yield ""
     parts = posixpath.dirname(source).split("/")
     yield from ("/".join(parts[: end + 1]) for end in range(len(parts)) if parts[end])
+
+
+def _decode(data: bytes, path: str) -> str:
+    """Decode what the call needs, and no document: what is wrong with it is no finding.
+
+    Raises:
+        ConfigError: it is not UTF-8, with the line.
+    """
+    try:
+        return decode(data, path)
+    except RefusedError as error:
+        raise ConfigError(error.message, path=path, line=error.line) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from sync.exchange.checking import ALL_CAUTIONS, Checking
 from sync.exchange.formats import read_file
 from sync.exchange.judging import Given, Judge, Judged, Taken, refuse
 from sync.files import read_regular, resolve_named
+from sync.names import quote_name
 from sync.project.language_codes import find_language, name_language
 from sync.project.query import Query
 from sync.results import EntriesReport, Outcome, Updated
@@ -62,6 +64,27 @@ def read_files(project: Project, cwd: Path, names: Iterable[str]) -> tuple[Retur
         FileError: one cannot be read.
     """
     return tuple(_read(project, cwd, name) for name in dict.fromkeys(names))
+
+
+def require_imported(view: View, name: Path) -> None:
+    """Refuse to write over a file whose words were not imported; no such file is no fault.
+
+    Raises:
+        UsageError: it holds words that `import` would take, or refuse.
+    """
+    try:
+        returned = read_file(read_regular(name), os.fspath(name))
+        entries = choose_languages(view, [returned], None)
+    except (OSError, UsageError):
+        return  # nothing of ours
+    report = import_entries(view, entries, ImportOptions(TakingOptions(writes=False))).report
+    wanted = (Taken.FILLED, Taken.FUZZY, Taken.REFUSED)
+    count = sum(judged.taken in wanted for judged in report.entries)
+    if count:
+        texts = "a text" if count == 1 else f"{count} texts"
+        command = f"{view.project.caller.command('import')} {quote_name(os.fspath(name))}"
+        message = f"it has words for {texts} that were not imported: {command}; or remove it"
+        raise UsageError(message, path=os.fspath(name))
 
 
 def _read(project: Project, cwd: Path, name: str) -> Returned:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import signal
+import threading
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.engines.engine import EngineError
+from sync.engines.engine import EngineError, hide_secrets
 from sync.errors import SyncError
 from sync.exchange.receipts import Receipt, Size
 from sync.project.language_codes import name_language
@@ -156,10 +158,10 @@ class _Run:
         questions = list(self._question(sheets))
         self._surroundings += sum(each.around.measure() for each in questions)
         try:
-            with closing(_follow(engine, questions)) as answers:
+            with _taking_leave(), closing(_follow(engine, questions)) as answers:
                 for answer in answers:
                     sheet, text, number = self._asked[answer.id]
-                    text.answers[number] = answer
+                    text.answers[number] = answer._replace(error=hide_secrets(answer.error))
                     if sheet.is_settled:
                         self._deliver(sheet)
         except EngineError as error:
@@ -185,6 +187,23 @@ class _Run:
         notices = (*self._background.notices, *advice)
         failures = (*self._failures, *self._handover.failures)
         return TranslateRun(receipt, notices, failures, self._is_interrupted)
+
+
+@contextmanager
+def _taking_leave() -> Iterator[None]:
+    """Let SIGTERM, with which CI ends what takes too long, do as Ctrl+C does.
+
+    Only where nobody else has a use for it, and where it can come: in the main thread.
+    """
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not is_ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _follow(engine: Engine, questions: Sequence[Question]) -> Generator[EngineAnswer, None, None]:

@@ -484,3 +484,21 @@ def test_a_version_that_is_gone_is_told_with_a_command_that_works(teas: Course) 
         "\nwarning: translations/fr/tea.md: the version that it was brought to is not found "
         "(unknown-hash); run `translation-sync sync translations/fr/tea.md`\n"
     )
+
+
+def test_a_file_with_words_that_were_not_imported_is_not_written_over(teas: Course) -> None:
+    def write() -> Reply:
+        return call(teas.root, "export", "--lang", "fr", SOURCE, "--output", "fr.po")
+
+    file = teas.root / "fr.po"
+    assert (write().code, write().code) == (0, 0)
+    sent = file.read_text("utf-8")
+    file.write_text(fill(sent, WORDS), "utf-8")
+    refused = write()
+    assert refused.code == 2
+    assert "it has words for 5 texts that were not imported: translation-sync import" in refused.err
+    assert file.read_text("utf-8") == fill(sent, WORDS)
+    assert call(teas.root, "import", "fr.po").code == 0
+    assert write().code == 0
+    file.write_text("no file of ours\n", "utf-8")
+    assert write().code == 0

@@ -334,6 +334,21 @@ def test_a_broken_glossary_is_told_before_anything_is_sent(tmp_path: Path) -> No
     assert not teas.log.exists()
 
 
+@pytest.mark.parametrize("name", ["glossary.csv", "context.md"])
+def test_what_is_no_text_is_the_call_s_fault_and_no_finding(tmp_path: Path, name: str) -> None:
+    teas = Teas(tmp_path, {})
+    (teas.course.root / name).write_bytes(b"term,de\nth\xe9,x\n")
+    reply = teas.translate()
+    assert (reply.code, reply.err) == (2, f"error: {name}:2: is not UTF-8; convert it first\n")
+
+
+def test_an_error_about_a_text_says_no_key(teas: Teas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEA_API_KEY", "sk-very-secret")
+    reply = teas.translate('    return {"error": __import__("os").environ["TEA_API_KEY"]}\n')
+    assert "engine: …" in reply.out
+    assert "sk-very-secret" not in reply.out + reply.err
+
+
 def test_a_page_of_that_name_is_no_context(tmp_path: Path) -> None:
     teas = Teas(tmp_path, {".translation-sync.yaml": "", "context.md": "# Context\n"})
     reply = teas.translate()
@@ -408,7 +423,8 @@ def test_apertium_translates_a_course(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_who_interrupts_it_keeps_what_was_answered(teas: Teas) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_interrupts_it_keeps_what_was_answered(teas: Teas, number: int) -> None:
     code = """
     if text == "Kinds":
         import time
@@ -426,7 +442,7 @@ def test_who_interrupts_it_keeps_what_was_answered(teas: Teas) -> None:
     while not teas.log.with_name("log.waits").exists():
         assert process.poll() is None
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, _ = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"without an answer" in out

@@ -179,3 +179,8 @@ def test_an_answer_that_would_break_a_tag_is_none(answer: str) -> None:
 def test_an_answer_with_the_other_quotation_marks_is_one() -> None:
     restored = protect('<Card title="House" />').restore("⟦1⟧Das „neue' Haus⟦2⟧")
     assert restored == '<Card title="Das „neue\' Haus" />'
+
+
+def test_a_tag_that_was_added_is_named() -> None:
+    with pytest.raises(TokenError, match="<aside> is not in the text"):
+        protect("Then wait.").restore("<aside>hm</aside> Dann warten.")

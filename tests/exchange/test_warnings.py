@@ -246,3 +246,32 @@ def test_code_is_looked_at_for_what_programs_read() -> None:
 )
 def test_words_of_another_text_are_told(text: str, others: list[str], message: str | None) -> None:
     assert explain_reused(text, others) == message
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("Unter <3 Kannen", True),
+        ("Wenn a < b", True),
+        ('<Pot title="Die "Kanne"">x</Pot>', True),
+        ("Ein <Pot", True),
+        ("Unter \\<3 Kannen", False),
+        ("Unter &lt;3 und `<4`", False),
+        ("5 > 3", False),
+    ],
+)
+def test_what_begins_no_tag_stops_the_build_of_mdx(words: str, is_told: bool) -> None:
+    text = '<Pot title="The pot">x</Pot>' if words.endswith("</Pot>") else "Some words"
+    for name in ("tea.mdx", "tea.md"):
+        found = find_cautions(text, words, "paragraph", "de", find_dialect(name))
+        told = [message for caution, message in found if caution.value == "placeholder"]
+        is_mdx = name == "tea.mdx"
+        assert any("begins no tag" in each for each in told) is (is_told and is_mdx)
+
+
+def test_tags_of_mdx_that_are_whole_are_no_fault() -> None:
+    text = '<Pot of={[1, {a: 2}]} {...rest} is-hot title = "Tea" /> and <></>'
+    found = find_cautions(
+        text, text.replace("Tea", "Tee"), "paragraph", "de", find_dialect("tea.mdx")
+    )
+    assert "placeholder" not in [caution.value for caution, _ in found]
