@@ -100,8 +100,12 @@ class Inspector:
     def _find_new(
         self, touched: Touched, now: Comparison, found: Collection[Found], rules: Collection[str]
     ) -> tuple[Found, ...]:
+        if not found:
+            return ()
+        # A change may bring source and translation: what is right beside either is right.
+        found = find_all(self._sides.hold_to_present(now), rules)
         if not found or not touched.prior.was_there:
-            return tuple(found)
+            return found
         was = self._sides.compare_before(touched, now)
         return tuple(find_broken(found, now, was, rules))
 

@@ -51,6 +51,16 @@ class Sides:
             prose = self.read_source(location, find_prose_name(status.stamp))
         return _compare(self._after, status, source, prose)
 
+    def hold_to_present(self, now: Comparison) -> Comparison:
+        """Return what `compare_after` did, where the source as it is now has a word in it, too.
+
+        That source is read for this alone, so it is asked for where something was found.
+        """
+        case = now.case
+        present = self._after.parse_source(case.location)
+        links = case.links.between(present, (case.known, case.prose), case.translation)
+        return Comparison(case._replace(source=present, links=links), self._after.exists)
+
     def compare_before(self, touched: Touched, now: Comparison) -> Comparison:
         """Return the same as it was; where nobody knows its source, beside the one of ``now``."""
         source = self.read_source(touched.location, find_tables_name(touched.old))
