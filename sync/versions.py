@@ -43,13 +43,22 @@ class Versions:
     at the project's files anew, and has the older versions that were fetched.
     """
 
-    def __init__(self, view: View, *, bodies: bool = False, history: History | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        *,
+        bodies: bool = False,
+        history: History | None = None,
+        find_uncommitted: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
         """Read nothing yet; ``bodies`` says that translations will be read as a whole.
 
-        The project's history is asked, unless another one is given.
+        The project's history is asked, unless another one is given. ``find_uncommitted`` returns
+        the paths that a commit to be will touch, where these files are what it is to hold.
         """
         self.view = view
         self._given = history
+        self._find_uncommitted = find_uncommitted
         self.failure: GitError | None = None
         self._bodies = bodies
         self._room = ROOM_OF_BODIES if bodies else ROOM
@@ -64,6 +73,11 @@ class Versions:
     def history(self) -> History | None:
         """The history that is asked; None outside git."""
         return self._given or self.view.open_history()
+
+    @cached_property
+    def uncommitted(self) -> frozenset[str]:
+        """The paths that the commit to be touches, none where there is to be none."""
+        return self._find_uncommitted()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send no files: an inventory may be large, and the disk is there."""

@@ -92,7 +92,8 @@ def read_staged(project: Project) -> Change:
     before = BlobTree(repository, _restore(repository, head, index, staged), reader)
     sides = () if head is None else ("--cached", head)
     compared = Compared(repository, head, sides, frozenset(staged))
-    return build_change(compared, before, Versions(project.view(tree)), index)
+    after = Versions(project.view(tree), find_uncommitted=lambda: compared.paths)
+    return build_change(compared, before, after, index)
 
 
 def read_since(project: Project, revision: str) -> Change:
@@ -107,7 +108,11 @@ def read_since(project: Project, revision: str) -> Change:
     paths = list_paths(compare(repository, commit)) | list_untracked(repository)
     before = BlobTree.of_commit(repository, commit)
     compared = Compared(repository, commit, (commit,), paths)
-    return build_change(compared, before, Versions(project.view_disk()))
+    # What git does not track is no part of a commit before it is added.
+    after = Versions(
+        project.view_disk(), find_uncommitted=lambda: list_paths(compare(repository, "HEAD"))
+    )
+    return build_change(compared, before, after)
 
 
 def _restore(

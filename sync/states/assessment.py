@@ -205,6 +205,10 @@ class _Reader:
                 return Status(location, State.STALE, stamp=stamp)  # git may tell by its name
             reason = Reason.PARTIAL_CLONE.value if is_lacking else str(error)
             return Status(location, State.STALE, reason=reason, stamp=stamp)
+        is_last = named is not None and named.kind is NameKind.LAST
+        if is_last and good is State.CURRENT:
+            # The last commit of a translation that is about to be committed is that one.
+            is_named = location.path in self._versions.uncommitted
         if is_named and good is State.CURRENT:
             return stamp
         return Status(location, good if is_named else State.STALE, stamp=stamp)

@@ -130,7 +130,9 @@ def _find_mended(change: Change, statuses: Sequence[Status]) -> Mapping[str, fro
     }
     if not staged:  # most commits: nothing but git has looked at the disk so far
         return {}
-    found = assess(Versions(change.after.view.project.view_disk()), tuple(staged))
+    view = change.after.view.project.view_disk()
+    on_disk = Versions(view, find_uncommitted=lambda: change.after.uncommitted | differing)
+    found = assess(on_disk, tuple(staged))
     return {
         each.location.path: files[each.location.path] & differing
         for each in found.statuses
