@@ -73,14 +73,14 @@ def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Result:
     unknown = tuple(status for status in listed if status not in known)
     failing = gate.find_failing(unknown, seen.existing)
     allowed = len(unknown) - len(failing)
-    passed = f", {allowed} let through" if allowed else ""
+    passed = ""
     if len(unknown) < len(listed):
         passed += f", {len(listed) - len(unknown)} let through by the baseline"
     return Result(
         Report(
             seen.statuses,
             unknown,
-            conclusion=conclude(seen.statuses, failing) + passed,
+            conclusion=conclude(seen.statuses, failing, allowed) + passed,
             failing=frozenset(failing),
             left_out=seen.left_out,
         ),
@@ -90,11 +90,12 @@ def judge(seen: Seen, gate: Gate, known: Collection[Status] = ()) -> Result:
     )
 
 
-def conclude(statuses: Sequence[Status], failing: Collection[Status]) -> str:
-    """Return the last line of the gate's report."""
+def conclude(statuses: Sequence[Status], failing: Collection[Status], allowed: int) -> str:
+    """Return the last line of the gate's report; ``allowed`` would fail if there were more."""
     total = f"{len(statuses)} {'translation' if len(statuses) == 1 else 'translations'}"
     counts = ", ".join(
         f"{count} {state.value}" for state, count in count_states(statuses).items() if count
     )
     verdict = f"{len(failing)} failed" if failing else "none failed"
+    verdict += f", {allowed} let through" if allowed else ""
     return f"{total}: {counts}; {verdict}" if counts else f"{total}; {verdict}"

@@ -78,7 +78,7 @@ def check_change(
         unstaged=tuple(sorted(frozenset[str]().union(*mended.values()))),
         conclusion=None
         if mended and not (listed or findings.found)
-        else _conclude(listed, failing, len(shown) - len(listed), findings.found),
+        else _conclude(listed, failing, gate, len(shown) - len(listed), findings.found),
         failing=frozenset(failing),
         findings=findings.found,
         changes=_compare(change, listed, beside=beside),
@@ -212,13 +212,16 @@ def _is_error(finding: Finding) -> bool:
 def _conclude(
     listed: Sequence[Status],
     failing: Collection[Status],
+    gate: Gate,
     cosmetic: int,
     findings: Sequence[Finding],
 ) -> str:
     parts = ["the change made no translation stale or pending"]
     if listed:
-        hint = "" if failing else " (--fail-on would fail them)"
-        parts = [conclude(listed, failing) + hint]
+        named = [each for each in listed if gate.is_explicit and each.state in gate.fail_on]
+        allowed = len([each for each in named if each not in failing])
+        hint = "" if failing or allowed else " (--fail-on would fail them)"
+        parts = [conclude(listed, failing, allowed) + hint]
     if cosmetic:
         parts.append(f"{cosmetic} only cosmetic")
     errors = sum(map(_is_error, findings))

@@ -107,6 +107,27 @@ def test_cosmetic_beside_stale(course: Course) -> None:
     assert text.out.endswith("2 stale; none failed (--fail-on would fail them); 1 only cosmetic\n")
 
 
+@pytest.mark.parametrize(
+    ("config", "options", "end"),
+    [
+        ("", "--fail-on stale --max-stale 5", "2 stale; none failed, 2 let through"),
+        ("fail_on: [stale]\nmax_stale: 100%\n", "", "2 stale; none failed, 2 let through"),
+        ("max_stale: {fr: 1}\n", "--fail-on stale", "2 stale; 1 failed, 1 let through"),
+        ("max_stale: 5\n", "", "2 stale; none failed (--fail-on would fail them)"),
+        ("", "--fail-on pending", "2 stale; none failed (--fail-on would fail them)"),
+        ("", "--fail-on stale --max-stale 1", "2 stale; 2 failed"),
+    ],
+)
+def test_what_is_let_through_is_counted(
+    course: Course, config: str, options: str, end: str
+) -> None:
+    course.commit({".translation-sync.yaml": config})
+    course.write({SOURCE: RETIMED})
+    reply = call(course.root, "check", "--changed-from", "HEAD", *options.split())
+
+    assert reply.out.splitlines()[-1] == f"2 translations: {end}"
+
+
 def test_naming_the_states_makes_them_fail(course: Course) -> None:
     course.write({SOURCE: RETIMED})
 
