@@ -75,12 +75,16 @@ def list_commits(repository: Repository, start: str, path: str) -> tuple[str, ..
 
 
 def resolve_commit(repository: Repository, revision: str) -> str | None:
-    """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too)."""
+    """Return the commit that ``revision`` names; None if there is none (an unborn HEAD, too).
+
+    A range names several, and so none.
+    """
     if revision.startswith("-"):
         return None
     name = revision + "^{commit}"
     out = run(repository, "rev-parse", "--verify", "--quiet", name, accept=(0, 1, 128))
-    return out.decode("ascii").strip() or None
+    named = out.decode("ascii").strip()
+    return named if _OBJECT.fullmatch(named) is not None else None
 
 
 def find_commits(repository: Repository, names: Iterable[str]) -> frozenset[str]:
@@ -208,6 +212,9 @@ def find_merge_base(repository: Repository, revision: str) -> str:
     if commit is None:
         require_sound_head(repository)
         way_out = "fetch it first" if repository.is_shallow else "name a branch, tag or commit"
+        begin, dots, _ = revision.partition("..")
+        if dots:
+            way_out = f"a range is none, name where it begins: {begin or 'HEAD'}"
         raise UsageError(f"git knows no revision {revision!r}: {way_out}")
     parents = find_parents(repository)
     if not parents:

@@ -233,6 +233,11 @@ def test_merge_base(root: Path) -> None:
     assert find_merge_base(open_repository(root), "side") == base
     with pytest.raises(UsageError, match="no revision 'nope'"):
         find_merge_base(open_repository(root), "nope")
+    for several in ("side..main", "side...main", "main..nope", "..main", "main^!", "side main"):
+        assert resolve_commit(open_repository(root), several) is None
+        way_out = "where it begins: " + (several.partition("..")[0] or "HEAD")
+        with pytest.raises(UsageError, match=way_out if ".." in several else "name a branch"):
+            find_merge_base(open_repository(root), several)
     git(root, "checkout", "-q", "--orphan", "lone")
     git(root, "commit", "-q", "-m", "alone")
     with pytest.raises(UsageError, match="no history in common"):
