@@ -197,15 +197,20 @@ def _is_in_place(stamp: Stamp, location: Location) -> bool:
     return stamp.source_file == location.source and stamp.language_code == location.language
 
 
+def names_other_source(stamp: Stamp, location: Location, layout: Layout) -> bool:
+    """Tell whether a stamp says another source than its place, as after a move by hand."""
+    known = ("", layout.entry_name(location), location.document, location.source)
+    return stamp.source_file not in known and read_source_file(stamp) not in known
+
+
 def _find_differences(
     location: Location, stamp: Stamp, embedded: Stamp | None, layout: Layout
 ) -> Iterator[StampDoubt]:
     """Yield the doubts about one translation."""
-    known = ("", layout.entry_name(location), location.document, location.source)
-    if stamp.source_file not in known and (source_file := read_source_file(stamp)) not in known:
+    if names_other_source(stamp, location, layout):
         message = (
-            f"its stamp names the source {source_file!r}, "
-            f"but its place says {location.document!r}, which counts"
+            f"its stamp names the source {read_source_file(stamp)!r}, but its place says "
+            f"{location.document!r}, which counts; stamping it again corrects that"
         )
         yield StampDoubt(location, "source", message)
     code = stamp.language_code

@@ -16,6 +16,7 @@ from sync.project.checkout import require_checked_out
 from sync.project.selection import select
 from sync.project.trees import is_below
 from sync.results import Outcome, Updated, WritingRun, refuse
+from sync.states.stamps import names_other_source
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class _Run:
             return Updated(status, Outcome.UNCHANGED)
         try:
             is_done = self._is_kept(status) and not self._is_flagged(status)
+            is_done = is_done and not self._names_other_source(status)
             return self._confirm(status) if is_done else self._stamp_one(status)
         except SyncError as error:
             if not isinstance(error, RefusedError):
@@ -87,6 +89,8 @@ class _Run:
         stamp = status.stamp
         if stamp is None or not self._is_kept(status):
             stamp = self.writer.current_stamp(location, stamp)
+        if self._names_other_source(status):
+            stamp = stamp._replace(source_file=self.writer.name_source(location))
         edit = self.writer.build_edit(location, text.encode(), text, stamp)
         self.writer.replace(location, status.stamp, edit)
         return Updated(status, Outcome.UPDATED, stamped=True)
@@ -94,6 +98,11 @@ class _Run:
     def _is_kept(self, status: Status) -> bool:
         """Tell whether a stamp says already what it should."""
         return status.state is State.CURRENT and _name_commit(status) not in self._lost
+
+    def _names_other_source(self, status: Status) -> bool:
+        """Tell whether a stamp says that it is of another source."""
+        stamp, layout = status.stamp, self._versions.view.layout
+        return stamp is not None and names_other_source(stamp, status.location, layout)
 
     def _is_flagged(self, status: Status) -> bool:
         """Tell whether the project's own flag calls a translation old that is not."""

@@ -259,3 +259,33 @@ def test_outside_git_force_is_needed(tmp_path: Path) -> None:
     assert "--force" in reply.out
     assert call(tmp_path, "stamp", FR, "--force").code == 0
     assert ask(tmp_path, "status").translations[FR]["state"] == "current"
+
+
+@pytest.mark.parametrize("later", [None, REWORDED], ids=["current", "stale"])
+def test_a_stamp_names_its_source_again_after_a_move_by_hand(
+    tmp_path: Path, later: str | None
+) -> None:
+    course = make_teas(tmp_path / "course", later)
+    before = stamp_of((course.root / FR).read_text())
+    place = "translations/fr/brew.md"
+    course.git("mv", SOURCE, "brew.md")
+    course.git("mv", FR, place)
+    course.commit()
+    warned = call(course.root, "check").err
+    reply = call(course.root, "stamp", place)
+    after = stamp_of((course.root / place).read_text())
+
+    assert "stamping it again corrects that" in warned
+    assert (reply.code, after["source_file"]) == (0, "brew.md")
+    assert (after == before | {"source_file": "brew.md"}) is (later is None)
+    assert call(course.root, "check").err == ""
+    assert "0 updated, 1 unchanged" in call(course.root, "stamp", place).out
+
+
+@pytest.mark.parametrize("name", ["./tea.md", ".\\\\tea.md", ""])
+def test_a_source_that_is_spelled_otherwise_is_no_other(tmp_path: Path, name: str) -> None:
+    text = translate(TEA).replace('"source_file": "tea.md"', f'"source_file": "{name}"')
+    course = make_teas(tmp_path / "course", files={FR: text})
+
+    assert "0 updated, 1 unchanged" in call(course.root, "stamp", FR).out
+    assert (course.root / FR).read_text() == text
