@@ -80,7 +80,10 @@ class LinkSpace(NamedTuple):
         return self._replace(labels=Labels(source, olds, translation))
 
     def resolve_source(self, destination: str) -> str | None:
-        """Return what a destination in the source points at; None for one that is localised."""
+        """Return what a destination in the source points at; None for one that is localised.
+
+        So is one that leads to the page itself, or to a heading of it.
+        """
         return self._resolve(destination, self.source)
 
     def resolve_translation(self, destination: str) -> str | None:
@@ -137,7 +140,7 @@ class LinkSpace(NamedTuple):
         if not destination or destination.startswith("#"):
             return None
         if _is_absolute(destination):
-            return destination
+            return None if self._leads_to_own_heading(destination) else destination
         path = unquote(strip_suffix(destination))
         target = self.to_source(join(file, path))
         if self.is_apart and file == self.translation and target == join(file, path):
@@ -153,6 +156,13 @@ class LinkSpace(NamedTuple):
         if "translated_images" in target.split("/"):
             return None
         return target
+
+    def _leads_to_own_heading(self, destination: str) -> bool:
+        """Tell whether an address from the site's root is that of a heading of the page itself."""
+        path, sign, _ = destination.partition("#")
+        if not sign or self.site is None or not path.startswith("/") or path.startswith("//"):
+            return False
+        return name_page(self.source) in self.site.find_pages(unquote(path))
 
     def leads_to_same_page(self, ours: str, theirs: str) -> bool:
         """Tell whether a destination in the source and one in the translation are one page's.

@@ -94,6 +94,20 @@ def test_a_pages_address_stays_as_it_is(destination: str) -> None:
         assert space.localise_destination(destination) == destination
 
 
+@pytest.mark.parametrize("address", ["/brew/flow/#hot", "/brew/flow#hot", "/fr/brew/flow/#chaud"])
+def test_a_heading_of_the_page_itself_says_nothing(address: str) -> None:
+    space = beside()
+    assert space.resolve_source(address) is space.resolve_translation(address) is None
+    assert space.resolve_source("#hot") is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/brew/steep/#hot", "/pots/#hot", "/brew/flow/", "//tea.ex/brew/flow/#hot"]
+)
+def test_a_heading_of_another_page_is_told(address: str) -> None:
+    assert beside().resolve_source(address) == address
+
+
 @pytest.mark.parametrize(
     ("destination", "written_beside", "written_apart"),
     [
