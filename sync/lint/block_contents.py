@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.align.unit_features import name_image
@@ -41,6 +41,8 @@ def check_links(comparison: Comparison) -> Iterator[Found]:
         if not (ours.is_text or ours.kind is UnitKind.HTML):
             continue
         before, after = _list_targets(comparison, ours, theirs)
+        for part in comparison.ask(_list_parts).get(theirs.start, ()):
+            after += _name_links(part.text, comparison.space.name_translation)
         lost = before - after
         if before.total() <= after.total() or not lost:
             continue
@@ -93,6 +95,19 @@ def list_probable(comparison: Comparison) -> tuple[Pairing, ...]:
         for pair in pairs
         if pair.ours.kind is pair.theirs.kind and pair.theirs.mark is not Mark.FUZZY
     )
+
+
+def _list_parts(comparison: Comparison) -> Mapping[int, Sequence[DocumentUnit]]:
+    """Return the blocks beside those of the translation that may be parts of them, by their lines.
+
+    Nothing in the source answers to them: a translator may have parted a block in two.
+    """
+    found: dict[int, list[DocumentUnit]] = defaultdict(list)
+    for leftover in comparison.ask(list_leftovers):
+        if not leftover.ours:
+            for pair in leftover.beside:
+                found[pair.theirs.start] += leftover.theirs
+    return found
 
 
 def _list_targets(

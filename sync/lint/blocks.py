@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.sequences import rising
@@ -15,6 +15,7 @@ from sync.findings import Found
 from sync.lint.naming import quote
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import BlockKind
+from sync.markdown.signature import sign
 from sync.units.disclaimer import find_ending
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
@@ -35,9 +36,26 @@ _NOUNS = {
 }
 _FLOWING = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML)
 _IN_ORDER = frozenset({*_COUNTED, UnitKind.TABLE, UnitKind.RULE})
-# Paragraphs may be joined or parted: then they say as much as before, in other blocks. So small a
-# part of a block beside it tells nothing.
+# Paragraphs may be joined or parted: then they say as much as before, in other blocks. The length
+# of so small a part of a block beside it tells nothing.
 _SMALL = 0.25
+_STRONG = ("link ", "code ")
+
+
+class Scale(NamedTuple):
+    """What two texts are measured by: the characters of one for one of the other, and their names.
+
+    Both functions name what a link leads to alike, each as its own side writes it.
+    """
+
+    ratio: float
+    name_ours: Callable[[str], str | None]
+    name_theirs: Callable[[str], str | None]
+
+    @property
+    def turned(self) -> Scale:
+        """The same, seen from the translation."""
+        return Scale(1 / self.ratio, self.name_theirs, self.name_ours)
 
 
 class Pairing(NamedTuple):
@@ -70,7 +88,7 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
     """Find blocks of the source that nothing in the translation answers to."""
     counts: Counter[str] = Counter()
     for leftover in comparison.ask(list_leftovers):
-        lacking = _count_lacking(leftover, comparison.ask(measure_ratio))
+        lacking = _count_lacking(leftover, comparison.ask(_find_scale))
         if lacking:
             first = leftover.ours[0]
             name = fold(first.text)
@@ -86,8 +104,7 @@ def check_extra(comparison: Comparison) -> Iterator[Found]:
     """Find blocks of the translation that nothing in the source answers to."""
     counts: Counter[str] = Counter()
     for leftover in comparison.ask(list_leftovers):
-        ratio = comparison.ask(measure_ratio)
-        surplus = _count_lacking(leftover.turned, 1 / ratio)
+        surplus = _count_lacking(leftover.turned, comparison.ask(_find_scale).turned)
         if surplus:
             first = leftover.theirs[0]
             name = fold(first.text)
@@ -180,6 +197,11 @@ def measure_ratio(comparison: Comparison) -> float:
     return min(4.0, max(0.2, after / before)) if before and after else 1.0
 
 
+def _find_scale(comparison: Comparison) -> Scale:
+    space = comparison.space
+    return Scale(comparison.ask(measure_ratio), space.name_source, space.name_translation)
+
+
 def counts(unit: DocumentUnit) -> bool:
     """Tell whether a reader would miss a block."""
     if unit.kind not in _COUNTED or "CO_OP_TRANSLATOR" in unit.text:
@@ -198,15 +220,15 @@ def _find_line(comparison: Comparison, theirs: DocumentUnits, place: int | None)
     return max(1, len(comparison.translated.lines))
 
 
-def _count_lacking(leftover: Leftover, ratio: float) -> Counter[UnitKind]:
+def _count_lacking(leftover: Leftover, scale: Scale) -> Counter[UnitKind]:
     """Count by kind the blocks of one side that the other lacks."""
     ours, theirs = leftover.ours, leftover.theirs
     lacking = Counter(unit.kind for unit in ours)
     lacking.subtract(unit.kind for unit in theirs)
     _balance(lacking)
     texts, there = ([unit for unit in side if _flows(unit)] for side in (ours, theirs))
-    is_said = bool(theirs) and _says_all(texts, there, ratio)
-    if is_said or any(_is_joined(leftover, pair, ratio) for pair in leftover.beside):
+    is_said = bool(theirs) and _says_all(texts, there, scale.ratio)
+    if is_said or any(_is_joined(leftover, pair, scale) for pair in leftover.beside):
         for kind in _FLOWING:
             del lacking[kind]
         if len(texts) != sum(unit.kind in _FLOWING for unit in ours):
@@ -224,18 +246,40 @@ def _says_all(texts: Sequence[DocumentUnit], there: Sequence[DocumentUnit], rati
     return abs(said - ratio * _measure(texts)) < abs(said - ratio * sum(rest))
 
 
-def _is_joined(leftover: Leftover, pair: Pairing, ratio: float) -> bool:
+def _is_joined(leftover: Leftover, pair: Pairing, scale: Scale) -> bool:
     """Tell whether what lacks is said in the block beside it, or is a part of what that was.
 
-    Their lengths tell, where what lacks is no small part of them.
+    Its links and code tell where they are there, and else the lengths, where what lacks is no small
+    part of them.
     """
     texts = [unit for unit in leftover.ours if _flows(unit)]
     if leftover.theirs or len(texts) != len(leftover.ours) or not all(map(_flows, pair)):
         return False
-    lone, ours, theirs = _measure(texts), len(pair.ours.text), len(pair.theirs.text)
+    if _keeps(texts, pair, scale):
+        return True
+    ratio, lone = scale.ratio, _measure(texts)
+    ours, theirs = len(pair.ours.text), len(pair.theirs.text)
     if lone < _SMALL * ours:
         return False
     return abs(theirs - ratio * (ours + lone)) < abs(theirs - ratio * ours)
+
+
+def _keeps(texts: Sequence[DocumentUnit], pair: Pairing, scale: Scale) -> bool:
+    """Tell whether a block keeps what its own source has not, and these texts have."""
+    wanted = _sign((unit.text for unit in texts), scale.name_ours)
+    if not wanted:
+        return False
+    own = _sign((pair.ours.text,), scale.name_ours)
+    return wanted <= _sign((pair.theirs.text,), scale.name_theirs) - own
+
+
+def _sign(texts: Iterable[str], name: Callable[[str], str | None]) -> Counter[str]:
+    """Count the links and code of texts; an anchor is a heading's words, which are translated."""
+    found: Counter[str] = Counter()
+    for each, count in sign(texts, name).items():
+        if each.startswith(_STRONG):
+            found[each.partition("#")[0] if each.startswith("link ") else each] += count
+    return found
 
 
 def _flows(unit: DocumentUnit) -> bool:

@@ -219,6 +219,49 @@ def test_noop_links_that_are_there_or_are_no_fault(translated: str) -> None:
     assert find(translated) == ()
 
 
+ONE = "Pour it into [a cup](cups.md) of any size you like, with or without a handle, and drink "
+ONE += "all of it slowly while it is hot, but never so hot that it burns your tongue. See {}."
+UNE = "À verser dans [une tasse](cups.md) de la taille voulue, avec ou sans anse, et à boire "
+UNE += "lentement tant que c'est chaud, mais jamais au point de se brûler la langue avec."
+FIRST = "Voir {}."
+KEPT = [
+    ("[a shop](https://a.example/x#top)", "[un magasin](https://a.example/x#haut)"),
+    ("[the pots](cups.md#pots)", "[les pots](cups.md#pots)"),
+    ("`kettle --slow`", "`kettle --slow`"),
+]
+
+
+@pytest.mark.parametrize(("here", "there"), KEPT)
+def test_noop_a_part_of_a_paragraph_that_keeps_what_lacks_in_the_other(
+    here: str, there: str
+) -> None:
+    whole, parts = [ONE.format(here)], [UNE, FIRST.format(there)]
+    assert find(write(DONE, parts), write(SOURCE, whole)) == ()
+    assert find(write(DONE, parts[::-1]), write(SOURCE, whole)) == ()
+    assert find(write(SOURCE, whole), write(DONE, parts)) == ()
+    assert find(write(SOURCE, whole), write(DONE, parts[::-1])) == ()
+
+
+def test_a_link_that_no_part_of_a_paragraph_keeps() -> None:
+    source = write(SOURCE, [ONE.format("[a shop](https://a.example/x)")])
+    there = write(DONE, [UNE, FIRST.format("un magasin")])
+    assert "link-missing" in [each.rule for each in find(there, source)]
+
+
+@pytest.mark.parametrize("other", ["[ceci](https://b.example/)", "`pot --warm`"])
+def test_a_paragraph_that_keeps_something_else_is_no_part(other: str) -> None:
+    source = write(SOURCE, [ONE.format("[a shop](https://a.example/x)")])
+    same = UNE + " Voir [un magasin](https://a.example/x)."
+    rules = [each.rule for each in find(write(DONE, [same, FIRST.format(other)]), source)]
+    assert rules == ["block-extra"]
+
+
+def write(text: str, paragraphs: list[str]) -> str:
+    """Put paragraphs before the last heading of a text."""
+    place = text.rindex("## ")
+    return text[:place] + "".join(f"{each}\n\n" for each in paragraphs) + text[place:]
+
+
 def test_a_block_that_keeps_nothing() -> None:
     lost = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `pot`")
     rules = [(each.rule, each.line) for each in find(lost)]
