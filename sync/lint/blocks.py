@@ -40,6 +40,9 @@ _IN_ORDER = frozenset({*_COUNTED, UnitKind.TABLE, UnitKind.RULE})
 # of so small a part of a block beside it tells nothing.
 _SMALL = 0.25
 _STRONG = ("link ", "code ")
+# Where a sentence ends, in the scripts that have a sign for it.
+_ENDS = "!?\u2026\u0589\u061f\u0964\u06d4"
+_SENTENCE = re.compile(rf"[.{_ENDS}](?=[\s\"')*_\u00bb\u201d\u2019]|\Z)|[\u3002\uff01\uff1f]")
 
 
 class Scale(NamedTuple):
@@ -249,8 +252,8 @@ def _says_all(texts: Sequence[DocumentUnit], there: Sequence[DocumentUnit], rati
 def _is_joined(leftover: Leftover, pair: Pairing, scale: Scale) -> bool:
     """Tell whether what lacks is said in the block beside it, or is a part of what that was.
 
-    Its links and code tell where they are there, and else the lengths, where what lacks is no small
-    part of them.
+    Its links and code tell where they are there, and else the lengths. Where what lacks is a small
+    part of them, it takes as many sentences as both have, and no less to read.
     """
     texts = [unit for unit in leftover.ours if _flows(unit)]
     if leftover.theirs or len(texts) != len(leftover.ours) or not all(map(_flows, pair)):
@@ -260,8 +263,15 @@ def _is_joined(leftover: Leftover, pair: Pairing, scale: Scale) -> bool:
     ratio, lone = scale.ratio, _measure(texts)
     ours, theirs = len(pair.ours.text), len(pair.theirs.text)
     if lone < _SMALL * ours:
-        return False
+        both = _count_sentences((*texts, pair.ours))
+        return theirs > ratio * ours and _count_sentences((pair.theirs,)) == both
     return abs(theirs - ratio * (ours + lone)) < abs(theirs - ratio * ours)
+
+
+def _count_sentences(units: Iterable[DocumentUnit]) -> int:
+    """Count the sentences of texts; what follows the last one's end is one, too."""
+    ends = (_SENTENCE.split(unit.text) for unit in units)
+    return sum(any(map(str.isalnum, part)) for each in ends for part in each)
 
 
 def _keeps(texts: Sequence[DocumentUnit], pair: Pairing, scale: Scale) -> bool:

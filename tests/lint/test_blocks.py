@@ -256,6 +256,35 @@ def test_a_paragraph_that_keeps_something_else_is_no_part(other: str) -> None:
     assert rules == ["block-extra"]
 
 
+LONG = "Tea comes from old China, and many people all over the world like it in the morning."
+LONGUE = "Le thé vient de la Chine ancienne, et bien des gens dans le monde l'aiment le matin."
+SHORT = [
+    ("Tea is good.", "Le thé, c'est bon."),
+    ("Do you like tea?", "Aimez-vous le thé ?"),
+    ("Tea is «good.»", "Le thé est « bon. »"),
+    ("Tea is good.", "Le thé, c'est bon。"),
+]
+
+
+@pytest.mark.parametrize(("short", "brief"), SHORT)
+def test_noop_a_short_paragraph_that_was_joined_to_a_long_one(short: str, brief: str) -> None:
+    parted = write(SOURCE, [short, LONG])
+    joined = write(DONE, [f"{brief} {LONGUE}"])
+    assert find(joined, parted) == ()
+    assert find(parted, joined) == ()
+    assert find(write(DONE, [f"{LONGUE} {brief}"]), write(SOURCE, [LONG, short])) == ()
+
+
+def test_a_short_paragraph_that_is_said_nowhere() -> None:
+    short = SHORT[0][0]
+    parted, there = write(SOURCE, [short, LONG]), write(DONE, [LONGUE])
+    assert [each.rule for each in find(there, parted)] == ["block-missing"]
+    assert [each.rule for each in find(parted, there)] == ["block-extra"]
+    more = write(DONE, [f"{LONGUE} {LONGUE}"])  # as many sentences as its own source has
+    source = write(SOURCE, [short, f"{LONG} {LONG}"])
+    assert [each.rule for each in find(more, source)] == ["block-missing"]
+
+
 def write(text: str, paragraphs: list[str]) -> str:
     """Put paragraphs before the last heading of a text."""
     place = text.rindex("## ")
