@@ -17,6 +17,7 @@ from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import BlockKind
 from sync.markdown.signature import sign
 from sync.units.disclaimer import find_ending
+from sync.units.openers import name_directive
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 if TYPE_CHECKING:
@@ -128,12 +129,15 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
     disclaimer = range(*(find_ending(theirs.units) or (0, 0)))
     apart = {*disclaimer, *(each.there for each in alignment.brought_headings.values())}
     leftovers = []
+    lines = [_count_directives(side.units) for side in (ours, theirs)]
+    lone = lines[0] - lines[1], lines[1] - lines[0]
     hidden = _Generated(ours, theirs, pairs.pairs)
     for here, there in pairs.segments:
         if hidden.stands_at(here, there):
             continue
-        left = tuple(ours.units[i] for i in here if counts(ours.units[i]))
-        right = tuple(theirs.units[j] for j in there if j not in apart and counts(theirs.units[j]))
+        left = tuple(ours.units[i] for i in here if _is_missed(ours.units[i], lone[0]))
+        shown = (theirs.units[j] for j in there if j not in apart)
+        right = tuple(unit for unit in shown if _is_missed(unit, lone[1]))
         if not left and not right:
             continue
         beside = _find_beside(pairs.flow, here, there)
@@ -212,6 +216,20 @@ def counts(unit: DocumentUnit) -> bool:
     if all(line.count("|") > 1 for line in unit.body):
         return False  # a table that is broken: the rules about tables tell of it
     return bool(_COMMENT.sub("", unit.text).strip())
+
+
+def _is_missed(unit: DocumentUnit, lone: Counter[str]) -> bool:
+    """Tell whether a block counts, and not for lines alone that the other text has elsewhere.
+
+    What opens and closes a directive is a block of its own where blank lines stand beside it.
+    """
+    names = list(map(name_directive, unit.body)) if unit.is_text else [None]
+    return counts(unit) and any(name is None or lone[name] for name in names)
+
+
+def _count_directives(units: Iterable[DocumentUnit]) -> Counter[str]:
+    lines = (line for unit in units if unit.is_text for line in unit.body)
+    return Counter(name for line in lines if (name := name_directive(line)) is not None)
 
 
 def _find_line(comparison: Comparison, theirs: DocumentUnits, place: int | None) -> int:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from sync.markdown.containers import NOTE, Container, opens_container
 from sync.markdown.footnotes import opens_note
+from sync.units.shortcodes import name_lone_shortcode
 from sync.units.values import DocumentUnit
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)
 _FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*(.*)")
+_NAMED_FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*+([\w-]*+)")
 _FENCES = (":::", "///")
 _OPTION = " " * 4  # https://facelessuser.github.io/pymdown-extensions/extensions/blocks/
 
@@ -55,6 +57,18 @@ def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
         elif waiting and waiting[-1][0] == line[1]:
             found[place] = waiting.pop()[1]
     return found
+
+
+def name_directive(line: str) -> str | None:
+    """Name a line that does nothing but open or close a directive, or a shortcode.
+
+    Its title and its options are no part of that. Blank lines beside it show nothing.
+    """
+    fence = _NAMED_FENCE.match(line.strip())
+    if fence is not None:
+        return f"{fence[1]} {fence[2]}"
+    shortcode = name_lone_shortcode(line)
+    return None if shortcode is None else f"shortcode {shortcode}"
 
 
 def _is_fence(body: Sequence[str]) -> bool:

@@ -23,6 +23,12 @@ def name_shortcodes(text: str) -> Iterator[str]:
             yield found[1].replace(" ", "")
 
 
+def name_lone_shortcode(line: str) -> str | None:
+    """Return the name of the shortcode that a line is, None where there is anything beside it."""
+    found = _SHORTCODE.fullmatch(line.strip()) if "{{" in line else None
+    return None if found is None else found[1].replace(" ", "")
+
+
 def strip_shortcodes(text: str) -> str:
     """Return a text without the shortcodes in which there are no words."""
     if "{{" not in text:

@@ -291,6 +291,41 @@ def write(text: str, paragraphs: list[str]) -> str:
     return text[:place] + "".join(f"{each}\n\n" for each in paragraphs) + text[place:]
 
 
+DIRECTIVES = [
+    (":::tip[Did you know?]", ":::tip[Le saviez-vous ?]", ":::"),
+    ("::: warning", ":::warning", ":::"),
+    ("/// note | Attention", "/// note | Gare", "///"),
+    ('{{% alert title="Note" %}}', '{{% alert title="Avis" %}}', "{{% /alert %}}"),
+    ("{{< details >}}", "{{< details >}}", "{{</ details >}}"),
+]
+INSIDE = "Never boil the leaves twice, whatever somebody says of it."
+DEDANS = "Ne jamais bouillir deux fois les feuilles, quoi qu'on en dise."
+each_directive = pytest.mark.parametrize(("opener", "opening", "closer"), DIRECTIVES)
+
+
+@each_directive
+def test_noop_blank_lines_beside_what_opens_and_closes(
+    opener: str, opening: str, closer: str
+) -> None:
+    said = ("Tee", "Wasser.", "Heiß.", "Trinken.", "Zu heiß.")
+    words = ("차", "물.", "뜨겁다.", "마셔라.", "너무 뜨겁다.")
+    tight = "# {}\n\n{}\n\n{opener}\n{}\n{closer}\n\n{}\n\n{opener}\n{}\n{closer}\n"
+    loose = tight.replace("\n", "\n\n").format(*words, opener=opening, closer=closer)
+    tight = tight.format(*said, opener=opener, closer=closer)
+    assert find(loose, tight) == find(tight, loose) == ()
+
+
+@each_directive
+def test_what_opens_and_closes_and_stands_in_one_of_the_two_alone(
+    opener: str, opening: str, closer: str
+) -> None:
+    with_it, without = write(SOURCE, [opener, INSIDE, closer]), write(DONE, [DEDANS])
+    assert {each.rule for each in find(without, with_it)} == {"block-missing"}
+    assert {each.rule for each in find(with_it, without)} == {"block-extra"}
+    lost = write(SOURCE, [f"{opening}\n{INSIDE}\n{closer}"])
+    assert {each.rule for each in find(DONE, lost)} == {"block-missing"}
+
+
 def test_a_block_that_keeps_nothing() -> None:
     lost = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `pot`")
     rules = [(each.rule, each.line) for each in find(lost)]
