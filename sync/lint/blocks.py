@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.align.sequences import rising
+from sync.align.sequences import Pair, rising, unique
 from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.naming import quote
@@ -21,7 +21,7 @@ from sync.units.openers import name_directive
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
 if TYPE_CHECKING:
-    from sync.align.unit_pairs import UnitPair
+    from sync.align.unit_pairs import Segment, UnitPair
     from sync.lint.comparison import Comparison
 
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
@@ -132,10 +132,15 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
     lines = [_count_directives(side.units) for side in (ours, theirs)]
     lone = lines[0] - lines[1], lines[1] - lines[0]
     hidden = _Generated(ours, theirs, pairs.pairs)
-    for here, there in pairs.segments:
+    segments = list(pairs.segments)
+    moved = _find_moved(comparison, (ours, theirs), segments)
+    apart |= {j for _, j in moved}
+    gone = {i for i, _ in moved}
+    for here, there in segments:
         if hidden.stands_at(here, there):
             continue
-        left = tuple(ours.units[i] for i in here if _is_missed(ours.units[i], lone[0]))
+        kept = (ours.units[i] for i in here if i not in gone)
+        left = tuple(unit for unit in kept if _is_missed(unit, lone[0]))
         shown = (theirs.units[j] for j in there if j not in apart)
         right = tuple(unit for unit in shown if _is_missed(unit, lone[1]))
         if not left and not right:
@@ -146,6 +151,37 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
         line = right[0].start + 1 if right else _find_line(comparison, theirs, below)
         leftovers.append(Leftover(left, right, line, near))
     return tuple(leftovers)
+
+
+def _find_moved(
+    comparison: Comparison, texts: tuple[DocumentUnits, DocumentUnits], segments: Sequence[Segment]
+) -> set[Pair]:
+    """Find blocks that stand elsewhere, as where each language sorts by its own alphabet.
+
+    They are each other's by links and code that one block of either text has. The heading right
+    above goes with such a block.
+    """
+    sides: tuple[dict[int, int], dict[int, int]] = {}, {}
+    for number, segment in enumerate(segments):
+        for places, held in zip(segment, sides, strict=True):
+            held.update(dict.fromkeys(places, number))
+    if len(set(sides[0].values()) | set(sides[1].values())) <= 1:
+        return set()
+    units = [side.units for side in texts]
+    space = comparison.space
+    names = [
+        [frozenset(_sign((unit.text,), name).items()) if unit.is_text else None for unit in side]
+        for side, name in zip(units, (space.name_source, space.name_translation), strict=True)
+    ]
+    found: set[Pair] = set()
+    for i, j in unique(*names):
+        if sides[0].get(i, -1) == sides[1].get(j, -1) or i not in sides[0] or j not in sides[1]:
+            continue
+        found.add((i, j))
+        above = i - 1 in sides[0] and j - 1 in sides[1]
+        if above and units[0][i - 1].level == units[1][j - 1].level > 0:
+            found.add((i - 1, j - 1))
+    return found
 
 
 def _find_beside(

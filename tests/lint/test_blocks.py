@@ -326,6 +326,54 @@ def test_what_opens_and_closes_and_stands_in_one_of_the_two_alone(
     assert {each.rule for each in find(DONE, lost)} == {"block-missing"}
 
 
+WORDS = {
+    "apple": (
+        "Apple",
+        "A fruit that grows on trees, see",
+        "Manzana",
+        "Una fruta de los árboles, véase",
+    ),
+    "cup": ("Cup", "What one drinks tea from, see", "Taza", "De donde se bebe el té, véase"),
+    "leaf": ("Leaf", "What the tea is made of, see", "Hoja", "De lo que se hace el té, véase"),
+    "pot": ("Pot", "What one pours tea from, see", "Tetera", "De donde se vierte el té, véase"),
+    "water": ("Water", "What the leaves are put into, see", "Agua", "Donde van las hojas, véase"),
+}
+
+
+def sort_words(column: int, form: str, without: str = "") -> str:
+    """Return a glossary in the order of its own words."""
+    entries = sorted((each[column], each[column + 1], name) for name, each in WORDS.items())
+    lines = [
+        f"## {word}\n\n{text} {form.format(name)}.\n"
+        for word, text, name in entries
+        if name != without
+    ]
+    return "# G\n\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("form", ["[it](https://a.example/{})", "`tea --{}`"])
+def test_noop_a_glossary_in_the_order_of_its_own_alphabet(form: str) -> None:
+    assert find(sort_words(2, form), sort_words(0, form)) == ()
+    assert find(sort_words(0, form), sort_words(2, form)) == ()
+
+
+@pytest.mark.parametrize("name", list(WORDS))
+def test_an_entry_that_lacks_in_another_order(name: str) -> None:
+    form = "[it](https://a.example/{})"
+    source, there = sort_words(0, form), sort_words(2, form, without=name)
+    [found] = [each for each in find(there, source) if each.rule == "block-missing"]
+    assert "a heading and a paragraph" in found.message
+    assert WORDS[name][0] in found.message
+    [extra] = [each for each in find(source, there) if each.rule == "block-extra"]
+    assert WORDS[name][0] in extra.message
+
+
+def test_entries_that_all_keep_the_same_are_not_told_apart() -> None:
+    form = "[it](https://a.example/tea)"
+    there = sort_words(2, form).replace("Una fruta", "Una fruta [más](https://a.example/x)")
+    assert find(there, sort_words(0, form, without="apple")) != ()
+
+
 def test_a_block_that_keeps_nothing() -> None:
     lost = edit("[les tasses](cups.md) et `kettle --slow` et `pot --warm`", "`bouilloire` et `pot`")
     rules = [(each.rule, each.line) for each in find(lost)]
