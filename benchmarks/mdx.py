@@ -1,6 +1,6 @@
 """MDX as the Markdown that it would be, for a judge that reads Markdown.
 
-Marks are comments of HTML there, modules code, and a tag on a line of its own a block.
+Marks are comments of HTML there, modules code, and a tag on lines of its own a block, on one line.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ _MODULE = re.compile(r"^(?:import|export)[ \t][^\n]*(?:\n[ \t]*\S[^\n]*)*", re.M
 _TAG = re.compile(
     r"^[ \t]*(?:</?[A-Za-z][^<>\n]*>[ \t]*)+(?:<!-- sync:\w+ -->)?[ \t]*$", re.MULTILINE
 )
+_LONG_TAG = re.compile(
+    r"^(?:[ \t]*(<!-- sync:\w+ -->\n))?[ \t]*(<[A-Za-z][\w.]*\n(?:[ \t]*\w[^\n]*\n)+[ \t]*/?>)",
+    re.MULTILINE,
+)
 
 
 def as_markdown(text: str) -> str:
@@ -30,4 +34,5 @@ def as_markdown(text: str) -> str:
 
 
 def _rewrite(text: str) -> str:
+    text = _LONG_TAG.sub(lambda tag: (tag[1] or "") + " ".join(tag[2].split()), text)
     return _TAG.sub(r"\n\g<0>\n", _MODULE.sub(r"```js\n\g<0>\n```", text))

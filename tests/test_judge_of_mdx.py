@@ -12,6 +12,7 @@ from benchmarks.mdx import as_markdown
     ("text", "blocks"),
     [
         ("<Steps>\n\nWait.\n</Steps>\n", ["<Steps>", "Wait.", "</Steps>"]),
+        ('<A>\n<B\n  a="b"\n/>\n<B\n  c={1}\n/>\n', ["<A>", '<B a="b" />', "<B c={1} />"]),
         ("- One\n- Two\n</Steps>\n", ["One", "Two", "</Steps>"]),
         ("import A from 'a';\n\nWait.\n", ["js\nimport A from 'a';", "Wait."]),
         ("```sh\n<Steps>\nimport a\n```\n", ["sh\n<Steps>\nimport a"]),

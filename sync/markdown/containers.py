@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.footnotes import opens_note, part_notes
+from sync.markdown.jsx import find_wholes, is_code, is_tag_line
 from sync.markdown.lines import split_ending
 
 _OPENER = re.compile(
@@ -33,10 +34,8 @@ _SIGNS = tuple(
         (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]", r"\[\^[^\]\r\n]+\]:", r"[\r\n]:[ \t]"),
     )
 )
-_SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z])")
-_TAG_LINE = re.compile(r"\s*(?:</?[A-Za-z][^<>]*(?:=>[^<>]*)*>\s*)+\Z|\s*<[A-Z].*>\s*\Z")
-_TAGS = re.compile(r"[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)+[\r\n]*")
-_OPEN_TAG = re.compile(r"[ \t]*<[A-Za-z][^<>]*")
+_SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z]|\{|import\s|export\s)")
+_ELEMENT_LINE = re.compile(r"\s*<[A-Z].*>\s*\Z")
 _BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
 # What a merge has put behind a line says nothing of what the line is.
@@ -99,18 +98,35 @@ class ContainerReader(NamedTuple):
         found = self._scan(lines, has_head=not depth)
         if depth >= _DEEPEST or not (within or self._may_open("".join(lines))):
             return found
+        bare, found, wholes = self._take_out(lines, found)
         opened: list[tuple[_Part, BlockList]] = []
-        for part in _Finder(self.kinds, lines, is_mdx=self.is_mdx).find(found.blocks, within):
+        for part in _Finder(self.kinds, bare, is_mdx=self.is_mdx).find(found.blocks, within):
             is_jsx = within or part.is_jsx
-            inner = self._read(_outdent(lines, part), depth + 1, within=is_jsx)
-            opened.append((part, _shift(lines, part, inner)))
-        if not opened:
-            return found
+            inner = self._read(_outdent(bare, part), depth + 1, within=is_jsx)
+            opened.append((part, _shift(bare, part, inner)))
+        if opened:
+            found = self._scan_without(bare, found, [part for part, _ in opened])[1]
+        return _join([found, BlockList(wholes, ()), *(inner for _, inner in opened)])
+
+    def _take_out(
+        self, lines: Sequence[str], found: BlockList
+    ) -> tuple[Sequence[str], BlockList, Sequence[Block]]:
+        """Take what is a block of several lines in MDX alone out of lines, and of their blocks."""
+        wholes: list[Block] = []
+        while self.is_mdx and (more := list(find_wholes(found.blocks, lines))):
+            parts = [_take_part(lines, *whole) for whole in more]
+            wholes += (_read_whole(lines, part) for part in parts)
+            lines, found = self._scan_without(lines, found, parts)
+        return lines, found, wholes
+
+    def _scan_without(
+        self, lines: Sequence[str], found: BlockList, parts: Sequence[_Part]
+    ) -> tuple[Sequence[str], BlockList]:
+        """Return the lines without what the parts hold, and the blocks of these lines."""
         # Two rules around what is left out now are no front matter, as they were none before.
         has_head = found.blocks[0].kind is BlockKind.FRONT_MATTER
-        bare = _blank_out(lines, [part for part, _ in opened])
-        around = self._scan(bare, has_head=has_head)
-        return _join([around, *(inner for _, inner in opened)])
+        bare = _blank_out(lines, parts)
+        return bare, self._scan(bare, has_head=has_head)
 
     def _scan(self, lines: Sequence[str], *, has_head: bool) -> BlockList:
         found = self.scan(lines, has_head)
@@ -199,7 +215,8 @@ class _Finder:
         """Yield the lines that stand in one block of HTML with the tags around them."""
         texts = list(map(_strip_mark, self._lines[block.start : block.end]))
         is_tag = [
-            _TAG_LINE.match(text) is not None and _measure_margin(text) < _STEP for text in texts
+            (is_tag_line(text) or _ELEMENT_LINE.match(text)) and _measure_margin(text) < _STEP
+            for text in texts
         ]
         if not is_tag[0]:
             return
@@ -218,15 +235,11 @@ class _Finder:
         They end the text in MDX. CommonMark takes them for more of it, even of a list's last item.
         """
         first, *others = map(_strip_mark, self._lines[block.start : block.end])
-        if _TAGS.fullmatch(first) or _OPEN_TAG.fullmatch(first):
+        if is_tag_line(first):
             return
-        opened = _BEFORE_TEXT.match(first)
-        column = _measure(opened[0]) if opened else 0
         for number, text in enumerate(others, block.start + 1):
-            if _TAGS.fullmatch(text):
-                width = _measure_margin(text)
-                containers = block.containers if width >= column else ()
-                yield _Part(number, number + 1, width, containers, is_jsx=True)
+            if is_tag_line(text):
+                yield _take_part(self._lines, number, number + 1, block)
 
     def _count_elements(self, block: Block) -> int:
         """Return how many more JSX elements are open behind a block than before it."""
@@ -280,6 +293,23 @@ def _find_cut(line: str, width: int) -> int:
     while cut < len(line) and line[cut] in " \t" and _measure(line[:cut]) < width:
         cut += 1
     return cut
+
+
+def _take_part(lines: Sequence[str], start: int, end: int, block: Block) -> _Part:
+    """Return lines that begin within a block, in its containers unless they are less indented."""
+    width = _measure_margin(lines[start])
+    opened = _BEFORE_TEXT.match(lines[block.start])
+    column = _measure(opened[0]) if opened else 0
+    containers = block.containers if width >= column else ()
+    return _Part(start, end, width, containers, is_jsx=True)
+
+
+def _read_whole(lines: Sequence[str], part: _Part) -> Block:
+    """Read a part as one block: what is code to MDX as CommonMark has it, all else as HTML."""
+    text = "\n".join(split_ending(line)[0] for line in _outdent(lines, part))
+    kind = _PARAGRAPH if is_code(text) else BlockKind.HTML
+    content = " ".join(text.split()) if kind is _PARAGRAPH else f"\0{text.strip()}"
+    return Block(kind, part.start, part.end, content, 0, part.containers)
 
 
 def _outdent(lines: Sequence[str], part: _Part) -> list[str]:

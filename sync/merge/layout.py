@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sync.markdown.containers import opens_container
 from sync.markdown.document import Markdown
 from sync.markdown.footnotes import begins_note, is_defined_alone
+from sync.markdown.jsx import leaves_tag_open
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
 from sync.merge.margins import Margins, Relaid
@@ -288,6 +289,8 @@ class Typesetter:
             return True
         if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
             return False
+        if self._texts.translation.dialect.is_mdx and (_is_whole(ours) or _is_whole(theirs)):
+            return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
         starts = (
             theirs.kind in (UnitKind.HEADING, UnitKind.ITEM)
@@ -329,6 +332,11 @@ class Typesetter:
             for unit in self._there[passage.there : (passage.last or passage.there) + 1]:
                 marked = unit.mark is not None
                 yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
+
+
+def _is_whole(unit: DocumentUnit) -> bool:
+    """Tell whether a unit is a tag of several lines, which in MDX is a block of its own."""
+    return unit.kind is UnitKind.HTML and leaves_tag_open(unit.body[:1])
 
 
 def _reads_on(before: Passage | None, after: Passage, first: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sync.markdown.badges import strip_badges
 from sync.markdown.containers import opens_container
 from sync.markdown.dialect import Dialect
+from sync.markdown.jsx import is_code, leaves_tag_open
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
@@ -22,10 +23,8 @@ from sync.units.marking import (
     count_marked_lines,
     count_text_lines,
     is_formula,
-    leaves_tag_open,
     mark_line,
     mark_text,
-    opens_module,
     split_heading,
 )
 from sync.units.openers import opens_block
@@ -71,7 +70,8 @@ class MergedUnit(NamedTuple):
         body = list(self.body)
         if self.mark is not None:
             body = _put_mark(body, self.mark, kind, level)
-            if kind is UnitKind.HTML and not dialect.has_html_comments:
+            is_one_line = kind is UnitKind.HTML and not leaves_tag_open(body[1:2])
+            if is_one_line and not dialect.has_html_comments:
                 body.insert(1, "")  # the mark is text there, which a tag below it would belong to
         return [
             (margin.first if not place else margin.rest) + dialect.spell(line)
@@ -92,7 +92,7 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
         last = (count_marked_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]
-    if kind is UnitKind.PARAGRAPH or (kind is UnitKind.CODE and opens_module(body[0])):
+    if kind is UnitKind.PARAGRAPH or (kind is UnitKind.CODE and is_code("\n".join(body))):
         return [mark_line(mark), "", *body]  # whatever stands above its line, it has to begin one
     return [mark_line(mark), *body]
 

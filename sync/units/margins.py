@@ -27,14 +27,17 @@ def split_margin(block: Block, lines: Sequence[str]) -> tuple[Margin, list[str]]
     first = _read_margin(lines[0], block.containers, is_first=True)
     if block.kind is BlockKind.CODE:
         first = _cut(first, _measure(first) - _CODE_INDENT)  # what makes it code is its own
-    body = [lines[0][len(first) :]]
-    rest = None
     width = _measure(first) if len(lines) > 1 else 0
-    for line in lines[1:]:
-        cut = _read_margin(line, block.containers, is_first=False, width=width)
-        body.append(line[len(cut) :])
-        if rest is None and line.strip():
-            rest = cut
+    cuts = [_read_margin(line, block.containers, is_first=False, width=width) for line in lines[1:]]
+    filled = [cut for cut, line in zip(cuts, lines[1:], strict=True) if line.strip()]
+    rest = filled[0] if filled else None
+    if block.kind is BlockKind.HTML and filled:
+        # The blanks that its lines begin with, as in a template of JSX, may be seen: all stay.
+        least = min(filled, key=len)
+        rest = least if all(cut.startswith(least) for cut in filled) else ""
+        cuts = [cut[: len(rest)] for cut in cuts]
+    body = [lines[0][len(first) :]]
+    body += (line[len(cut) :] for line, cut in zip(lines[1:], cuts, strict=True))
     return Margin(first, continue_margin(first) if rest is None else rest), body
 
 

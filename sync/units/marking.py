@@ -17,9 +17,6 @@ _AT_END = re.compile(rf"\s*{MARK.pattern}\s*\Z")
 _AT_START = re.compile(rf"\A\s*{MARK.pattern}[ \t]*\n?")
 _ANYWHERE = re.compile(rf"(?:(?m:^)[ \t>]*{MARK.pattern}[ \t]*\n|[ \t]*{MARK.pattern})")
 _ATX = re.compile(r"(#{1,6}(?:[ \t]+|\Z))(.*?)((?:[ \t]+#+)?[ \t]*)\Z", re.DOTALL)
-_MODULE = re.compile(r"(?:import|export)[ \t{*]")
-_TAG_NAME = re.compile(r"<[A-Za-z][\w.:-]*(?=\s|\Z)")
-_ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\{[^{}]*\}")
 _BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
 _OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
 _OWN_ID = re.compile(r"\{#[^{}\s]+\}")
@@ -100,21 +97,6 @@ def _find_formula(lines: Sequence[str]) -> int | None:
         return len(lines) - 1
     above = range(len(lines) - 2, -1, -1)
     return next((k for k in above if lines[k].lstrip().startswith(_FORMULA_STARTS)), None)
-
-
-def opens_module(line: str) -> bool:
-    """Tell whether a line of MDX begins what it imports or exports: to CommonMark a paragraph."""
-    return _MODULE.match(line) is not None
-
-
-def leaves_tag_open(lines: Sequence[str]) -> bool:
-    """Tell whether lines are the beginning of a tag, as of a component of MDX: its attributes.
-
-    CommonMark reads a paragraph in it, and what closes the tag, on a line of its own, as a quote.
-    """
-    if _TAG_NAME.match(lines[0]) is None:
-        return False
-    return ">" not in _ATTRIBUTE_VALUE.sub("", "\n".join(lines))
 
 
 def split_heading(body: Sequence[str], level: int) -> tuple[str, str, str]:

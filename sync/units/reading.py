@@ -8,13 +8,13 @@ from functools import lru_cache
 from sync.markdown.dialect import Dialect
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
+from sync.markdown.jsx import is_code
 from sync.stamps.comment import LABEL
 from sync.units.disclaimer import find_disclaimer
 from sync.units.front_matter import list_keys
 from sync.units.margins import has_marker, split_margin
 from sync.units.marking import (
     count_marked_lines,
-    opens_module,
     read_lone_mark,
     split_heading,
     split_opening,
@@ -98,7 +98,7 @@ class _Reader:
         margin, body = split_margin(block, self._lines[block.start : block.end])
         if self._dialect.is_mdx:
             body = [self._dialect.unify(line) for line in body]
-        kind = self._name_kind(block, margin, body[0])
+        kind = self._name_kind(block, margin, body)
         unit = _read_text(kind, block, margin, body) if kind in TEXTS else None
         if unit is None:
             text = body[0] if len(body) == 1 else "\n".join(body)
@@ -106,15 +106,15 @@ class _Reader:
             unit = DocumentUnit(kind, *place, text, tuple(body), margin, block=block)
         return unit if above is None else self._put_below(unit, above)
 
-    def _name_kind(self, block: Block, margin: Margin, first: str) -> UnitKind:
+    def _name_kind(self, block: Block, margin: Margin, body: Sequence[str]) -> UnitKind:
         kind = _KINDS[block.kind]
-        if kind is UnitKind.REFERENCE and first.lstrip().startswith("[^"):
+        if kind is UnitKind.REFERENCE and body[0].lstrip().startswith("[^"):
             kind = UnitKind.PARAGRAPH  # a footnote of one word, which only looks like one
         if kind is not UnitKind.PARAGRAPH:
             return kind
         if margin.first and has_marker(margin.first):
             return UnitKind.ITEM
-        if self._dialect.is_mdx and opens_module(first):
+        if self._dialect.is_mdx and is_code("\n".join(body)):
             return UnitKind.CODE  # where a comment behind it would stop the build
         return kind
 

@@ -173,7 +173,6 @@ def test_a_tag_ends_the_text_above_it(text: str, gap: str) -> None:
     [
         ("tea.mdx", "Tee mit <Milk />\n<b>Zucker</b> und Rum"),
         ("tea.mdx", "Tee, `a`\n<Milk> dazu"),
-        ("tea.mdx", '<Card\n  title="Tee"\n/>\n<Card title="Milch" />'),
         ("tea.md", "Tee\n<Milk />\nund Zucker"),
     ],
 )

@@ -7,7 +7,6 @@ import pytest
 from sync.markdown.dialect import find_dialect
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.document import merge_document
-from sync.units.marking import leaves_tag_open
 from sync.units.reading import list_units
 from sync.units.values import UnitKind
 from tests.cases import make_case
@@ -148,18 +147,68 @@ def test_changed_attributes_keep_the_translations_with_a_mark_above(attribute: s
     assert "    Die Kanne war warm.\n" in merged
 
 
-@pytest.mark.parametrize(
-    ("lines", "is_open"),
-    [
-        (("<Quote", '  name="a"'), True),
-        (("<Quote", "  said={a > b}"), True),
-        (("<Quote", "  name='a > b'"), True),
-        (("<Quote", '  name="a">'), False),
-        (("<Quote name='a'>", "words"), False),
-        (("<https://tea.example>",), False),
-        (("< 3 cups",), False),
-        (("Words <b", "c"), False),
-    ],
+SCRIPT = """\
+# Tea
+
+<Code lang="js">
+{`function brew() {
+  const pot = open();
+
+  // pour the milk
+  return pot.fill(1);
+}
+
+brew();`}
+</Code>
+
+<Table rows={[
+  ['Green', 'Fresh'],
+
+  ['Black', 'Malty'],
+]} />
+
+End.
+"""
+TRANSLATED_SCRIPT = (
+    SCRIPT.replace("pour the milk", "Milch dazu").replace("Fresh", "Frisch").replace("End", "Ende")
 )
-def test_a_tag_is_open_until_it_is_closed(lines: tuple[str, ...], *, is_open: bool) -> None:
-    assert leaves_tag_open(lines) is is_open
+
+
+def test_no_mark_stands_in_an_expression() -> None:
+    source = SCRIPT.replace("open()", "open('pot')").replace("Malty", "Very malty")
+    merged = merge(SCRIPT, source, TRANSLATED_SCRIPT)
+
+    expected = TRANSLATED_SCRIPT.replace("open()", "open('pot')")
+    assert merged == expected.replace("<Table", "{/* sync:fuzzy */}\n<Table")
+
+
+def test_a_template_is_marked_above_where_its_comments_wait() -> None:
+    source = SCRIPT.replace("  // pour the milk\n", "  // warm the pot\n  // pour it\n")
+    merged = merge(SCRIPT, source, TRANSLATED_SCRIPT)
+
+    assert '<Code lang="js">\n{/* sync:fuzzy */}\n\n{`function brew() {\n' in merged
+    assert merged.count("sync:") == 1
+
+
+def test_the_blanks_in_a_template_stay() -> None:
+    old = '# Tea\n\n<Tea>\n  <Code title="Tea" code={`\npour\n    it\n  `} />\n</Tea>\n\nEnd.\n'
+    there = old.replace('"Tea"', '"Tee"').replace("End", "Ende")
+    merged = merge(old, old.replace("pour", "brew"), there)
+
+    assert '  <Code title="Tee" code={`\nbrew\n    it\n  `} />\n' in merged
+
+
+def write_cards(*names: str) -> str:
+    cards = (f'\t<Card\n\t\thref="/{name[0]}"\n\t\ttitle="{name}"\n\t/>\n' for name in names)
+    return f"# Tea\n\n<Grid>\n{''.join(cards)}</Grid>\n\nEnd.\n"
+
+
+def test_each_tag_of_several_lines_is_merged_for_itself() -> None:
+    old = write_cards("a green one", "b black one")
+    source = write_cards("x new", "a green one", "b black one", *(f"{k} more" for k in "uvwyz"))
+    merged = merge(old, source, write_cards("a grüner", "b schwarzer"))
+
+    names = ("x new", "a grüner", "b schwarzer", *(f"{k} more" for k in "uvwyz"))
+    unmarked = merged.replace("\t{/* sync:untranslated */}\n", "")
+    assert unmarked == write_cards(*names)
+    assert merged.count("{/* sync:untranslated */}\n\t<Card\n") == 6
