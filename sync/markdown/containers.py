@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.footnotes import opens_note, part_notes
-from sync.markdown.jsx import find_wholes, is_code, is_tag_line
+from sync.markdown.jsx import find_wholes, is_code
 from sync.markdown.lines import split_ending
 
 _OPENER = re.compile(
@@ -34,7 +34,7 @@ _SIGNS = tuple(
         (r"!!!", r"\?\?\?", r"===[!+]{0,2} +\"", r"<[A-Z]", r"\[\^[^\]\r\n]+\]:", r"[\r\n]:[ \t]"),
     )
 )
-_SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z]|\{|import\s|export\s)")
+_SIGN_IN_MDX = re.compile(r"(?:\A|[\r\n])[ \t]*(?: {4}|\t|<[a-z/>]|\{|import\s|export\s)")
 _ELEMENT_LINE = re.compile(r"\s*<[A-Z].*>\s*\Z")
 _BEFORE_TEXT = re.compile(r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*")
 _ELEMENT = re.compile(r"\s*<(/?)([A-Z]\w*[a-z]\w*(?:\.\w+)*)\b(.*)>\s*")
@@ -167,8 +167,6 @@ class _Finder:
         elif block.kind is BlockKind.PARAGRAPH:
             yield from self._find_notes(block)
             yield from self._find_bodies(block)
-            if self._is_mdx:
-                yield from self._find_tags(block)
         if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
             yield from self._find_children(block)
 
@@ -215,7 +213,7 @@ class _Finder:
         """Yield the lines that stand in one block of HTML with the tags around them."""
         texts = list(map(_strip_mark, self._lines[block.start : block.end]))
         is_tag = [
-            (is_tag_line(text) or _ELEMENT_LINE.match(text)) and _measure_margin(text) < _STEP
+            _ELEMENT_LINE.match(text) is not None and _measure_margin(text) < _STEP
             for text in texts
         ]
         if not is_tag[0]:
@@ -228,18 +226,6 @@ class _Finder:
                 width = min(map(_measure_margin, lines))
                 yield _Part(place, place + length, width, block.containers, is_jsx=True)
             place += length
-
-    def _find_tags(self, block: Block) -> Iterator[_Part]:
-        """Yield lines below the first one of a text that are tags of elements and nothing else.
-
-        They end the text in MDX. CommonMark takes them for more of it, even of a list's last item.
-        """
-        first, *others = map(_strip_mark, self._lines[block.start : block.end])
-        if is_tag_line(first):
-            return
-        for number, text in enumerate(others, block.start + 1):
-            if is_tag_line(text):
-                yield _take_part(self._lines, number, number + 1, block)
 
     def _count_elements(self, block: Block) -> int:
         """Return how many more JSX elements are open behind a block than before it."""

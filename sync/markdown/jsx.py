@@ -1,4 +1,4 @@
-"""Where tags and expressions of JSX end, and which of them are blocks of several lines in MDX.
+"""Where tags and expressions of JSX end, and which of them are blocks in MDX.
 
 A tag, an expression in braces and a module end where JavaScript says so, whatever blank lines are
 in them: https://github.com/micromark/micromark-extension-mdx-jsx#syntax. To CommonMark, they are
@@ -30,6 +30,7 @@ _TEMPLATE = re.compile(r"\\.|(?P<opens>\$\{)|(?P<closes>`)", re.DOTALL)
 _MODULE = re.compile(r"(?:import|export)[ \t{*]")
 _BLANKS = re.compile(r"[ \t]*")
 _LINE_END = re.compile(r"(?:<!--[^\r\n]*-->[ \t]*)?(?=[\r\n]|\Z)")
+_HOLDER = re.compile(r"[ \t]*(?:`{3}|~{3}|(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
 _READ_AS = (BlockKind.HTML, BlockKind.PARAGRAPH, BlockKind.CODE)
 
 
@@ -72,14 +73,14 @@ def leaves_tag_open(lines: Sequence[str]) -> bool:
     return end is not None and (end == len(text) or text[end] in "\"'")
 
 
-def is_tag_line(line: str) -> bool:
-    """Tell whether a line begins with a tag, and is tags and expressions alone."""
-    text = line.strip()
+def is_tag(text: str) -> bool:
+    """Tell whether a text begins with a tag, and is tags and expressions alone on their lines."""
+    text = text.strip()
     return text.startswith("<") and _is_alone(text)
 
 
 def find_wholes(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Whole]:
-    """Yield the tags, expressions and modules of MDX that have several lines, given its blocks.
+    """Yield the tags of MDX, and the expressions and modules of several lines, given its blocks.
 
     These are CommonMark's. Once what is found is left out of the text, there may be more of it.
     """
@@ -97,10 +98,11 @@ def find_wholes(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Whole
                 found = _find_part(text, starts[number], is_first=number == block.start)
             except _EndlessError:
                 return
-            if found is None and block.kind is BlockKind.CODE:
-                break  # it is content, which is read for itself
+            if found is None and _holds_more(block, lines[number]):
+                break  # what is below may be in it, which is told without the tags above
             done = number + 1 if found is None else bisect_left(starts, found.end)
-            if found is not None and found.is_alone and done > number + 1:
+            is_whole = found is not None and found.is_alone
+            if is_whole and (done > number + 1 or lines[number].lstrip().startswith("<")):
                 yield Whole(number, done, block)
             number = done
 
@@ -108,6 +110,12 @@ def find_wholes(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Whole
 def _may_hold_some(block: Block) -> bool:
     is_comment = block.content.startswith("\0<!--")
     return block.kind in _READ_AS and "quote" not in block.containers and not is_comment
+
+
+def _holds_more(block: Block, line: str) -> bool:
+    """Tell whether lines below one may be in what begins on it, a list or a fence as in HTML."""
+    is_html = block.kind is BlockKind.HTML
+    return block.kind is BlockKind.CODE or (is_html and _HOLDER.match(line) is not None)
 
 
 def _find_part(text: str, place: int, *, is_first: bool) -> _Reach | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sync.markdown.containers import opens_container
 from sync.markdown.document import Markdown
 from sync.markdown.footnotes import begins_note, is_defined_alone
-from sync.markdown.jsx import leaves_tag_open
+from sync.markdown.jsx import is_tag
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
 from sync.merge.margins import Margins, Relaid
@@ -289,7 +289,7 @@ class Typesetter:
             return True
         if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
             return False
-        if self._texts.translation.dialect.is_mdx and (_is_whole(ours) or _is_whole(theirs)):
+        if self._texts.translation.dialect.is_mdx and (_is_tag(ours) or _is_tag(theirs)):
             return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
         starts = (
@@ -334,9 +334,9 @@ class Typesetter:
                 yield Expected(unit.kind, unit.level, unit.text, marked, None, place)
 
 
-def _is_whole(unit: DocumentUnit) -> bool:
-    """Tell whether a unit is a tag of several lines, which in MDX is a block of its own."""
-    return unit.kind is UnitKind.HTML and leaves_tag_open(unit.body[:1])
+def _is_tag(unit: DocumentUnit) -> bool:
+    """Tell whether a unit is a tag, which in MDX is a block of its own."""
+    return unit.kind is UnitKind.HTML and is_tag(unit.text)
 
 
 def _reads_on(before: Passage | None, after: Passage, first: str) -> bool:

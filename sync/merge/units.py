@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sync.markdown.badges import strip_badges
 from sync.markdown.containers import opens_container
 from sync.markdown.dialect import Dialect
-from sync.markdown.jsx import is_code, leaves_tag_open
+from sync.markdown.jsx import is_code, is_tag, leaves_tag_open
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
@@ -70,9 +70,9 @@ class MergedUnit(NamedTuple):
         body = list(self.body)
         if self.mark is not None:
             body = _put_mark(body, self.mark, kind, level)
-            is_one_line = kind is UnitKind.HTML and not leaves_tag_open(body[1:2])
-            if is_one_line and not dialect.has_html_comments:
-                body.insert(1, "")  # the mark is text there, which a tag below it would belong to
+            is_tag_alone = is_tag("\n".join(body[1:]))
+            if kind is UnitKind.HTML and not (dialect.has_html_comments or is_tag_alone):
+                body.insert(1, "")  # the mark is text there, which words below it would belong to
         return [
             (margin.first if not place else margin.rest) + dialect.spell(line)
             if line or not place

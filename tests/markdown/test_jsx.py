@@ -6,7 +6,7 @@ import pytest
 
 from sync.markdown.dialect import find_dialect
 from sync.markdown.document import read_markdown
-from sync.markdown.jsx import is_code, is_tag_line, leaves_tag_open
+from sync.markdown.jsx import is_code, is_tag, leaves_tag_open
 from sync.units.reading import list_units
 from sync.units.values import UnitKind
 
@@ -83,6 +83,23 @@ def test_a_fence_in_a_template_does_not_reach_beyond_it() -> None:
     assert list_texts(f"{code}\n\n{fence}\n\n{code}\n") == [code, fence, code]
 
 
+def test_a_fence_directly_below_a_tag_shows_what_it_holds() -> None:
+    fence = "```jsx\n<Pot\n  name='a'\n/>\n<Tea>\n```"
+    assert list_texts(f"<Tea>\n{fence}\n</Tea>\n") == ["<Tea>", fence, "</Tea>"]
+
+
+def test_a_tag_in_an_item_directly_below_a_tag_is_in_the_item() -> None:
+    text = "<Steps>\n1. One\n   <Pot />\n   <Pot\n   />\n2. Two\n</Steps>\n"
+    units = list_units(read_markdown(text, find_dialect("tea.mdx"))).units
+    assert [len(unit.containers) for unit in units] == [0, 2, 2, 2, 2, 0]
+
+
+def test_each_tag_is_a_block() -> None:
+    tags = ["<Grid>", '<Card title="Tea" />', "<Card\n/>", "<Card />{' '}", "</Grid>"]
+    assert list_texts("\n".join(tags)) == tags
+    assert list_texts("<b>Tea</b>\n<i>and</i>\nmilk\n") == ["<b>Tea</b>\n<i>and</i>\nmilk"]
+
+
 @pytest.mark.parametrize(
     ("line", "is_one"),
     [
@@ -98,7 +115,7 @@ def test_a_fence_in_a_template_does_not_reach_beyond_it() -> None:
     ],
 )
 def test_a_line_of_tags(line: str, *, is_one: bool) -> None:
-    assert is_tag_line(line) is is_one
+    assert is_tag(line) is is_one
 
 
 @pytest.mark.parametrize(

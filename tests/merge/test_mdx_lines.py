@@ -131,9 +131,9 @@ def test_a_mark_above_a_component_leaves_it_one() -> None:
     old = '# Tea\n\n<Grid>\n  <Card title="Pots" />\n</Grid>\n\nEnd.\n'
     there = old.replace("Pots", "Kannen").replace("End", "Ende")
     merged = merge(old, old.replace("Pots", "Red pots"), there)
-    assert merged == there.replace("<Grid>", "{/* sync:fuzzy */}\n\n<Grid>")
+    assert merged == there.replace("  <Card", "  {/* sync:fuzzy */}\n  <Card")
     started = merge("End.\n", old.replace("# Tea\n\n", ""), "Ende.\n")
-    assert started.startswith("{/* sync:untranslated */}\n\n<Grid>\n")
+    assert started.startswith("<Grid>\n  {/* sync:untranslated */}\n  <Card")
 
 
 @pytest.mark.parametrize("attribute", ['name="Ann"', "said={`x > y`}", "name='Ann'"])
@@ -198,17 +198,22 @@ def test_the_blanks_in_a_template_stay() -> None:
     assert '  <Code title="Tee" code={`\nbrew\n    it\n  `} />\n' in merged
 
 
-def write_cards(*names: str) -> str:
-    cards = (f'\t<Card\n\t\thref="/{name[0]}"\n\t\ttitle="{name}"\n\t/>\n' for name in names)
-    return f"# Tea\n\n<Grid>\n{''.join(cards)}</Grid>\n\nEnd.\n"
+LONG = '\t<Card\n\t\thref="/{}"\n\t\ttitle="{}"\n\t/>\n'
+SHORT = '\t<Card href="/{}" title="{}" />\n'
 
 
-def test_each_tag_of_several_lines_is_merged_for_itself() -> None:
-    old = write_cards("a green one", "b black one")
-    source = write_cards("x new", "a green one", "b black one", *(f"{k} more" for k in "uvwyz"))
-    merged = merge(old, source, write_cards("a grüner", "b schwarzer"))
+def write_cards(card: str, *names: str) -> str:
+    cards = "".join(card.format(name[0], name) for name in names)
+    return f"# Tea\n\n<Grid>\n{cards}</Grid>\n\nEnd.\n"
 
-    names = ("x new", "a grüner", "b schwarzer", *(f"{k} more" for k in "uvwyz"))
-    unmarked = merged.replace("\t{/* sync:untranslated */}\n", "")
-    assert unmarked == write_cards(*names)
-    assert merged.count("{/* sync:untranslated */}\n\t<Card\n") == 6
+
+@pytest.mark.parametrize("card", [LONG, SHORT])
+def test_each_tag_is_merged_for_itself(card: str) -> None:
+    more = [f"{letter} more" for letter in "uvwyz"]
+    old = write_cards(card, "a green one", "b black one")
+    source = write_cards(card, "x new", "a green one", "b black one", *more)
+    merged = merge(old, source, write_cards(card, "a grüner", "b schwarzer"))
+
+    marked = merged.replace("\t{/* sync:untranslated */}\n", "")
+    assert marked == write_cards(card, "x new", "a grüner", "b schwarzer", *more)
+    assert merged.count("{/* sync:untranslated */}\n\t<Card") == 6
