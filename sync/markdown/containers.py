@@ -111,9 +111,16 @@ class ContainerReader(NamedTuple):
     def _take_out(
         self, lines: Sequence[str], found: BlockList
     ) -> tuple[Sequence[str], BlockList, Sequence[Block]]:
-        """Take what is a block of several lines in MDX alone out of lines, and of their blocks."""
+        """Take what is a block of several lines in MDX alone out of lines, and of their blocks.
+
+        Each turn takes some of all that no blank line parts, and reads the whole text anew. Nobody
+        writes as many lists among tags, one right below the other, as there are turns.
+        """
         wholes: list[Block] = []
-        while self.is_mdx and (more := list(find_wholes(found.blocks, lines))):
+        for _ in range(_DEEPEST if self.is_mdx else 0):
+            more = list(find_wholes(found.blocks, lines))
+            if not more:
+                break
             parts = [_take_part(lines, *whole) for whole in more]
             wholes += (_read_whole(lines, part) for part in parts)
             lines, found = self._scan_without(lines, found, parts)
