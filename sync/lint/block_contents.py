@@ -16,6 +16,7 @@ from sync.markdown.document import BlockKind, Markdown
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import Mark
 from sync.markdown.signature import sign
+from sync.units.fences import is_prose_fence
 from sync.units.values import DocumentUnit, UnitKind
 
 if TYPE_CHECKING:
@@ -216,6 +217,8 @@ def _is_named(code: str, text: str) -> bool:
 def _find_lost_words(ours: DocumentUnit, theirs: DocumentUnit) -> tuple[str, ...]:
     language = ours.body[0].strip(" `~").casefold()
     if theirs.kind is not UnitKind.CODE or language in _DRAWN or not language:
+        return ()
+    if is_prose_fence(ours):
         return ()
     words = [set(_WORD.findall(_SAID.sub("", "\n".join(unit.body[1:])))) for unit in (ours, theirs)]
     if len(words[0]) < _FEWEST_WORDS or words[0] & words[1]:

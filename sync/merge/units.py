@@ -16,9 +16,11 @@ from sync.markdown.signature import is_verbatim
 from sync.markdown.units import Unit
 from sync.merge.cells import merge_cell
 from sync.merge.code import has_comment_words, merge_code
+from sync.merge.fences import list_wordy, merge_fence
 from sync.merge.tags import merge_tags
 from sync.merge.values import CellOutcome, OnChange
 from sync.units.attributes import list_attributes
+from sync.units.fences import is_prose_fence
 from sync.units.marking import (
     count_marked_lines,
     count_text_lines,
@@ -100,6 +102,8 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
 def has_words(unit: DocumentUnit) -> bool:
     """Tell whether a unit has words that a translator has to look at."""
     if unit.kind is UnitKind.CODE:
+        if is_prose_fence(unit):
+            return any(list_wordy(unit.body))
         return any(map(has_comment_words, unit.body[1:] if unit.is_fence else unit.body))
     if unit.is_text and not count_text_lines(unit.body):
         return bool(list_attributes(unit.text))
@@ -252,7 +256,9 @@ def _merge_code(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Me
     old, new, translated = triple
     if translated.text == new.text:
         return keep_unit(translated)
-    merged = merge_code(old.body, new.body, translated.body)
+    is_prose = all(map(is_prose_fence, triple))
+    merge = merge_fence if is_prose else merge_code
+    merged = merge(old.body, new.body, translated.body)
     is_own = merged.lines != new.body
     if not is_own and translated.mark is not Mark.FUZZY and not merged.is_given_up:
         mark = Mark.UNTRANSLATED if merged.is_open or translated.mark else None

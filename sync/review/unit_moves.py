@@ -14,6 +14,7 @@ from sync.merge.code import merge_code
 from sync.merge.units import has_words
 from sync.review.followed import Lag, find_lag, skim
 from sync.review.places import Move
+from sync.units.fences import is_prose_fence
 from sync.units.head_texts import has_words as has_value_words
 from sync.units.values import DocumentUnit, UnitKind
 
@@ -188,6 +189,9 @@ def find_unit_lag(move: Move, each: UnitMove) -> Lag | None:
     old, new, there = each.old, each.new, each.after
     if old is None or there is None or there.mark is not None:
         return None
+    if all(map(is_prose_fence, (old, new, there))):
+        before, after, said = ("\n".join(each.body[1:-1]) for each in (old, new, there))
+        return find_lag(before, after, said, move.space)
     if new.kind is UnitKind.CODE:
         merged = merge_code(old.body, new.body, there.body).lines
         return None if merged == there.body else Lag("its code changed", is_certain=True)

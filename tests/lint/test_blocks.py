@@ -402,6 +402,16 @@ def test_noop_a_block_that_keeps_some(translated: str) -> None:
     assert find(translated) == ()
 
 
+@pytest.mark.parametrize(
+    ("fence", "found"), [("{note}", ()), ("admonish", ()), ("{code-block}", ("block-content",))]
+)
+def test_words_in_a_fence_of_prose_are_translated(fence: str, found: tuple[str, ...]) -> None:
+    source = f"# Tea\n\n```{fence}\nWater should always boil freshly.\n```\n"
+    there = f"# Thé\n\n```{fence}\nIl faut une eau bouillie du jour.\n```\n"
+    rules = [each.rule for each in find_all(compare(there, source), RULES)]
+    assert tuple(rules) == found
+
+
 def test_noop_codes_that_are_words_of_the_sources_language() -> None:
     source = edit("`kettle --slow`", "`沏茶`", SOURCE)
     source = source.replace("`pot --warm`", "`温杯`").replace("[the cups](cups.md)", "the cups")

@@ -126,6 +126,25 @@ def test_a_block_that_did_not_follow(old: str, new: str, line: int, message: str
     assert message in found[0][1]
 
 
+def test_words_in_a_fence_of_prose_that_did_not_follow() -> None:
+    assert find_in_fence("Never pour it") == [24]
+
+
+def test_noop_punctuation_in_a_fence_of_prose() -> None:
+    assert find_in_fence("Pour it,") == []
+
+
+def find_in_fence(changed: str) -> list[int | None]:
+    note, own = "```{note}\nPour it with care.\n```\n", "```{note}\nVerser avec soin.\n```\n"
+    texts = BASE + note, BASE + edit("Pour it", changed, note)
+    base, new = map(read_markdown, texts)
+    old, done = (
+        make_case(new, DONE + own, SPACE, base=version, is_whole=True) for version in (base, new)
+    )
+    moves = UnitMoves(Move(base, new, old, done, base, base))
+    return [each.line for each in find_units_ahead(moves)]
+
+
 @pytest.mark.parametrize("old", ["# Tea\n", "The end of it all.\n"])
 def test_a_new_block_beside_the_stamp_or_the_disclaimer(old: str) -> None:
     done = edit("# Thé\n", f"{STAMP}# Thé\n", DONE) + DISCLAIMER
