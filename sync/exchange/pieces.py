@@ -13,6 +13,7 @@ from sync.exchange.rules import Refusal
 from sync.exchange.values import HandoverEntry
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.merge.code import has_comment_words, split_comment
+from sync.units.fences import read_prose_head
 from sync.units.values import UnitKind
 
 # How a comment begins, and how it ends on its line.
@@ -76,6 +77,8 @@ def cut_entry(
     if holds_token(entry.text):
         return "it holds ⟦ or ⟧, with which tokens are written: translate it by hand"
     if any(unit.kind == UnitKind.CODE for unit in entry.units):
+        if read_prose_head(entry.text) is not None:
+            return "it is a directive that holds prose: translate it by hand"
         return _cut_code(entry, terms)
     return Pieces(entry, (protect(entry.text.strip(), terms, labels, dialect),))
 

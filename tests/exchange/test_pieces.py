@@ -71,3 +71,6 @@ def test_what_cannot_be_sent_says_why() -> None:
     assert cut_entry(make("pour(pot)", "code"), (), ()) == (
         "it is code, and no comment in it has words for translators"
     )
+    assert cut_entry(make("```{note}\nBoil it -- not for long\n```", "code"), (), ()) == (
+        "it is a directive that holds prose: translate it by hand"
+    )
