@@ -162,7 +162,7 @@ class Stamp(NamedTuple):
 
     @property
     def is_written_here(self) -> bool:
-        """Whether it stands where this program writes stamps: in no list of many, nor nowhere."""
+        """Whether what it was made from stands where this program writes: in no list of many."""
         return self.format not in (StampFormat.FILE, StampFormat.HISTORY)
 
     @property

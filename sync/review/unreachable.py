@@ -158,7 +158,7 @@ class Tracer:
             layout = self._change.after.view.layout
             path = layout.find_sidecar(location) or path
             start = json.dumps(layout.entry_name(location), ensure_ascii=False).encode()
-        elif stamp is not None and stamp.format is StampFormat.FILE:
+        elif stamp is not None and stamp.format is StampFormat.FILE and named == stamp.origin:
             path = next(iter(read_stamps(self._change).find_files(location)), path)
         data = self._change.after.read(path)
         place = data.find(_spell(touched, named).encode(), max(data.find(start), 0))

@@ -77,6 +77,19 @@ def parse_embedded(head: bytes, path: str, *, complete: bool) -> Stamp | NeedMor
     return _parse_text(text, path, complete=complete)
 
 
+def read_embedded(text: str) -> Stamp | None:
+    """Return the stamp in a whole text; raises StampError as `parse_embedded` does."""
+    found = _parse_text(text, None, complete=True)
+    return found if isinstance(found, Stamp) else None
+
+
+def remove_embedded(text: str) -> str:
+    """Return a text without its stamp, all the rest of it kept; raises as `read_embedded` does."""
+    present = read_embedded(text)
+    there = None if present is None else find_embedded(present.format)
+    return text if there is None else there.remove(text)
+
+
 def render_embedded(text: str, stamp: Stamp, *, has_html: bool = True) -> str:
     """Return ``text`` with ``stamp`` as its stamp, all the rest of it kept as it is.
 
@@ -88,12 +101,12 @@ def render_embedded(text: str, stamp: Stamp, *, has_html: bool = True) -> str:
     Raises:
         StampError: if the present stamp cannot be read or replaced without losing something.
     """
-    present = _parse_text(text, None, complete=True)
-    old_format = present.format if isinstance(present, Stamp) else None
+    present = read_embedded(text)
+    old_format = None if present is None else present.format
     if not has_html and StampFormat.COMMENT in (stamp.format, old_format):
         stamp = stamp._replace(format=StampFormat.FRONT_MATTER)
     wanted = find_embedded(stamp.format)
-    if not isinstance(present, Stamp):
+    if present is None:
         return text if wanted is None else wanted.render(text, stamp)
     there = find_embedded(present.format)
     if there is None:  # no other kind is read from a text

@@ -72,6 +72,11 @@ class StampSpec(NamedTuple):
         )
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether the value stands beside the translation, where this program writes nothing."""
+        return self.key is not None and not self.is_in_text
+
+    @property
     def is_in_file(self) -> bool:
         """Whether the value stands in a file of its own, with those of other translations."""
         places = (FRONT_MATTER, COMMENT, SUBMODULE, PLUGIN)

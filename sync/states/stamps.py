@@ -68,7 +68,9 @@ class StampReader:
     def read(self, location: Location) -> Stamp | None:
         """Return the stamp of a translation that is there; None if it has none.
 
-        Where the file and the sidecar both hold one, the sidecar's counts.
+        Where the file and the sidecar both hold one, the sidecar's counts. Where the project
+        records elsewhere what a translation was made from, that counts, and ours says no more than
+        how far it was brought since.
 
         Raises:
             StampError: it cannot be read or trusted.
@@ -81,6 +83,8 @@ class StampReader:
         if spec is not None and spec.is_in_text:
             return self._place(location, self._records.read(location, spec))
         stamp = self._read_own(location)
+        if spec is not None and spec.is_elsewhere:
+            return _join(self._records.read(location, spec), stamp)
         if stamp is not None or spec is None:
             return stamp
         return self._records.read_adopted(location, spec) or self._records.read(location, spec)
@@ -143,6 +147,8 @@ class StampReader:
             StampError: the file, or what it says, cannot be read or trusted.
         """
         entry, spec = self.read_entry(location), self._specs.find(location)
+        if spec is not None and spec.is_elsewhere:
+            return _join(self._records.read(location, spec), entry)
         if entry is not None or spec is None or spec.is_in_text:
             return entry
         return self._records.read(location, spec)
@@ -190,6 +196,13 @@ class StampReader:
                 "write a path inside of it, or remove the stamp"
             )
             raise StampError(message, path=location.path)
+
+
+def _join(recorded: Stamp | None, own: Stamp | None) -> Stamp | None:
+    """Return what a project recorded elsewhere, with how far our own stamp says it was brought."""
+    if recorded is None or own is None:
+        return recorded or own
+    return recorded._replace(synced_hash=own.synced_hash, synced=own.synced)
 
 
 def _is_in_place(stamp: Stamp, location: Location) -> bool:

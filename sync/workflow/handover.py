@@ -135,7 +135,7 @@ class Handover:
 
     def _advance(self, case: Case, text: str, stamp: Stamp | None) -> Stamp | None:
         """Return the stamp of a translation with a new text: done, where nothing is owed."""
-        if stamp is None or stamp.synced_hash is None or not stamp.is_written_here:
+        if stamp is None or stamp.synced_hash is None:
             return stamp
         after = read_markdown(text, case.translation.dialect)
         if has_mark(after) or not _is_whole(case, stamp, after):

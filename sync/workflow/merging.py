@@ -10,7 +10,7 @@ from sync.errors import LackingError, RefusedError, SyncError
 from sync.hashing import digest
 from sync.merge.update import Advance, TextUpdate, update_text
 from sync.merge.values import MergeOptions
-from sync.model import DOCUMENT, TABLES, Note, Reason, find_fetch_command, name_digest
+from sync.model import DOCUMENT, TABLES, Note, Reason, StampFormat, find_fetch_command, name_digest
 from sync.results import FilledUnits, Outcome, Updated, refuse
 from sync.workflow.named_base import BY_DATE, NamedBase
 from sync.writing import FileEdit
@@ -187,13 +187,17 @@ class Merger:
         self, case: Case, before: bytes, update: TextUpdate, *, is_filled: bool
     ) -> FileEdit | None:
         known = case.status.stamp
-        stamp = known if known is not None and known.is_written_here else self._first_stamp(case)
+        spec = self._versions.view.specs.find(case.location)
+        after = update.text.encode()
+        if known is None and spec is not None and spec.is_elsewhere:
+            return FileEdit(case.location.path, before, after) if after != before else None
+        is_kept = known is not None and known.format is not StampFormat.HISTORY
+        stamp = known if is_kept else self._first_stamp(case)
         if update.advance is not Advance.NONE:
             stamp = self._advance_stamp(case.location, stamp, update.advance)
         if stamp is None:
             return None
         if stamp == known and update.advance is Advance.NONE:
-            after = update.text.encode()
             return FileEdit(case.location.path, before, after) if is_filled else None
         edit = self._writer.build_edit(case.location, before, update.text, stamp)
         return None if edit.after == before and stamp == known else edit

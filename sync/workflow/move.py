@@ -131,7 +131,7 @@ class _Run:
         if spec is not None and "{path}" in (spec.key or ""):
             message = f"{spec.place} records it by its path: move the file and its key by hand"
             raise RefusedError(message)
-        return None
+        return None if stamp.synced_hash is None else stamp
 
     def _record_history(self, status: Status, stamp: Stamp, new: Location) -> Stamp | None:
         """Return a stamp of what a translation was made from, where its source changed since.

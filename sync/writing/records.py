@@ -70,6 +70,15 @@ class RecordMaker:
         made = form.digest_like(data, base, digits)
         return second._replace(name=second.name._replace(text=f"{lead}:{made}" if lead else made))
 
+    def names_present(self, location: Location, stamp: Stamp) -> bool:
+        """Tell whether what a stamp records names the present source; a lowered flag does."""
+        record = stamp.record
+        if record is None or record.name is None:
+            return record is not None and record.kind is StampKind.FLAG and record.value is None
+        query = query_version(location, stamp, record.name)
+        self._versions.fetch((query,))
+        return self._versions.is_present(query)
+
     def _names_the_same(self, spec: StampSpec, old: str, new: str) -> bool:
         before, after = make_record(spec, old), make_record(spec, new)
         return before is not None and after is not None and before.name == after.name

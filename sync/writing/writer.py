@@ -18,6 +18,7 @@ from sync.project.checkout import describe_nested, require_checked_out
 from sync.project.trees import find_mount
 from sync.results import WritingRun
 from sync.stamps import FORMATS, find_embedded, render_embedded
+from sync.stamps.embedded import read_embedded, remove_embedded
 from sync.stamps.fields import is_text, names_source
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
@@ -99,8 +100,10 @@ class Writer:
             RefusedError: nothing can record that.
         """
         spec = self._view.specs.find(location)
-        if stamp is not None and spec is not None and not stamp.is_written_here:
-            raise RefusedError(self._explain_unwritten(location, spec, stamp))
+        if stamp is not None and stamp.format is StampFormat.HISTORY:
+            raise RefusedError(_BY_HISTORY)
+        if spec is not None and spec.is_elsewhere:
+            return self._confirm_elsewhere(location, spec, stamp)
         is_own = stamp is not None and stamp.original_hash is not None
         if spec is not None and spec.plugin is not None and not is_own:
             return self._plugins.make(spec, self._read_source(location))
@@ -113,12 +116,18 @@ class Writer:
             translation_date=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
-    def _explain_unwritten(self, location: Location, spec: StampSpec, stamp: Stamp) -> str:
-        """Return why a stamp is not written here, and what to write elsewhere."""
-        if stamp.format is StampFormat.HISTORY:
-            return _BY_HISTORY
-        record = self._records.make(location, spec, stamp, self._read_source(location)).record
-        return describe_elsewhere(location, spec, record, self._view)
+    def _confirm_elsewhere(self, location: Location, spec: StampSpec, stamp: Stamp | None) -> Stamp:
+        """Return a stamp without our part, where the project's own names the present source.
+
+        Raises:
+            RefusedError: it does not; with what to write there.
+        """
+        if stamp is not None and self._records.names_present(location, stamp):
+            return stamp._replace(synced=None, synced_hash=None)
+        made = self._records.make(location, spec, stamp, self._read_source(location))
+        wanted = describe_elsewhere(location, spec, made.record, self._view)
+        is_begun = stamp is not None and stamp.synced_hash is not None
+        raise RefusedError(f"{wanted}; then stamp it again" if is_begun else wanted)
 
     def read_stamp(self, location: Location) -> Stamp | None:
         """Return a translation's stamp as it is now; RefusedError where it cannot be trusted."""
@@ -174,6 +183,8 @@ class Writer:
         spec = self._view.specs.find(location)
         if spec is not None and spec.plugin is not None:
             return self._build_plugin_edit(location, before, text, stamp, spec)
+        if stamp.format is StampFormat.FILE:
+            return self._build_progress_edit(location, before, text, stamp)
         if FORMATS[stamp.format].read_only:
             raise RefusedError(f"a {stamp.format}'s stamp is read only", path=location.path)
         if spec is not None and spec.is_in_text:
@@ -187,18 +198,22 @@ class Writer:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         sidecar = None
         if StampFormat.SIDECAR in (stamp.format, wanted):
-            path = self._view.layout.find_sidecar(location)
-            if path is None:
-                message = "this layout has no folder by language, so no sidecar: set `stamp`"
-                raise RefusedError(message, path=location.path)
-            require_checked_out(self._view, location, path)
-            name = self._view.layout.entry_name(location)
-            if not is_text(name):
-                message = "its name is not UTF-8, and no sidecar can hold it: rename the source"
-                raise RefusedError(message, path=location.path)
             entry = stamp._replace(format=StampFormat.SIDECAR)
-            sidecar = SidecarEdit(path, name, entry)
+            sidecar = self._build_entry(location, entry)
         return FileEdit(location.path, before, after, sidecar)
+
+    def _build_entry(self, location: Location, entry: Stamp | None) -> SidecarEdit:
+        """Return the edit of a translation's entry in its sidecar; without a stamp it goes."""
+        path = self._view.layout.find_sidecar(location)
+        if path is None:
+            message = "this layout has no folder by language, so no sidecar: set `stamp`"
+            raise RefusedError(message, path=location.path)
+        require_checked_out(self._view, location, path)
+        name = self._view.layout.entry_name(location)
+        if not is_text(name):
+            message = "its name is not UTF-8, and no sidecar can hold it: rename the source"
+            raise RefusedError(message, path=location.path)
+        return SidecarEdit(path, name, entry)
 
     def build_record_edit(
         self, location: Location, before: bytes | None, text: str, stamp: Stamp, spec: StampSpec
@@ -213,6 +228,25 @@ class Writer:
         except StampError as error:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         return FileEdit(location.path, before, after.encode())
+
+    def _build_progress_edit(
+        self, location: Location, before: bytes | None, text: str, stamp: Stamp
+    ) -> FileEdit:
+        """Return the edit that writes how far a translation was brought, in a stamp of our own.
+
+        What it was made from is recorded elsewhere. What a stamp of our form says of that stays as
+        it is, and counts for nothing.
+        """
+        present = self._reader.read_entry(location) or read_embedded(text)
+        own = present or self.new_stamp(location)
+        own = own._replace(synced_hash=stamp.synced_hash, synced=stamp.synced)
+        if own.source_file is not None:
+            own = own._replace(source_file=self.name_source(location))
+        if own.original_hash or own.synced_hash:
+            return self.build_edit(location, before, text, own)
+        is_kept = own.format is StampFormat.SIDECAR
+        sidecar = self._build_entry(location, None) if is_kept else None
+        return FileEdit(location.path, before, remove_embedded(text).encode(), sidecar)
 
     def _build_plugin_edit(
         self, location: Location, before: bytes | None, text: str, stamp: Stamp, spec: StampSpec
