@@ -199,10 +199,10 @@ class Writer:
         sidecar = None
         if StampFormat.SIDECAR in (stamp.format, wanted):
             entry = stamp._replace(format=StampFormat.SIDECAR)
-            sidecar = self._build_entry(location, entry)
+            sidecar = self.build_entry(location, entry)
         return FileEdit(location.path, before, after, sidecar)
 
-    def _build_entry(self, location: Location, entry: Stamp | None) -> SidecarEdit:
+    def build_entry(self, location: Location, entry: Stamp | None) -> SidecarEdit:
         """Return the edit of a translation's entry in its sidecar; without a stamp it goes."""
         path = self._view.layout.find_sidecar(location)
         if path is None:
@@ -245,7 +245,7 @@ class Writer:
         if own.original_hash or own.synced_hash:
             return self.build_edit(location, before, text, own)
         is_kept = own.format is StampFormat.SIDECAR
-        sidecar = self._build_entry(location, None) if is_kept else None
+        sidecar = self.build_entry(location, None) if is_kept else None
         return FileEdit(location.path, before, remove_embedded(text).encode(), sidecar)
 
     def _build_plugin_edit(

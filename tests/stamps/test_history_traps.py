@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.hashing import digest
 from tests.stamped import Site
 
 HISTORY = "history: true, ignore: [Typo, en-only]"
@@ -205,3 +206,53 @@ def test_adopting_keeps_every_state(site: Site, kind: str) -> None:
     assert "Salut.\n" in site.read("fr/a.md")
     again = site.call("stamp", "--adopt", "--lang", "fr", "--as", kind)
     assert "0 updated" in again.out
+
+
+def _say(**fields: str) -> str:
+    said = ",\n".join(f'  "{key}": "{value}"' for key, value in fields.items())
+    return f"<!--\nCO_OP_TRANSLATOR_METADATA:\n{{\n{said}\n}}\n-->\n"
+
+
+def test_adopting_commits_takes_stamps_of_ours_along(site: Site) -> None:
+    """One of them would decide for all once ``stamp`` is taken out."""
+    texts = {"fr/a.md": "Salut.\n", "fr/b.md": "Thé.\n", "fr/c.md": "Mer.\n", "de/a.md": "Ja.\n"}
+    site.save({"en/c.md": "Sea.\n"} | texts)
+    site.save({"en/a.md": TWO, "en/b.md": "More tea.\n"})
+    done, begun = (digest(text.encode()) for text in ("Tea.\n", "More tea.\n"))
+    site.save({"fr/b.md": _say(original_hash=done, synced_hash=begun) + "Thé.\n"})
+    site.save({"fr/c.md": _say(original_hash=digest(b"Sea.\n")) + "Mer.\n"})
+    site.save({"de/a.md": _say(original_hash=digest(ONE.encode())) + "Ja.\n"})
+    before = {path: site.judge(path) for path in texts}
+    assert [state for state, _ in before.values()] == ["stale", "pending", "current", "stale"]
+
+    told = site.call("stamp", "--adopt", "--lang", "fr", "--as", "commit")
+
+    assert told.code == 0, told.out
+    assert "--as commit --lang de` before that" in told.err
+    assert site.call("stamp", "--adopt", "--as", "commit", "--lang", "de").err == ""
+    text = site.read(".translation-sync.yaml").replace(f"stamp: {{{HISTORY}}}\n", "")
+    site.save({".translation-sync.yaml": text})
+    assert {path: site.judge(path) for path in texts} == before
+    for path, words in texts.items():
+        assert site.read(path).endswith(words)
+        assert "original_hash" not in site.read(path)
+
+
+def test_noop_adopting_hashes_leaves_stamps_of_ours(site: Site) -> None:
+    own = _say(original_hash=digest(ONE.encode())) + "Salut.\n"
+    site.save({"fr/a.md": own, "fr/b.md": "Thé.\n"})
+
+    site.call("stamp", "--adopt", "--lang", "fr")
+
+    assert site.read("fr/a.md") == own
+
+
+def test_a_stamp_of_ours_that_no_commit_knows_is_not_adopted(site: Site) -> None:
+    own = _say(original_hash="0" * 32) + "Salut.\n"
+    site.save({"fr/a.md": own})
+
+    reply = site.call("stamp", "--adopt", "--lang", "fr", "--as", "commit")
+
+    assert reply.code == 1
+    assert "no commit holds what it was made from" in reply.out
+    assert site.read("fr/a.md") == own
