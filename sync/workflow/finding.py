@@ -42,7 +42,8 @@ _WELL_KNOWN = (DEFAULT_TEMPLATE, "{dir}/translations/{lang}/{name}")
 _OWN_FOLDER = re.compile(
     r"(?:^|/)(?:translat\w*|i18n|l10n|locales?|lang(?:uage)?s?|files)/", re.IGNORECASE
 )
-_INDEXES = frozenset(("index", "_index", "readme"))
+_README = "readme"
+_INDEXES = frozenset(("index", "_index", _README))
 _JOINED_FOLDER = re.compile(r"[^/]\{lang\}/")
 # Codes that as often are English words, or programming languages, in a file's name.
 _WORDS = frozenset(re.findall("..", "abamanasatbecocsidieioisitlimlmynoorospisesotots"))
@@ -279,7 +280,8 @@ def _find_left(part: Part, taken: Collection[str]) -> list[str]:
 def _narrow(part: Part, site: SiteFiles) -> Part:
     """Leave out documents of which none is translated, where translations are beside them.
 
-    That is by the folder that all of those are in, or by the name that all of them have.
+    That is by the folder that all of those are in, or by the name README, where all of them have
+    it: of another name it is the first that somebody translated, and the others are to follow.
     """
     config = part.config
     if config.source or not config.translations.startswith("{dir}"):
@@ -289,7 +291,8 @@ def _narrow(part: Part, site: SiteFiles) -> Part:
     folder = posixpath.commonpath([document.rpartition("/")[0] for document in documents])
     if folder and not all(is_below(each, (folder,)) for each in part.inventory.documents):
         config = config._replace(source=folder)
-    if len(names) == 1 and len(part.inventory.documents) > len(documents):
+    is_readme = {split_name(name)[0].lower() for name in names} == {_README}
+    if is_readme and len(names) == 1 and len(part.inventory.documents) > len(documents):
         config = config._replace(include=tuple(names))
     narrowed = _look(config, site)._replace(guess=part.guess)
     return narrowed if narrowed.pairs.keys() == part.pairs.keys() else part

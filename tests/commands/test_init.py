@@ -68,6 +68,32 @@ def test_several_places_become_projects(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("translated", "include"),
+    [
+        ("docs/index.fr.md", "**/*.md"),
+        ("docs/guide/tea-fr.md", "**/*.md"),
+        ("README.fr.md", "README.md"),
+        ("docs/readme.fr.md", "readme.md"),
+    ],
+)
+def test_the_first_page_that_is_translated_narrows_nothing(
+    tmp_path: Path, translated: str, include: str
+) -> None:
+    """But for a README: where that alone is translated, the others are not meant to be."""
+    folder, _, name = translated.rpartition("/")
+    sources = (name.replace(".fr", "").replace("-fr", ""), "cups.md", "pots.md")
+    files = {f"{folder}/{each}".removeprefix("/"): GUIDE for each in sources}
+    course = make_course(tmp_path / "course", files | {translated: translate("x.md")})
+
+    assert call(course.root, "init").code == 0
+
+    config = (course.root / CONFIG).read_text()
+    assert f'include: ["{include}"]' in config
+    asked = call(course.root, "new", "fr", f"{folder}/cups.md".removeprefix("/"))
+    assert (asked.code == 0) == (include == "**/*.md")
+
+
 def test_where_nothing_is_found_init_says_what_to_write(tmp_path: Path) -> None:
     course = make_course(tmp_path / "course", {"docs/a.md": GUIDE, "docs/api/b.md": GUIDE})
     reply = call(course.root, "init")
