@@ -17,6 +17,7 @@ from sync.project.config.values import Config
 from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
+from sync.project.status_list import Translations
 from sync.project.template import find_problem, is_language, split_name
 from sync.project.trees import is_below
 from sync.workflow.found_keys import CountedKeys, find_counted_keys
@@ -103,7 +104,7 @@ def propose(root: Path, repository: Repository | None) -> Proposal:
     default = find_default(site)
     guesses = guess_layouts(files, found.stamps, _find_marked(site), default)
     chosen = _choose([*_look_closely(site, guesses, found.stamps)])
-    parts = tuple(_narrow(part, site) for part in chosen)
+    parts = _divide([_narrow(part, site) for part in chosen])
     censuses = [
         take_census(tree, part.config, part.inventory.layout, [*part.inventory.translations])
         for part in parts
@@ -275,6 +276,29 @@ def _find_left(part: Part, taken: Collection[str]) -> list[str]:
         for path, (_, document) in part.pairs.items()
         if path not in taken and source(document) not in taken
     ]
+
+
+def _divide(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Take from each part what is a translation, of a source that is there, of another.
+
+    What is left of it is what it counts: its documents, its translations, and their languages.
+    """
+    divided = []
+    for part in parts:
+        taken = {path for other in parts if other is not part for path in other.pairs}
+        inventory = part.inventory
+        source = inventory.layout.source_path
+        held: dict[str, list[str]] = {}
+        for (language, document), path in inventory.translations.items():
+            if path in part.pairs or path not in taken:
+                held.setdefault(language, []).append(document)
+        inventory = inventory._replace(
+            documents=tuple(each for each in inventory.documents if source(each) not in taken),
+            languages=tuple(each for each in inventory.languages if each in held),
+            translations=Translations(inventory.layout, held),
+        )
+        divided.append(part._replace(inventory=inventory))
+    return tuple(divided)
 
 
 def _narrow(part: Part, site: SiteFiles) -> Part:

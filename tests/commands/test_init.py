@@ -68,6 +68,50 @@ def test_several_places_become_projects(tmp_path: Path) -> None:
     }
 
 
+def test_each_place_counts_what_is_its_own(tmp_path: Path) -> None:
+    plugin = "docusaurus-plugin-content-docs"
+    sources = ("docs/a.md", "docs/b.md", "versioned_docs/version-1/a.md")
+    files = dict.fromkeys(sources, GUIDE) | {
+        f"i18n/fr/{plugin}/version-1/a.md": translate("version-1/a.md"),
+        f"i18n/ja/{plugin}/current/a.md": translate("a.md", "ja"),
+        f"i18n/ja/{plugin}/current/b.md": translate("b.md", "ja"),
+        f"i18n/de/{plugin}/version-1/a.md": translate("version-1/a.md", "de"),
+        f"i18n/de/{plugin}/current/a.md": translate("a.md", "de"),
+    }
+    course = make_course(tmp_path / "course", files)
+
+    told = call(course.root, "init").out
+
+    place = f"'i18n/{{lang}}/{plugin}"
+    assert f"{place}/current/{{path}}': 2 languages (de, ja), 2 documents, 3 translations" in told
+    assert f"{place}/{{path}}': 2 languages (de, fr), 1 document, 2 translations" in told
+    config = (course.root / CONFIG).read_text()
+    assert 'languages: ["de", "ja"]' in config
+    assert 'languages: ["de", "fr"]' in config
+    states = call(course.root, "status", "--format", "json").translations
+    assert [path for path, each in states.items() if each["state"] != "current"] == [
+        f"i18n/de/{plugin}/current/b.md"
+    ]
+
+
+def test_noop_a_translation_whose_source_is_gone_is_counted(tmp_path: Path) -> None:
+    files = {"docs/a.md": GUIDE, "docs/fr/a.md": translate("a.md")}
+    gone = {"docs/fr/gone.md": translate("gone.md"), "docs/he/gone.md": translate("gone.md", "he")}
+    course = make_course(tmp_path / "course", files | gone)
+    assert "2 languages (fr, he), 1 document, 3 translations" in call(course.root, "init").out
+
+
+def test_folders_beside_and_around_the_sources_share_them(tmp_path: Path) -> None:
+    names = ("a.md", "b.md")
+    files = {f"docs/{name}": GUIDE for name in names}
+    files |= {f"docs/fr/{name}": translate(name) for name in names}
+    files |= {f"i18n/de/{name}": translate(name, "de") for name in names}
+    course = make_course(tmp_path / "course", files)
+    told = call(course.root, "init").out
+    assert told.count("1 language (") == 2
+    assert told.count("2 documents, 2 translations, 2 of them stamped") == 2
+
+
 @pytest.mark.parametrize(
     ("translated", "include"),
     [
