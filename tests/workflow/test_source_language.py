@@ -52,6 +52,54 @@ def test_the_site_says_it(tmp_path: Path, name: str, text: str, language: str | 
     assert init(tmp_path, files) == (language or "en", language is None)
 
 
+HUGO = "defaultContentLanguage = '{}'\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        # what is commented out is no setting
+        ({"hugo.toml": "# defaultContentLanguage = 'fr'\ndefaultContentLanguage = 'de'\n"}, "de"),
+        ({"config.yaml": "# defaultContentLanguage: fr\ndefaultcontentlanguage: ja\n"}, "ja"),
+        ({"docusaurus.config.js": "i18n: { // defaultLocale: 'fr'\n defaultLocale: 'de' }"}, "de"),
+        ({"next.config.js": "/* defaultLocale: 'fr' */ x: 'https://a', defaultLocale: `de`"}, "de"),
+        ({"mkdocs.yml": "x: !!python/name:a.b\nlanguages:\n- {locale: nb, default: yes}\n"}, None),
+        ({"mkdocs.yml": "x: !!python/name:a.b\nlanguages:\n- {locale: no, default: true}\n"}, "no"),
+        # the site's own, not a theme's, and what all of Hugo's environments share
+        (
+            {
+                "config/_default/hugo.toml": HUGO.format("de"),
+                "themes/x/hugo.toml": HUGO.format("fr"),
+            },
+            "de",
+        ),
+        ({"themes/x/config.toml": HUGO.format("de")}, None),
+        (
+            {
+                "config/_default/hugo.toml": HUGO.format("de"),
+                "config/dev/hugo.toml": HUGO.format("fr"),
+            },
+            "de",
+        ),
+        # other generators
+        ({"_config.yml": "languages: [en, de]\ndefault_lang: de\n"}, "de"),
+        ({"book.toml": "[book]\nlanguage = 'ko'\n"}, "ko"),
+        ({"book.toml": "[output.html]\nlanguage = 'ko'\n"}, None),
+        ({"lib/i18n.ts": "defineI18n({ defaultLanguage: 'ja', languages: ['ja', 'en'] })"}, "ja"),
+        ({"rspress.config.ts": "defineConfig({ locales: [{lang: 'fr'}], lang: 'de' })"}, "de"),
+        ({"rspress.config.ts": "export default { locales: [{lang: 'fr'}] }"}, None),
+        # what cannot be read says nothing
+        ({"hugo.toml": "defaultContentLanguage = 'de'\n[params\n"}, None),
+        ({"config.yaml": "a: &a {b: *a}\ndefaultContentLanguage: de\n"}, None),
+    ],
+)
+def test_settings_are_read_as_the_generator_reads_them(
+    tmp_path: Path, settings: Mapping[str, str], language: str | None
+) -> None:
+    files = {"docs/a.md": "# 茶\n", DOCUSAURUS: "# Tea\n"}
+    assert init(tmp_path, {**files, **settings}) == (language or "en", language is None)
+
+
 @pytest.mark.parametrize(
     ("files", "language"),
     [
