@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sync.errors import StampError
 from sync.markdown.front_matter import FrontMatter, FrontMatterKind, find_front_matter
-from sync.model import Stamp, StampKind
+from sync.model import Record, Stamp, StampFormat, StampKind
 from sync.stamps.json_text import find_members, parse_json
 from sync.stamps.key_lines import KeyLine, find_end, find_key, list_paths, read_key_lines
 from sync.stamps.lines import BOM, line_at, line_end
@@ -59,6 +59,21 @@ def render_record(
     return edited
 
 
+def render_key(text: str, key: str, value: str) -> str:
+    """Return a text whose front matter has a key with a value, in place of the old or new.
+
+    Raises:
+        StampError: it cannot be written where it belongs.
+    """
+    spec = StampSpec(StampKind.HASH, key)
+    stamp = Stamp(StampFormat.FRONT_MATTER, None, record=Record(spec.kind, key, value))
+    block = find_front_matter(text)
+    if block is None:
+        return _add_front_matter(text, spec, stamp)
+    edited = _apply(text, _BlockEditor(text, block, spec).put(value))
+    return _end_lists(edited, block)
+
+
 def _require_written(edited: str, spec: StampSpec, stamp: Stamp, text: str) -> None:
     """Raise StampError where what was written reads otherwise than it was meant."""
     found = parse_record(edited, spec)
@@ -99,6 +114,13 @@ class _BlockEditor:
             yield from self._add(new)
         if stamp.synced_hash is None and self._spec.outdated is not None:
             yield from self._set_flag(self._spec.outdated, lowered)
+
+    def put(self, value: str) -> Iterator[_Edit]:
+        """Yield what gives the key a value."""
+        if self._found:
+            yield self._replace(self._found[0], value)
+        else:
+            yield from self._add({self._key: value})
 
     def _edit_second(self, stamp: Stamp) -> Iterator[_Edit]:
         """Yield what brings the digest up that another key records beside the stamp's."""

@@ -91,6 +91,13 @@ def read_document(text: str, spec: StampSpec, path: str | None = None) -> str | 
     return found.value
 
 
+def read_key(text: str, key: str) -> str | None:
+    """Return what a key of the front matter holds as it is written; None where it is not there."""
+    block = find_front_matter(text)
+    found = [] if block is None else find_key(list(read_key_lines(text, block)), key)
+    return found[0].value if found else None
+
+
 def is_flagged(text: str, key: str) -> bool:
     """Tell whether a key of the front matter of a text says that it is outdated."""
     block = find_front_matter(text)

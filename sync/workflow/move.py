@@ -26,6 +26,7 @@ from sync.project.checkout import require_checked_out
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.versions import decode, query_version
 from sync.writing import FileEdit, Removal, SidecarEdit
+from sync.writing.path_keys import move_path
 from sync.writing.writer import Writer, find_unsafe
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class _Run:
             raise RefusedError("is no Markdown, whose stamp could be written: move it by hand")
         document = read_markdown(decode(before, old.path), view.project.find_dialect(old.path))
         text, notes = move_links(document, old.path, new.path, view.tree.exists)
+        text = move_path(old, new, text, view)
         stamp = self._find_stamp(status, new)
         if stamp is None:
             return FileEdit(new.path, None, text.encode()), notes

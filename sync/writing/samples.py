@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from sync.errors import LackingError, StampError
 from sync.model import StampFormat, StampKind
 from sync.stamps import FORMATS
+from sync.writing.path_styles import PathStyle, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,7 @@ class Samples:
         self._reader = reader
         self._formats: dict[str, StampFormat] = {}
         self._lowered: dict[StampSpec, str | None] = {}
+        self._paths: dict[StampSpec, PathStyle | None] = {}
         self._values: dict[StampSpec, str | None] = {}
 
     def find_format(self, language: str) -> StampFormat:
@@ -67,10 +69,37 @@ class Samples:
             self._values[spec] = next((each for each in values if _read_form(each) == form), None)
         return self._values[spec]
 
-    def _read_lowered(self, spec: StampSpec) -> Iterator[str]:
-        from sync.markdown.front_matter import find_front_matter
+    def find_path_style(self, spec: StampSpec) -> PathStyle | None:
+        """Return how others say the path of their source; None where most do not."""
+        if spec not in self._paths:
+            styles = Counter(self._read_path_styles(spec))
+            absent = styles.pop(None, 0)
+            style = _choose(styles.elements(), repr)
+            self._paths[spec] = style if styles.total() > absent else None
+        return self._paths[spec]
+
+    def _read_path_styles(self, spec: StampSpec) -> Iterator[PathStyle | None]:
+        """Yield it for each translation that is stamped."""
         from sync.project.record_texts import read_record_text
-        from sync.stamps.key_lines import find_key, read_key_lines
+        from sync.stamps.records import parse_record, read_key
+
+        for location in self._list_alike(spec):
+            try:
+                text = read_record_text(self._versions, location.path, spec)
+                stamp = parse_record(text, spec)
+            except (StampError, LackingError):
+                continue
+            if stamp is not None and stamp.record is not None:
+                value = read_key(text, spec.path or "") or ""
+                yield read_style(value, location.source, self.name(location))
+
+    def name(self, location: Location) -> str:
+        """Return what stamps call a source: its path in its own source root."""
+        return self._versions.view.layout.entry_name(location)
+
+    def _read_lowered(self, spec: StampSpec) -> Iterator[str]:
+        from sync.project.record_texts import read_record_text
+        from sync.stamps.records import read_key
 
         key = spec.key if spec.kind is StampKind.FLAG else spec.outdated
         for location in self._list_alike(spec) if key else ():
@@ -78,10 +107,9 @@ class Samples:
                 text = read_record_text(self._versions, location.path, spec)
             except (StampError, LackingError):
                 continue
-            block = find_front_matter(text)
-            found = find_key(list(read_key_lines(text, block)), key or "") if block else []
-            if found and found[0].value.lower() == "false":
-                yield found[0].value
+            found = read_key(text, key or "")
+            if found is not None and found.lower() == "false":
+                yield found
 
     def _list_places(self) -> Iterator[Location]:
         view = self._versions.view

@@ -23,6 +23,7 @@ from sync.stamps.fields import is_text, names_source
 from sync.states.stamps import StampReader
 from sync.writing import FileEdit, LockedFolder, Recovery, SidecarEdit, locked
 from sync.writing import recover as recover_folders
+from sync.writing.path_keys import add_path
 from sync.writing.records import RecordMaker, describe_elsewhere, empty_record_stamp
 from sync.writing.samples import Samples
 
@@ -225,6 +226,7 @@ class Writer:
             lowered = self._samples.find_lowered(spec)
             has_html = self._project.find_dialect(location.path).has_html_comments
             after = render_record(text, spec, stamp, lowered=lowered, has_html=has_html)
+            after = add_path(location, text, after, spec, self._samples)
         except StampError as error:
             raise RefusedError(error.message, path=location.path, line=error.line) from error
         return FileEdit(location.path, before, after.encode())
