@@ -109,3 +109,23 @@ def test_status_tells_what_is_in_doubt(tmp_path: Path) -> None:
     config = course.root / ".translation-sync.yaml"
     config.write_text(config.read_text("utf-8") + "languages: [ml]\n")
     assert call(course.root, "status").err == ""
+
+
+def test_a_locale_of_gettext_goes_through_every_command(tmp_path: Path) -> None:
+    config = 'source: docs\ntranslations: "docs/{lang}/{path}"\nlanguages: {"sr@latin": sr-Latn}\n'
+    page = "docs/sr@latin/guide.md"
+    files = {".translation-sync.yaml": config, "docs/guide.md": GUIDE, page: "# Čaj\n\nVoda.\n"}
+    course = make_course(tmp_path / "course", files | {"docs/pot.md": "# Pot\n"})
+
+    assert call(course.root, "new", "sr@latin", "docs/pot.md").code == 0
+
+    reply = call(course.root, "status", "--lang", "sr@latin", "--format", "json")
+    states = {each["path"]: each["state"] for each in reply.report["translations"]}
+    assert states == {page: "unstamped", "docs/sr@latin/pot.md": "pending"}
+    assert '"language_code": "sr-Latn"' in (course.root / "docs/sr@latin/pot.md").read_text("utf-8")
+    exported = call(course.root, "export", "--lang", "sr@latin", "--format", "po")
+    assert exported.code == 0, exported.err
+    assert 'msgid "Pot"' in exported.out
+    assert call(course.root, "site", str(tmp_path / "site")).code == 0
+    shown = (tmp_path / "site/translations/sr@latin/pot.md.html").read_text("utf-8")
+    assert "srpski (latinica)" in shown

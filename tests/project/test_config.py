@@ -117,6 +117,7 @@ def test_an_empty_configuration_is_the_default(text: str) -> None:
             Config(translations="x/{path}", languages=("he",)),
         ),
         ("languages: [chinese, no]", Config(languages=("chinese", "no"))),
+        ("languages: [sr@latin, fr]", Config(languages=("sr@latin", "fr"))),
         (
             "languages: {chinese: zh, fr: fr}",
             Config(languages=("chinese", "fr"), codes=(("chinese", "zh"),)),
@@ -162,6 +163,8 @@ def test_a_generated_name_stands_for_what_tools_make_of_it() -> None:
         ("languages: []", 1, ["languages", "no language"]),
         ("languages:\n- he\n- 12", 3, ["languages", "'12'"]),
         ("languages: [a/b]", 1, ["languages", "'a/b'"]),
+        ("languages: [sr@]", 1, ["languages", "'sr@'"]),
+        ("languages: ['@fr']", 1, ["languages", "'@fr'"]),
         ("languages:\n  chinese: zh\n  hebrew: hebrew", 3, ["languages", "'hebrew'"]),
         ("languages: {}", 1, ["languages", "no language"]),
         ("languages: [fr, de]\ntranslations: x/{path}", 2, ["translations", "{lang}"]),

@@ -30,8 +30,8 @@ STAMPS = ("auto", *_STAMPS)
 FILE_CODE = r"^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*(?:@[A-Za-z0-9]+)?$"
 """What ``language_codes`` and ``source_language`` may call a language."""
 
-LANGUAGE_NAME = re.compile(r"\w[\w-]*")
-"""What ``languages`` may name: any word that paths can hold."""
+LANGUAGE_NAME = re.compile(r"\w[\w-]*(?:@\w[\w-]*)?")
+"""What ``languages`` may name: any word that paths can hold, gettext's ``sr@latin`` as well."""
 
 ANY_LANGUAGE = "*"
 """What stands for any language that is not named."""
