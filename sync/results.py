@@ -183,7 +183,8 @@ class Updated(NamedTuple):
     ``after`` are the file's texts, where they are to be shown; ``before`` is None for a new file.
     ``files`` are those that were written or removed, ``target`` the place that it moved to.
     ``filled`` counts the units that took words from memory, None where that was not asked for; the
-    other counts are those before that.
+    other counts are those before that. ``is_double`` says that it is the same file as another one,
+    which says what became of it.
     """
 
     status: Status
@@ -199,6 +200,7 @@ class Updated(NamedTuple):
     files: tuple[str, ...] = ()
     target: str | None = None
     filled: FilledUnits | None = None
+    is_double: bool = False
 
     def explain(self) -> str:
         """Return why it was refused, on one line, with the file and the line."""

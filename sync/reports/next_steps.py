@@ -61,10 +61,8 @@ def _tell_prose(updates: Sequence[Updated], what: str, report: UpdatesReport) ->
 
 def _waits(update: Updated) -> bool:
     """Tell whether a translation was left as it is, and is not up to date for all that."""
-    return update.outcome is Outcome.UNCHANGED and update.status.state in (
-        State.STALE,
-        State.PENDING,
-    )
+    is_behind = update.status.state in (State.STALE, State.PENDING)
+    return update.outcome is Outcome.UNCHANGED and is_behind and not update.is_double
 
 
 def _tell(updates: Sequence[Updated], work: str, caller: Caller) -> Iterator[str]:

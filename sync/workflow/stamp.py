@@ -17,6 +17,7 @@ from sync.project.selection import select
 from sync.project.trees import is_below
 from sync.results import Outcome, Updated, WritingRun, refuse
 from sync.states.stamps import names_other_source
+from sync.workflow.doubles import Doubles
 from sync.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def stamp_translations(
 ) -> WritingRun:
     """Stamp each translation whose body allows it; one that is refused hides no other."""
     run = _Run(versions, _find_lost(versions.view, statuses), force=force)
-    updates = [run.stamp(status) for status in statuses]
+    doubles = Doubles(versions.view.project.root, statuses)
+    updates = [
+        doubles.pass_over(status) if status in doubles else run.stamp(status) for status in statuses
+    ]
     return run.writer.conclude(updates, run.failures)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sync.errors import RefusedError, SyncError
 from sync.model import Note, State
 from sync.results import FilledUnits, Outcome, Updated, WritingRun, refuse
+from sync.workflow.doubles import Doubles
 from sync.workflow.merging import Merged, MergeTask, SyncOptions
 from sync.workflow.named_base import NamedBase
 from sync.workflow.pool import working
@@ -41,9 +42,12 @@ class _Run:
         self._writer = Writer(versions)
         self._failures: list[SyncError] = []
         self._unsafe: Mapping[str, str] = {}
+        self._doubles = Doubles(versions.view.project.root, ())
 
     def go(self, statuses: Sequence[Status]) -> WritingRun:
         wanted = [status for status in statuses if self._is_wanted(status)]
+        self._doubles = Doubles(self._versions.view.project.root, wanted)
+        wanted = [status for status in wanted if status not in self._doubles]
         with self._merge(wanted) as answers:
             updates = tuple(self._update(status, answers) for status in statuses)
         if self._options.recalls:
@@ -84,6 +88,8 @@ class _Run:
             return Updated(status, Outcome.UNCHANGED, notes=(note,))
         if not self._is_wanted(status):
             return Updated(status, Outcome.UNCHANGED, notes=self._explain_passed(status))
+        if status in self._doubles:
+            return self._doubles.pass_over(status)
         merged = next(answers)
         try:
             return self._write(status, merged)
