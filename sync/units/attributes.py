@@ -1,7 +1,8 @@
 """Words in what tags and shortcodes are given: ``alt``, ``title``, ``description``.
 
-All else in a tag of HTML, of a component, or of Hugo (``{{< … >}}``, ``{{% … %}}``,
-gohugo.io/content-management/shortcodes) is the same in every language.
+All else in a tag of HTML, of a component, of Hugo (``{{< … >}}``, ``{{% … %}}``,
+gohugo.io/content-management/shortcodes) or of Liquid (``{% … %}``, GitBook's and Jekyll's) is the
+same in every language.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from sync.units.head_texts import is_text_key, says_words
 _QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _SHORTCODE = r"\{\{[<%](?>(?:[^\"`{}<>%]|[<>%](?!\}\})|\"[^\"]*\"|`[^`]*`)*)[>%]\}\}"
-_TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?|{_SHORTCODE}")
+_LIQUID = r"\{%-?(?>(?:[^\"'{}%]|%(?!\})|\"[^\"]*\"|'[^']*')*)%\}"
+_TAG = re.compile(rf"<[A-Za-z](?:[^<>\"'`{{}}]|{_QUOTED}|{_BRACES})*+>?|{_SHORTCODE}|{_LIQUID}")
+_SOME_TAG = re.compile(r"<|\{[{%]")
 _ATTRIBUTE = re.compile(
     r"(?<![\w.:-])([A-Za-z][\w-]*)\s*=\s*"
     r"(?:(\"[^\"]*\"|'[^']*')|\{\s*(\"[^\"]*\"|'[^']*'|`[^`$]*`)\s*\}"
@@ -81,7 +84,7 @@ def blank_tags(text: str) -> str:
 
 def is_tags(text: str) -> bool:
     """Tell whether a text is tags, or the beginning of one, and no word beside them."""
-    return is_verbatim(_TAG.sub(" ", text) if "<" in text or "{{" in text else text)
+    return is_verbatim(_TAG.sub(" ", text) if _SOME_TAG.search(text) else text)
 
 
 def list_attributes(text: str) -> list[Attribute]:
@@ -108,7 +111,7 @@ def list_values(text: str) -> list[Attribute]:
 
 
 def _list_all(text: str) -> list[Attribute]:
-    return list(_read_attributes(text)) if "<" in text or "{{" in text else []
+    return list(_read_attributes(text)) if _SOME_TAG.search(text) else []
 
 
 def _read_attributes(text: str) -> Iterator[Attribute]:
@@ -127,6 +130,8 @@ def _read_attributes(text: str) -> Iterator[Attribute]:
         for found in _ATTRIBUTE.finditer(text, tag.start, tag.stop):
             group = found.lastindex or 0
             is_text = is_text_key(found[1]) and not found[4] and not is_badge
+            # What a template is given has any name.
+            is_text = is_text or (text.startswith("{%", tag.start) and " " in found[group])
             says = is_text and says_words(found[1], found[group][1:-1])
             yield Attribute(found[1], found[group], *found.span(group), says)
 

@@ -164,6 +164,10 @@ def test_the_sources_words_are_taken_where_that_is_asked_for() -> None:
         ('<A class="one two" data-title="One" alt="" title="3" summary="true">', []),
         ('`<a title="One">` and title="Two"', []),
         ("<a aria-label = \"One\"\n  alt='Two'>", ['"One"', "'Two'"]),
+        ('{% include note.html content="Two words" id="a" %}', ['"Two words"']),
+        ("{%- tab title='One' style=\"info\" -%}", ["'One'"]),
+        ('{% if page.title == "Two words" %} {% for a in b %} {% end %}', []),
+        ('{% include a.html path="/b/c.png" width="3" %} `{% tab title="One" %}`', []),
     ],
 )
 def test_attributes_with_words_are_told_from_others(text: str, values: list[str]) -> None:
@@ -319,3 +323,33 @@ def test_a_card_that_leads_where_another_one_does_is_nobodys() -> None:
 @pytest.mark.parametrize("value", ['"OpenAPI/Swagger of it"', '"and/or"', '"Note:"'])
 def test_words_with_strokes_are_no_address(value: str) -> None:
     assert not list_attributes(f"<A title={value} />")[0].leads
+
+
+LIQUID = """# Tea
+
+{% tab title="Kinds" %}
+
+Pour it.
+
+{% endtab %}
+
+End.
+"""
+LIQUID_THERE = (
+    LIQUID.replace("Kinds", "Sorten").replace("Pour it", "Gießen").replace("End.", "Ende.")
+)
+
+
+def test_words_of_a_tag_of_liquid_stay_where_all_else_changed() -> None:
+    new = LIQUID.replace('"Kinds"', '"Kinds" icon="pot"')
+    assert merge(new, LIQUID_THERE, LIQUID) == LIQUID_THERE.replace(
+        '"Sorten"', '"Sorten" icon="pot"'
+    )
+
+
+def test_a_new_tag_of_liquid_is_marked_where_it_says_something() -> None:
+    words = '{% include note.html content="Hot tea burns." %}'
+    plain = '{% include chart.html id="tea" %}'
+    new = LIQUID.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
+    expected = f"{words} <!-- sync:untranslated -->\n\n{plain}\n\nEnde."
+    assert merge(new, LIQUID_THERE, LIQUID) == LIQUID_THERE.replace("Ende.", expected)
