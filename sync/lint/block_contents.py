@@ -12,6 +12,7 @@ from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.blocks import Pairing, list_leftovers
 from sync.lint.naming import name_some, quote
+from sync.markdown.called_code import read_language
 from sync.markdown.document import BlockKind, Markdown
 from sync.markdown.inline import read_inline
 from sync.markdown.marks import Mark
@@ -215,7 +216,7 @@ def _is_named(code: str, text: str) -> bool:
 
 
 def _find_lost_words(ours: DocumentUnit, theirs: DocumentUnit) -> tuple[str, ...]:
-    language = ours.body[0].strip(" `~").casefold()
+    language = read_language(ours.body[0])
     if theirs.kind is not UnitKind.CODE or language in _DRAWN or not language:
         return ()
     if is_prose_fence(ours):

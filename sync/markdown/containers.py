@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
+from sync.markdown.called_code import SOME_CALL, find_called_code
 from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.jsx import find_wholes, is_code
 from sync.markdown.lines import split_ending
@@ -111,12 +112,15 @@ class ContainerReader(NamedTuple):
     def _take_out(
         self, lines: Sequence[str], found: BlockList
     ) -> tuple[Sequence[str], BlockList, Sequence[Block]]:
-        """Take what is a block of several lines in MDX alone out of lines, and of their blocks.
+        """Take blocks of several lines out that are none to CommonMark: called code, MDX's own.
 
         Each turn takes some of all that no blank line parts, and reads the whole text anew. Nobody
         writes as many lists among tags, one right below the other, as there are turns.
         """
-        wholes: list[Block] = []
+        wholes = list(find_called_code(found.blocks, lines))
+        if wholes:
+            parts = [_Part(block.start, block.end, 0, ()) for block in wholes]
+            lines, found = self._scan_without(lines, found, parts)
         for _ in range(_DEEPEST if self.is_mdx else 0):
             more = list(find_wholes(found.blocks, lines))
             if not more:
@@ -140,7 +144,7 @@ class ContainerReader(NamedTuple):
         return found._replace(blocks=list(part_notes(found.blocks, lines)))
 
     def _may_open(self, text: str) -> bool:
-        signs = (*_SIGNS, _SIGN_IN_MDX) if self.is_mdx else _SIGNS
+        signs = (*_SIGNS, SOME_CALL, *([_SIGN_IN_MDX] if self.is_mdx else []))
         return any(sign.search(text) for sign in signs)
 
 
