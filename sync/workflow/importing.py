@@ -70,13 +70,19 @@ def require_imported(view: View, name: Path) -> None:
     """Refuse to write over a file whose words were not imported; no such file is no fault.
 
     Raises:
-        UsageError: it holds words that `import` would take, or refuse.
+        UsageError: it holds words that `import` would take, or refuse, or nobody can read it.
     """
     try:
-        returned = read_file(read_regular(name), os.fspath(name))
-        entries = choose_languages(view, [returned], None)
-    except (OSError, UsageError):
-        return  # nothing of ours
+        data = read_regular(name)
+    except OSError:
+        return  # whoever writes tells
+    if not data.strip():
+        return
+    try:
+        entries = choose_languages(view, [read_file(data, os.fspath(name))], None)
+    except UsageError as error:
+        error.message += "; it would be written over: mend it, remove it, or name another file"
+        raise
     report = import_entries(view, entries, ImportOptions(TakingOptions(writes=False))).report
     wanted = (Taken.FILLED, Taken.FUZZY, Taken.REFUSED)
     count = sum(judged.taken in wanted for judged in report.entries)

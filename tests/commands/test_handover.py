@@ -500,5 +500,12 @@ def test_a_file_with_words_that_were_not_imported_is_not_written_over(teas: Cour
     assert file.read_text("utf-8") == fill(sent, WORDS)
     assert call(teas.root, "import", "fr.po").code == 0
     assert write().code == 0
-    file.write_text("no file of ours\n", "utf-8")
+    broken = fill(sent, WORDS).replace('Oolong |"', "Oolong |")
+    for text in (broken, "notes of mine\n"):
+        file.write_text(text, "utf-8")
+        refused = write()
+        assert refused.code == 2
+        assert refused.err.endswith("mend it, remove it, or name another file\n")
+        assert file.read_text("utf-8") == text
+    file.write_text("", "utf-8")
     assert write().code == 0
