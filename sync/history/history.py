@@ -235,6 +235,13 @@ class History:
 
         return read_last_date(self._git, [self._path_from_top(source) for source in sources])
 
+    def find_former(self, paths: Collection[str]) -> Collection[str]:
+        """Return those of ``paths`` that a commit behind HEAD holds or held."""
+        from sync.history.versions import find_former
+
+        places = {self._path_from_top(path): path for path in paths}
+        return {places[each] for each in find_former(self._git, sorted(places))}
+
     def shorten(self, commit: str, source: str, digits: int) -> str:
         """Return at least as many digits of a commit's name as no other object begins with."""
         del source

@@ -94,6 +94,18 @@ def read_last_date(git: OpenRepository, paths: Sequence[str]) -> str | None:
     return max(dates, key=datetime.fromisoformat, default=None)
 
 
+def find_former(git: OpenRepository, paths: Sequence[str]) -> set[str]:
+    """Return the paths of ``paths`` that a commit behind HEAD changed."""
+    found: set[str] = set()
+    for start in range(0, len(paths) if git.has_commits else 0, _MOST_PATHS):
+        wanted = (f":(literal){path}" for path in paths[start : start + _MOST_PATHS])
+        told = git.find(
+            "log", "-z", "--format=", "--name-only", "--no-renames", git.head, "--", *wanted
+        )
+        found.update((told or "").split("\0"))
+    return found.intersection(paths)
+
+
 def choose_version(versions: Iterable[DatedVersion], date: str) -> DatedVersion | None:
     """Choose the first of ``versions`` that is not younger than ``date``, if there is one.
 

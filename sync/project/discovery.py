@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sync.stamps.spec import StampSpec
 
 DEFAULT_SOURCE = "source"
+
+FindFormer = Callable[[Collection[str]], Collection[str]]
+"""What returns those of some paths that git knows, though no file is there."""
 
 
 def open_disk(config: Config, root: Path, repository: Repository | None) -> Tree:
@@ -54,11 +57,13 @@ def discover(
     tree: Tree,
     files: Sequence[str] | None = None,
     known: KnownSpecs | None = None,
+    find_former: FindFormer = lambda _: (),
 ) -> Inventory:
     """Find out what ``tree`` holds; several projects are told of as one.
 
     ``files`` are the tree's, where they have been listed already, ``known`` the stamps that were
-    found in it, or in another state of the files, by the number of the project.
+    found in it, or in another state of the files, by the number of the project. ``find_former`` is
+    asked for the sources of files that have none.
 
     Raises:
         FileError, GitError: the tree cannot be listed.
@@ -66,15 +71,17 @@ def discover(
     files = tree.files() if files is None else files
     known = KnownSpecs() if known is None else known
     if not config.projects:
-        return _discover_one(config, tree, files, known.of(config, 0))
+        return _discover_one(config, tree, files, known.of(config, 0), find_former)
     from sync.project.joined import join
 
     specs = [known.of(each, number) for number, each in enumerate(config.projects)]
     pairs = zip(config.projects, specs, strict=True)
-    return join([_discover_one(each, tree, files, spec) for each, spec in pairs])
+    return join([_discover_one(each, tree, files, spec, find_former) for each, spec in pairs])
 
 
-def _discover_one(config: Config, tree: Tree, files: Sequence[str], spec: KnownSpec) -> Inventory:
+def _discover_one(
+    config: Config, tree: Tree, files: Sequence[str], spec: KnownSpec, find_former: FindFormer
+) -> Inventory:
     mount = config.upstream.mount if config.upstream is not None else ""
     is_elsewhere = bool(mount)
     template = parse_template(
@@ -87,7 +94,7 @@ def _discover_one(config: Config, tree: Tree, files: Sequence[str], spec: KnownS
     roots = (DEFAULT_SOURCE, "") if config.source is None else (config.source,)
     for source in roots:
         layout = Layout(source, template, codes, mount)
-        search = _Search(config, tree, files, layout, spec)
+        search = _Search(config, tree, files, layout, spec, find_former=find_former)
         if search.documents or (source and is_below(source, tree.absent)):
             break
     return search.build_inventory()
@@ -97,7 +104,14 @@ class _Search:
     """One look at a tree under one source root."""
 
     def __init__(
-        self, config: Config, tree: Tree, files: Sequence[str], layout: Layout, spec: KnownSpec
+        self,
+        config: Config,
+        tree: Tree,
+        files: Sequence[str],
+        layout: Layout,
+        spec: KnownSpec,
+        *,
+        find_former: FindFormer,
     ) -> None:
         self._tree = tree
         self._known = spec
@@ -113,6 +127,7 @@ class _Search:
         self._languages = self._wanted
         if self._is_in_doubt:
             self._judge_languages(candidates)
+        self._strays = self._find_strays(candidates, find_former)
         self.documents = candidates - set(self._find_own(candidates))
 
     def build_inventory(self) -> Inventory:
@@ -214,32 +229,49 @@ class _Search:
     def _find_own(self, candidates: Collection[str]) -> Iterator[str]:
         """Yield the candidates that are translations themselves, unless ``include`` names them.
 
-        A suffix makes a translation only where the source is beside it.
+        A suffix makes a translation only where the source is beside it, or is known to be gone.
         """
         if self._layout.is_marked:
             return
         is_suffix = self._layout.template.is_suffix
         present = frozenset(self._files) if is_suffix else frozenset()
         for document in candidates:
-            reading = self._read_own(document, candidates)
             path = self._layout.source_path(document)
+            stray = self._strays.get(path)
+            reading = stray or self._layout.locate(path, candidates)
             if reading is None:
                 continue
             if self._is_named(path, document, {self._layout.find_language(path)}):
                 continue
-            source = self._layout.source_path(reading[1])
-            is_one = not is_suffix or source in present or self._names_document(path)
+            is_one = not is_suffix or stray or self._layout.source_path(reading[1]) in present
             if self._is_language(reading[0]) and is_one:
                 yield document
 
-    def _names_document(self, path: str) -> bool:
-        """Say whether a file is a translation by a key that the configuration names."""
-        spec = self._known.found
-        if spec is None or spec.document is None:
-            return False
-        from sync.project.documents import names_document
+    def _find_strays(
+        self, candidates: Collection[str], find_former: FindFormer
+    ) -> Mapping[str, tuple[str, str]]:
+        """Find the translations by their names' ends whose source is gone, and what each is."""
+        if self._layout.is_marked or not self._layout.template.is_suffix:
+            return {}
+        present = frozenset(self._files)
+        unsure: dict[str, list[tuple[str, str]]] = {}
+        for path in self._files:
+            first = self._layout.locate(path, candidates)
+            if first is None or self._layout.source_path(first[1]) in present:
+                continue
+            readings = [each for each in self._layout.read(path) if self._is_reading(*each)]
+            if readings and not is_below(path, self._tree.ignored):
+                unsure[path] = readings
+        if not unsure:
+            return {}
+        from sync.project.strays import choose_readings
 
-        return names_document(self._tree, path, spec)
+        return choose_readings(self._layout, self._tree, unsure, self._known.found, find_former)
+
+    def _is_reading(self, language: str, document: str) -> bool:
+        """Say whether a name may be a translation's, going by its language and the patterns."""
+        name = self._name(self._layout.source_path(document))
+        return self._is_language(language) and self._is_included(name, document)
 
     def _is_language(self, word: str) -> bool:
         """Say whether what stands in the place of a language is one.
@@ -253,10 +285,6 @@ class _Search:
         from sync.languages import is_known
 
         return is_known(word)
-
-    def _read_own(self, document: str, candidates: Collection[str]) -> tuple[str, str] | None:
-        """Read a candidate as a translation."""
-        return self._layout.locate(self._layout.source_path(document), candidates)
 
     def _ask_documents(
         self, spec: StampSpec, key: str, readings: Sequence[tuple[str, tuple[str, str]]]
@@ -292,7 +320,7 @@ class _Search:
         languages = self._languages
         takes_any = not self._wanted and not self._is_in_doubt
         for path in self._files:
-            reading = locate(path, self.documents)
+            reading = self._strays.get(path) or locate(path, self.documents)
             if reading is None or not (takes_any or reading[0] in languages):
                 continue
             if self._layout.document_of(path) not in self.documents:
@@ -303,7 +331,7 @@ class _Search:
     ) -> Iterator[Location]:
         """Yield the translations whose document is gone, and was not just left out."""
         if self._layout.template.is_suffix and not self._layout.is_marked:
-            return
+            strays = [place for place in strays if place.path in self._strays]
         present = self._find_present({place.source for place in strays})
         gone = [
             place

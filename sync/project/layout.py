@@ -115,6 +115,11 @@ class Layout:
         is_one = readings and self.source_path(readings[0][1]) != path
         return readings[0] if is_one else None
 
+    def read(self, path: str) -> list[tuple[str, str]]:
+        """Return all that a path may be the translation of, the likeliest first."""
+        readings = self.template.read(path[len(self._base) :])
+        return [each for each in readings if self.source_path(each[1]) != path]
+
     def number_of(self, _language: str, _document: str) -> int:
         """Return which of several projects a translation belongs to."""
         return 0

@@ -6,6 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.errors import GitError
 from sync.names import quote_name
 from sync.project.config import Config, find_root, read_config
 from sync.project.discovery import discover, find_opened, open_disk
@@ -152,7 +153,14 @@ class Project:
 
     def discover(self, tree: Tree) -> Inventory:
         """Find out what a state of the files holds that has all sources."""
-        return discover(self.config, tree, known=self._specs)
+        return discover(self.config, tree, known=self._specs, find_former=self._find_former)
+
+    def _find_former(self, paths: Collection[str]) -> Collection[str]:
+        """Return those of ``paths`` that git knows; nobody knows any where it cannot tell."""
+        try:
+            return () if self.history is None else self.history.find_former(paths)
+        except GitError:
+            return ()
 
     def find_spec(self, number: int) -> StampSpec | None:
         """Return how one of several projects stamps translations, as far as was seen.
