@@ -16,24 +16,24 @@ class JoinedLayout(Layout):
     """Layouts as one, in which a document goes by its path from the root, so that it is unique.
 
     ``owners`` are the layouts of each document, by number, ``languages`` those of each layout.
-    ``gone`` are the layouts of translations whose document is not there any more.
+    ``holders`` are the layouts of the translations that are there, by language and document.
     """
 
-    __slots__ = ("_gone", "_languages", "_owners", "_parts")
+    __slots__ = ("_holders", "_languages", "_owners", "_parts")
 
     def __init__(
         self,
         parts: Sequence[Layout],
         owners: Mapping[str, Sequence[int]],
         languages: Sequence[Collection[str]],
-        gone: Mapping[tuple[str, str], int],
+        holders: Mapping[tuple[str, str], int],
     ) -> None:
         """Take the layouts, and what is known of whose is what."""
         super().__init__("", parts[0].template)
         self._parts = tuple(parts)
         self._owners = owners
         self._languages = languages
-        self._gone = gone
+        self._holders = holders
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -51,12 +51,13 @@ class JoinedLayout(Layout):
         return any(part.is_named for part in self._parts)
 
     def number_of(self, language: str, document: str) -> int:
-        """Return which layout says where a document's translation is.
+        """Return which layout says where a document's translation is: the one that has it.
 
-        One that is not known, such as the target of a link, is the deepest source root's.
+        One that is not there is the first's that knows the language. One that is not known, such
+        as the target of a link, is the deepest source root's.
         """
-        if (language, document) in self._gone:
-            return self._gone[language, document]
+        if (language, document) in self._holders:
+            return self._holders[language, document]
         owners = self._owners.get(document)
         if owners is None:
             roots = {
@@ -147,7 +148,7 @@ class _Joining:
     paths: dict[tuple[str, str], str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     orphans: list[Location] = field(default_factory=list)
-    gone: dict[tuple[str, str], int] = field(default_factory=dict)
+    holders: dict[tuple[str, str], int] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
 
     def build_inventory(self) -> Inventory:
@@ -159,7 +160,7 @@ class _Joining:
         for at, part in enumerate(self.parts):
             self._take_orphans(at, part)
         layouts = [part.layout for part in self.parts]
-        layout = JoinedLayout(layouts, self.owners, languages, self.gone)
+        layout = JoinedLayout(layouts, self.owners, languages, self.holders)
         return Inventory(
             layout=layout,
             documents=tuple(sorted(self.owners)),
@@ -205,6 +206,7 @@ class _Joining:
             first = self.paths.setdefault((language, document), path)
             if first == path:
                 self.placed.add(path)
+                self.holders[language, document] = at
                 self.found.setdefault(language, set()).add(document)
             else:
                 self.doubts.append(
@@ -217,9 +219,9 @@ class _Joining:
             document = orphan.source
             key = orphan.language, document
             is_known = orphan.path in self.placed or orphan.path in self.owners
-            if is_known or key in self.gone or document in self.owners:
+            if is_known or key in self.holders or document in self.owners:
                 continue
             self.placed.add(orphan.path)
-            self.gone[key] = at
+            self.holders[key] = at
             self.found.setdefault(orphan.language, set()).add(document)
             self.orphans.append(orphan._replace(document=document))

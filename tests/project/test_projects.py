@@ -86,6 +86,29 @@ projects:
     assert found.doubts == ()
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_file_belongs_to_the_project_in_whose_place_it_is(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    projects = (
+        '{translations: "i18n/{lang}/{path}", languages: [fr]}',
+        '{translations: "{dir}/{stem}.{lang}{suffix}", languages: [fr]}',
+    )
+    text = "projects:\n" + "".join(f"- {projects[each]}\n" for each in order)
+    missing = ("i18n/fr/b.md", "b.fr.md")[order[0]]
+    write_files(tmp_path, ["a.md", "b.md", "c/d.md", "a.fr.md", "i18n/fr/c/d.md"])
+    found = find(tmp_path, text)
+    assert [(place.path, found.holds(place)) for place in found.locations()] == [
+        ("a.fr.md", True),
+        (missing, False),
+        ("i18n/fr/c/d.md", True),
+    ]
+    numbers = [found.layout.number_of("fr", name) for name in found.documents]
+    assert numbers == [order.index(1), 0, order.index(0)]
+    assert found.layout.locate("a.fr.md") == ("fr", "a.md")
+    assert found.layout.locate(missing) == ("fr", "b.md")
+
+
 def test_two_translations_of_a_document_into_one_language_are_told(tmp_path: Path) -> None:
     text = """\
 projects:
