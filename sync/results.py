@@ -37,6 +37,7 @@ class Caller(NamedTuple):
     it, ``folder`` the current folder seen from the root, empty for the root itself. ``upstreams``
     are the clones that hold sources, relative to the root, by what the sources' paths begin with.
     ``names_config`` says that the configuration is not the root's own, but a file that was named.
+    ``nested`` are the folders below the root that are repositories of their own: submodules.
     """
 
     options: str = ""
@@ -44,6 +45,7 @@ class Caller(NamedTuple):
     folder: str | None = ""
     upstreams: tuple[tuple[str, str], ...] = ()
     names_config: bool = False
+    nested: frozenset[str] = frozenset()
 
     def command(self, name: str) -> str:
         """Return how to call a command of the program."""
@@ -58,7 +60,24 @@ class Caller(NamedTuple):
         return quote_names([self._see(path) for path in paths])
 
     def git(self, command: str, paths: Sequence[str] = ()) -> str:
-        """Return how to call git about the root's repository, with paths relative to the root."""
+        """Return how to call git about files, with paths relative to the root.
+
+        Each repository is called about its own: without any, the root's.
+        """
+        groups: dict[str, list[str]] = {}
+        for path in paths:
+            held = (folder for folder in self.nested if path.startswith(f"{folder}/"))
+            groups.setdefault(max(held, key=len, default=""), []).append(path)
+        inner = [
+            f"git -C {quote_names((self._see(folder),))} {command} "
+            + quote_names([path[len(folder) + 1 :] for path in groups[folder]])
+            for folder in sorted(filter(None, groups))
+        ]
+        own = groups.get("", ())
+        calls = inner if inner and not own else [self._call_own(command, own), *inner]
+        return " && ".join(calls)
+
+    def _call_own(self, command: str, paths: Sequence[str]) -> str:
         if self.root is None:
             named = self.paths(paths)
             return f"git {command} {named}" if paths else f"git {command}"

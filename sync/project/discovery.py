@@ -333,16 +333,17 @@ class _Search:
         if self._layout.template.is_suffix and not self._layout.is_marked:
             strays = [place for place in strays if place.path in self._strays]
         present = self._find_present({place.source for place in strays})
+        ignored = self._tree.ignored - self._tree.nested  # a submodule's files are not ignored
         gone = [
             place
             for place in strays
             if place.source not in present
             and self._admits(place.source, place.document)
-            and not is_below(place.path, self._tree.ignored)
+            and not is_below(place.path, ignored)
         ]
         if gone:
-            ignored = self._tree.find_ignored({place.source for place in gone})
-            gone = [place for place in gone if place.source not in ignored]
+            left_out = self._tree.find_ignored({place.source for place in gone})
+            gone = [place for place in gone if place.source not in left_out]
             yield from self._choose_stamped(gone, spec) if self._layout.is_mixed else gone
 
     def _choose_stamped(

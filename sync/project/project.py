@@ -145,6 +145,7 @@ class Project:
     def view(self, tree: Tree) -> View:
         """Look at one state of the files, with the sources of other repositories."""
         whole = tree
+        self.caller = self.caller._replace(nested=tree.nested)
         if self.upstreams:
             from sync.project.upstreams import mount
 

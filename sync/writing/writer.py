@@ -9,11 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.errors import FileError, RefusedError, StampError
-from sync.git import call_git
 from sync.git.nested import find_nested
 from sync.hashing import digest, name_blob, vary
 from sync.model import Stamp, StampFormat
-from sync.names import quote_name
 from sync.project.checkout import describe_nested, require_checked_out
 from sync.project.trees import find_mount
 from sync.results import WritingRun
@@ -323,11 +321,7 @@ def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
 
 
 def _explain_differing(project: Project, path: str) -> str:
-    nested = find_nested(project.root, path)
     add = project.caller.git("add", (path,))
-    if nested is not None:
-        inner = quote_name(path[len(nested) + 1 :])
-        add = f"{call_git(project.root / nested)} add {inner}"
     return f"has changes that git's index does not hold; use --force, or hold on to them: {add}"
 
 

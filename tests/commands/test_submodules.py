@@ -208,3 +208,47 @@ def test_a_shallow_one_says_so(sourced: Course) -> None:
     shallow.git("submodule", "update", "-q", "--init", "--depth=1")
     if shallow.git("-C", "upstream", "rev-parse", "--is-shallow-repository") == "true":
         assert ask(shallow.root, "status").translations[FRENCH]["reason"] == "shallow"
+
+
+def run_advice(course: Course, text: str) -> None:
+    """Run the command that a line of a report ends in."""
+    subprocess.run(text.rpartition(": ")[2], cwd=course.root, shell=True, check=True)
+
+
+def test_what_lost_its_source_is_orphaned_and_moved(translated: Course, shape: Shape) -> None:
+    inner = Course(translated.root / "translations/fr")
+    shape(translated, inner)
+    inner.commit({"cups.md": stamped("# Cups\n")})
+    translated.git("mv", "guide.md", "teas.md")
+    translated.commit()
+    found = ask(translated.root, "status").translations
+    assert {each: (found[each]["state"], found[each]["moved_to"]) for each in found} == {
+        FRENCH: ("orphaned", "teas.md"),
+        "translations/fr/cups.md": ("orphaned", None),
+        "translations/fr/teas.md": ("missing", None),
+    }
+    reply = call(translated.root, "move")
+    assert (reply.code, "translations/fr/guide.md: moved to" in reply.out) == (0, True)
+    run_advice(translated, reply.out.splitlines()[-1])
+    removal = [each for each in call(translated.root, "status").out.splitlines() if " rm " in each]
+    run_advice(translated, removal[0])
+    assert inner.git("status", "--short").splitlines() == ["D  cups.md", "R  guide.md -> teas.md"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "own", "inner"),
+    [
+        (".", (), "git add translations/de/{}", "git -C translations/fr add"),
+        ("translations", (), "git add de/{}", "git -C fr add"),
+        ("..", ("--root", "course"), "git -C course add translations/de/{}",
+         "git -C course/translations/fr add"),
+    ],
+)  # fmt: skip
+def test_files_of_several_repositories_are_each_staged_in_theirs(
+    translated: Course, folder: str, options: tuple[str, ...], own: str, inner: str
+) -> None:
+    translated.commit({"translations/de/guide.md": stamped(GUIDE, body=BODY)})
+    translated.git("mv", "guide.md", "teas.md")
+    reply = call(translated.root / folder, *options, "move")
+    own = own.replace("{}", "guide.md") + own.partition(" add")[2].replace("{}", "teas.md")
+    assert reply.out.splitlines()[-1] == f"stage them: {own} && {inner} guide.md teas.md"
