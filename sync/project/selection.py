@@ -34,8 +34,8 @@ def select(
 ) -> Selection:
     """Select by ``paths`` (relative to ``cwd``) and ``languages``; none of a kind means all.
 
-    A source selects its translations, a folder all that it holds of either. A path that exists
-    but is no document is passed over.
+    A source selects its translations, a folder all that it holds of either; a file to which a
+    source is a link is one. A path that exists but is no document is passed over.
 
     Raises:
         UsageError: a path does not exist and names nothing that is known, or a language is not
@@ -46,11 +46,12 @@ def select(
         return Selection(chosen)
     wanted: set[str] = set()
     notices: list[str] = []
+    linked = _find_linked(inventory, root)
     for path in paths:
         places = set(relate(path, root, cwd, inventory.layout.mounts))
         if not path or not (os.path.lexists(cwd / path) or _holds(inventory, places)):
             raise UsageError(f"the path {path!r} does not exist: check its spelling")
-        wanted |= places
+        wanted |= places.union(*(linked.get(place, ()) for place in places))
         notices.extend(_find_notices(path, places, root))
     return Selection(tuple(_filter(chosen, wanted)), tuple(notices))
 
@@ -104,6 +105,16 @@ def relate(path: str, root: Path, cwd: Path, mounts: Collection[str] = ()) -> It
             seen = Path(os.path.relpath(place, top)).as_posix()
             if find_mount(seen, mounts) is not None:
                 yield seen
+
+
+def _find_linked(inventory: Inventory, root: Path) -> dict[str, list[str]]:
+    """Return the sources that are links, by the file below the root to which they lead."""
+    linked: dict[str, list[str]] = {}
+    for source in map(inventory.layout.source_path, inventory.documents):
+        if os.path.islink(root / source):  # noqa: PTH114  called once a document
+            for place in relate(source, root, root):
+                linked.setdefault(place, []).append(source)
+    return linked
 
 
 def _holds(inventory: Inventory, places: Collection[str]) -> bool:

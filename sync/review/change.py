@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sync.git import Entry, Repository
     from sync.model import Location, Stamp
     from sync.project.project import Project
-    from sync.project.trees import Tree
 
 
 class Change(NamedTuple):
@@ -66,12 +65,15 @@ class Change(NamedTuple):
 
 
 def build_change(
-    compared: Compared, before: Tree, after: Versions, listing: Listing | None = None
+    compared: Compared, before: BlobTree, after: Versions, listing: Listing | None = None
 ) -> Change:
     """Put two states of the files side by side.
 
-    The one after has been looked at, as its stamps say how both are read.
+    The one after has been looked at, as its stamps say how both are read. The content of a link is
+    what it leads to.
     """
+    paths = compared.paths | before.find_leading(compared.paths)
+    compared = compared._replace(paths=paths)
     return Change(compared, PriorState(before, after, compared), after, listing)
 
 

@@ -101,3 +101,44 @@ def test_a_link_that_leads_to_no_file_of_the_commit_names_no_version(
     site.save({"fr/a.md": head(first)})
 
     assert site.judge() == ("stale", "not-in-commit")
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Site:
+    """A site whose first page is a link to a link to the README, and translated."""
+    site = Site.make(tmp_path / "site", STAMPS["hash"])
+    link(site, "en/a.md", "../other/b.md")
+    link(site, "other/b.md", "../README.md")
+    site.save({"README.md": ONE, "LICENSE.md": ONE})
+    translate(site, "hash", "", ONE)
+    return site
+
+
+@pytest.mark.parametrize("staged", [True, False])
+def test_a_change_of_what_a_link_leads_to_is_the_link_s(linked: Site, *, staged: bool) -> None:
+    options = ("--staged",) if staged else ("--changed-from", "HEAD")
+    linked.write({"LICENSE.md": TWO})
+    linked.git("add", "-A")
+    quiet = linked.call("check", *options, "--fail-on", "stale")
+    linked.write({"README.md": TWO})
+    linked.git("add", "-A")
+    told = linked.call("check", *options, "--fail-on", "stale")
+
+    assert quiet.code == 0
+    assert (told.code, "fr/a.md: stale" in told.out) == (1, True)
+    assert "paragraph added (source 3): Two." in told.out
+
+
+def test_a_link_that_leads_elsewhere_now_is_changed(linked: Site) -> None:
+    linked.write({"docs.md": THREE})
+    link(linked, "other/b.md", "../docs.md")
+    linked.git("add", "-A")
+    told = linked.call("check", "--staged", "--fail-on", "stale")
+    assert (told.code, "fr/a.md: stale" in told.out) == (1, True)
+
+
+@pytest.mark.parametrize("path", ["README.md", "other/b.md", "en/a.md", "other", "LICENSE.md"])
+def test_what_a_link_leads_to_is_asked_for_by_its_name(linked: Site, path: str) -> None:
+    linked.save({"README.md": TWO, "LICENSE.md": TWO})
+    told = linked.call("diff", path)
+    assert (told.code, "- One." in told.out) == (0, path not in ("other", "LICENSE.md"))

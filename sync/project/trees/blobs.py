@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -44,6 +44,7 @@ class BlobTree:
         listing = entries if isinstance(entries, Listing) else Listing({}, tuple(entries))
         self._blobs = dict(listing.blobs)
         self._links: dict[str, str] = {}
+        self._ways: dict[str, list[str]] = {}
         for entry in sorted(listing.others, key=lambda entry: entry.stage, reverse=True):
             held = self._links if entry.mode == LINK_MODE else self._blobs
             held[entry.path] = entry.blob
@@ -99,6 +100,11 @@ class BlobTree:
         """Return those of ``paths`` that git would ignore."""
         return find_ignored(self._repository, paths)
 
+    def find_leading(self, paths: Collection[str]) -> frozenset[str]:
+        """Return the links that lead to one of ``paths``, at once or by others."""
+        ways = self._ways.items()
+        return frozenset(link for link, way in ways if not set(way).isdisjoint(paths))
+
     def close(self) -> None:
         """End git's process; it is also ended with the tree."""
         self._reader.close()
@@ -137,6 +143,7 @@ class BlobTree:
                 if target not in self._links:
                     break
                 target = self._follow(target)
+                self._ways.setdefault(path, []).append(target or "")
             if target is None:
                 yield path
             elif target in self._blobs and target != path:
