@@ -25,6 +25,10 @@ class State(StrEnum):
     COSMETIC = "cosmetic"
 
 
+UP_TO_DATE = (State.CURRENT, State.COSMETIC)
+"""The states in which nothing is to be done."""
+
+
 class StampFormat(StrEnum):
     """Where a stamp is kept."""
 

@@ -9,15 +9,13 @@ from sync.names import render_name, render_part
 from sync.reports.json import VERSION, render_object
 from sync.reports.painting import COLOURS, COLUMNS, paint
 from sync.reports.picture import align_columns
+from sync.reports.shares import write_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.fleet.values import KnownRepository
     from sync.reports.values import Json, Screen
-
-UP_TO_DATE = (State.CURRENT.value, State.COSMETIC.value)
-"""The states in which nothing is to be done."""
 
 _LONGEST = 32
 
@@ -65,13 +63,6 @@ def sum_states(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Return the counts of several together; all states are there."""
     held = list(counts)
     return {each.value: sum(one.get(each.value, 0) for one in held) for each in State}
-
-
-def write_share(counts: Mapping[str, int]) -> str:
-    """Return which part is up to date, rounded down: 100% says that all are."""
-    total = sum(counts.values())
-    done = sum(counts.get(state, 0) for state in UP_TO_DATE)
-    return f"{done * 100 // total}%" if total else "–"
 
 
 def _render_states(known: Sequence[KnownRepository], screen: Screen) -> Iterator[str]:

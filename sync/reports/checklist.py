@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sync.model import State
+from sync.model import UP_TO_DATE
 from sync.names import escape_text
 from sync.reports.advice import describe_state
 from sync.reports.markdown import shield
@@ -25,7 +25,6 @@ MARKER = "<!-- translation-sync:checklist -->\n"
 LIMIT = 65_000
 """The most bytes that a checklist has, in UTF-8."""
 
-_UP_TO_DATE = (State.CURRENT, State.COSMETIC)
 _ROOM_FOR_NOTE = 200
 
 
@@ -47,7 +46,7 @@ def render_checklist(report: Report, _screen: Screen) -> str:
 
 
 def _write_language(language: str, statuses: Sequence[Status], report: Report) -> Iterator[str]:
-    waiting = [each for each in statuses if each.state not in _UP_TO_DATE]
+    waiting = [each for each in statuses if each.state not in UP_TO_DATE]
     owners = " ".join(report.find_owners(language))
     done = f"{len(statuses) - len(waiting)} of {len(statuses)} up to date"
     yield f"\n## {shield(language)}: {done}{owners and f', {owners}'}\n\n"

@@ -6,18 +6,18 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from sync.model import State
 from sync.reports.columns import render_columns
 from sync.reports.json import VERSION, render_object
 from sync.reports.painting import COLUMNS
+from sync.reports.shares import count_done, write_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sync.model import State
     from sync.reports.values import Json, Screen
     from sync.results import Point, Trend
 
-_UP_TO_DATE = (State.CURRENT, State.COSMETIC)
 _BAR = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,11 +87,9 @@ def _fill_rows(trend: Trend) -> Iterator[tuple[str, ...]]:
     yield ("date", "commit", *(state.value for state in states), "up to date", "")
     for point in trend.points:
         counts = point.states
-        total, done = sum(counts.values()), sum(counts[state] for state in _UP_TO_DATE)
-        share = f"{100 * done // total}%" if total else "–"
-        bar = "█" * (_BAR * done // total if total else 0)
+        bar = "█" * (_BAR * count_done(counts) // max(sum(counts.values()), 1))
         numbers = (str(counts[state]) for state in states)
-        yield (point.date[:10], point.commit[:10], *numbers, share, bar)
+        yield (point.date[:10], point.commit[:10], *numbers, write_share(counts), bar)
 
 
 FORMATS = {

@@ -6,10 +6,11 @@ from collections import Counter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from sync.model import State
+from sync.model import UP_TO_DATE, State
 from sync.names import render_name
 from sync.project.status_list import count_languages
 from sync.reports.painting import COLOURS, COLUMNS, paint, paint_state
+from sync.reports.shares import count_done, write_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _WIDTH = 80
 _MOST_LANGUAGES = 12
 _FEWEST_DOCUMENTS = 3
-_DONE = (State.CURRENT, State.COSMETIC)
-_NOT_BEHIND = (*_DONE, State.MISSING)
+_NOT_BEHIND = (*UP_TO_DATE, State.MISSING)
 
 
 def render_picture(statuses: Sequence[Status], screen: Screen) -> str:
@@ -40,7 +40,7 @@ def render_picture(statuses: Sequence[Status], screen: Screen) -> str:
     lines = list(_render_table({name: counts[name] for name in shown}, counts, screen))
     rest = [name for name in behind if name not in shown]
     if rest:
-        shares = [f"{name}\N{NO-BREAK SPACE}{_word_share(counts[name])}" for name in rest]
+        shares = [f"{name}\N{NO-BREAK SPACE}{write_share(counts[name])}" for name in rest]
         lines += list_languages(f"{len(rest)} more:", shares)
     done = [name for name in counts if name not in shown and name not in rest]
     if done:
@@ -100,16 +100,7 @@ def _render_document(source: str, counts: Counter[State], screen: Screen) -> str
 
 def _share(counts: Mapping[State, int]) -> float:
     """Return which part of the documents is up to date."""
-    return _count_done(counts) / sum(counts.values())
-
-
-def _word_share(counts: Mapping[State, int]) -> str:
-    """Return the same in per cent, rounded down: 100% says that all are."""
-    return f"{_count_done(counts) * 100 // sum(counts.values())}%"
-
-
-def _count_done(counts: Mapping[State, int]) -> int:
-    return sum(counts[state] for state in _DONE)
+    return count_done(counts) / sum(counts.values())
 
 
 def _render_table(
@@ -122,7 +113,7 @@ def _render_table(
     yield from align_columns(
         ("language", "done", *states),
         [
-            (name, _word_share(counts), *(str(counts[state]) for state in states))
+            (name, write_share(counts), *(str(counts[state]) for state in states))
             for name, counts in named.items()
         ],
         ("", "", *(COLOURS[state] for state in states)),

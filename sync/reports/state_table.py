@@ -14,6 +14,7 @@ from sync.errors import RefusedError
 from sync.markdown.generated import STATUS_TABLE, find_generated
 from sync.markdown.lines import split_lines
 from sync.model import State
+from sync.reports.shares import count_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sync.model import Status
 
 _START, _END = (f"<!-- {text} -->" for text in STATUS_TABLE)
-_DONE = (State.CURRENT, State.COSMETIC)
 _COLUMNS = (
     State.STALE,
     State.PENDING,
@@ -72,8 +72,11 @@ def _write_table(statuses: Iterable[Status]) -> Iterator[str]:
 
 
 def _count(name: str, counts: Counter[State], shown: Sequence[State]) -> list[str]:
-    done = sum(counts[state] for state in _DONE)
-    return [name, f"{done} of {counts.total()}", *(str(counts[state]) for state in shown)]
+    return [
+        name,
+        f"{count_done(counts)} of {counts.total()}",
+        *(str(counts[state]) for state in shown),
+    ]
 
 
 def _write_row(cells: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sync.site.counting import UP_TO_DATE, count_group
+from sync.model import UP_TO_DATE
+from sync.site.counting import count_group
 from sync.site.rendering import render_fragment
 
 if TYPE_CHECKING:

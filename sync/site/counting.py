@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.model import State
+from sync.model import UP_TO_DATE, State
+from sync.reports.shares import write_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +23,6 @@ SIGNS = {
     State.CURRENT: "✓",
 }
 """A sign for each state, the worst state first: a colour alone tells some readers nothing."""
-
-UP_TO_DATE = (State.CURRENT, State.COSMETIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +70,7 @@ def count_group(name: str, query: str, states: Iterable[State]) -> Group:
         width = 100 * counted[state] / total if total else 0.0
         start -= width
         counts.append(Count(state, sign, counted[state], round(max(start, 0), 3), round(width, 3)))
-    done = sum(counted[state] for state in UP_TO_DATE)
-    return Group(name, query, write_percent(done, total), tuple(counts))
-
-
-def write_percent(part: int, total: int) -> str:
-    """Write a share; only what is whole is 100 %, and only what is nothing 0 %."""
-    if not total:
-        return "–"
-    percent = 100 * part / total
-    if 0 < percent < 1:
-        return "<1%"
-    if 99 < percent < 100:  # noqa: PLR2004
-        return ">99%"
-    return f"{percent:.0f}%"
+    return Group(name, query, write_share(counted), tuple(counts))
 
 
 def clean(text: str) -> str:

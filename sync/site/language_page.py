@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.model import State
-from sync.site.counting import SIGNS, UP_TO_DATE, clean, count_group
+from sync.model import UP_TO_DATE, State
+from sync.site.counting import SIGNS, clean, count_group
 from sync.site.directions import find_direction, find_tag
 from sync.site.folder import find_page
 from sync.site.language_names import find_name

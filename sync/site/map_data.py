@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sync.findings import split_place
-from sync.model import State
-from sync.site.counting import SIGNS, UP_TO_DATE, clean
+from sync.model import UP_TO_DATE, State
+from sync.site.counting import SIGNS, clean
 from sync.site.language_names import find_name
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sync.errors import FileError
 from sync.model import State
-from sync.site.counting import SIGNS, UP_TO_DATE, write_percent
+from sync.reports.shares import write_share
+from sync.site.counting import SIGNS
 from sync.site.rendering import render_fragment
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Sample:
     @property
     def share(self) -> str:
         """How much of it is up to date."""
-        return write_percent(sum(self.counts[state] for state in UP_TO_DATE), self.total)
+        return write_share(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,7 @@ def _draw_languages(
         counts = [sample.languages.get(language, {}) for sample in drawn]
         top = max(sum(each.values()) for each in counts)
         last = samples[-1].languages[language]
-        done = sum(last.get(state, 0) for state in UP_TO_DATE)
-        yield language, write_percent(done, sum(last.values())), _draw(drawn, counts, top)
+        yield language, write_share(last), _draw(drawn, counts, top)
 
 
 def _read_samples(history: Mapping[str, Any]) -> list[Sample]:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.model import State
-from sync.site.counting import UP_TO_DATE
+from sync.model import UP_TO_DATE, State
 
 if TYPE_CHECKING:
     from sync.model import Status
