@@ -28,6 +28,15 @@ class State(StrEnum):
 UP_TO_DATE = (State.CURRENT, State.COSMETIC)
 """The states in which nothing is to be done."""
 
+IS_BEHIND = {
+    State.CURRENT: False,
+    State.COSMETIC: False,
+    State.STALE: True,
+    State.PENDING: True,
+    State.ORPHANED: True,
+}
+"""Whether the source has moved on since; of a state that is not here nobody can say."""
+
 
 class StampFormat(StrEnum):
     """Where a stamp is kept."""

@@ -8,21 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sync.model import State
+from sync.model import IS_BEHIND, State
 from sync.reports.json import VERSION
 
 if TYPE_CHECKING:
     from sync.model import Status
     from sync.reports.values import Screen
     from sync.results import Report
-
-_IS_BEHIND = {
-    State.CURRENT: False,
-    State.COSMETIC: False,
-    State.STALE: True,
-    State.PENDING: True,
-    State.ORPHANED: True,
-}
 
 
 def render_banner(report: Report, _screen: Screen) -> str:
@@ -43,6 +35,6 @@ def _describe(status: Status, report: Report) -> dict[str, object]:
         "document": location.document,
         "source": report.prefix + location.source,
         "state": status.state.value,
-        "behind": _IS_BEHIND.get(status.state),
+        "behind": IS_BEHIND.get(status.state),
         "since": report.since.get(location),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sync.changes.values import Changes
-from sync.model import State
+from sync.model import IS_BEHIND, State
 from sync.names import render_name
 from sync.reports.change_groups import group_changes
 
@@ -30,9 +31,18 @@ def render_stat(report: ChangesReport, screen: Screen) -> str:
         for name, group in zip(names, groups, strict=True)
     ]
     if not report.detail.is_quiet:
-        count = sum(entry.status.state is not State.MISSING for entry in told)
-        lines.append(f" {count} {'translation' if count == 1 else 'translations'} behind\n")
+        lines.append(f" {_conclude(Counter(entry.status.state for entry in told))}\n")
     return "".join(lines)
+
+
+def _conclude(counts: Counter[State]) -> str:
+    """Count what is behind, and what is told although it is not, or nobody can say, apart."""
+    behind = sum(count for state, count in counts.items() if IS_BEHIND.get(state))
+    rest = [
+        f"{counts[state]} {state}" for state in State if counts[state] and not IS_BEHIND.get(state)
+    ]
+    told = f"{behind} {'translation' if behind == 1 else 'translations'} behind"
+    return "; ".join((told, ", ".join(rest))) if rest else told
 
 
 def _name(group: ChangeGroup, screen: Screen) -> str:

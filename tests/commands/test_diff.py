@@ -259,7 +259,10 @@ def test_a_translation_that_is_not_there_is_started(tmp_path: Path) -> None:
         "  start it: translation-sync new fr green.md\n"
     )
     told = call(course.root, "diff", "--stat", path).out
-    assert (told.count("no translation yet"), "0 translations behind" in told) == (1, True)
+    assert (told.count("no translation yet"), " 0 translations behind; 1 missing\n" in told) == (
+        1,
+        True,
+    )
     assert "no translation yet" not in call(course.root, "diff", FR).out
 
 

@@ -57,6 +57,16 @@ def test_what_is_not_known_is_all_that_is_told_quietly() -> None:
     assert render([*lacking("fr"), unknown], is_quiet=True).startswith("translations/he/b.md: ")
 
 
+def test_only_what_is_behind_is_counted_as_such() -> None:
+    states = (State.STALE, State.PENDING, State.COSMETIC, State.UNSTAMPED, State.INVALID)
+    entries = [ChangedTranslation(status(state, f"{state}.md"), None) for state in states]
+
+    told = render_stat(ChangesReport(entries), Screen())
+    assert told.endswith(" 2 translations behind; 1 invalid, 1 unstamped, 1 cosmetic\n")
+    told = render_stat(ChangesReport(entries[1:2]), Screen())
+    assert told.endswith(" 1 translation behind\n")
+
+
 def test_a_line_for_each_change() -> None:
     unknown = ChangedTranslation(status(State.STALE, "b.md"), None)
     current = ChangedTranslation(status(State.CURRENT, "c.md"), Changes())
