@@ -13,18 +13,30 @@ from sync.commands.options import Invocation
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sync.fleet.past import Past
     from sync.fleet.survey import FleetPlaces
     from sync.fleet.values import Fleet, KnownRepository
 
-_COMMANDS = ("fetch", "status", "check", "history")
+# The formats of each command, and the options that not all commands heed.
+_FORMATS = {
+    "fetch": ("text",),
+    "status": ("text", "json", SITE),
+    "check": ("text", "json", SITE),
+    "history": ("text", "json", "csv"),
+}
+_OPTIONS = {
+    "fetch": ("--history",),
+    "status": ("--again",),
+    "check": ("--again",),
+    "history": (),
+}
 
 
 @click.command("fleet", cls=TargetCommand)
 @click.argument("file", metavar="FILE")
-@click.argument("verb", metavar="fetch|status|check|history", type=click.Choice(_COMMANDS))
+@click.argument("verb", metavar="fetch|status|check|history", type=click.Choice(tuple(_FORMATS)))
 @click.option(
     "--mirrors", metavar="DIR", help="Where the mirrors are [default: mirrors beside FILE]."
 )
@@ -42,7 +54,7 @@ _COMMANDS = ("fetch", "status", "check", "history")
     help="How many repositories at once [default: one a processor].",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster work, in place of --jobs.")
-@click.option("--again", is_flag=True, help="Look at each repository, known or not.")
+@click.option("--again", is_flag=True, help="status, check: look at all, known or not.")
 @click.option("--history", "whole", is_flag=True, help="fetch: what history reads, as well.")
 @target_options("text", "json", "csv", SITE)
 @click.pass_obj
@@ -69,6 +81,8 @@ def command(
     """
     if place.root is not None or place.config is not None:
         raise click.UsageError("--root and --config are for one project: FILE says it of each")
+    _require_formats(targets, verb)
+    _require_options(verb, {"--again": again, "--history": whole})
     from sync.fleet.listing import read_fleet
     from sync.fleet.working import require_cluster
 
@@ -114,7 +128,6 @@ def _survey(
     from sync.fleet.reports import FORMATS
     from sync.fleet.survey import survey
 
-    _require_formats(targets, (*FORMATS, SITE), verb)
     known = survey(fleet, at, verb, again=again, judges=verb == "check")
     if Target("text") not in targets:
         _tell_errors(known)
@@ -144,7 +157,6 @@ def _tell_history(fleet: Fleet, at: FleetPlaces, targets: tuple[Target, ...]) ->
     from sync.fleet.past import find_past
     from sync.reports.history import FORMATS
 
-    _require_formats(targets, tuple(FORMATS), "history")
     trend, pasts = find_past(fleet, at)
     tell(f"{each.name}: {notice}" for each in pasts for notice in each.notices)
     _tell_errors(pasts)
@@ -171,8 +183,18 @@ def _tell_errors(known: Iterable[KnownRepository | Past]) -> None:
             click.echo(f"error: {escape_text(f'{each.name}: {each.error}')}", err=True)
 
 
-def _require_formats(targets: tuple[Target, ...], formats: tuple[str, ...], verb: str) -> None:
+def _require_formats(targets: tuple[Target, ...], verb: str) -> None:
+    formats = _FORMATS[verb]
     for target in targets:
         if target.format not in formats:
-            wanted = ", ".join(formats)
-            raise click.UsageError(f"{verb} has no --format {target.format}: choose from {wanted}")
+            wanted = f"choose from {', '.join(formats)}" if len(formats) > 1 else "leave it out"
+            raise click.UsageError(f"{verb} has no --format {target.format}: {wanted}")
+        if verb == "fetch" and target.path is not None:
+            raise click.UsageError(f"{verb} makes no report: leave --output out")
+
+
+def _require_options(verb: str, given: Mapping[str, bool]) -> None:
+    for option, is_given in given.items():
+        if is_given and option not in _OPTIONS[verb]:
+            verbs = [name for name, options in _OPTIONS.items() if option in options]
+            raise click.UsageError(f"{verb} has no {option}: it is for {' and '.join(verbs)}")

@@ -133,6 +133,37 @@ def test_workers_find_what_one_process_finds(tmp_path: Path) -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["fetch", "--format", "json", "--output", "o"], "fetch has no --format json: leave it"),
+        (["fetch", "--format", "csv"], "fetch has no --format csv: leave it out"),
+        (["fetch", "--output", "o"], "fetch makes no report: leave --output out"),
+        (["fetch", "--again"], "fetch has no --again: it is for status and check"),
+        (["status", "--history"], "status has no --history: it is for fetch"),
+        (["check", "--history"], "check has no --history: it is for fetch"),
+        (["history", "--history"], "history has no --history: it is for fetch"),
+        (["status", "--format", "csv"], "status has no --format csv: choose from text, json, html"),
+    ],
+)
+def test_what_a_command_does_not_heed_it_refuses(
+    tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    make_project(tmp_path / "a")
+    file = write_list(tmp_path, (tmp_path / "a").as_uri())
+
+    reply = fleet(tmp_path, *arguments)
+    assert (reply.code, reply.out, told in reply.err) == (2, "", True)
+    assert {each.name for each in tmp_path.iterdir()} == {"a", file.name}
+
+
+def test_fetch_tells_what_it_did_as_text(tmp_path: Path) -> None:
+    make_project(tmp_path / "a")
+    write_list(tmp_path, (tmp_path / "a").as_uri())
+
+    assert fleet(tmp_path, "fetch", "--history", "--format", "text").out == "a: cloned\n"
+
+
 def test_options_may_follow_and_win_over_what_the_file_says(tmp_path: Path) -> None:
     make_project(tmp_path / "a")
     (tmp_path / "sub").mkdir()
