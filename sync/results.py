@@ -261,13 +261,15 @@ class UpdatesReport(NamedTuple):
     """What became of translations, and how a reader wants to hear of it.
 
     ``command`` is what wrote them, ``is_dry`` says that it only showed what it would do.
-    ``is_staging`` asks for what git has to be told, ``is_quiet`` for nothing but what is refused.
+    ``is_strict`` says that what was written, or would be, fails the call. ``is_staging`` asks for
+    what git has to be told, ``is_quiet`` for nothing but what fails.
     """
 
     updates: Sequence[Updated]
     command: str = ""
     caller: Caller = Caller()
     is_dry: bool = False
+    is_strict: bool = False
     is_staging: bool = False
     is_quiet: bool = False
 

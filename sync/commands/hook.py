@@ -171,7 +171,12 @@ def sync(place: Invocation, *, files: tuple[str, ...], is_quiet: bool) -> int:
     outcome = sync_files(owing, place.cwd, files)
     tell(() if is_quiet else outcome.notices, outcome.failures)
     report = UpdatesReport(
-        outcome.updates, "sync", project.caller, is_staging=True, is_quiet=is_quiet
+        outcome.updates,
+        "sync",
+        project.caller,
+        is_strict=True,
+        is_staging=True,
+        is_quiet=is_quiet,
     )
     write_reports(SCREEN, UPDATES_FORMATS, report, project.root)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)

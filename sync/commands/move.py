@@ -35,7 +35,7 @@ def command(
     from sync.model import State
     from sync.project.query import Query
     from sync.reports.updates import MOVES_FORMATS
-    from sync.results import Outcome, UpdatesReport
+    from sync.results import UpdatesReport
     from sync.workflow.asked import ask
     from sync.workflow.move import MoveOptions, move_translations
 
@@ -45,21 +45,13 @@ def command(
     tell(() if is_quiet else asked.notices)
     options = MoveOptions(writes=not checks, force=force)
     run = move_translations(asked.versions, asked.statuses, options)
-    would_move = checks and any(each.outcome is Outcome.UPDATED for each in run.updates)
     report = UpdatesReport(
         (),
         "move",
         project.caller,
         is_dry=checks,
+        is_strict=checks,
         is_staging=project.repository is not None,
         is_quiet=is_quiet,
     )
-    return finish(
-        project,
-        targets,
-        MOVES_FORMATS,
-        run,
-        report=report,
-        earlier=asked.failures,
-        has_findings=would_move,
-    )
+    return finish(project, targets, MOVES_FORMATS, run, report=report, earlier=asked.failures)

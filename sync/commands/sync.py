@@ -120,15 +120,13 @@ def _run(
     run = sync_translations(asked.versions, asked.statuses, options, place.cwd)
     if options.shows:
         tell(update.explain() for update in run.updates if update.outcome is Outcome.REFUSED)
-    would_change = checks and any(u.outcome is Outcome.UPDATED for u in run.updates)
     formats = PATCH_FORMATS if options.shows else UPDATES_FORMATS
-    report = UpdatesReport((), "sync", project.caller, is_dry=not options.writes, is_quiet=is_quiet)
-    return finish(
-        project,
-        targets,
-        formats,
-        run,
-        report=report,
-        earlier=asked.failures,
-        has_findings=would_change,
+    report = UpdatesReport(
+        (),
+        "sync",
+        project.caller,
+        is_dry=not options.writes,
+        is_strict=checks,
+        is_quiet=is_quiet,
     )
+    return finish(project, targets, formats, run, report=report, earlier=asked.failures)

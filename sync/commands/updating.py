@@ -45,16 +45,17 @@ def finish(
     *,
     report: UpdatesReport,
     earlier: Sequence[SyncError] = (),
-    has_findings: bool = False,
 ) -> int:
     """Report what became of each translation and return the exit code; a refusal is a finding.
 
-    ``report`` says how to report it, ``earlier`` are the failures from before the run.
+    So is what was written, or would be, where the report is strict. ``report`` says how to report
+    it, ``earlier`` are the failures from before the run.
     """
     from sync.results import Outcome
 
     failures = (*earlier, *run.failures)
     tell(() if report.is_quiet else run.notices, failures)
     write_reports(targets, formats, report._replace(updates=run.updates), project.root)
-    refused = any(update.outcome is Outcome.REFUSED for update in run.updates)
-    return choose_code(has_findings=has_findings or refused, failures=failures)
+    failing = (Outcome.REFUSED, Outcome.UPDATED) if report.is_strict else (Outcome.REFUSED,)
+    has_findings = any(update.outcome in failing for update in run.updates)
+    return choose_code(has_findings=has_findings, failures=failures)

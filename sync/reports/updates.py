@@ -93,7 +93,7 @@ def _describe_table(table: TableMerge) -> dict[str, Json]:
 def render_updates_text(report: UpdatesReport, screen: Screen) -> str:
     """Render a line for each translation that was written or refused, the notes and what is next.
 
-    A report that is quiet names what is refused, or, where git is to be told, what was written.
+    A report that is quiet names what fails: what is refused, and what was written where that does.
     """
     lines: list[str] = []
     for update in report.updates:
@@ -102,7 +102,7 @@ def render_updates_text(report: UpdatesReport, screen: Screen) -> str:
     if not report.is_quiet:
         lines.append(_count_outcomes(report))
         lines += find_next_steps(report)
-    if report.is_staging:
+    if report.is_staging and (report.is_strict or not report.is_quiet):
         lines += _advise_staging(report)
     return "".join(f"{line}\n" for line in lines)
 
@@ -112,7 +112,8 @@ def _count_outcomes(report: UpdatesReport) -> str:
     counts = Counter(update.outcome for update in report.updates if not _is_absent(update))
     facts = [f"{counts[outcome]} {outcome.value}" for outcome in Outcome]
     absent = sum(map(_is_absent, report.updates))
-    return ", ".join((*facts, f"{absent} missing") if absent else facts)
+    told = ", ".join((*facts, f"{absent} missing") if absent else facts)
+    return f"{told} (nothing is written)" if report.is_dry else told
 
 
 def _is_absent(update: Updated) -> bool:
@@ -121,7 +122,7 @@ def _is_absent(update: Updated) -> bool:
 
 def _is_told(update: Updated, report: UpdatesReport) -> bool:
     if report.is_quiet:
-        is_failing = report.is_staging and update.outcome is Outcome.UPDATED
+        is_failing = report.is_strict and update.outcome is Outcome.UPDATED
         return update.outcome is Outcome.REFUSED or is_failing
     return update.outcome is not Outcome.UNCHANGED or bool(update.notes)
 
@@ -135,7 +136,8 @@ def _write_update(update: Updated, report: UpdatesReport, screen: Screen) -> Ite
         target = render_part(update.target, is_terminal=screen.is_terminal)
         yield f"{name}: {'would move' if report.is_dry else 'moved'} to {target}"
     else:
-        yield f"{name}: {update.outcome.value}{_summarise(update)}"
+        would = "would be " if report.is_dry and update.outcome is Outcome.UPDATED else ""
+        yield f"{name}: {would}{update.outcome.value}{_summarise(update)}"
     for note in update.notes:
         if note != update.refusal:
             yield f"  {_place(note)}{escape_text(note.message)}"

@@ -136,11 +136,22 @@ def test_a_dry_run_says_what_would_move(course: Course) -> None:
     before = photograph(course.root)
     reply = call(course.root, "move", "--check")
 
-    assert (reply.code, reply.out.splitlines()[0]) == (1, f"{OLD}: would move to {NEW}")
+    lines = reply.out.splitlines()
+    assert (reply.code, lines[0]) == (1, f"{OLD}: would move to {NEW}")
+    assert lines[-1] == "1 updated, 0 unchanged, 0 refused (nothing is written)"
     assert "git add" not in reply.out
     assert photograph(course.root) == before
     call(course.root, "move")
     assert call(course.root, "move", "--check").code == 0
+
+
+def test_quietly_only_what_fails_is_told(course: Course) -> None:
+    assert call(course.root, "move", "-q", "--check").out.startswith(
+        f"{OLD}: would move to {NEW}\n"
+    )
+    moved = call(course.root, "move", "-q")
+    assert (moved.code, moved.out) == (0, "")
+    assert read(course, NEW)
 
 
 def test_nothing_is_written_over(course: Course) -> None:

@@ -125,7 +125,9 @@ def test_the_command_that_is_named_brings_it_here(course: Course, narrow: Narrow
         command = said.split("to have it here: ")[1].split(" (not-checked-out)")[0]
         assert subprocess.run(command, cwd=folder, shell=True, check=False).returncode == 0
         assert (course.root / FRENCH).is_file()
-        assert call(folder, "sync", "--check", "--lang", "fr").out.startswith(f"{FRENCH}: updated")
+        assert call(folder, "sync", "--check", "--lang", "fr").out.startswith(
+            f"{FRENCH}: would be updated"
+        )
         narrow(course, ["tea"])
 
 

@@ -348,6 +348,21 @@ def test_diff_and_check_write_nothing(tmp_path: Path) -> None:
     assert photograph(course.root) == before
 
 
+def test_a_check_says_that_nothing_is_written(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course", EVERYTHING)
+    checked = call(course.root, "sync", "--check").out.splitlines()
+
+    assert checked[0].startswith(f"{FR}: would be updated (")
+    assert checked[-1] == "1 updated, 0 unchanged, 0 refused, 1 missing (nothing is written)"
+    quiet = call(course.root, "sync", "--check", "-q")
+    assert (quiet.code, quiet.out.splitlines()) == (1, checked[:-1])
+
+    assert call(course.root, "sync", "-q").out == ""
+    assert course.git("status", "--short").endswith(FR)
+    unchanged = call(course.root, "sync", "--check", "-q", "--force")
+    assert (unchanged.code, unchanged.out) == (0, "")
+
+
 @pytest.mark.parametrize(
     "change",
     [
