@@ -319,11 +319,15 @@ class ChangedTranslation(NamedTuple):
 
 
 class ChangesReport(NamedTuple):
-    """What changed since translations were made, and how a reader wants to hear of it."""
+    """What changed since translations were made, and how a reader wants to hear of it.
+
+    ``failing`` are those of the translations that fail a gate.
+    """
 
     entries: Sequence[ChangedTranslation]
     caller: Caller = Caller()
     detail: Detail = Detail()
+    failing: frozenset[Status] = frozenset()
 
 
 class Point(NamedTuple):

@@ -67,7 +67,7 @@ def command(
     tell(() if is_quiet else notices, failures)
     entries = comparison.entries
     detail = Wanted(query, is_each, is_quiet).describe(project, asked.statuses)
-    report = ChangesReport(entries, project.caller, detail)
+    report = ChangesReport(entries, project.caller, detail, asked.find_failing(project.config))
     write_reports(targets, STAT_FORMATS if stat else CHANGES_FORMATS, report, project.root)
     write_sites(targets, project, "changes", lambda: render_whole_changes(entries))
     refused = RefusedError.exit_code  # a text that cannot be compared: told, and no finding

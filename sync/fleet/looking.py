@@ -20,7 +20,7 @@ from sync.model import Location, Reason, State, Status
 from sync.project.at_commit import open_root, require_revision
 from sync.project.status_list import count_languages
 from sync.states.assessment import assess
-from sync.states.gate import build_gate
+from sync.states.gate import build_gate, count_existing
 from sync.version import __version__
 from sync.versions import Versions
 
@@ -82,7 +82,7 @@ def _look_closely(task: RepositoryTask, project: Project) -> LookedAt:
     failing = None
     if task.judges:
         gate = build_gate(project.config)
-        failing = len(gate.find_failing(found.statuses, _count_existing(languages)))
+        failing = len(gate.find_failing(found.statuses, count_existing(languages)))
     return LookedAt(
         task.name,
         project.commit,
@@ -209,15 +209,7 @@ def _judge_counts(config: Config, languages: Mapping[str, Mapping[str, int]]) ->
         for state, count in counts.items()
         for number in range(count)
     ]
-    return len(build_gate(config).find_failing(statuses, _count_existing(languages)))
-
-
-def _count_existing(languages: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
-    """Count the translations that are there by language; only those that are not are missing."""
-    return {
-        name: sum(counts.values()) - counts[State.MISSING.value]
-        for name, counts in languages.items()
-    }
+    return len(build_gate(config).find_failing(statuses, count_existing(languages)))
 
 
 def _word_failures(failures: Sequence[SyncError], lacking: int, task: RepositoryTask) -> str | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from sync.changes.values import RowChange
-    from sync.results import ChangedTranslation
+    from sync.results import ChangedTranslation, ChangesReport
 
 _FEW = 3
 """So many translations are shown beside the change, each in a paragraph of its own."""
@@ -25,6 +25,14 @@ class ChangeGroup(NamedTuple):
 
     told: StatusGroup
     changes: Changes | None
+
+
+def find_told(report: ChangesReport) -> Sequence[ChangedTranslation]:
+    """Return what a text tells: all that changed, or may have, or what fails of that."""
+    changed = [entry for entry in report.entries if entry.changes != Changes()]
+    if not report.detail.is_quiet:
+        return changed
+    return [entry for entry in changed if entry.status in report.failing]
 
 
 def group_changes(

@@ -18,7 +18,7 @@ from sync.changes.values import (
 from sync.model import State, Status
 from sync.names import render_name, render_part
 from sync.reports.advice import describe_state, find_group_ways_out, list_facts
-from sync.reports.change_groups import ChangeGroup, group_changes
+from sync.reports.change_groups import ChangeGroup, find_told, group_changes
 from sync.reports.change_lines import COLOURS, ChangeLines, name_block
 from sync.reports.change_objects import describe_changes, describe_whole_changes
 from sync.reports.groups import StatusGroup, find_origins
@@ -72,7 +72,7 @@ def _render(
 
 def render_changes_text(report: ChangesReport, screen: Screen) -> str:
     """Render a paragraph for each change of a source, or for each translation beside it."""
-    told = [entry for entry in report.entries if _is_told(entry, report)]
+    told = find_told(report)
     if not told:
         says_so = report.entries and not report.detail.is_quiet
         return "Nothing changed since these translations were made.\n" if says_so else ""
@@ -80,10 +80,6 @@ def render_changes_text(report: ChangesReport, screen: Screen) -> str:
     writer = _TextWriter(screen, report, origins)
     groups = group_changes(told, apart=report.detail.is_each)
     return "\n".join("".join(f"{line}\n" for line in writer.write(group)) for group in groups)
-
-
-def _is_told(entry: ChangedTranslation, report: ChangesReport) -> bool:
-    return entry.changes is None if report.detail.is_quiet else entry.changes != Changes()
 
 
 class _TextWriter(NamedTuple):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sync.changes.values import Changes
 from sync.model import IS_BEHIND, State
 from sync.names import render_name
-from sync.reports.change_groups import group_changes
+from sync.reports.change_groups import find_told, group_changes
 
 if TYPE_CHECKING:
     from sync.reports.change_groups import ChangeGroup
@@ -20,9 +19,7 @@ _NOUNS = ("table", "row", "cell", "block")
 
 def render_stat(report: ChangesReport, screen: Screen) -> str:
     """Render a line for each change of a source, as wide as the longest name, and the sum."""
-    told = [entry for entry in report.entries if entry.changes != Changes()]
-    if report.detail.is_quiet:
-        told = [entry for entry in told if entry.changes is None]
+    told = find_told(report)
     groups = list(group_changes(told, apart=report.detail.is_each, few=1))
     names = [_name(group, screen) for group in groups]
     width = max(map(len, names), default=0)

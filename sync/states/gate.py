@@ -55,6 +55,16 @@ class Gate(NamedTuple):
                 yield from ours
 
 
+def count_existing(
+    languages: Mapping[str, Mapping[State, int]] | Mapping[str, Mapping[str, int]],
+) -> Mapping[str, int]:
+    """Count the translations that are there by language; only those that are not are missing."""
+    return {
+        name: sum(counts.values()) - counts.get(State.MISSING, 0)
+        for name, counts in languages.items()
+    }
+
+
 def build_gate(
     config: Config, fail_on: Iterable[State] = (), max_stale: Allowance | None = None
 ) -> Gate:

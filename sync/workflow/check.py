@@ -9,6 +9,7 @@ from sync.project.query import Query
 from sync.project.status_list import choose_states, count_languages, count_states
 from sync.results import Report, Result
 from sync.states.assessment import assess
+from sync.states.gate import count_existing
 from sync.versions import Versions
 from sync.workflow.asked import tell_left_out
 
@@ -42,20 +43,12 @@ def look(project: Project, query: Query) -> Seen:
     found = assess(Versions(view), selection.locations)
     return Seen(
         query.filter(found.statuses),
-        _count_existing(found.statuses),
+        count_existing(count_languages(found.statuses)),
         frozenset(view.inventory.documents),
         (*selection.notices, *found.warnings),
         found.failures,
         tell_left_out(view, found.statuses),
     )
-
-
-def _count_existing(statuses: Sequence[Status]) -> Mapping[str, int]:
-    """Count the translations that are there by language; only those that are not are missing."""
-    return {
-        language: sum(counts.values()) - counts[State.MISSING]
-        for language, counts in count_languages(statuses).items()
-    }
 
 
 def check_all(project: Project, query: Query, gate: Gate, told: Collection[State] = ()) -> Result:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sync.model import State
 from sync.project.status_list import choose_states
 from sync.results import Report, Result
-from sync.states.gate import build_gate
 from sync.workflow.asked import ask, tell_left_out
 
 if TYPE_CHECKING:
@@ -33,15 +32,13 @@ def show_status(project: Project, query: Query, *, tells_since: bool = False) ->
     if query.is_plain:
         listed = choose_states(statuses, frozenset(State) - {State.CURRENT})
     conclusion = None if statuses else "no translations"
-    fail_on = build_gate(project.config).fail_on
-    failing = frozenset(status for status in listed if status.state in fail_on)
     return Result(
         Report(
             statuses,
             listed,
             picture=statuses,
             conclusion=conclusion,
-            failing=failing,
+            failing=asked.find_failing(project.config),
             left_out=tell_left_out(view, statuses),
             since=find_since(asked.versions, statuses) if tells_since else {},
         ),

@@ -27,10 +27,8 @@ def beside(each: Status, number: int) -> Changes:
     return change()._replace(tables=(table._replace(rows=(row,)), *others))
 
 
-def render(
-    entries: list[ChangedTranslation], *, is_each: bool = False, is_quiet: bool = False
-) -> str:
-    report = ChangesReport(entries, detail=Detail(is_each, is_quiet))
+def render(entries: list[ChangedTranslation], *, is_each: bool = False) -> str:
+    report = ChangesReport(entries, detail=Detail(is_each))
     return render_changes_text(report, Screen())
 
 
@@ -50,11 +48,16 @@ def test_few_stand_beside_it_and_all_where_that_is_asked_for() -> None:
     assert render(lacking(*LANGUAGES), is_each=True).count("          = ") == 5
 
 
-def test_what_is_not_known_is_all_that_is_told_quietly() -> None:
+def test_what_fails_is_all_that_is_told_quietly() -> None:
     unknown = ChangedTranslation(status(State.STALE, "b.md"), None)
+    report = ChangesReport([*lacking("fr"), unknown], detail=Detail(is_quiet=True))
 
-    assert render(lacking("fr"), is_quiet=True) == ""
-    assert render([*lacking("fr"), unknown], is_quiet=True).startswith("translations/he/b.md: ")
+    assert render_changes_text(report, Screen()) == ""
+    assert render_stat(report, Screen()) == ""
+    report = report._replace(failing=frozenset([unknown.status]))
+    assert render_changes_text(report, Screen()).startswith("translations/he/b.md: stale")
+    assert "/fr/" not in render_changes_text(report, Screen())
+    assert render_stat(report, Screen()) == " translations/he/b.md | not known\n"
 
 
 def test_only_what_is_behind_is_counted_as_such() -> None:
@@ -79,5 +82,3 @@ def test_a_line_for_each_change() -> None:
     )
     each = render_stat(report._replace(detail=Detail(is_each=True)), Screen())
     assert each.count("| 2 tables, 1 row, 1 cell, 1 block") == 5
-    quiet = render_stat(report._replace(detail=Detail(is_quiet=True)), Screen())
-    assert quiet == " translations/he/b.md | not known\n"
