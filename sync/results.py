@@ -103,7 +103,7 @@ class Caller(NamedTuple):
 class Detail(NamedTuple):
     """How much of a report a reader wants to hear, and how it was asked for.
 
-    ``is_each`` asks for each translation by itself, ``is_quiet`` for nothing but what fails.
+    ``is_each`` asks for each of the selected by itself, ``is_quiet`` for nothing but what fails.
     ``is_narrowed`` says that only some languages were asked for. ``arguments`` are those that
     selected translations, quoted for a shell, with a blank before each.
     """

@@ -144,7 +144,8 @@ def test_paths_select_from_the_current_folder(
     monkeypatch.chdir(course.root / "translations")
 
     assert sync("check", "../guide.md")[1] == ALL_CURRENT
-    assert sync("check", "he/guide.md")[1] == "1 translation: 1 current; none failed\n"
+    told = f"{HE}: current\n\n1 translation: 1 current; none failed\n"
+    assert sync("check", "he/guide.md")[1] == told
     code, out, err = sync("check", "he/guide.mb")
     assert (code, out) == (2, "")
     assert "'he/guide.mb' does not exist" in err

@@ -34,22 +34,24 @@ def tell(notices: Iterable[str], failures: Iterable[SyncError] = ()) -> None:
 
 
 class Wanted(NamedTuple):
-    """What a call asked to hear of: translations, each by itself or not, and what fails alone."""
+    """What a call asked to hear of: translations, each by itself or not, and what fails alone.
+
+    ``is_each`` is None for commands that tell of findings, and of no translation by itself.
+    """
 
     query: Query
-    is_each: bool = False
+    is_each: bool | None = None
     is_quiet: bool = False
 
-    def describe(self, project: Project, listed: Iterable[Status]) -> Detail:
+    def describe(self, project: Project, selected: Iterable[Status]) -> Detail:
         """Return the same for a report; whoever names translations asks for each of them."""
         from sync.project.selection import relate
 
-        query = self.query
-        places = {at for path in query.paths for at in relate(path, project.root, query.cwd)}
-        is_named = bool(places) and all(each.location.path in places for each in listed)
-        return Detail(
-            self.is_each or is_named, self.is_quiet, bool(query.languages), _quote_query(query)
-        )
+        query, is_each = self.query, self.is_each
+        if is_each is False:
+            places = {at for path in query.paths for at in relate(path, project.root, query.cwd)}
+            is_each = bool(places) and all(each.location.path in places for each in selected)
+        return Detail(bool(is_each), self.is_quiet, bool(query.languages), _quote_query(query))
 
 
 def _quote_query(query: Query) -> str:
@@ -76,7 +78,7 @@ def run_report(
     tell(() if is_quiet else outcome.notices, outcome.failures)
     report = complete_report(project, outcome)
     if wanted is not None:
-        report = report._replace(detail=wanted.describe(project, report.listed))
+        report = report._replace(detail=wanted.describe(project, report.statuses))
     write_reports(targets, formats, report, project.root)
     if part is not None:
         from sync.commands.sites import write_sites

@@ -27,6 +27,8 @@ def render_text(report: Report, screen: Screen) -> str:
     """
     if report.detail.is_quiet:
         report = report.keep_failing()
+    elif report.detail.is_each:
+        report = report._replace(listed=report.statuses)
     parts = _render_statuses(report, screen) if report.listed or report.picture else []
     if report.findings:
         parts.extend(_render_findings(report.findings, screen))
