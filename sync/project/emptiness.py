@@ -13,14 +13,26 @@ if TYPE_CHECKING:
 def explain_nothing(view: View) -> str:
     """Say that there is nothing to look at, where was looked in vain, and the way out."""
     where = f"nothing to look at in {str(view.project.root)!r}"
-    return f"{where}: {_describe_places(view)}; {_find_way_out(view)}"
+    way_out = _find_way_out(view)
+    if view.inventory.documents:
+        language = choose_example(view.project.config.source_language)
+        way_out = f"{_name_new(view, language)}, {way_out}"
+    return f"{where}: {_describe_places(view)}; {way_out}"
 
 
 def explain_all_missing(view: View, language: str) -> str:
     """Say the same where languages are named, of which this is one, and all is missing."""
-    new = f"`{view.project.caller.command('new')} {language}` starts some; if they are elsewhere"
-    way_out = _find_way_out(view)
-    return f"no translation is there: {_describe_places(view)}; {new}, {way_out}"
+    way_out = f"{_name_new(view, language)}, {_find_way_out(view)}"
+    return f"no translation is there: {_describe_places(view)}; {way_out}"
+
+
+def choose_example(source_language: str | None) -> str:
+    """Return a language to begin with where nobody named one: French, of French sources English."""
+    return "en" if (source_language or "en").startswith("fr") else "fr"
+
+
+def _name_new(view: View, language: str) -> str:
+    return f"`{view.project.caller.command('new')} {language}` starts some; if they are elsewhere"
 
 
 def _describe_places(view: View) -> str:

@@ -12,6 +12,7 @@ from sync.git import Repository, list_left_out, may_leave_out
 from sync.project.config.parsing import parse_config
 from sync.project.config.root import CONFIG_NAME
 from sync.project.discovery import discover, open_disk
+from sync.project.emptiness import choose_example
 from sync.workflow.config_text import render_config
 from sync.workflow.finding import Part, Proposal
 from sync.workflow.found_keys import CountedKeys
@@ -136,7 +137,12 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
         count = _count(proposal.documents, "Markdown file")
         yield f"no translations found among {count}: say where they are, with two keys such as"
         yield from _EXAMPLE
-        yield from describe_elsewhere(proposal.stamps, proposal.documents)
+        elsewhere = tuple(describe_elsewhere(proposal.stamps, proposal.documents))
+        yield from elsewhere
+        if proposal.documents and not elsewhere:
+            language = choose_example(proposal.source_language)
+            start = f"`translation-sync new {language}`"
+            yield f"or start some: {start} makes one of each document, in {language!r}"
 
 
 def _tells_nothing(proposal: Proposal) -> bool:

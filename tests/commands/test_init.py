@@ -166,6 +166,30 @@ def test_without_translations_every_command_says_what_to_do(tmp_path: Path, comm
     assert "`translation-sync init` looks for other layouts" in reply.err
 
 
+def test_where_no_translation_is_the_first_can_be_started(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course", {"tea.md": GUIDE})
+    for command in ("status", "init", "status", "check"):
+        reply = call(course.root, command)
+        assert "`translation-sync new fr`" in reply.out + reply.err
+        assert reply.code == 0
+
+    started = call(course.root, "new", "fr")
+    assert (started.code, "translations/fr/tea.md" in started.out) == (0, True)
+    assert call(course.root, "status").err == ""
+
+
+def test_where_no_document_is_none_is_started(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course", {"a.txt": "x\n"})
+    for command in ("status", "init", "status"):
+        reply = call(course.root, command)
+        assert "new fr" not in reply.out + reply.err
+
+
+def test_of_french_sources_another_language_is_named(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course", {CONFIG: "source_language: fr\n", "a.md": GUIDE})
+    assert "`translation-sync new en` starts some" in call(course.root, "status").err
+
+
 def test_the_command_works_where_it_is_printed(tmp_path: Path) -> None:
     course = make_course(tmp_path / "a course", {"docs/a.md": GUIDE, "docs/fr/a.md": GUIDE})
     reply = call(tmp_path, "--root", "a course", "status")
