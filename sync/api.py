@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.errors import StampError, UsageError
+from sync.errors import ConfigError, FileError, GitError, StampError, SyncError, UsageError
 from sync.model import NameKind, VersionName
 from sync.project.project import open_project as find_project
 from sync.project.query import Query
@@ -24,7 +24,6 @@ from sync.stamps.plugins import PresentSource, StampPlugin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sync.errors import SyncError
     from sync.exchange.judging import Judged
     from sync.findings import Finding
     from sync.model import Status
@@ -33,11 +32,16 @@ if TYPE_CHECKING:
     from sync.workflow.asked import Asked
 
 __all__ = [
+    "ConfigError",
+    "FileError",
+    "GitError",
     "NameKind",
     "OpenProject",
     "PresentSource",
     "StampError",
     "StampPlugin",
+    "SyncError",
+    "UsageError",
     "VersionName",
     "open_project",
 ]
@@ -67,7 +71,8 @@ class OpenProject:
         That of one that could not be found out says why in its ``reason``.
 
         ``paths`` are sources or translations, files or folders, relative to the folder that the
-        project was opened with; a source stands for its translations. None of a kind means all.
+        project was opened with; a source stands for its translations. None of a kind means all. A
+        text in place of a list is one path, or one language.
 
         Raises:
             UsageError: a path or a language is not there.
@@ -141,7 +146,7 @@ class OpenProject:
         """
         from sync.workflow.lint import LintOptions, look_closely
 
-        query = Query(self._folder, tuple(paths), tuple(languages))
+        query = Query(self._folder, _list(paths), _list(languages))
         linted = look_closely(self._project.view_files(), query, LintOptions())
         self._note(linted.failures)
         return linted.findings
@@ -181,7 +186,7 @@ class OpenProject:
         )
         from sync.workflow.taking import TakingOptions
 
-        returned = read_files(self._project, self._folder, files)
+        returned = read_files(self._project, self._folder, _list(files))
         view = self._project.view_files()
         entries = choose_languages(view, returned, language)
         imported = import_entries(view, entries, ImportOptions(TakingOptions(writes=False)))
@@ -191,7 +196,7 @@ class OpenProject:
     def _ask(self, paths: Iterable[str], languages: Iterable[str], *, bodies: bool = True) -> Asked:
         from sync.workflow.asked import ask
 
-        query = Query(self._folder, tuple(paths), tuple(languages))
+        query = Query(self._folder, _list(paths), _list(languages))
         asked = ask(self._project.view_files(), query, bodies=bodies)
         self._note(asked.failures)
         return asked
@@ -200,6 +205,11 @@ class OpenProject:
         """Keep what failed at a question, in the place of what failed at the one before."""
         told = {str(each): each for several in failures for each in several}
         self._failed[:] = [tuple(told.values())]
+
+
+def _list(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return a list of texts as it is; a text alone is its only one, not a list of letters."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def open_project(path: str | os.PathLike[str] = ".", revision: str | None = None) -> OpenProject:
@@ -218,17 +228,16 @@ def open_project(path: str | os.PathLike[str] = ".", revision: str | None = None
     from sync.project.at_commit import find_bare
 
     folder = Path(path).absolute()
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {str(folder)!r}: name that of a project")
     if revision is None and find_bare(folder) is not None:
         revision = "HEAD"
     if revision is not None:
         return _open_at(folder, revision)
-    root = None if folder.is_dir() else os.fspath(folder)
-    return OpenProject(folder, find_project(folder, root))
+    return OpenProject(folder, find_project(folder))
 
 
 def _open_at(folder: Path, revision: str) -> OpenProject:
     from sync.project.at_commit import open_at
 
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder {str(folder)!r}: name a repository")
     return OpenProject(folder, open_at(folder, revision))

@@ -85,3 +85,22 @@ def test_what_is_owed_goes_out_and_comes_back(tmp_path: Path) -> None:
     assert project.failures() == ()
     with pytest.raises(UsageError, match="'csv' is no format: choose from po, xliff, json"):
         project.export("fr", file_format="csv")
+
+
+def test_the_errors_that_the_page_names_can_be_caught(handbook: Path) -> None:
+    assert issubclass(api.UsageError, api.SyncError)
+    with pytest.raises(api.SyncError, match="'nowhere' does not exist"):
+        open_project(handbook).statuses(["nowhere"])
+    for revision in (None, "HEAD"):
+        with pytest.raises(api.UsageError, match=r"^there is no folder '.*/nope': name that of"):
+            open_project(handbook / "nope", revision)
+
+
+def test_a_text_in_place_of_a_list_is_one(handbook: Path) -> None:
+    project = open_project(handbook)
+
+    assert project.statuses("translations/fr") == project.statuses(["translations/fr"])
+    assert project.statuses(languages="he") == project.statuses(languages=["he"])
+    assert project.findings("guide.md", "fr") == project.findings(["guide.md"], ["fr"])
+    with pytest.raises(api.SyncError, match=r"no\.po"):
+        project.imports("no.po")
