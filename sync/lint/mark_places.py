@@ -18,11 +18,11 @@ from sync.markdown.document import Markdown
 from sync.markdown.lines import split_ending
 from sync.units.marking import (
     count_marked_lines,
-    is_formula,
     mark_text,
     split_attributes,
     split_heading,
 )
+from sync.units.openers import stands_above
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind
 
@@ -91,9 +91,11 @@ def _judge(document: Markdown, units: Sequence[DocumentUnit], place: int) -> _Mi
 
 
 def _is_behind(unit: DocumentUnit, line: int) -> bool:
-    """Tell whether a line of a text is a site generator's own, or a formula's."""
+    """Tell whether no mark may be behind a line of a text: a site generator's own, or a formula."""
+    if unit.body and stands_above(unit.body):
+        return True
     count = count_marked_lines(unit.body)
-    return line >= unit.end - len(unit.body) + count and (count > 0 or is_formula(unit.body))
+    return line >= unit.end - len(unit.body) + count > unit.end - len(unit.body)
 
 
 def _find_mark(document: Markdown, unit: DocumentUnit) -> tuple[int, re.Match[str]] | None:
@@ -145,7 +147,7 @@ def _is_at_start(unit: DocumentUnit, line: int, text: str, match: re.Match[str])
 def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
     """Move a mark to the end of its text."""
     unit, number = found.unit, found.line
-    is_above = found.harm == _UNREAD and is_formula(unit.body)
+    is_above = found.harm == _UNREAD and stands_above(unit.body)
     if unit.block is None or found.harm == "cuts a paragraph" or is_above:
         return ()
     line = document.lines[number]

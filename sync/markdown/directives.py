@@ -20,16 +20,19 @@ _CONSTRUCT = r"""
     | </?>
     | </?[A-Z][\w.:-]*+(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|[^"'{}<>|])*+>
 """
-# Fences of containers (Docusaurus, MyST, pymdownx.blocks), the place of a table of contents
-# (Python-Markdown, GitLab, VitePress), and files that are put in (pymdownx.snippets, VitePress).
+# Fences of containers (Docusaurus, MyST, pymdownx.blocks; Nuxt's have two colons, Microsoft Learn's
+# are closed by more of them), the place of a table of contents (Python-Markdown, GitLab,
+# VitePress), files that are put in (pymdownx.snippets, VitePress), and targets (MyST).
 _WHOLE_LINE = r"""
-    (?::{3,}|/{3,})\s*+[\w-]*+
+    /{3,}\s*+[\w-]*+
+    | :{2,}\s*+[\w-]*+(?:\{[^{}]*+\})?(?:\s++[\w-]++="[^"]*+")*+\s*+:*+
+    | \([^()\s][^()]*+\)=
     | \[\[?_?(?:TOC|toc)_?\]\]?
     | ;?-+8<-+(?:\s++"[^"]*+")?
-    | <<<\s++[@./]\S*+
+    | <<<\s++[@./]\S*+(?:\s++\{[^{}]*+\})?
 """
 _DIRECTIVE = re.compile(rf"(?>(?:(?:{_CONSTRUCT})\s*+)+) | {_WHOLE_LINE}", re.VERBOSE)
-_OPENERS = ("{", "<", ":::", "///", "[", ";", "-")
+_OPENERS = ("{", "<", "::", "///", "(", "[", ";", "-")
 
 
 def is_directive(text: str) -> bool:

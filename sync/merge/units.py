@@ -24,12 +24,11 @@ from sync.units.fences import is_prose_fence
 from sync.units.marking import (
     count_marked_lines,
     count_text_lines,
-    is_formula,
     mark_line,
     mark_text,
     split_heading,
 )
-from sync.units.openers import opens_block
+from sync.units.openers import opens_fence, says_in_opening, stands_above
 from sync.units.shortcodes import strip_shortcodes
 from sync.units.values import DocumentUnit, Margin, UnitKind
 
@@ -89,8 +88,7 @@ def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[s
         return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
     if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and leaves_tag_open(body):
         return [mark_line(mark), *body]  # among attributes it would stop the build of MDX
-    is_above = opens_block(body) or is_formula(body)
-    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not is_above:
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not stands_above(body):
         last = (count_marked_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]
@@ -105,8 +103,8 @@ def has_words(unit: DocumentUnit) -> bool:
         if is_prose_fence(unit):
             return any(list_wordy(unit.body))
         return any(map(has_comment_words, unit.body[1:] if unit.is_fence else unit.body))
-    if unit.is_text and not count_text_lines(unit.body):
-        return bool(list_attributes(unit.text))
+    if unit.is_text and (not count_text_lines(unit.body) or opens_fence(unit.body)):
+        return bool(list_attributes(unit.text)) or says_in_opening(unit.body)
     if unit.is_text and opens_container(unit.body[-1]):
         return _TITLE.search(unit.body[-1]) is not None
     text = strip_badges(strip_shortcodes(unit.text))

@@ -83,8 +83,8 @@ def count_marked_lines(lines: Sequence[str]) -> int:
     return count
 
 
-def is_formula(lines: Sequence[str]) -> bool:
-    """Tell whether a text is formulas, and a site generator's own."""
+def holds_no_mark(lines: Sequence[str]) -> bool:
+    """Tell whether a text is formulas, and a site generator's own: no mark is behind its lines."""
     return count_text_lines(lines) > 0 == count_marked_lines(lines)
 
 

@@ -7,14 +7,32 @@ from collections.abc import Mapping, Sequence
 
 from sync.markdown.containers import NOTE, Container, opens_container
 from sync.markdown.footnotes import opens_note
+from sync.markdown.jsx import leaves_tag_open
+from sync.markdown.signature import is_verbatim
+from sync.units.head_texts import is_text_key, says_words
+from sync.units.marking import count_text_lines, holds_no_mark
 from sync.units.shortcodes import name_lone_shortcode
 from sync.units.values import DocumentUnit
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)
-_FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*(.*)")
+_FENCE = re.compile(r"(:{2,}|/{3,})[ \t]*(.*)")
 _NAMED_FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*+([\w-]*+)")
-_FENCES = (":::", "///")
+_FENCES = ("::", "///")
 _OPTION = " " * 4  # https://facelessuser.github.io/pymdown-extensions/extensions/blocks/
+# https://myst-parser.readthedocs.io/en/latest/syntax/roles-and-directives.html
+_FIELD = re.compile(r":([\w-]+):(?:[ \t]+(.*))?")
+_OPENING = re.compile(r"(?::{2,}|/{3,})[ \t]*(?:\{([\w:.+-]+)\}|[\w-]*)(.*)")
+_GIVEN = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_BRACES = re.compile(r"\{[^{}]*\}")
+# VitePress: files that are put in, with a title in a group of code.
+_SNIPPET = re.compile(r"<<<[ \t]+[@./]\S*.*")
+# Directives of MyST that are given a path, a language or a name, and no words.
+_WITHOUT_WORDS = frozenset(
+    """
+    figure image include literalinclude code code-block code-cell sourcecode math toctree raw
+    highlight only download
+    """.split()  # noqa: SIM905  as a list, a line for each of them
+)
 
 
 def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
@@ -37,17 +55,54 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
     return found
 
 
-def opens_block(body: Sequence[str]) -> bool:
-    """Tell whether a text is what opens a container: with its title, and options below it."""
-    return opens_container(body[-1]) or (body[0].startswith(_FENCES) and _is_fence(body))
+def stands_above(body: Sequence[str]) -> bool:
+    """Tell whether a text's mark stands above all of its lines: it would be read with any of them.
+
+    So it is with what opens a container or is put in, a tag that is left open, and formulas.
+    """
+    if leaves_tag_open(body) or opens_container(body[-1]) or opens_fence(body):
+        return True
+    return holds_no_mark(body) or _SNIPPET.fullmatch(body[-1]) is not None
+
+
+def opens_fence(body: Sequence[str]) -> bool:
+    """Tell whether a text is a directive's first line, the options below it, and its last line."""
+    return _is_opening(body[: count_text_lines(body)] or body[:1])
+
+
+def _is_opening(lines: Sequence[str]) -> bool:
+    opening = _OPENING.fullmatch(lines[0])
+    if opening is None:
+        return False
+    if lines[0].startswith("///"):
+        return all(line.startswith(_OPTION) for line in lines[1:])
+    return len(lines) == 1 or (opening[1] is not None and all(map(_FIELD.fullmatch, lines[1:])))
+
+
+def says_in_opening(body: Sequence[str]) -> bool:
+    """Tell whether words are in what opens a directive: its title, an option, an attribute."""
+    given = [found for line in body for found in _GIVEN.findall(line)]
+    if any(_says_text(name.removesuffix("-text"), one or other) for name, one, other in given):
+        return True
+    options = filter(None, map(_FIELD.fullmatch, body[1:]))
+    if any(found[1] != "label" and _says_text(found[1], found[2] or "") for found in options):
+        return True  # a label is a name in MyST
+    opening = _OPENING.fullmatch(body[0])
+    if opening is None or opening[1] in _WITHOUT_WORDS or ":" in (opening[1] or ""):
+        return False
+    return not is_verbatim(_GIVEN.sub("", _BRACES.sub("", opening[2])))
+
+
+def _says_text(name: str, value: str) -> bool:
+    return is_text_key(name) and says_words(name, value)
 
 
 def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
-    """Return the units that open ``:::`` or ``///`` by those that close them, alone on a line."""
+    """Return the units that open ``::``, ``:::``, ``///`` by those that close them, alone there."""
     found: dict[int, int] = {}
     waiting: list[tuple[str, int]] = []
     for place, unit in enumerate(units):
-        if not unit.text.startswith(_FENCES) or not (unit.is_text and _is_fence(unit.body)):
+        if not unit.text.startswith(_FENCES) or not (unit.is_text and _is_opening(unit.body)):
             continue
         line = _FENCE.fullmatch(unit.body[0])
         if line is None:
@@ -69,11 +124,3 @@ def name_directive(line: str) -> str | None:
         return f"{fence[1]} {fence[2]}"
     shortcode = name_lone_shortcode(line)
     return None if shortcode is None else f"shortcode {shortcode}"
-
-
-def _is_fence(body: Sequence[str]) -> bool:
-    """Tell whether nothing stands below a line but its options, as indented lines of ``///``."""
-    options = body[1:]
-    return not options or (
-        body[0].startswith("///") and all(o.startswith(_OPTION) for o in options)
-    )

@@ -171,11 +171,12 @@ def _read_text(kind: UnitKind, block: Block, margin: Margin, body: Sequence[str]
     written = body[0] if len(body) == 1 else "\n".join(body)
     mark, text, lines = None, written, tuple(body)
     if "sync:" in written:
-        count = count_marked_lines(body) or len(body)
-        mark, words = take_mark("\n".join(body[:count]))
-        if mark is not None:
-            lines = (*(words.split("\n") if words else ()), *body[count:])
-            text = "\n".join(lines)
+        for count in (count_marked_lines(body), len(body)):  # the latter in older versions
+            mark, words = take_mark("\n".join(body[:count]))
+            if mark is not None:
+                lines = (*(words.split("\n") if words else ()), *body[count:])
+                text = "\n".join(lines)
+                break
     # Of a footnote that reads as a definition the parser found no words.
     is_sound = block.kind is BlockKind.DEFINITION or _agrees(block, written)
     return DocumentUnit(
