@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sync.markdown.document import Row
 
-# Attribute lists (kramdown), shortcodes (Hugo), tags, output and comments (Liquid, Jinja), and of
-# JSX elements, fragments, comments and texts in braces. Each construct ends where it is closed, so
-# that cells which begin and end with one are none.
+# Attribute lists (kramdown; Python-Markdown, Pandoc and Goldmark have them without the colon),
+# shortcodes (Hugo), tags, output and comments (Liquid, Jinja), and of JSX elements, fragments,
+# comments and texts in braces. Each construct ends where it is closed, so that cells which begin
+# and end with one are none.
 _CONSTRUCT = r"""
     \{:(?>(?:(?!\}).)*)\}
+    | \{[ ]*+(?:[.\#][\w-] | [\w-]++=["'\w])[^{}|]*+\}
     | \{\{(?>(?:(?!\}\}).)*)\}\}
     | \{%(?>(?:(?!%\}).)*)%\}
     | \{\#(?>(?:(?!\#\}).)*)\#\}

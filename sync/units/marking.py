@@ -19,12 +19,15 @@ _ANYWHERE = re.compile(rf"(?:(?m:^)[ \t>]*{MARK.pattern}[ \t]*\n|[ \t]*{MARK.pat
 _ATX = re.compile(r"(#{1,6}(?:[ \t]+|\Z))(.*?)((?:[ \t]+#+)?[ \t]*)\Z", re.DOTALL)
 _BLOCK_SCALAR = re.compile(r"[^:]*:\s*[|>][-+0-9]*\s*\Z")
 _OPENS = re.compile(r"[^:=]*[:=]\s*(?:[\[{]\s*)?\Z")
-_OWN_ID = re.compile(r"\{#[^{}\s]+\}")
+_OWN_ID = re.compile(r"\{[ \t]{0,9}#[^{}\s]+[ \t]{0,9}\}")
 _FORMULA_STARTS = ("$$", "\\[")
-# A label may follow: https://myst-parser.readthedocs.io/en/latest/syntax/math.html
-_FORMULA_END = re.compile(r"(?:\$\$|\\\])(?:[ \t]{0,9}\([^()$]{0,99}\))?\Z")
+# A label may follow: https://myst-parser.readthedocs.io/en/latest/syntax/math.html and
+# https://quarto.org/docs/authoring/cross-references.html
+_FORMULA_END = re.compile(r"(?:\$\$|\\\])(?:[ \t]{0,9}(?:\([^()$]{0,99}\)|\{#[^{}$]{0,99}\}))?\Z")
 # Python-Markdown's and kramdown's (``{: .big}``), Pandoc's (``{-}``), and MDX's as a comment.
-_ATTRIBUTES = re.compile(r"[ \t]\{(?:[:#.][^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}")
+_ATTRIBUTES = re.compile(
+    r"[ \t]\{(?:[ \t]{0,9}(?:[:#.]|[\w-]{1,99}=[\"'\w])[^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}"
+)
 
 
 def part_mark(raw: str) -> tuple[Mark | None, str]:

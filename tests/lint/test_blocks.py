@@ -458,6 +458,8 @@ FUZZY = "<!-- sync:fuzzy -->"
         (f"{FUZZY}\n> [!NOTE]\n> x\n> y\n", None),
         (f"> {FUZZY}\n> [!NOTE]\n> x\n> y\n", f"> [!NOTE]\n> x\n> y {FUZZY}\n"),
         (f"> ## {FUZZY} Titre\n", f"> ## Titre{FUZZY}\n"),
+        (f"## Titre {{ #t }}{FUZZY}\n", f"## Titre{FUZZY} {{ #t }}\n"),
+        (f"x\n{{ .y }} {FUZZY}\n", f"x {FUZZY}\n{{ .y }}\n"),
         (f"> /// tip\n> x\n> /// {FUZZY}\n", f"> /// tip\n> x {FUZZY}\n> ///\n"),
         (f"x\n$$\ny\n$$ {FUZZY}\n", f"x {FUZZY}\n$$\ny\n$$\n"),
         (f"{FUZZY} Un *mot*\n{{: .x}}\n", f"Un *mot* {FUZZY}\n{{: .x}}\n"),

@@ -10,7 +10,16 @@ from sync.markdown.directives import is_directive
 @pytest.mark.parametrize(
     "line",
     [
-        *("{: .x}", "{{< /table >}}", "{% endif %}", ":::", "</Tabs>"),
+        *(
+            "{: .x}",
+            "{ .x }",
+            "{#x .y}",
+            '{ x="y" }',
+            "{{< /table >}}",
+            "{% endif %}",
+            ":::",
+            "</Tabs>",
+        ),
         *(
             "</>",
             "<>",
@@ -29,7 +38,18 @@ def test_lines_of_a_site_generator(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{name}", "{a | b}", '{" "} and words', "{/* never closed }", "< >", '"quoted"', "{}", '{"a}'],
+    [
+        "{name}",
+        "{.x} | {.y}",
+        "{.x | y}",
+        "{a | b}",
+        '{" "} and words',
+        "{/* never closed }",
+        "< >",
+        '"quoted"',
+        "{}",
+        '{"a}',
+    ],
 )
 def test_lines_that_are_rows(line: str) -> None:
     assert not is_directive(line)

@@ -22,6 +22,10 @@ MARK = "<!-- sync:untranslated -->"
     [
         (":::note\nWarm the pot.\n:::\n", f":::note\nWarm the pot. {MARK}\n:::\n"),
         ("Warm the pot.\n{: .wide}\n", f"Warm the pot. {MARK}\n{{: .wide}}\n"),
+        ("Warm it (1).\n{ .annotate }\n", f"Warm it (1). {MARK}\n{{ .annotate }}\n"),
+        ("Warm it.\n{.lead #cup}\n", f"Warm it. {MARK}\n{{.lead #cup}}\n"),
+        ('Warm it.\n{ title="Cup" }\n', f'Warm it. {MARK}\n{{ title="Cup" }}\n'),
+        ("Warm it.\n{ cup }\n", f"Warm it.\n{{ cup }} {MARK}\n"),
         ("Warm it.\n{% endtip %}\n", f"Warm it. {MARK}\n{{% endtip %}}\n"),
         (
             ":::tip Warm pots\n\nOne.\n\n:::\n",
@@ -71,6 +75,8 @@ MARK = "<!-- sync:untranslated -->"
         ('--8<-- "cups.md"\n\n<<< @/pour.js{2}\n', '--8<-- "cups.md"\n\n<<< @/pour.js{2}\n'),
         ("$$\n\\text{cups}\n$$\n", f"{MARK}\n\n$$\n\\text{{cups}}\n$$\n"),
         ("$$ cups $$ (one)\n{: .x}\n", f"{MARK}\n\n$$ cups $$ (one)\n{{: .x}}\n"),
+        ("$$\ncups\n$$ {#eq-cups}\n", f"{MARK}\n\n$$\ncups\n$$ {{#eq-cups}}\n"),
+        ("$$\ncups\n$$ {cups}\n", f"$$\ncups\n$$ {{cups}} {MARK}\n"),
         ("\\[\ncups\n\\]\n", f"{MARK}\n\n\\[\ncups\n\\]\n"),
         ("So much:\n$$\ncups\n$$\n", f"So much: {MARK}\n$$\ncups\n$$\n"),
         ("- $$ cups $$\n- 1\n", f"- {MARK}\n  $$ cups $$\n- 1\n"),
@@ -101,7 +107,9 @@ def test_a_formula_is_one_with_its_mark(text: str) -> None:
     assert formulas[0] == formulas[1] != []
 
 
-@pytest.mark.parametrize("ending", ["$$", "{: .wide}", "///", "::", ":::row-end:::"])
+@pytest.mark.parametrize(
+    "ending", ["$$", "$$ {#eq-cups}", "{: .wide}", "{ .wide }", "///", "::", ":::row-end:::"]
+)
 def test_an_old_mark_behind_such_a_line_is_read(ending: str) -> None:
     [unit] = list_units(read_markdown(f"Warm it.\n{ending} {MARK}\n")).units
     assert (unit.text, unit.mark) == (f"Warm it.\n{ending}", Mark.UNTRANSLATED)
