@@ -24,6 +24,9 @@ _FORMULA_STARTS = ("$$", "\\[")
 # A label may follow: https://myst-parser.readthedocs.io/en/latest/syntax/math.html and
 # https://quarto.org/docs/authoring/cross-references.html
 _FORMULA_END = re.compile(r"(?:\$\$|\\\])(?:[ \t]{0,9}(?:\([^()$]{0,99}\)|\{#[^{}$]{0,99}\}))?\Z")
+# What stands behind it is the words that are shown for it, to the end of the line:
+# https://python-markdown.github.io/extensions/abbreviations/ and kramdown's syntax.
+_ABBREVIATION = re.compile(r"\*\[[^\]]+\][ ]?:")
 # Python-Markdown's and kramdown's (``{: .big}``), Pandoc's (``{-}``), and MDX's as a comment.
 _ATTRIBUTES = re.compile(
     r"[ \t]\{(?:[ \t]{0,9}(?:[:#.]|[\w-]{1,99}=[\"'\w])[^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}"
@@ -77,23 +80,25 @@ def count_text_lines(lines: Sequence[str]) -> int:
 def count_marked_lines(lines: Sequence[str]) -> int:
     """Return how many lines of a text its mark stands behind: all, but for what is no text.
 
-    That is a site generator's own at its end, and formulas (``$$ … $$``), which end where their
-    line does. 0 where there is nothing else.
+    That is a site generator's own at its end, formulas (``$$ … $$``) and abbreviations
+    (``*[HTML]: …``), which end where their line does. 0 where there is nothing else.
     """
     count = count_text_lines(lines)
-    while count and (start := _find_formula(lines[:count])) is not None:
+    while count and (start := _find_closed(lines[:count])) is not None:
         count = count_text_lines(lines[:start])
     return count
 
 
 def holds_no_mark(lines: Sequence[str]) -> bool:
-    """Tell whether a text is formulas, and a site generator's own: no mark is behind its lines."""
+    """Tell whether a text is what no mark stands behind, and not a site generator's own alone."""
     return count_text_lines(lines) > 0 == count_marked_lines(lines)
 
 
-def _find_formula(lines: Sequence[str]) -> int | None:
-    """Return which line begins the formula that lines end with."""
+def _find_closed(lines: Sequence[str]) -> int | None:
+    """Return which line begins the formula, or the abbreviation, that lines end with."""
     last = lines[-1].strip()
+    if _ABBREVIATION.match(last):
+        return len(lines) - 1
     if not _FORMULA_END.search(last):
         return None
     if last.startswith(_FORMULA_STARTS) and _FORMULA_END.search(last, 2):

@@ -465,6 +465,8 @@ FUZZY = "<!-- sync:fuzzy -->"
         (f"{FUZZY} Un *mot*\n{{: .x}}\n", f"Un *mot* {FUZZY}\n{{: .x}}\n"),
         (f"$$\ny\n$$ {FUZZY}\n", "told"),
         (f"::tip\nx\n:: {FUZZY}\n", f"::tip\nx {FUZZY}\n::\n"),
+        (f"x\n*[y]: z {FUZZY}\n", f"x {FUZZY}\n*[y]: z\n"),
+        (f"*[y]: z {FUZZY}\n", "told"),
         (f":::{{figure}} x.png\n:alt: x {FUZZY}\n", "told"),
         (f"a\n{FUZZY}\nb\n", "told"),
         (f"text {FUZZY}\n\n## Titre{FUZZY}\n\n{FUZZY}\n\ntext\n", None),

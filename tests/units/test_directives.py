@@ -82,6 +82,10 @@ MARK = "<!-- sync:untranslated -->"
         ("- $$ cups $$\n- 1\n", f"- {MARK}\n  $$ cups $$\n- 1\n"),
         ("$$\ncups\n$$\nof it\n", f"$$\ncups\n$$\nof it {MARK}\n"),
         ("It costs $$\n", f"It costs $$ {MARK}\n"),
+        ("*[CUP]: Cups\n*[POT]: Pots\n", f"{MARK}\n\n*[CUP]: Cups\n*[POT]: Pots\n"),
+        ("Warm it.\n*[CUP]: Cups\n", f"Warm it. {MARK}\n*[CUP]: Cups\n"),
+        ("*[CUP]: Cups\nof tea\n", f"*[CUP]: Cups\nof tea {MARK}\n"),
+        ("*[CUP] Cups\n", f"*[CUP] Cups {MARK}\n"),
         ("Look at [cups]\n", f"Look at [cups] {MARK}\n"),
     ],
 )
@@ -122,7 +126,8 @@ def test_a_mark_of_mdx_above_a_formula_is_no_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [":::{figure} cup.png\n:alt: Cups", "<<< @/pour.js [Cups]", ":::tip Cups"]
+    "text",
+    ["*[CUP]: Cups", ":::{figure} cup.png\n:alt: Cups", "<<< @/pour.js [Cups]", ":::tip Cups"],
 )
 def test_an_old_mark_in_what_opens_a_block_is_read(text: str) -> None:
     [unit] = list_units(read_markdown(f"{text} {MARK}\n")).units
