@@ -54,6 +54,18 @@ class _CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say which command may be meant by a name that is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from sync.names import find_near
+
+            near = find_near(args[0], COMMANDS)
+            hint = f": did you mean {' or '.join(map(repr, near))}?" if near else "."
+            ctx.fail(f"No such command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None

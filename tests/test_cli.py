@@ -412,3 +412,18 @@ def test_click_s_own_runner_works_too(course: Course) -> None:
     result: Result = CliRunner().invoke(cli, ["check"], standalone_mode=False)
 
     assert (result.output, result.return_value) == (ALL_CURRENT, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("statsu", ": did you mean 'status'?"), ("brew", "No such command 'brew'.")]
+)
+def test_a_command_that_is_none_names_the_near_ones(name: str, told: str) -> None:
+    result = CliRunner().invoke(cli, [name])
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_only_commands_that_write_pages_speak_of_a_folder() -> None:
+    for name, writes_pages in (("status", True), ("sync", False), ("export", False)):
+        told = CliRunner().invoke(cli, [name, "--help"]).output
+        assert ("a folder for html" in " ".join(told.split())) is writes_pages

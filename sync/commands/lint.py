@@ -67,7 +67,7 @@ def command(
     is_quiet: bool,
     targets: tuple[Target, ...],
 ) -> int:
-    """Compare the tables of translations with the sources that they were made from.
+    """Hold translations to the sources that they were made from: tables, blocks, links and code.
 
     PATHS are sources or translations, files or folders; a source stands for its translations.
     `translation-sync rule NAME` explains a rule.

@@ -46,6 +46,7 @@ class TargetCommand(click.Command):
 
 def target_options(*formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add ``--format`` and ``--output`` to a :class:`TargetCommand`; it gets ``targets``."""
+    folder = "; a folder for html" if SITE in formats else ""
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @click.option(
@@ -60,7 +61,7 @@ def target_options(*formats: str) -> Callable[[Callable[..., int]], Callable[...
             "outputs",
             multiple=True,
             metavar="FILE",
-            help="Write the report of the --format before it to FILE; a folder for html.",
+            help=f"Write the report of the --format before it to FILE{folder}.",
         )
         @click.pass_context
         @wraps(function)

@@ -44,7 +44,9 @@ def write_state_table(text: str, statuses: Iterable[Status], path: str) -> str:
     spans = [
         (start, end)
         for start, end in find_generated(lines)
-        if STATUS_TABLE.start in lines[start - 1] and STATUS_TABLE.end in lines[end]
+        if start <= end  # two lines, as what is around them on one is somebody's words
+        and STATUS_TABLE.start in lines[start - 1]
+        and STATUS_TABLE.end in lines[end]
     ]
     if len(spans) != 1:
         raise RefusedError(

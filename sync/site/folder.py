@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _DATA = "data"
 _PAGES = "translations"
 _LANGUAGES = "languages"
+# Names have 255 bytes at most, those of the files that are being written among them.
+_LONGEST = 255 - len("..html.partial")
+_KEPT = _LONGEST - len("-0123456789abcdef")
 
 
 class Folder:
@@ -93,8 +98,16 @@ class Folder:
 
 
 def find_page(path: str) -> str:
-    """Return where the page of a translation is, by its language and document."""
-    return f"{_PAGES}/{path}.html"
+    """Return where the page of a translation is, by its language and document.
+
+    A name that fills all that file systems take is cut, and told apart by a hash of it.
+    """
+    folder, name = posixpath.split(path)
+    data = name.encode("utf-8", "surrogateescape")
+    if len(data) > _LONGEST:
+        begins = data[:_KEPT].decode("utf-8", "ignore")
+        name = f"{begins}-{hashlib.sha256(data).hexdigest()[:16]}"
+    return posixpath.join(_PAGES, folder, f"{name}.html")
 
 
 def find_language_page(language: str) -> str:

@@ -99,9 +99,15 @@ def find_history(project: Project, query: Query, span: Period, *, with_words: bo
 
 
 def _find_ends(line: Sequence[Commit], span: Period) -> tuple[int, int]:
-    """Return the places of the first and the last commit asked for."""
+    """Return the places of the first and the last commit asked for.
+
+    Raises:
+        UsageError: a date is none, or the time ends before it begins.
+    """
     since = span.since and parse_limit(span.since, "--since", is_end=False)
     until = span.until and parse_limit(span.until, "--until", is_end=True)
+    if since and until and since > until:
+        raise UsageError(f"--since {span.since} is behind --until {span.until}")
     places = range(len(line))
     first = next((at for at in places if not since or line[at].moment >= since), len(line))
     last = next((at for at in reversed(places) if not until or line[at].moment <= until), -1)

@@ -84,20 +84,25 @@ def write_new(file: Path, data: bytes, *, like: Path | None, durable: bool = Tru
     does not exist, gives the defaults. ``durable`` waits until the bytes are on the medium.
 
     Raises:
-        OSError: when the file system refuses; part of the file may have been written.
+        OSError: when the file system refuses; then there is no such file.
     """
     with suppress(FileNotFoundError):
         file.unlink()
     status = _find_status(like)
     # Until it has its owner, nobody else may read what the old file may have kept from them.
     mode = 0o666 if status is None else 0o600
-    with open(file, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
-        stream.write(data)
-        stream.flush()
-        if status is not None:
-            _copy_owner_and_mode(file, status)
-        if durable:
-            os.fsync(stream.fileno())
+    try:
+        with open(file, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
+            stream.write(data)
+            stream.flush()
+            if status is not None:
+                _copy_owner_and_mode(file, status)
+            if durable:
+                os.fsync(stream.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.unlink()
+        raise
 
 
 def put_in_place(file: Path, target: Path, *, durable: bool = True) -> None:

@@ -125,3 +125,12 @@ def test_nothing_is_counted_where_something_could_not_be_looked_at(course: Cours
 
     assert reply.code in (2, 3)
     assert read(course) == README
+
+
+def test_words_beside_comments_on_one_line_are_not_doubled(course: Course) -> None:
+    text = f"# Course\n\nSee {START} the old table {END} and more.\n\nThe end.\n"
+    (course.root / "README.md").write_text(text, "utf-8")
+    reply = call(course.root, "table")
+    assert reply.code != 0
+    assert "once each" in reply.err + reply.out
+    assert read(course) == text

@@ -305,3 +305,11 @@ def test_the_last_point_of_the_living_example_is_its_status(tmp_path: Path) -> N
     last = points_of(tmp_path / "copy")[-1]
     report = call(tmp_path / "copy", "status", "--format", "json").report
     assert last["states"] == report["summary"]
+
+
+def test_a_time_that_ends_before_it_begins_is_no_time(tmp_path: Path) -> None:
+    course = make_past(tmp_path / "course")
+    reply = call(course.root, "history", "--since", "2026-01-02", "--until", "2026-01-01")
+    message = "error: --since 2026-01-02 is behind --until 2026-01-01\n"
+    assert (reply.code, reply.err) == (2, message)
+    assert call(course.root, "history", "--since", "2026-01-01", "--until", "2026-01-01").code == 0
