@@ -145,12 +145,13 @@ class Project:
     def view(self, tree: Tree) -> View:
         """Look at one state of the files, with the sources of other repositories."""
         whole = tree
-        self.caller = self.caller._replace(nested=tree.nested)
         if self.upstreams:
             from sync.project.upstreams import mount
 
             whole = mount(tree, self.upstreams)
-        return View(self, whole, self.discover(whole))
+        inventory = self.discover(whole)
+        self.caller = self.caller._replace(nested=tree.nested)  # known once files are listed
+        return View(self, whole, inventory)
 
     def discover(self, tree: Tree) -> Inventory:
         """Find out what a state of the files holds that has all sources."""
