@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.findings import Found, Replacement, Severity
 from sync.lint.naming import quote
+from sync.markdown.containers import Container
 from sync.markdown.document import Markdown
 from sync.markdown.lines import split_ending
 from sync.units.marking import (
@@ -21,6 +22,7 @@ from sync.units.marking import (
     mark_text,
     split_attributes,
     split_heading,
+    split_tab,
 )
 from sync.units.openers import stands_above
 from sync.units.reading import list_units
@@ -85,9 +87,16 @@ def _judge(document: Markdown, units: Sequence[DocumentUnit], place: int) -> _Mi
     elif _is_at_start(unit, line, text, match) and text[match.end() :].strip():
         is_html = not document.dialect.is_mdx or match[0].startswith("<")
         harm = "turns the text behind it into raw HTML" if is_html else None
+    elif _is_tab(unit):
+        harm = None if split_tab(f'{text[: match.start()]}"')[1] else _UNREAD
     elif _is_behind(unit, line):
         harm = _UNREAD
     return None if harm is None else _Misplaced(unit, line, match.start(), match.end(), harm)
+
+
+def _is_tab(unit: DocumentUnit) -> bool:
+    """Tell whether a text opens a tab, in the title of which its mark stands."""
+    return bool(unit.body) and split_tab(unit.body[-1])[1] != ""
 
 
 def _is_behind(unit: DocumentUnit, line: int) -> bool:
@@ -111,6 +120,9 @@ def _judge_lone(
 ) -> str | None:
     """Say what a mark on a line of its own does, None where that is nothing."""
     unit, before = units[place], units[place - 1] if place else None
+    around = (*unit.containers, Container.TAB.value)
+    if before is not None and _is_tab(unit) and before.containers[: len(around)] == around:
+        return "cuts the tabs in two"
     if before is not None and unit.kind is UnitKind.ITEM and "item" in before.containers:
         return "cuts the list in two"
     if before is not None and _is_within(before, unit, line):
@@ -150,6 +162,8 @@ def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
     is_above = found.harm == _UNREAD and stands_above(unit.body)
     if unit.block is None or found.harm == "cuts a paragraph" or is_above:
         return ()
+    if _is_tab(unit):
+        return tuple(_move_into_title(document, found))
     line = document.lines[number]
     text = split_ending(line)[0]
     is_own_line = number < unit.block.start or not text[found.end :].strip()
@@ -183,3 +197,12 @@ def _move_in_heading(document: Markdown, unit: DocumentUnit, start: int) -> tupl
         margin = unit.margin.first if not place else unit.margin.rest
         edits.append(Replacement(start + place, 0, length, f"{margin}{text}"))
     return tuple(edits)
+
+
+def _move_into_title(document: Markdown, found: _Misplaced) -> Iterator[Replacement]:
+    unit, last = found.unit, found.unit.end - 1
+    if found.line != last:
+        yield Replacement(found.line, 0, len(document.lines[found.line]), "")
+    margin = unit.margin.rest if len(unit.body) > 1 else unit.margin.first
+    marked = document.dialect.spell(mark_text(unit.body[-1], unit.mark, is_heading=False))
+    yield Replacement(last, 0, len(split_ending(document.lines[last])[0]), f"{margin}{marked}")

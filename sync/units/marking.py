@@ -27,6 +27,8 @@ _FORMULA_END = re.compile(r"(?:\$\$|\\\])(?:[ \t]{0,9}(?:\([^()$]{0,99}\)|\{#[^{
 # What stands behind it is the words that are shown for it, to the end of the line:
 # https://python-markdown.github.io/extensions/abbreviations/ and kramdown's syntax.
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\][ ]?:")
+# https://facelessuser.github.io/pymdown-extensions/extensions/tabbed/
+_TAB = re.compile(r"(={3}[+!]{0,2}[ ]+\".*)(\"[ \t]*)")
 # Python-Markdown's and kramdown's (``{: .big}``), Pandoc's (``{-}``), and MDX's as a comment.
 _ATTRIBUTES = re.compile(
     r"[ \t]\{(?:[ \t]{0,9}(?:[:#.]|[\w-]{1,99}=[\"'\w])[^{}\n]*|-|/\*[ \t]*#[^{}\n]*\*/)\}"
@@ -53,11 +55,25 @@ def take_mark(text: str) -> tuple[Mark | None, str]:
     """Part a running text into its mark, at its end or its start, and its words."""
     if "sync:" not in text:
         return None, text
+    title, closing = split_tab(text)
+    found = _AT_END.search(title) if closing else None
+    if found is not None:
+        return Mark(found[1]), title[: found.start()] + closing
     for pattern in (_AT_END, _AT_START):
         found = pattern.search(text)
         if found is not None:
             return Mark(found[1]), text[: found.start()] + text[found.end() :]
     return None, text
+
+
+def split_tab(text: str) -> tuple[str, str]:
+    """Part a text that opens a tab from what closes the tab's title; another has nothing there.
+
+    On a line above, a mark would part the tab from the ones before it.
+    """
+    place = text.rfind("\n") + 1
+    found = _TAB.fullmatch(text, place)
+    return (text, "") if found is None else (text[: found.end(1)], found[2])
 
 
 def split_opening(line: str) -> tuple[Mark | None, str]:
@@ -152,12 +168,18 @@ def split_attributes(title: str) -> tuple[str, str]:
 
 
 def mark_text(text: str, mark: Mark | None, *, is_heading: bool) -> str:
-    """Return a running text with its mark behind it, in a heading before its attributes."""
+    """Return a running text with its mark behind it, in a heading before its attributes.
+
+    In a tab's title it stands before the quotation mark.
+    """
     if mark is None:
         return text
     if is_heading:
         words, attributes = split_attributes(text.rstrip())
         return f"{words}<!-- sync:{mark} -->{attributes}"
+    words, closing = split_tab(text)
+    if closing:
+        return f"{words.rstrip()}<!-- sync:{mark} -->{closing.rstrip()}"
     return f"{text.rstrip()} <!-- sync:{mark} -->"
 
 

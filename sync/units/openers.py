@@ -10,7 +10,7 @@ from sync.markdown.footnotes import opens_note
 from sync.markdown.jsx import leaves_tag_open
 from sync.markdown.signature import is_verbatim
 from sync.units.head_texts import is_text_key, says_words
-from sync.units.marking import count_text_lines, holds_no_mark
+from sync.units.marking import count_text_lines, holds_no_mark, split_tab
 from sync.units.shortcodes import name_lone_shortcode
 from sync.units.values import DocumentUnit
 
@@ -58,8 +58,11 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
 def stands_above(body: Sequence[str]) -> bool:
     """Tell whether a text's mark stands above all of its lines: it would be read with any of them.
 
-    So it is with what opens a container or is put in, a tag that is left open, and formulas.
+    So it is with what opens a container or is put in, a tag that is left open, and formulas; a tab
+    has its mark in its title.
     """
+    if split_tab(body[-1])[1]:
+        return False
     if leaves_tag_open(body) or opens_container(body[-1]) or opens_fence(body):
         return True
     return holds_no_mark(body) or _SNIPPET.fullmatch(body[-1]) is not None

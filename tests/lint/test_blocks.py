@@ -467,6 +467,12 @@ FUZZY = "<!-- sync:fuzzy -->"
         (f"::tip\nx\n:: {FUZZY}\n", f"::tip\nx {FUZZY}\n::\n"),
         (f"x\n*[y]: z {FUZZY}\n", f"x {FUZZY}\n*[y]: z\n"),
         (f"*[y]: z {FUZZY}\n", "told"),
+        (
+            f'=== "x"\n\n    x\n\n{FUZZY}\n\n=== "y"\n\n    y\n',
+            f'=== "x"\n\n    x\n\n\n=== "y{FUZZY}"\n\n    y\n',
+        ),
+        (f'- === "x" {FUZZY}\n\n      x\n', f'- === "x{FUZZY}"\n\n      x\n'),
+        (f'{FUZZY}\n\n=== "x"\n\n    x\n\n=== "y{FUZZY}"\n\n    y\n', None),
         (f":::{{figure}} x.png\n:alt: x {FUZZY}\n", "told"),
         (f"a\n{FUZZY}\nb\n", "told"),
         (f"text {FUZZY}\n\n## Titre{FUZZY}\n\n{FUZZY}\n\ntext\n", None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sync.markdown.document import read_markdown
@@ -9,6 +11,7 @@ from sync.units.openers import find_unit_openers
 from sync.units.reading import list_units
 from tests.merge.merging import merge_all
 
+MARK = "<!-- sync:untranslated -->"
 CODE = "    ```sh\n    {}\n    ```\n"
 
 
@@ -108,9 +111,7 @@ def test_admonitions_keep_what_they_hold_whatever_their_titles_say() -> None:
     expected = there.replace("Trinken.", "Trinken. <!-- sync:fuzzy -->")
     merged = merge(old, new, there)
     assert places(merged) == [("brew pot", "Pot")]
-    left = merged.replace(tab("Pot", "brew pot") + "\n", "").replace(
-        "<!-- sync:untranslated -->\n\n", ""
-    )
+    left = merged.replace(tab(f"Pot{MARK}", "brew pot") + "\n", "")
     assert left == expected
 
 
@@ -130,7 +131,7 @@ def test_a_list_in_a_tab_that_was_left_out_brings_the_tab() -> None:
     there = page("# Tee\n", "Brühen:\n", tab("Pot", "brew pot"))
     new = old.rstrip("\n") + "\n    - Fill it with `kettle --slow`\n"
     merged = merge(old, new, there)
-    assert '=== "Cup"\n\n    - Fill it with `kettle --slow` <!-- sync:untranslated -->\n' in merged
+    assert f'=== "Cup{MARK}"\n\n    - Fill it with `kettle --slow` {MARK}\n' in merged
     assert merge(old, f"{old}\nThe end.\n", there).startswith(there)
 
 
@@ -146,3 +147,32 @@ def test_what_is_new_in_an_admonition_stands_as_close_to_its_title_as_in_the_sou
     new = old.replace("Pour it slowly, as it is hot.", "Cups and pots break.\n    Take `care`.")
     expected = "    Cups and pots break.\n    Take `care`. <!-- sync:untranslated -->\n"
     assert merge(old, new, there) == there.replace("    Langsam gießen.\n", expected)
+
+
+TABS = '=== "Green tea"\n\n    Two minutes.\n\n=== "Black tea"\n\n    Four minutes.\n'
+
+
+@pytest.mark.parametrize("margin", ["", "  "])
+def test_the_mark_of_a_tab_stands_in_its_title(margin: str) -> None:
+    old = page("# Tea\n", "- Pour it:\n", re.sub(r"(?m)^(?=.)", margin, TABS))
+    new = old.replace("Black tea", "Black teas") + f'\n{margin}=== "White tea"\n\n{margin}    1\n'
+    there = old.replace("Green tea", "Grün").replace("Black tea", "Schwarz")
+    expected = there.replace("Schwarz", "Schwarz<!-- sync:fuzzy -->")
+    expected += f'\n{margin}=== "White tea{MARK}"\n\n{margin}    1\n'
+    assert merge(old, new, there) == expected
+    units = list_units(read_markdown(expected)).units
+    marked = [(unit.text, unit.mark) for unit in units if unit.mark]
+    assert marked == [('=== "Schwarz"', "fuzzy"), ('=== "White tea"', "untranslated")]
+
+
+@pytest.mark.parametrize("marked", [f'{MARK}\n\n=== "Tea"', f'=== "Tea" {MARK}'])
+def test_an_old_mark_of_a_tab_is_read(marked: str) -> None:
+    unit, _ = list_units(read_markdown(f"{marked}\n\n    Pour it.\n")).units
+    assert (unit.text, unit.mark) == ('=== "Tea"', "untranslated")
+
+
+def test_what_opens_no_tab_has_its_mark_behind_it() -> None:
+    old = page("# Tea\n", 'Test it: `x`\n== "Tea"\n')
+    there = old.replace("Test it", "Prüfen")
+    merged = merge(old, old.replace("Test", "Try"), there)
+    assert merged == there.replace('== "Tea"', '== "Tea" <!-- sync:fuzzy -->')
