@@ -90,7 +90,6 @@ def test_lint_names_a_page_that_is_gone_as_the_source_writes_it(tmp_path: Path) 
         ("/guides/pots/)", "/guides/jugs/)", "(/guides/jugs/)"),
         ("/guides/pots/)", "https://tea.example/pots)", "(https://tea.example/pots)"),
         ("/en/sugar/", "/en/sugar/?raw", "(https://tea.example/fr/sugar/?raw)"),
-        ("/en/sugar/", "/en/honey/", "(https://tea.example/en/honey/)"),
     ],
 )
 def test_links_follow_in_their_language_where_the_page_is_there(
@@ -99,6 +98,13 @@ def test_links_follow_in_their_language_where_the_page_is_there(
     text = pages.change({before: after})
     old = "(/fr/guides/pots/)" if "pots" in before else "(https://tea.example/fr/sugar/)"
     assert text == THE.replace(old, written)
+
+
+def test_a_page_of_another_site_stays_in_its_language_for_somebody_to_look_at(pages: Pages) -> None:
+    text = pages.change({"/en/sugar/": "/en/honey/"})
+    assert "(https://tea.example/fr/sugar/)" in text
+    assert text.count("sync:fuzzy") == 1
+    assert text.replace(" <!-- sync:fuzzy -->", "") == THE
 
 
 def test_a_word_that_is_a_languages_code_is_a_word(tmp_path: Path) -> None:
