@@ -24,7 +24,7 @@ _AT_END = re.compile(rf"\s*{_MARK.pattern}\s*\Z")
 _AT_START = re.compile(rf"\A\s*{_MARK.pattern}\s*")
 _AT_LINE = re.compile(rf"[ \t]*{_MARK.pattern}(?=\n)")  # a template's call may close below
 _KEY_MARK = re.compile(r"[ \t]#[ \t]*sync:(fuzzy|untranslated)[ \t]*\Z")
-_OWN_ID = re.compile(r"\s*\{[#.][^{}]*\}\s*\Z")
+_OWN_ID = re.compile(r"\s*\{\s*[#.][^{}]*\}\s*\Z")
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _STARTS = re.compile(r"<!--\s*(.*?)\s*START\b.*?-->")
 _DESTINATION = re.compile(

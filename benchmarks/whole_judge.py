@@ -139,10 +139,12 @@ class _Judge:
     def judge_blocks(self) -> None:
         """Hold each block to its truth."""
         for new, leaf in enumerate(self.result.blocks):
-            if leaf.kind in _UNJUDGED or self.source.blocks[new].is_badges:
-                continue  # badges are the source's, or a translator's own: nobody's words
+            if leaf.kind in _UNJUDGED:
+                continue
             if new in self.truth.same:
                 self._judge_same(self.truth.same[new], new)
+            elif self.source.blocks[new].is_badges:
+                continue  # they are the source's, or a translator's own: nobody's words
             elif new in self.truth.edited:
                 self._judge_edited(self.truth.edited[new], new)
             elif new in self.truth.new:
