@@ -143,19 +143,22 @@ class _Judge:
                 continue
             if new in self.truth.same:
                 self._judge_same(self.truth.same[new], new)
-            elif self.source.blocks[new].is_badges:
-                continue  # they are the source's, or a translator's own: nobody's words
-            elif new in self.truth.edited:
-                self._judge_edited(self.truth.edited[new], new)
-            elif new in self.truth.new:
-                self._judge_new(new)
-            self._judge_words(new)
+            # Badges are the source's, or a translator's own: nobody's words.
+            if not self.source.blocks[new].is_badges:
+                self._judge_changed(new)
         left = Counter(leaf.says for leaf in self.result.blocks)
         for old in self.truth.gone:
             leaf = self.translation.blocks[old]
             is_other = leaf.kind in _UNJUDGED or len(leaf.says) < _SHORT
             if not is_other and left[leaf.says] and not self._says_again(leaf, old):
                 self._blame("blocks still there that the source took out", old)
+
+    def _judge_changed(self, new: int) -> None:
+        if new in self.truth.edited:
+            self._judge_edited(self.truth.edited[new], new)
+        elif new in self.truth.new:
+            self._judge_new(new)
+        self._judge_words(new)
 
     def _says_again(self, leaf: Leaf, old: int) -> bool:
         """Tell whether a translation says the same at another place, too."""
