@@ -59,6 +59,7 @@ GATE = {
     "sync.commands.baselines",
     "sync.commands.check",
     "sync.commands.finishing",
+    "sync.commands.later",
     "sync.commands.options",
     "sync.commands.targets",
     "sync.errors",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from sync.commands.later import complete_with
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,6 +27,7 @@ def baseline_options(function: Callable[..., int]) -> Callable[..., int]:
     @click.option(
         "--baseline",
         metavar="FILE",
+        shell_complete=complete_with("files"),
         help="Fail only on what is worse than FILE says.",
     )
     @click.option(

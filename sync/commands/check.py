@@ -6,9 +6,9 @@ import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import Wanted, run_report
+from sync.commands.later import complete_with
 from sync.commands.options import (
     Invocation,
-    complete_with,
     each_option,
     parse_change_rules,
     parse_states,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import click
+    from click.shell_completion import CompletionItem
 
     from sync.project.inventory import Inventory
     from sync.project.project import Project
@@ -52,6 +53,26 @@ def complete_paths(ctx: click.Context, _parameter: click.Parameter, incomplete: 
     root, here = os.path.realpath(project.root), os.path.realpath(Path.cwd())
     shown = (os.path.relpath(f"{root}/{place}", here).replace(os.sep, "/") for place in places)
     return sorted({_cut(path, incomplete) for path in shown if path.startswith(incomplete)})
+
+
+def complete_files(
+    _ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Let the shell complete a file's name, as it does for other programs."""
+    return _leave_to_shell(incomplete, "file")
+
+
+def complete_folders(
+    _ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Let the shell complete a folder's name."""
+    return _leave_to_shell(incomplete, "dir")
+
+
+def _leave_to_shell(incomplete: str, kind: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type=kind)]
 
 
 def _cut(path: str, start: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import tell
-from sync.commands.options import Invocation, complete_with, paths_argument
+from sync.commands.later import complete_with
+from sync.commands.options import Invocation, paths_argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import FAILED, FOUND, tell
+from sync.commands.later import complete_with
 from sync.commands.options import Invocation
 from sync.commands.targets import SITE, Target, TargetCommand, target_options, write_reports
 
@@ -35,14 +36,18 @@ _OPTIONS = {
 
 
 @click.command("fleet", cls=TargetCommand)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=complete_with("files"))
 @click.argument("verb", metavar="fetch|status|check|history", type=click.Choice(tuple(_FORMATS)))
 @click.option(
-    "--mirrors", metavar="DIR", help="Where the mirrors are [default: mirrors beside FILE]."
+    "--mirrors",
+    metavar="DIR",
+    shell_complete=complete_with("folders"),
+    help="Where the mirrors are [default: mirrors beside FILE].",
 )
 @click.option(
     "--store",
     metavar="FILE",
+    shell_complete=complete_with("files"),
     help="What was found out, as SQLite [default: fleet.sqlite beside FILE].",
 )
 @click.option(

@@ -10,7 +10,8 @@ import click
 
 from sync.commands.check import parse_max_stale
 from sync.commands.finishing import FOUND, Wanted, choose_code, run_report, tell
-from sync.commands.options import Invocation, complete_with, parse_states, quiet_option
+from sync.commands.later import complete_with
+from sync.commands.options import Invocation, parse_states, quiet_option
 from sync.commands.targets import SCREEN, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS

@@ -5,13 +5,21 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, tell
-from sync.commands.options import Invocation, complete_with
+from sync.commands.later import complete_with
+from sync.commands.options import Invocation
 from sync.commands.targets import Target, TargetCommand, target_options, write_reports
 from sync.commands.updating import open_for_writing
 
 
 @click.command("import", cls=TargetCommand)
-@click.argument("files", nargs=-1, required=True, type=click.UNPROCESSED, metavar="FILE...")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.UNPROCESSED,
+    metavar="FILE...",
+    shell_complete=complete_with("files"),
+)
 @click.option(
     "--lang",
     "language",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import tell
+from sync.commands.later import complete_with
 from sync.commands.options import (
     Invocation,
-    complete_with,
     jobs_option,
     memory_option,
     paths_argument,

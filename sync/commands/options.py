@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
+from sync.commands.later import complete_with
 from sync.model import State
 
 if TYPE_CHECKING:
@@ -113,20 +114,6 @@ def paths_argument(function: _Function) -> _Function:
         metavar="[PATHS]...",
         shell_complete=complete_with("paths"),
     )(function)
-
-
-def complete_with(
-    what: str,
-) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Return what completes ``what`` in a shell; nothing is imported for it before."""
-
-    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-        from sync.commands import completing
-
-        function = getattr(completing, f"complete_{what}")
-        return cast("list[str]", function(ctx, parameter, incomplete))
-
-    return complete
 
 
 def language_option(function: _Function) -> _Function:

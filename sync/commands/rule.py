@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sync.commands.options import complete_with
+from sync.commands.later import complete_with
 from sync.commands.targets import find_screen, write_output
 
 

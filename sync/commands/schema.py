@@ -6,6 +6,7 @@ import json
 
 import click
 
+from sync.commands.later import complete_with
 from sync.commands.targets import write_file, write_output
 from sync.schema import SCHEMAS, read_schema
 
@@ -14,7 +15,13 @@ _CONFIG = "config"
 
 @click.command("schema")
 @click.argument("name", type=click.Choice((*SCHEMAS, _CONFIG)), default=SCHEMAS[0])
-@click.option("--output", "output", metavar="FILE", help="Write the schema to FILE.")
+@click.option(
+    "--output",
+    "output",
+    metavar="FILE",
+    shell_complete=complete_with("files"),
+    help="Write the schema to FILE.",
+)
 def command(name: str, output: str | None) -> int:
     """Print the JSON Schema of what --format json prints, or of the configuration.
 

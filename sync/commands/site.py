@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import choose_code, complete_report, tell
+from sync.commands.later import complete_with
 from sync.commands.options import Invocation, jobs_option, language_option
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _check_address(
 
 
 @click.command("site")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", metavar="DIR", shell_complete=complete_with("folders"))
 @language_option
 @jobs_option
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.commands.finishing import tell
+from sync.commands.later import complete_with
 from sync.commands.options import (
     Invocation,
     jobs_option,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--base",
     metavar="REV|FILE|date",
+    shell_complete=complete_with("files"),
     help="The version translations were made from, where no stamp says so, or it is not found.",
 )
 @click.option("--no-base", is_flag=True, help="Align tables with the present source; prose stays.")

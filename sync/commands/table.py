@@ -5,12 +5,19 @@ from __future__ import annotations
 import click
 
 from sync.commands.finishing import choose_code, tell
+from sync.commands.later import complete_with
 from sync.commands.options import Invocation
 from sync.names import escape_text
 
 
 @click.command("table")
-@click.argument("files", nargs=-1, type=click.UNPROCESSED, metavar="[FILES]...")
+@click.argument(
+    "files",
+    nargs=-1,
+    type=click.UNPROCESSED,
+    metavar="[FILES]...",
+    shell_complete=complete_with("files"),
+)
 @click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if it would.")
 @click.pass_obj
 def command(place: Invocation, *, files: tuple[str, ...], only_look: bool) -> int:

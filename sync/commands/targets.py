@@ -11,6 +11,7 @@ from typing import IO, NamedTuple, TypeVar
 
 import click
 
+from sync.commands.later import complete_with
 from sync.errors import FileError, RefusedError
 from sync.files import resolve_named
 from sync.reports.values import Screen
@@ -61,6 +62,7 @@ def target_options(*formats: str) -> Callable[[Callable[..., int]], Callable[...
             "outputs",
             multiple=True,
             metavar="FILE",
+            shell_complete=complete_with("files"),
             help=f"Write the report of the --format before it to FILE{folder}.",
         )
         @click.pass_context

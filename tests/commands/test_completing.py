@@ -25,6 +25,11 @@ def course(tmp_path: Path) -> Course:
 
 def complete(folder: Path, *words: str) -> list[str]:
     """Ask as bash does, for the last of ``words``."""
+    return [text for _, text in ask(folder, *words)]
+
+
+def ask(folder: Path, *words: str) -> list[tuple[str, str]]:
+    """Return of which kind each completion is, and what it says."""
     asked = {
         "_TRANSLATION_SYNC_COMPLETE": "bash_complete",
         "COMP_WORDS": " ".join(["translation-sync", *words]),
@@ -34,7 +39,8 @@ def complete(folder: Path, *words: str) -> list[str]:
         call_line(), cwd=folder, env=environment() | asked, capture_output=True, check=True
     )
     assert done.stderr == b""
-    return [line.partition(",")[2] for line in done.stdout.decode().splitlines() if line]
+    parts = (line.partition(",") for line in done.stdout.decode().splitlines() if line)
+    return [(kind, text) for kind, _, text in parts]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,22 @@ def test_the_page_s_line_for_bash_is_one(course: Course, tmp_path: Path) -> None
         ["bash", "-c", script], env=environment(), capture_output=True, text=True, check=True
     )
     assert "translation-sync" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("import", "fr"), "file"),
+        (("import", "fr.po", "h"), "file"),
+        (("fleet", "fl"), "file"),
+        (("table", "R"), "file"),
+        (("check", "--baseline", "b"), "file"),
+        (("status", "--output", "o"), "file"),
+        (("sync", "--base", "g"), "file"),
+        (("site", "o"), "dir"),
+    ],
+)
+def test_files_and_folders_are_left_to_the_shell(
+    course: Course, words: tuple[str, ...], kind: str
+) -> None:
+    assert ask(course.root, *words) == [(kind, words[-1])]
