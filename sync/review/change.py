@@ -134,6 +134,9 @@ def _restore(
 
 def find_concerned(change: Change, locations: Iterable[Location]) -> Iterator[Location]:
     """Yield the translations of which the change touched anything that their state is made of."""
+    if change.before.is_read_otherwise:
+        yield from locations
+        return
     stamps = read_stamps(change)
     # Most changes touch documents alone, and no translation has to be asked where its stamp may be.
     others = [path for path in change.paths if not path.endswith(MARKDOWN_SUFFIXES)]

@@ -101,7 +101,8 @@ class PriorState:
 
     The configuration of now reads that state, too, so that nothing is laid to a change that only
     is read anew. What it does not know there is read by the configuration of then, if the change
-    touched that.
+    touched that; and so are the states of all translations that that one knows, as they may be
+    what a change of the configuration changed.
     """
 
     def __init__(self, tree: Tree, after: Versions, compared: Compared) -> None:
@@ -116,6 +117,11 @@ class PriorState:
         """Return what the translation that is at ``place`` now was before."""
         reader, location = self._find(place)
         return Prior(reader.versions, location)
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Whether another configuration than that of now says what things were."""
+        return self._configured is not None
 
     def exists(self, path: str) -> bool:
         """Say whether there was a file or folder at ``path``."""
@@ -139,17 +145,27 @@ class PriorState:
     ) -> tuple[Mapping[Location, Status], tuple[SyncError, ...]]:
         """Return what translations were, by where they are now, and what kept git from telling.
 
-        ``known`` are the stamps of those that are where they were.
+        ``known`` are the stamps of those that are where they were, as the configuration of now
+        reads them.
         """
         found: dict[Location, Status] = {}
         failures: list[SyncError] = []
-        pairs = sorted(((self.find(each), each) for each in places), key=self._number)
-        for _, group in groupby(pairs, key=self._number):
+        pairs = sorted(((self._find_state(each), each) for each in places), key=self._number)
+        for is_other, group in groupby(pairs, key=self._number):
             origins, now = zip(*group, strict=True)
-            answer = assess(origins[0].versions, [each.location for each in origins], known)
+            stamps = {} if is_other else known
+            answer = assess(origins[0].versions, [each.location for each in origins], stamps)
             found.update(zip(now, answer.statuses, strict=True))
             failures += answer.failures
         return found, tuple(failures)
+
+    def _find_state(self, place: Location) -> Prior:
+        """Return what tells the state that a translation had."""
+        reader = self._configured
+        then = None if reader is None else reader.find_file(self._trace(place.path), place)
+        if reader is None or then is None or not self._is_language_of(place, then):
+            return self.find(place)
+        return Prior(reader.versions, then)
 
     def _number(self, pair: tuple[Prior, Location]) -> bool:
         return pair[0].versions is not self._plain.versions
@@ -223,7 +239,10 @@ class PriorState:
 
     @cached_property
     def _configured(self) -> _Reader | None:
-        """The reader of the configuration of then; None where that is the one of now, or broken."""
+        """The reader of the configuration of then; None where it says what that of now does.
+
+        None, too, where it was broken.
+        """
         project, compared = self._after.view.project, self._compared
         is_same = project.caller.names_config or CONFIG_NAME not in compared.paths
         if compared.commit is None or is_same:
@@ -234,6 +253,8 @@ class PriorState:
 
         try:
             config = read_config_at(CommitTree(compared.repository, compared.commit))
+            if config == project.config:
+                return None
             then = Project(project.root, config, compared.repository, project.caller)
             return _Reader(Versions(then.view(self._tree)))
         except (ConfigError, FileError):
