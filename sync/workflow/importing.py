@@ -25,6 +25,7 @@ from sync.workflow.taking import TakenBack, TakingOptions, find_unsafe_words, ta
 if TYPE_CHECKING:
     from sync.exchange.handed import Returned
     from sync.project.project import Project, View
+    from sync.workflow.asked import Asked
 
 _SILENT = (Taken.UNTRANSLATED, Taken.UNCHANGED, Taken.OUTDATED)
 
@@ -160,8 +161,12 @@ class _LanguageRun:
     ) -> None:
         self._view = view
         self._options = options
-        documents = {given.document for given in entries}
         asked = ask(view, Query(view.project.root, (), (language,)))
+        moved = _follow({given.document for given in entries}, asked)
+        entries = [
+            each._replace(document=moved.get(each.document, each.document)) for each in entries
+        ]
+        documents = {given.document for given in entries}
         # One that names no document may be of any.
         wanted = [
             status
@@ -174,7 +179,7 @@ class _LanguageRun:
         self._failures = [*asked.failures, *self._handover.failures]
         sources = {each.location.path: each.location.source for each in wanted}
         self._unread = {sources.get(each.path or ""): str(each) for each in self._failures}
-        self._notices = asked.notices
+        self._notices = (*asked.notices, *(f"{old} is {new} by now" for old, new in moved.items()))
         self._judged = self._judge(name_language(view, language), entries)
 
     def _judge(self, code: str, entries: Sequence[Given]) -> list[Judged]:
@@ -235,6 +240,15 @@ class _LanguageRun:
             after=delivery.text if self._options.shows else None,
             files=delivery.edit.files if self._options.taking.writes else (),
         )
+
+
+def _follow(documents: Collection[str | None], asked: Asked) -> Mapping[str | None, str]:
+    """Return where git says that documents are now which were moved since they went out."""
+    present = {status.location.source for status in asked.statuses}
+    gone = sorted(each for each in documents if each is not None and each not in present)
+    history = asked.versions.history
+    moves = {} if history is None or not gone else history.find_moves(gone, present)
+    return {old: new for old, new in moves.items() if new in present}
 
 
 def _require_agreement(entries: Collection[Judged]) -> Iterator[Judged]:

@@ -509,3 +509,25 @@ def test_a_file_with_words_that_were_not_imported_is_not_written_over(teas: Cour
         assert file.read_text("utf-8") == text
     file.write_text("", "utf-8")
     assert write().code == 0
+
+
+def test_words_follow_a_document_that_was_moved_since(teas: Course) -> None:
+    file = fill(export(teas), {KETTLE: KETTLE_FR})
+    (teas.root / "drinks").mkdir()
+    teas.git("mv", SOURCE, "drinks/tea.md")
+    teas.git("commit", "-qm", "move")
+    assert call(teas.root, "move").code == 0
+    teas.git("add", "-A")
+    teas.git("commit", "-qm", "moved")
+    reply = take(teas, file)
+    told = f"warning: {SOURCE} is drinks/tea.md by now\n"
+    assert reply.err == told
+    assert "1 filled" in reply.out
+    assert KETTLE_FR in (teas.root / "translations/fr/drinks/tea.md").read_text("utf-8")
+
+
+def test_words_of_no_document_here_are_outdated(teas: Course) -> None:
+    file = fill(export(teas), WORDS).replace(f'msgctxt "{SOURCE}"', 'msgctxt "coffee.md"')
+    reply = take(teas, file)
+    assert (reply.code, reply.out.splitlines()[-1]) == (1, "5 outdated")
+    assert "there is no translation of coffee.md here" in reply.out
