@@ -88,7 +88,7 @@ def _judge(document: Markdown, units: Sequence[DocumentUnit], place: int) -> _Mi
         is_html = not document.dialect.is_mdx or match[0].startswith("<")
         harm = "turns the text behind it into raw HTML" if is_html else None
     elif _is_tab(unit):
-        harm = None if split_tab(f'{text[: match.start()]}"')[1] else _UNREAD
+        harm = None if text.startswith('"', match.end()) else _UNREAD
     elif _is_behind(unit, line):
         harm = _UNREAD
     return None if harm is None else _Misplaced(unit, line, match.start(), match.end(), harm)

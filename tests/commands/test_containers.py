@@ -144,8 +144,12 @@ def test_a_new_container_comes_with_its_table(tmp_path: Path, opener: str) -> No
         "| Force | Name", f"| {mark}Force | {mark}Name"
     )
     expected = expected.replace("|---|---|", "| --- | --- |").replace("Go", f"{mark}Go")
-    assert f"\n{mark.rstrip()}\n\n{expected}" in text
-    assert text.index(opener) > text.index("Génois")
+    if opener.startswith("==="):  # the mark above would part it from the tab before it
+        expected = expected.replace('Gales"', f'Gales{mark.rstrip()}"')
+    else:
+        expected = f"{mark.rstrip()}\n\n{expected}"
+    assert f"\n{expected}" in text
+    assert text.index("Gales") > text.index("Génois")
     assert call(course.root, "sync", "--check").code == 0
 
 

@@ -471,7 +471,7 @@ FUZZY = "<!-- sync:fuzzy -->"
             f'=== "x"\n\n    x\n\n{FUZZY}\n\n=== "y"\n\n    y\n',
             f'=== "x"\n\n    x\n\n\n=== "y{FUZZY}"\n\n    y\n',
         ),
-        (f'- === "x" {FUZZY}\n\n      x\n', f'- === "x{FUZZY}"\n\n      x\n'),
+        (f'- === "x" {FUZZY}\n\n      x\n', "told"),
         (f'{FUZZY}\n\n=== "x"\n\n    x\n\n=== "y{FUZZY}"\n\n    y\n', None),
         (f":::{{figure}} x.png\n:alt: x {FUZZY}\n", "told"),
         (f"a\n{FUZZY}\nb\n", "told"),
