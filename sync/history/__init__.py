@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sync.history.history import CACHE_NAME, History
+from sync.history.clone import CACHE_NAME
+from sync.history.history import History
 from sync.history.queries import BaseAnswer, BaseQuery, BaseText
 
 __all__ = ["CACHE_NAME", "BaseAnswer", "BaseQuery", "BaseText", "History"]

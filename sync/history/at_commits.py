@@ -19,10 +19,10 @@ from sync.history.renames import FIRST_PARENTS, Walk, read_renames
 from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 
 if TYPE_CHECKING:
-    from sync.git import BlobReader, RawChange
-    from sync.history.opened import OpenRepository
+    from sync.git import RawChange
+    from sync.history.clone import Clone
     from sync.history.queries import BaseAnswer, BaseQuery
-    from sync.history.renames import KeptRenames, Renames
+    from sync.history.renames import Renames
 
 _PARENT = re.compile(rb"^parent ([0-9a-f]+)$", re.MULTILINE)
 _TREE = re.compile(rb"tree ([0-9a-f]+)\n")
@@ -42,14 +42,12 @@ class _Commit(NamedTuple):
 class AtCommits:
     """One look-up of many versions by commits; each commit and each tree is read once."""
 
-    def __init__(
-        self, git: OpenRepository, objects: BlobReader, kept: KeptRenames, *, is_shallow: bool
-    ) -> None:
+    def __init__(self, clone: Clone) -> None:
         """Read nothing yet."""
-        self._kept = kept
-        self._git = git
-        self._objects = objects
-        self._is_shallow = is_shallow
+        self._kept = clone.renames
+        self._git = clone.git
+        self._objects = clone.blobs
+        self._is_shallow = clone.is_shallow
         self._commits: dict[str, _Commit | None] = {}
         self._trees: dict[str, Mapping[bytes, tuple[str, str]] | None] = {}
 

@@ -16,9 +16,8 @@ from sync.model import Base, Reason
 
 if TYPE_CHECKING:
     from sync.git import RawChange
-    from sync.history.opened import OpenRepository
+    from sync.history.clone import Clone
     from sync.history.queries import BaseAnswer, BaseQuery
-    from sync.history.renames import KeptRenames
 
 _FORMAT = f"--format={HEADER.decode()}%H %cI %s"
 
@@ -59,12 +58,12 @@ class _Line(NamedTuple):
 class AtLast:
     """One look-up of many versions; the first-parent line is read once."""
 
-    def __init__(self, git: OpenRepository, kept: KeptRenames, *, is_shallow: bool) -> None:
+    def __init__(self, clone: Clone) -> None:
         """Read nothing yet."""
-        self._git = git
-        self._kept = kept
-        self._is_shallow = is_shallow
-        self._cut_off = frozenset(read_boundary(git.repository) if is_shallow else ())
+        self._git = clone.git
+        self._kept = clone.renames
+        self._is_shallow = clone.is_shallow
+        self._cut_off = frozenset(read_boundary(clone.repository) if clone.is_shallow else ())
 
     def run(self, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
         """Answer for each translation what its source was at its last commit that counts."""

@@ -19,17 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sync.git import RawChange
+    from sync.history.clone import Clone
     from sync.history.opened import OpenRepository
     from sync.history.renames import KeptRenames, Renames
 
 
 def find_moves(
-    git: OpenRepository,
-    gone: Iterable[str],
-    present: Collection[str],
-    kept: KeptRenames,
-    *,
-    is_shallow: bool,
+    clone: Clone, gone: Iterable[str], present: Collection[str]
 ) -> dict[str, str | Reason]:
     """Return gone path → the present path that a chain of renames leads to, where one does.
 
@@ -38,9 +34,9 @@ def find_moves(
     """
     lost = tuple(gone)
     patterns = spell_suffixes({*lost, *present})
-    disk = _compare_disk(git, patterns)
-    past = read_renames(git, lost, kept, Walk(patterns))
-    trails = Trails(past, present, disk, is_shallow=is_shallow)
+    disk = _compare_disk(clone.git, patterns)
+    past = read_renames(clone.git, lost, clone.renames, Walk(patterns))
+    trails = Trails(past, present, disk, is_shallow=clone.is_shallow)
     found = ((path, trails.follow(path)) for path in lost)
     return {path: target for path, target in found if target is not None}
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sync.model import NameKind
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sync.errors import GitError
     from sync.model import Base, Reason, VersionName
 
@@ -21,6 +25,15 @@ class BaseQuery(NamedTuple):
     name: VersionName
     also: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+    def move(self, rename: Callable[[str], str]) -> BaseQuery:
+        """Return the question as it is asked from another folder, where ``rename`` says paths."""
+        name = self.name
+        if name.kind is NameKind.LAST:
+            path, mark, commit = name.text.partition("\0")
+            name = name._replace(text=rename(path) + mark + commit)
+        also = tuple(map(rename, self.also))
+        return self._replace(source=rename(self.source), name=name, also=also)
 
 
 BaseAnswer: TypeAlias = "Base | Reason | GitError"

@@ -25,12 +25,11 @@ from sync.stamps.digests import read_digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sync.cache import Cache, Section
+    from sync.cache import Section
     from sync.git import RawChange
+    from sync.history.clone import Clone
     from sync.history.log import LoggedChange
-    from sync.history.opened import OpenRepository
     from sync.history.queries import BaseAnswer, BaseQuery
-    from sync.history.renames import KeptRenames
     from sync.stamps.digests import DigestForm
 
 DIGESTS_LIMIT = 100_000
@@ -51,11 +50,9 @@ class Search:
     even the trees could be read.
     """
 
-    git: OpenRepository
+    clone: Clone
     digests: Section
     form: DigestForm
-    renames: KeptRenames
-    is_shallow: bool
     found: dict[BaseQuery, Base] = field(default_factory=dict)
     failures: dict[str, GitError] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
@@ -83,7 +80,7 @@ class Search:
         except FetchError:
             raise
         except GitError as error:
-            if self.git.is_partial:
+            if self.clone.git.is_partial:
                 self.is_blind = True
             else:
                 self.failures.setdefault("", error)
@@ -92,9 +89,9 @@ class Search:
         failure = next(iter(self.failures.values()), None)
         if failure is not None:
             return failure
-        if self.is_shallow:
+        if self.clone.is_shallow:
             return Reason.SHALLOW
-        if self.is_blind or find_local(self.git, self.suspects) != self.suspects:
+        if self.is_blind or find_local(self.clone.git, self.suspects) != self.suspects:
             return Reason.PARTIAL_CLONE
         return Reason.UNKNOWN_HASH
 
@@ -102,7 +99,9 @@ class Search:
         """Search where the documents are now, in all that HEAD has behind it."""
         paths = sorted({query.source for query in wanted})
         places: Places = {}
-        for change in read_log(self.git, self.git.head, paths=paths, options=("--no-renames",)):
+        for change in read_log(
+            self.clone.git, self.clone.git.head, paths=paths, options=("--no-renames",)
+        ):
             _note(places, change.path, change)
         self._match(wanted, places)
 
@@ -115,7 +114,7 @@ class Search:
         walk = Walk(spell_suffixes(owners), is_back=True)
         places, is_certain = self._trace(owners, walk, ())
         if not is_certain:
-            renames = read_renames(self.git, owners, self.renames, walk)
+            renames = read_renames(self.clone.git, owners, self.clone.renames, walk)
             places, _ = self._trace(owners, walk, renames.changes)
         self._match(wanted, places)
 
@@ -134,9 +133,9 @@ class Search:
         went: set[str] = set()
         options = ("--no-renames",)
         for change in read_changes(
-            self.git, self.git.head, patterns=walk.patterns, options=options
+            self.clone.git, self.clone.git.head, patterns=walk.patterns, options=options
         ):
-            if self.git.is_partial and change.file is not None:
+            if self.clone.git.is_partial and change.file is not None:
                 self.suspects.add(change.file)
             if change.status == "D":
                 went.add(change.header)
@@ -144,7 +143,7 @@ class Search:
                 continue
             if change.status == "A":
                 came.add(change.header)
-            logged = read_change(self.git, change)
+            logged = read_change(self.clone.git, change)
             for owner in owners[change.path]:
                 _note(places, owner, logged)
             old_path = old_paths.get((change.header, change.path))
@@ -154,7 +153,7 @@ class Search:
 
     def _search_objects(self, wanted: set[BaseQuery]) -> None:
         """Search every blob: of other branches, of the index, and those that nothing names."""
-        find_local(self.git, self.suspects)  # fetches them, where that is allowed
+        find_local(self.clone.git, self.suspects)  # fetches them, where that is allowed
         blobs = self._match_objects({_read_digits(query) for query in wanted})
         changes = self._place(set(blobs.values()))
         for query in wanted:
@@ -196,12 +195,12 @@ class Search:
         One that goes while we look (``git gc`` beside us) is passed over.
         """
         unknown = []
-        for blob in list_blobs(self.git):
+        for blob in list_blobs(self.clone.git):
             if digests := self._recall(blob):
                 yield blob, digests
             else:
                 unknown.append(blob)
-        for count, (blob, fresh) in enumerate(digest_blobs(self.git, unknown, self.form)):
+        for count, (blob, fresh) in enumerate(digest_blobs(self.clone.git, unknown, self.form)):
             if isinstance(fresh, GitError):
                 self.failures.setdefault(blob, fresh)
             elif fresh is not None:
@@ -212,10 +211,10 @@ class Search:
     def _place(self, blobs: set[str]) -> dict[str, LoggedChange]:
         """Find the newest commit that made each blob: behind HEAD, else behind any reference."""
         changes: dict[str, LoggedChange] = {}
-        for revisions in ((self.git.head,), ("--all", "--reflog")):
+        for revisions in ((self.clone.git.head,), ("--all", "--reflog")):
             if blobs <= changes.keys():
                 break
-            for change in read_log(self.git, *revisions, options=("--no-renames",)):
+            for change in read_log(self.clone.git, *revisions, options=("--no-renames",)):
                 if change.blob in blobs:
                     changes.setdefault(change.blob, change)
         return changes
@@ -223,13 +222,13 @@ class Search:
     def _digest(self, blobs: set[str]) -> None:
         """Hash those blobs that never were; in a partial clone only those that are here."""
         unknown = sorted(blob for blob in blobs if not self._recall(blob))
-        local = find_local(self.git, unknown)
+        local = find_local(self.clone.git, unknown)
         present = [blob for blob in unknown if blob in local]
-        for blob, read in digest_blobs(self.git, present, self.form):
+        for blob, read in digest_blobs(self.clone.git, present, self.form):
             if isinstance(read, tuple):
                 self._remember(blob, read)
             else:
-                lost = explain_damage(self.git.repository, f"object {blob} is missing")
+                lost = explain_damage(self.clone.git.repository, f"object {blob} is missing")
                 self.failures.setdefault(blob, read or GitError(lost))
 
     def _recall(self, blob: str) -> tuple[str, ...]:
@@ -240,14 +239,7 @@ class Search:
         self.digests.put(blob, " ".join(digests))
 
 
-def search_digests(
-    git: OpenRepository,
-    cache: Cache,
-    kept: KeptRenames,
-    wanted: Iterable[BaseQuery],
-    *,
-    is_shallow: bool,
-) -> dict[BaseQuery, BaseAnswer]:
+def search_digests(clone: Clone, wanted: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
     """Answer for versions that are named by digests, form by form."""
     groups: dict[DigestForm, list[BaseQuery]] = {}
     for query in wanted:
@@ -255,8 +247,8 @@ def search_digests(
     found: dict[BaseQuery, BaseAnswer] = {}
     for form, queries in groups.items():
         name = "digests" if form.is_plain else f"digests {'/'.join(map(str, form))}"
-        section = cache.section(name, DIGESTS_LIMIT)
-        found |= Search(git, section, form, kept, is_shallow=is_shallow).run(queries)
+        section = clone.cache.section(name, DIGESTS_LIMIT)
+        found |= Search(clone, section, form).run(queries)
     return found
 
 

@@ -69,7 +69,7 @@ def test_a_few_are_found_as_all_are(repo: GitRepo, seed: int) -> None:
     work(repo, draw, aside, 5)
 
     history = repo.history()
-    git: OpenRepository = history._git
+    git: OpenRepository = history._clone.git
     kept = KeptRenames(history.cache.section("test"), None)
     paths = [f"{folder}/{name}.md".lstrip("/") for folder in FOLDERS for name in "abcdef"]
     every = tuple(read_changes(git, "HEAD", patterns=PATTERNS, options=("-M", "--diff-filter=R")))
@@ -97,7 +97,7 @@ def test_of_many_paths_all_are_told(repo: GitRepo) -> None:
     repo.save("a.md", text(1))
     repo.git("mv", "a.md", "b.md")
     repo.commit()
-    git = repo.history()._git
+    git = repo.history()._clone.git
     kept = KeptRenames(repo.history().cache.section("test"), None)
     many = [f"{number}.md" for number in range(101)]
     [rename] = read_renames(git, many, kept, Walk(PATTERNS)).changes
