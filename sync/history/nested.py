@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.errors import GitError, UsageError
 from sync.history.history import History
 from sync.history.queries import BaseQuery, BaseText
-from sync.model import Base, Reason
+from sync.model import Base, NameKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -41,9 +41,14 @@ class NestedHistory(History):
         return " ".join(known) if len(known) == len(words) else None
 
     def find_bases(self, queries: Iterable[BaseQuery]) -> dict[BaseQuery, BaseAnswer]:
-        """Find the version of the source that each hash names, or say why it is not found."""
-        found: dict[BaseQuery, BaseAnswer] = {}
-        groups = self._group(queries)
+        """Find the version of the source that each hash names, or say why it is not found.
+
+        The commits of a translation tell nothing of a source in another repository.
+        """
+        wanted = tuple(queries)
+        across = [query for query in wanted if self._is_across(query)]
+        found: dict[BaseQuery, BaseAnswer] = dict.fromkeys(across, Reason.NOT_COMMITTED)
+        groups = self._group(query for query in wanted if query not in found)
         for folder, history in self._inner.items():
             asked = {query: _enter(query, folder) for query in groups.get(folder, ())}
             answers = history.find_bases(asked.values())
@@ -169,6 +174,11 @@ class NestedHistory(History):
         """Return the folder of the repository that a path lies in, ``""`` for the outer one."""
         return next((each for each in self._inner if path.startswith(f"{each}/")), "")
 
+    def _is_across(self, query: BaseQuery) -> bool:
+        """Tell whether the translation that names a version lies in another repository than it."""
+        is_last = query.name.kind is NameKind.LAST
+        return is_last and self._find(query.name.text) != self._find(query.source)
+
     def _group(self, queries: Iterable[BaseQuery]) -> dict[str, list[BaseQuery]]:
         groups: dict[str, list[BaseQuery]] = {}
         for query in queries:
@@ -178,9 +188,7 @@ class NestedHistory(History):
 
 def _enter(query: BaseQuery, folder: str) -> BaseQuery:
     """Return a question as it is asked within a folder."""
-    start = f"{folder}/"
-    also = tuple(path.removeprefix(start) for path in query.also)
-    return query._replace(source=query.source.removeprefix(start), also=also)
+    return query.move(lambda path: path.removeprefix(f"{folder}/"))
 
 
 def _come_in(answer: BaseAnswer, folder: str) -> BaseAnswer:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.model import State
 from tests.commands.calling import ask, call, photograph
 from tests.translated import GUIDE, LONGER, Course, make_course, md5_of, stamped
 
@@ -252,3 +253,30 @@ def test_files_of_several_repositories_are_each_staged_in_theirs(
     reply = call(translated.root / folder, *options, "move")
     own = own.replace("{}", "guide.md") + own.partition(" add")[2].replace("{}", "teas.md")
     assert reply.out.splitlines()[-1] == f"stage them: {own} && {inner} guide.md teas.md"
+
+
+def test_its_history_says_what_its_translations_are_of(tmp_path: Path) -> None:
+    settings = (
+        "source: site/docs\ntranslations: 'site/i18n/{lang}/{path}'\nstamp: {history: true}\n"
+    )
+    site = make_course(tmp_path / "site", {"docs/guide.md": GUIDE, "docs/tea.md": GUIDE})
+    site.commit({"i18n/fr/guide.md": BODY, "i18n/fr/tea.md": BODY})
+    site.commit({"docs/guide.md": LONGER})
+    course = make_course(tmp_path / "course", {".translation-sync.yaml": settings})
+    add(course, site, "site")
+    assert course.states() == {
+        "site/i18n/fr/guide.md": State.STALE,
+        "site/i18n/fr/tea.md": State.CURRENT,
+    }
+    assert "White" in call(course.root, "diff", "site/i18n/fr/guide.md").out
+
+
+def test_the_history_of_another_repository_says_nothing(tmp_path: Path) -> None:
+    """A path of the outer repository is another file's in the inner one."""
+    settings = "source: site/docs\ntranslations: '{lang}/{path}'\nstamp: {history: true}\n"
+    site = make_course(tmp_path / "site", {"docs/guide.md": GUIDE, "fr/guide.md": "# Other\n"})
+    course = make_course(
+        tmp_path / "course", {".translation-sync.yaml": settings, "fr/guide.md": BODY}
+    )
+    add(course, site, "site")
+    assert course.states() == {"fr/guide.md": State.UNSTAMPED}
