@@ -9,7 +9,6 @@ from sync.exchange.judging import Given, Problem
 from sync.exchange.rules import Refusal, find_refusals
 from sync.exchange.values import Document, HandoverEntry
 from sync.exchange.warnings import Caution, explain_reused, find_cautions, fold_words
-from sync.markdown.dialect import find_dialect
 from sync.markdown.links import LinkSpace
 
 EXPLAINED = {
@@ -70,9 +69,8 @@ class Checking:
         self, document: Document, entry: HandoverEntry, words: str
     ) -> Iterator[tuple[Caution, str]]:
         found: dict[Caution, str] = {}
-        dialect = find_dialect(document.path)
         for kind in dict.fromkeys(unit.kind for unit in entry.units):
-            found |= dict(find_cautions(entry.text, words, kind, self._language, dialect))
+            found |= dict(find_cautions(entry.text, words, kind, self._language, document.dialect))
         yield from found.items()
         others = self._list_texts(document).get(fold_words(words), ())
         reused = explain_reused(entry.text, others)

@@ -41,7 +41,15 @@ def read_document(case: Case) -> Document:
     others = tuple(unit for unit in units if unit.place not in seen)
     unknown = tuple(unit.line for unit in others if unit.mark is not None)
     location = case.location
-    return Document(location.language, location.source, location.path, known, unknown, others)
+    return Document(
+        location.language,
+        location.source,
+        location.path,
+        known,
+        unknown,
+        others,
+        case.translation.dialect,
+    )
 
 
 def is_translated(unit: DocumentUnit, counted: Counted) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
+from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.marks import Mark
 
 CELL = "cell"
@@ -57,7 +58,7 @@ class Document(NamedTuple):
 
     ``source`` and ``path`` are relative to the root. ``unknown`` are the lines (1-based) of marked
     units of which nobody can say what they should be; those units, and others of which nobody can
-    say what they translate, are ``unpaired``: they have no text.
+    say what they translate, are ``unpaired``: they have no text. ``dialect`` is the translation's.
     """
 
     language: str
@@ -66,6 +67,7 @@ class Document(NamedTuple):
     units: tuple[HandoverUnit, ...]
     unknown: tuple[int, ...] = ()
     unpaired: tuple[HandoverUnit, ...] = ()
+    dialect: Dialect = MARKDOWN
 
     @property
     def open(self) -> tuple[HandoverUnit, ...]:

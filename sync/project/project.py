@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from sync.stamps.spec import StampSpec
 
 
+_DOCUSAURUS = "/docusaurus-plugin-content-"
+
+
 class Project:
     """A root with its configuration; ``repository`` is None outside git.
 
@@ -86,7 +89,16 @@ class Project:
         """Return the kind of Markdown that the file at ``path`` is read and written as."""
         from sync.markdown.dialect import find_dialect
 
-        return find_dialect(path, self.config.containers)
+        folders = self._docusaurus
+        is_source = is_below(path, folders) or "" in folders
+        is_built_as_mdx = is_source or (bool(folders) and _DOCUSAURUS in path)
+        return find_dialect(path, self.config.containers, is_built_as_mdx=is_built_as_mdx)
+
+    @cached_property
+    def _docusaurus(self) -> tuple[str, ...]:
+        """The folders of sources that Docusaurus builds, told by where translations are."""
+        configs = self.config.projects or (self.config,)
+        return tuple(each.source or "" for each in configs if _DOCUSAURUS in each.translations)
 
     @cached_property
     def history(self) -> History | None:

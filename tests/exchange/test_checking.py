@@ -7,6 +7,7 @@ import pytest
 from sync.exchange.checking import ALL_CAUTIONS, Checking
 from sync.exchange.judging import Given, Judge, Taken
 from sync.exchange.warnings import Caution
+from sync.markdown.dialect import MARKDOWN, Dialect
 from tests.exchange.handing import read
 from tests.merge.merging import SPACE
 
@@ -22,10 +23,13 @@ Dann trinken.
 
 
 def judge(
-    words: str, refused: frozenset[Caution], *, text: str = "Warm {it} first.", suffix: str = ""
+    words: str,
+    refused: frozenset[Caution],
+    *,
+    text: str = "Warm {it} first.",
+    dialect: Dialect = MARKDOWN,
 ) -> tuple[Taken, list[str | None], list[str | None]]:
-    document = read(SOURCE, THERE)
-    document = document._replace(path=document.path + suffix)
+    document = read(SOURCE, THERE)._replace(dialect=dialect)
     given = Given(document.source, text, words)
     checking = Checking("de", {document.source: SPACE}, refused, [given])
     judged = Judge([document], checking).judge(given)
@@ -54,7 +58,7 @@ def test_words_that_another_text_has_are_told() -> None:
     assert judge("Dann warten.", frozenset(), text="Then wait.") == (Taken.FILLED, [], [])
 
 
-def test_the_file_s_name_says_whether_braces_are_run() -> None:
-    told = judge("Dann { warten.", frozenset(), text="Then wait.", suffix=".mdx")
+def test_the_dialect_says_whether_braces_are_run() -> None:
+    told = judge("Dann { warten.", frozenset(), text="Then wait.", dialect=Dialect(is_mdx=True))
     assert told == (Taken.FILLED, [], ["placeholder"])
     assert judge("Dann { warten.", frozenset(), text="Then wait.") == (Taken.FILLED, [], [])

@@ -25,6 +25,15 @@ def test_the_name_tells_the_kind(path: str, dialect: Dialect) -> None:
     assert find_dialect(path) == dialect
 
 
+@pytest.mark.parametrize(("path", "has_html"), [("a.md", True), ("a.mdx", False)])
+def test_a_site_may_build_all_as_mdx(path: str, has_html: bool) -> None:
+    dialect = find_dialect(path, is_built_as_mdx=True)
+    assert (dialect.is_mdx, dialect.has_html_comments) == (True, has_html)
+    said = "<!-- sync:fuzzy -->"
+    assert dialect.unify("{/* sync:fuzzy */}") == said
+    assert dialect.spell(said) == (said if has_html else "{/* sync:fuzzy */}")
+
+
 def test_cells_and_headings_are_read_as_in_markdown() -> None:
     document = read_markdown(TABLE, MDX)
     (table,) = document.tables
