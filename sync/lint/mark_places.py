@@ -89,7 +89,7 @@ def _judge(document: Markdown, units: Sequence[DocumentUnit], place: int) -> _Mi
         harm = "turns the text behind it into raw HTML" if is_html else None
     elif _is_tab(unit):
         harm = None if text.startswith('"', match.end()) else _UNREAD
-    elif _is_behind(unit, line):
+    elif _is_behind(document, unit, line):
         harm = _UNREAD
     return None if harm is None else _Misplaced(unit, line, match.start(), match.end(), harm)
 
@@ -99,9 +99,9 @@ def _is_tab(unit: DocumentUnit) -> bool:
     return bool(unit.body) and split_tab(unit.body[-1])[1] != ""
 
 
-def _is_behind(unit: DocumentUnit, line: int) -> bool:
+def _is_behind(document: Markdown, unit: DocumentUnit, line: int) -> bool:
     """Tell whether no mark may be behind a line of a text: a site generator's own, or a formula."""
-    if unit.body and stands_above(unit.body):
+    if unit.body and stands_above(unit.body, document.dialect):
         return True
     count = count_marked_lines(unit.body)
     return line >= unit.end - len(unit.body) + count > unit.end - len(unit.body)
@@ -159,7 +159,7 @@ def _is_at_start(unit: DocumentUnit, line: int, text: str, match: re.Match[str])
 def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
     """Move a mark to the end of its text."""
     unit, number = found.unit, found.line
-    is_above = found.harm == _UNREAD and stands_above(unit.body)
+    is_above = found.harm == _UNREAD and stands_above(unit.body, document.dialect)
     if unit.block is None or found.harm == "cuts a paragraph" or is_above:
         return ()
     if _is_tab(unit):

@@ -79,6 +79,11 @@ def is_tag(text: str) -> bool:
     return text.startswith("<") and _is_alone(text)
 
 
+def is_expression(text: str) -> bool:
+    """Tell whether a text begins with an expression, and is expressions and tags alone."""
+    return text.startswith("{") and _is_alone(text)
+
+
 def find_wholes(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Whole]:
     """Yield the tags of MDX, and the expressions and modules of several lines, given its blocks.
 

@@ -70,7 +70,7 @@ class MergedUnit(NamedTuple):
         """Return the lines to be written, without endings, with their mark, in a ``dialect``."""
         body = list(self.body)
         if self.mark is not None:
-            body = _put_mark(body, self.mark, kind, level)
+            body = _put_mark(body, self.mark, kind, level, dialect)
             is_tag_alone = is_tag("\n".join(body[1:]))
             if kind is UnitKind.HTML and not (dialect.has_html_comments or is_tag_alone):
                 body.insert(1, "")  # the mark is text there, which words below it would belong to
@@ -82,13 +82,15 @@ class MergedUnit(NamedTuple):
         ]
 
 
-def _put_mark(body: list[str], mark: Mark, kind: UnitKind, level: int) -> list[str]:
+def _put_mark(
+    body: list[str], mark: Mark, kind: UnitKind, level: int, dialect: Dialect
+) -> list[str]:
     if kind is UnitKind.HEADING:
         opening, words, closing = split_heading(body, level)
         return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
     if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and leaves_tag_open(body):
         return [mark_line(mark), *body]  # among attributes it would stop the build of MDX
-    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not stands_above(body):
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not stands_above(body, dialect):
         last = (count_marked_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]

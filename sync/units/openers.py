@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sync.markdown.containers import NOTE, Container, opens_container
+from sync.markdown.dialect import Dialect
 from sync.markdown.footnotes import opens_note
-from sync.markdown.jsx import leaves_tag_open
+from sync.markdown.jsx import is_expression, leaves_tag_open
 from sync.markdown.signature import is_verbatim
 from sync.units.head_texts import is_text_key, says_words
 from sync.units.marking import count_text_lines, holds_no_mark, split_tab
@@ -55,14 +56,16 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
     return found
 
 
-def stands_above(body: Sequence[str]) -> bool:
+def stands_above(body: Sequence[str], dialect: Dialect) -> bool:
     """Tell whether a text's mark stands above all of its lines: it would be read with any of them.
 
     So it is with what opens a container or is put in, a tag that is left open, and formulas; a tab
-    has its mark in its title.
+    has its mark in its title. Of MDX an HTML comment behind an expression stops the build.
     """
     if split_tab(body[-1])[1]:
         return False
+    if dialect.is_mdx and dialect.has_html_comments and is_expression("\n".join(body)):
+        return True
     if leaves_tag_open(body) or opens_container(body[-1]) or opens_fence(body):
         return True
     return holds_no_mark(body) or _SNIPPET.fullmatch(body[-1]) is not None

@@ -73,3 +73,14 @@ def test_marks_are_understood_in_both_spellings(tmp_path: Path) -> None:
     assert call(course.root, "sync").code == 0
     found = course.status(PAGE)
     assert (found.state, found.pending.untranslated, found.pending.fuzzy) == (State.PENDING, 2, 1)
+
+
+def test_a_comment_behind_an_expression_would_stop_the_build(tmp_path: Path) -> None:
+    course = make(tmp_path, "docs", PLUGIN, PAGE)
+    course.commit({"docs/tea.md": f"{OLD}\n{{tea.name}}\n\n{{tea.name}} is green.\n"})
+    assert call(course.root, "sync").code == 0
+    text = (course.root / PAGE).read_text()
+    above, behind = "<!-- sync:untranslated -->\n\n", " <!-- sync:untranslated -->\n"
+    assert text.endswith(f"\n\n{above}{{tea.name}}\n\n{{tea.name}} is green.{behind}")
+    assert "1 unchanged" in call(course.root, "sync").out
+    assert "mark-place" not in call(course.root, "lint").out
