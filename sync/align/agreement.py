@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from sync.align.keys import read_option
 from sync.align.versions import fold
-from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import has_comment
@@ -134,7 +133,7 @@ class _Same:
 def _read_known(same: _Same) -> _Known | None:
     """Read a source's table; None where its rows could be mistaken for others unseen."""
     table = same.table
-    if any(has_comment(row.raw) or is_directive_row(row) for row in (table.header, *table.rows)):
+    if any(has_comment(row.raw) or row.is_directive for row in (table.header, *table.rows)):
         return None
     content = table.content
     texts = _find_texts(content[1:])

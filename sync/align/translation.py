@@ -14,7 +14,6 @@ from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.align.versions import fold
-from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -53,7 +52,7 @@ def align_translated_rows(base: Table, translated: Table, space: LinkSpace) -> R
     ours = [fit_cells(row.cells, base.columns) for row in base.rows]
     theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
     here, there = (
-        [k for k, row in enumerate(t.rows) if not is_directive_row(row)] for t in (base, translated)
+        [k for k, row in enumerate(t.rows) if not row.is_directive] for t in (base, translated)
     )
     left, right = [ours[i] for i in here], [theirs[j] for j in there]
     if finds_other_columns(left, right, space):
@@ -86,7 +85,7 @@ def _pair_lines(base: Table, translated: Table, places: Sequence[Pair]) -> list[
 
 def _read_line(row: Row) -> tuple[str, ...] | None:
     """Return what a row says if no translator has to touch it; None where it has words, or none."""
-    if is_directive_row(row):
+    if row.is_directive:
         return (fold(row.raw[row.offset :]),)
     cells = tuple(map(fold, row.cells))
     return cells if any(cells) and all(map(is_verbatim, cells)) else None

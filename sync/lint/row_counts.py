@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.align.sequences import gaps
 from sync.lint.pipes import is_text
 from sync.lint.row_faults import find_told_lines
-from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table
 
 if TYPE_CHECKING:
@@ -53,12 +52,12 @@ def count_rows(comparison: Comparison, ours: Table, theirs: Table) -> RowCount:
         old = [
             row
             for row in ours.rows[left.start : left.stop]
-            if row.line not in away and not is_directive_row(row)
+            if row.line not in away and not row.is_directive
         ]
         new = [
             row
             for row in theirs.rows[right.start : right.stop]
-            if row.line not in there and not is_directive_row(row)
+            if row.line not in there and not row.is_directive
         ]
         if not any(is_text(row, ours) for row in old):
             texts += _find_runs(row for row in new if is_text(row, theirs))

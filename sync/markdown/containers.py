@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.called_code import SOME_CALL, find_called_code
+from sync.markdown.directives import SOME_BLOCK_LINE, find_block_lines
 from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.jsx import find_wholes, is_code
 from sync.markdown.lines import split_ending
@@ -112,7 +113,7 @@ class ContainerReader(NamedTuple):
     def _take_out(
         self, lines: Sequence[str], found: BlockList
     ) -> tuple[Sequence[str], BlockList, Sequence[Block]]:
-        """Take blocks of several lines out that are none to CommonMark: called code, MDX's own.
+        """Take out what is a block of its own and none to CommonMark: of generators, and of MDX.
 
         Each turn takes some of all that no blank line parts, and reads the whole text anew. Nobody
         writes as many lists among tags, one right below the other, as there are turns.
@@ -120,6 +121,10 @@ class ContainerReader(NamedTuple):
         wholes = list(find_called_code(found.blocks, lines))
         if wholes:
             parts = [_Part(block.start, block.end, 0, ()) for block in wholes]
+            lines, found = self._scan_without(lines, found, parts)
+        parts = list(_find_own_lines(found.blocks, lines))
+        if parts:
+            wholes += (_read_as_text(lines, part) for part in parts)
             lines, found = self._scan_without(lines, found, parts)
         for _ in range(_DEEPEST if self.is_mdx else 0):
             more = list(find_wholes(found.blocks, lines))
@@ -144,7 +149,7 @@ class ContainerReader(NamedTuple):
         return found._replace(blocks=list(part_notes(found.blocks, lines)))
 
     def _may_open(self, text: str) -> bool:
-        signs = (*_SIGNS, SOME_CALL, *([_SIGN_IN_MDX] if self.is_mdx else []))
+        signs = (*_SIGNS, SOME_CALL, *SOME_BLOCK_LINE, *([_SIGN_IN_MDX] if self.is_mdx else []))
         return any(sign.search(text) for sign in signs)
 
 
@@ -299,6 +304,25 @@ def _take_part(lines: Sequence[str], start: int, end: int, block: Block) -> _Par
     column = _measure(opened[0]) if opened else 0
     containers = block.containers if width >= column else ()
     return _Part(start, end, width, containers, is_jsx=True)
+
+
+def _find_own_lines(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_Part]:
+    """Yield the lines that a site generator reads, where they stand in a paragraph with others."""
+    for block in blocks:
+        if (
+            block.kind is not _PARAGRAPH
+            or block.end - block.start == 1
+            or "quote" in block.containers
+        ):
+            continue
+        for start, end in find_block_lines(lines, block.start, block.end):
+            if end - start < block.end - block.start:
+                yield _take_part(lines, start, end, block)
+
+
+def _read_as_text(lines: Sequence[str], part: _Part) -> Block:
+    content = " ".join("".join(lines[part.start : part.end]).split())
+    return Block(_PARAGRAPH, part.start, part.end, content, 0, part.containers)
 
 
 def _read_whole(lines: Sequence[str], part: _Part) -> Block:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sync.markdown.document import Row
+from collections.abc import Iterator, Sequence
 
 # Attribute lists (kramdown; Python-Markdown, Pandoc and Goldmark have them without the colon),
 # shortcodes (Hugo), tags, output and comments (Liquid, Jinja), and of JSX elements, fragments,
@@ -36,12 +33,55 @@ _WHOLE_LINE = r"""
 _DIRECTIVE = re.compile(rf"(?>(?:(?:{_CONSTRUCT})\s*+)+) | {_WHOLE_LINE}", re.VERBOSE)
 _OPENERS = ("{", "<", "::", "///", "(", "[", ";", "-")
 
+# What begins or ends a block to the generator, or gives it attributes: such lines, and what opens a
+# container with a title (``:::note Read this``). What is put out (``{{ page.title }}``) may be a
+# word of a sentence, and tags of JSX are read as such.
+_CALL = r"""
+    (?:\{%(?>(?:(?!%\}).)*)%\} | \{\{[<%](?>(?:(?!\}\}).)*)\}\} | \{\#(?>(?:(?!\#\}).)*)\#\})\s*+
+"""
+_ATTRIBUTES = r"\{:[^{}]*+\} | \{[ ]*+[.\#][\w-][^{}|]*+\}"
+_BLOCK_LINE = re.compile(
+    rf"(?>(?:{_CALL})+) | {_ATTRIBUTES} | :{{3,}}.* | /{{3,}}(?:\s.*)? | {_WHOLE_LINE}",
+    re.VERBOSE,
+)
+SOME_BLOCK_LINE = tuple(
+    map(
+        re.compile,
+        (r"::", r"///", r"\{[%:.# ]", r"\{\{[<%]", r"\)=", r"8<", r"<<<", r"\[_?(?i:toc)"),
+    )
+)
+"""What a text has to hold for one of them."""
+
+# What such a line may be given below it: options of MyST, and of pymdownx.blocks in YAML.
+_GIVEN = (
+    (re.compile(r":{3,}[ \t]*\{"), re.compile(r"\s*:[\w-]+:(?:[ \t].*)?\s*")),
+    (re.compile(r"///"), re.compile(r"(?: {4}|\t).*\s*")),
+)
+
+
+def is_block_line(text: str) -> bool:
+    """Tell whether a line, stripped, is none of the text that it stands in, but what is around it.
+
+    With a mark it is: older versions put a text's mark behind such a line.
+    """
+    is_one = text.startswith(_OPENERS) and _BLOCK_LINE.fullmatch(text) is not None
+    return is_one and "sync:" not in text
+
+
+def find_block_lines(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where lines of a paragraph are a site generator's own, those with their options."""
+    number = start
+    while number < end:
+        first, number = number, number + 1
+        text = lines[first].strip()
+        if not is_block_line(text):
+            continue
+        option = next((given for opener, given in _GIVEN if opener.match(text)), None)
+        while option is not None and number < end and option.fullmatch(lines[number]):
+            number += 1
+        yield first, number
+
 
 def is_directive(text: str) -> bool:
     """Tell whether a text, stripped, is nothing but a site generator's own."""
     return text.startswith(_OPENERS) and _DIRECTIVE.fullmatch(text) is not None
-
-
-def is_directive_row(row: Row) -> bool:
-    """Tell whether a row is such a line, with or without pipes in it."""
-    return is_directive(row.raw[row.offset :].strip())

@@ -14,6 +14,7 @@ from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
 from sync.markdown.containers import BlockList, ContainerReader
 from sync.markdown.dialect import MARKDOWN, Dialect
+from sync.markdown.directives import is_directive
 from sync.markdown.lines import split_lines
 from sync.markdown.references import Definition, read_definitions
 from sync.markdown.scanner import Scanner
@@ -32,6 +33,11 @@ class Row(NamedTuple):
     raw: str
     offset: int
     cells: tuple[str, ...]
+
+    @property
+    def is_directive(self) -> bool:
+        """Whether it is a site generator's own line, with or without pipes in it."""
+        return is_directive(self.raw[self.offset :].strip())
 
 
 class Table(NamedTuple):

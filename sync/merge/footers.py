@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sync.align.versions import fold
-from sync.markdown.directives import is_directive, is_directive_row
+from sync.markdown.directives import is_directive
 from sync.markdown.document import Markdown, Row, Table
 from sync.merge.rows import MergedRow, Triple, keep_line
 from sync.model import Note
@@ -109,7 +109,7 @@ def tell_lines(line: int, texts: Iterable[str]) -> Note:
 
 
 def _count_footer(table: Table) -> int:
-    lines = [is_directive_row(row) for row in table.rows]
+    lines = [row.is_directive for row in table.rows]
     count = next((k for k, line in enumerate(reversed(lines)) if not line), len(lines))
     return count if sum(lines) == count else 0
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
+from sync.markdown.directives import is_block_line
 from sync.markdown.document import Markdown
 from sync.markdown.footnotes import begins_note, is_defined_alone
 from sync.markdown.jsx import is_tag
@@ -291,6 +292,8 @@ class Typesetter:
             return False
         if self._texts.translation.dialect.is_mdx and (_is_tag(ours) or _is_tag(theirs)):
             return False
+        if _is_apart(ours) or _is_apart(theirs):
+            return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
         starts = (
             theirs.kind in (UnitKind.HEADING, UnitKind.ITEM)
@@ -337,6 +340,12 @@ class Typesetter:
 def _is_tag(unit: DocumentUnit) -> bool:
     """Tell whether a unit is a tag, which in MDX is a block of its own."""
     return unit.kind is UnitKind.HTML and is_tag(unit.text)
+
+
+def _is_apart(unit: DocumentUnit) -> bool:
+    """Tell whether a unit is a site generator's own line, which no text beside it takes in."""
+    is_text = unit.kind is UnitKind.PARAGRAPH and "quote" not in unit.containers
+    return is_text and is_block_line(unit.body[0].strip())
 
 
 def _reads_on(before: Passage | None, after: Passage, first: str) -> bool:

@@ -13,7 +13,6 @@ from sync.align.translation import RowPairs
 from sync.align.versions import TablePair, fold
 from sync.align.views import HEADER
 from sync.markdown.cells import find_tail
-from sync.markdown.directives import is_directive_row
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.links import LinkSpace
 from sync.markdown.units import Unit, read_cells
@@ -140,7 +139,7 @@ def start_rows(
 
 def start_row(row: Row, columns: int, space: LinkSpace) -> MergedRow:
     """Start a row from the source; a site generator's line stays as it is."""
-    if is_directive_row(row):
+    if row.is_directive:
         return keep_line(row, columns, None)
     cells = fit_cells(row.cells, columns)
     tail = start_tail(find_tail(row.raw, row.offset, columns), space)
@@ -196,8 +195,8 @@ class RowMerger(NamedTuple):
         columns = self.triple.new.columns
         if origin is None:
             return start_row(new, columns, self.space)
-        if is_directive_row(new):
-            stays = old is not None and fold(old.raw) == fold(new.raw) and is_directive_row(origin)
+        if new.is_directive:
+            stays = old is not None and fold(old.raw) == fold(new.raw) and origin.is_directive
             return keep_line(origin if stays else new, columns, origin)
         there = read_cells(origin, self.triple.translated.columns)
         before = None if old is None else read_cells(old, self.triple.known.columns)

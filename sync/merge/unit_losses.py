@@ -13,6 +13,7 @@ from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.signature import is_verbatim
 from sync.merge.code import split_comment
+from sync.merge.openings import part_opening
 from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words, part_reference
 from sync.model import Note
@@ -125,6 +126,8 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
         yield from [(unit.start, title, title)] if _LETTER.search(title) else ()
     elif unit.held is not None:
         yield from ((unit.start, text, text) for key, text in unit.held if says_words(key, text))
+    elif unit.is_text and (opening := part_opening(unit.body)) is not None:
+        yield from ((unit.start, words, words) for words in opening.list_words())
     elif unit.kind is UnitKind.FRONT_MATTER or (has_words(unit) and not is_tags(unit.text)):
         yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
 

@@ -17,6 +17,7 @@ from sync.markdown.units import Unit
 from sync.merge.cells import merge_cell
 from sync.merge.code import has_comment_words, merge_code
 from sync.merge.fences import list_wordy, merge_fence
+from sync.merge.openings import follow, part_opening
 from sync.merge.tags import merge_tags
 from sync.merge.values import CellOutcome, OnChange
 from sync.units.attributes import list_attributes
@@ -195,11 +196,27 @@ def _merge_unit(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> Me
         return _merge_reference(triple, space)
     if not (new.is_text or new.kind is UnitKind.HTML) or not translated.is_sound:
         return keep_unit(translated) if is_same else start_unit(new, space)
-    merged = _merge_words(triple, space, on_change)
+    merged = _merge_opening(triple, space, on_change) or _merge_words(triple, space, on_change)
     is_tag = new.kind is UnitKind.HTML or (new.is_text and leaves_tag_open(new.body))
     if is_tag and merged.outcome is not UnitOutcome.KEPT:
         return _merge_html(triple, space, on_change) or merged
     return merged
+
+
+def _merge_opening(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit | None:
+    """Merge a line that opens a container by its title; None where it has none, or is another's."""
+    parts = [part for unit in triple if unit.is_text and (part := part_opening(unit.body))]
+    opening = follow(*parts) if len(parts) == len(triple) else None
+    if opening is None or not has_words(triple.new):  # that is a name or a path, no title
+        return None
+    titles = (
+        unit._replace(text=part.title, body=(part.title,))
+        for unit, part in zip(triple, parts, strict=True)
+    )
+    merged = _merge_words(UnitTriple(*titles), space, on_change)
+    text = f"{opening.head}{merged.text}{opening.tail}"
+    outcome = UnitOutcome.RELINKED if merged.is_kept else merged.outcome
+    return MergedUnit(tuple(text.split("\n")), text, merged.mark, outcome)
 
 
 def _merge_words(triple: UnitTriple, space: LinkSpace, on_change: OnChange) -> MergedUnit:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sync.markdown.containers import NOTE, Container, opens_container
 from sync.markdown.dialect import Dialect
+from sync.markdown.directives import is_block_line
 from sync.markdown.footnotes import opens_note
 from sync.markdown.jsx import is_expression, leaves_tag_open
 from sync.markdown.signature import is_verbatim
@@ -67,6 +68,8 @@ def stands_above(body: Sequence[str], dialect: Dialect) -> bool:
     if dialect.is_mdx and dialect.has_html_comments and is_expression("\n".join(body)):
         return True
     if leaves_tag_open(body) or opens_container(body[-1]) or opens_fence(body):
+        return True
+    if len(body) == 1 and is_block_line(body[0].strip()):
         return True
     return holds_no_mark(body) or _SNIPPET.fullmatch(body[-1]) is not None
 

@@ -245,7 +245,7 @@ def test_words_of_a_shortcode_stay_where_all_else_changed(old: str, new: str) ->
 )
 def test_words_of_a_shortcode_that_changed_are_marked(old: str, new: str, line: str) -> None:
     whole = next(each for each in HUGO_THERE.splitlines() if each.startswith(line))
-    expected = HUGO_THERE.replace(whole, f"{whole} <!-- sync:fuzzy -->")
+    expected = HUGO_THERE.replace(whole, f"<!-- sync:fuzzy -->\n\n{whole}")
     assert merge(HUGO.replace(old, new), HUGO_THERE, HUGO) == expected
 
 
@@ -272,7 +272,7 @@ def test_a_new_shortcode_is_marked_where_it_says_something() -> None:
     words = '{{% alert title="New" %}}'
     plain = '{{< youtube w7Ft_2y >}}\n\n{{< gist "s4m" "a1b2" >}}\n\n{{< ref "a/b.md" >}}'
     new = HUGO.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
-    expected = f"{words} <!-- sync:untranslated -->\n\n{plain}\n\nEnde."
+    expected = f"<!-- sync:untranslated -->\n\n{words}\n\n{plain}\n\nEnde."
     assert merge(new, HUGO_THERE, HUGO) == HUGO_THERE.replace("Ende.", expected)
 
 
@@ -351,5 +351,5 @@ def test_a_new_tag_of_liquid_is_marked_where_it_says_something() -> None:
     words = '{% include note.html content="Hot tea burns." %}'
     plain = '{% include chart.html id="tea" %}'
     new = LIQUID.replace("End.", f"{words}\n\n{plain}\n\nEnd.")
-    expected = f"{words} <!-- sync:untranslated -->\n\n{plain}\n\nEnde."
+    expected = f"<!-- sync:untranslated -->\n\n{words}\n\n{plain}\n\nEnde."
     assert merge(new, LIQUID_THERE, LIQUID) == LIQUID_THERE.replace("Ende.", expected)

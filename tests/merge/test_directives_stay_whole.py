@@ -68,9 +68,13 @@ def test_a_directive_goes_with_its_end(sign: str) -> None:
     assert merge(*texts[:3]) == texts[3]
 
 
-def _write(blocks: list[object]) -> str:
-    parts = [each if isinstance(each, str) else _write(each) for each in blocks]  # type: ignore[arg-type]
-    return "\n\n".join(parts)
+def _write(blocks: list[object], *, is_tight: bool) -> str:
+    """Write blocks; in a tight text no blank line is within the lines of a directive."""
+    parts = [each if isinstance(each, str) else _write(each, is_tight=is_tight) for each in blocks]  # type: ignore[arg-type]
+    text = "\n\n".join(parts)
+    if not is_tight:
+        return text
+    return re.sub(r"\n\n(:+)(?=\n|\Z)", r"\n\1", re.sub(r"(:tip)\n\n", r"\1\n", text))
 
 
 def _make(chance: random.Random, depth: int = 0) -> list[object]:
@@ -101,13 +105,14 @@ def _change(
     return changed
 
 
+@pytest.mark.parametrize("is_tight", [False, True])
 @pytest.mark.parametrize("seed", range(60))
-def test_directives_are_whole_whatever_changes_and_lacks(seed: int) -> None:
+def test_directives_are_whole_whatever_changes_and_lacks(seed: int, is_tight: bool) -> None:
     chance = random.Random(seed)
     old = [*_make(chance), *_make(chance)]
     new = _change(chance, old, 0.1, adds=True)
     there = _change(chance, old, 0.1 if seed % 2 else 0, adds=False)
-    before, after, said = (page(_write(each)) for each in (old, new, there))
+    before, after, said = (page(_write(each, is_tight=is_tight)) for each in (old, new, there))
     said = said.replace("Pour", "Gieße").replace("with care", "mit Sorgfalt")
     assert all(map(is_whole, (before, after, said)))
     merged = merge_all(before, after, said)

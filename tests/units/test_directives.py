@@ -33,7 +33,7 @@ MARK = "<!-- sync:untranslated -->"
         ),
         (":::tip\n\n12\n\n:::\n", ":::tip\n\n12\n\n:::\n"),
         ("{{< cups >}}\n", "{{< cups >}}\n"),
-        ("/// tip | Cups\nOne.\n///\n", f"/// tip | Cups\nOne. {MARK}\n///\n"),
+        ("/// tip | Cups\nOne.\n///\n", f"{MARK}\n\n/// tip | Cups\nOne. {MARK}\n///\n"),
         ("/// tip | Cups\n\n1\n\n///\n", f"{MARK}\n\n/// tip | Cups\n\n1\n\n///\n"),
         (
             "/// tip | Cups\n    open: true\n\n1\n///\n",
@@ -63,7 +63,7 @@ MARK = "<!-- sync:untranslated -->"
         ),
         (
             ":::{admonition} Cups\n:class: tip\nWarm it.\n:::\n",
-            f":::{{admonition}} Cups\n:class: tip\nWarm it. {MARK}\n:::\n",
+            f"{MARK}\n\n:::{{admonition}} Cups\n:class: tip\nWarm it. {MARK}\n:::\n",
         ),
         (":::{include} cups.md\n:::\n", ":::{include} cups.md\n:::\n"),
         (":::{note}\n\n1\n:::\n", ":::{note}\n\n1\n:::\n"),
