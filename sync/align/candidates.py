@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sync.align.document_tables import DocumentTables
 from sync.align.features import TableFeatures, align_features, has_same_headings, number_sections
 from sync.align.sequences import Pair
-from sync.align.tables import pair_agreeing_tables, pair_by_features
+from sync.align.tables import pair_by_features
 from sync.markdown.candidates import TableCandidate, find_candidates, looks_like_delimiter
 from sync.markdown.document import Row, Table
 from sync.markdown.links import LinkSpace
@@ -45,9 +45,6 @@ def pair_translated_tables(
     base: DocumentTables, translated: DocumentTables, space: LinkSpace
 ) -> TablePairs:
     """Say what became of each table of a source in its translation."""
-    agreeing = pair_agreeing_tables(base, translated, space)
-    if agreeing is not None:
-        return TablePairs(agreeing)
     pairs = pair_by_features(base, translated, space)
     ours, theirs = base.document.tables, translated.document.tables
     if len(pairs) == len(base.tables) == len(translated.tables) and all(

@@ -11,9 +11,6 @@ from sync.align.monotone import align_in_order
 from sync.align.sequences import Pair, gaps, rising, unique
 from sync.markdown.document import BlockKind, Markdown
 
-# As many tables are compared each with each other to say beforehand that they cannot be confused.
-_MANY = 50
-
 
 class TableFeatures(NamedTuple):
     """What is compared of a table, or of lines that look like one.
@@ -60,23 +57,6 @@ def align_features(
         if len(alone[0]) == len(alone[1]) and doubtful.isdisjoint(alone[0]):
             pairs += zip(*alone, strict=True)
     return sorted(pairs), doubtful
-
-
-def stand_apart(features: Sequence[TableFeatures]) -> bool:
-    """Tell whether tables whose features are these on both sides pair one by one, and surely so.
-
-    Whatever their sections are, none fits another one as well as itself.
-    """
-    if len(features) > _MANY:
-        return False
-    apart = [each._replace(section=0) for each in features]
-    # The same table in another section scores least with itself, another one in the same most.
-    return all(
-        _score(ours, theirs) < _score(ours, ours._replace(section=1))
-        for i, ours in enumerate(apart)
-        for j, theirs in enumerate(apart)
-        if i != j
-    )
 
 
 def has_same_headings(base: Markdown, translated: Markdown) -> bool:

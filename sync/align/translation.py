@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sync.align.agreement import find_agreement
 from sync.align.exchanges import Signature, find_exchanged, name_rows, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.keys import read_tokens
@@ -42,13 +41,6 @@ def pair_translated_rows(base: Table, translated: Table, space: LinkSpace) -> Ro
     """Pair the rows of a table with those of its translation, each pair held to the guards."""
     if base.columns != translated.columns or not (base.sound and translated.sound):
         return RowPairs((), (), tuple(range(len(translated.rows))))
-    if find_agreement(base, translated, space) is not None:
-        return RowPairs(tuple((k, k) for k in range(len(base.rows))), (), ())
-    return align_translated_rows(base, translated, space)
-
-
-def align_translated_rows(base: Table, translated: Table, space: LinkSpace) -> RowPairs:
-    """Do the same for two sound tables of the same columns, however they differ."""
     ours = [fit_cells(row.cells, base.columns) for row in base.rows]
     theirs = [fit_cells(row.cells, base.columns) for row in translated.rows]
     here, there = (

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.align.agreement import find_agreement
 from sync.findings import Found
 from sync.lint.naming import quote
 from sync.lint.row_faults import find_faulty_lines
@@ -73,33 +72,16 @@ def list_cells(comparison: Comparison) -> tuple[tuple[CellPair, ...], ...]:
     return tuple(_pair_cells(comparison))
 
 
-def list_open_cells(comparison: Comparison) -> tuple[tuple[CellPair, ...], ...]:
-    """Return those of them of whose rows the rules about cells may have something to say."""
-    return tuple(_pair_cells(comparison, _find_quiet(comparison)))
+def list_comparable(comparison: Comparison) -> tuple[CellPair, ...]:
+    """Return those of them that claim to be translations of these very texts."""
+    rows = comparison.ask(list_cells)
+    return tuple(cell for row in rows for cell in row if cell.is_comparable and not cell.is_slipped)
 
 
-def _find_quiet(comparison: Comparison) -> frozenset[int]:
-    """Find the lines (0-based) of rows whose cells keep what the source's keep, and say as much.
-
-    Where one of the texts defines links, nobody knows before they have been followed.
-    """
-    texts = (
-        comparison.translated.text,
-        "" if comparison.source is None else comparison.source.text,
-    )
-    if any("]:" in text for text in texts):
-        return frozenset()
-    found = (find_agreement(ours, theirs, comparison.space) for ours, theirs in comparison.tables)
-    return frozenset().union(*filter(None, found))
-
-
-def _pair_cells(
-    comparison: Comparison, quiet: frozenset[int] = frozenset()
-) -> Iterator[tuple[CellPair, ...]]:
+def _pair_cells(comparison: Comparison) -> Iterator[tuple[CellPair, ...]]:
     """Yield the cells of each row that answers to one of the source, header rows among them.
 
-    Rows of which the rules about rows have something to say are left out, and those in the lines
-    (0-based) that are ``quiet``.
+    Rows of which the rules about rows have something to say are left out.
     """
     for ours, theirs in comparison.tables:
         rows = comparison.alignment.rows(ours, theirs)
@@ -108,7 +90,7 @@ def _pair_cells(
         pairs: list[tuple[int | None, Row, Row]] = [(None, ours.header, theirs.header)]
         pairs += [(i, ours.rows[i], theirs.rows[j]) for i, j in rows.places]
         for index, old, new in pairs:
-            if new.line not in quiet and new.line not in comparison.ask(find_faulty_lines):
+            if new.line not in comparison.ask(find_faulty_lines):
                 yield tuple(_pair_row(ours, index, old, new))
 
 
@@ -133,7 +115,7 @@ def identify_cell(comparison: Comparison, cell: CellPair, *more: str) -> tuple[s
 
 def check_empty(comparison: Comparison) -> Iterator[Found]:
     """Find rows with a cell that is empty where the source's is not, or the other way round."""
-    for cells in comparison.ask(list_open_cells):
+    for cells in comparison.ask(list_cells):
         slipped = [cell for cell in cells if cell.is_slipped]
         if slipped:
             yield _tell_empty(comparison, slipped)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.sequences import subtract
 from sync.findings import Found, Severity
-from sync.lint.cells import CellPair, identify_cell, list_open_cells
+from sync.lint.cells import CellPair, identify_cell, list_comparable
 from sync.lint.invisible import strip_invisible
 from sync.lint.naming import name_some
 from sync.lint.numbers import has_same_numbers
@@ -41,10 +41,8 @@ class _Code(NamedTuple):
 
 def check_code(comparison: Comparison) -> Iterator[Found]:
     """Find cells whose code differs from the source's."""
-    for row in comparison.ask(list_open_cells):
-        for cell in row:
-            if cell.is_comparable and not cell.is_slipped:
-                yield from _compare_code(comparison, cell)
+    for cell in comparison.ask(list_comparable):
+        yield from _compare_code(comparison, cell)
 
 
 def _compare_code(comparison: Comparison, cell: CellPair) -> Iterator[Found]:

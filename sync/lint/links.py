@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.align.targets import Links, pair_targets
 from sync.findings import Found, Replacement
-from sync.lint.cells import CellPair, identify_cell, list_open_cells
+from sync.lint.cells import CellPair, identify_cell, list_comparable
 from sync.lint.destinations import list_destinations
 from sync.lint.naming import name_some
 from sync.lint.paths import find_dead
@@ -35,10 +35,8 @@ def pair_links(comparison: Comparison, cell: CellPair) -> Links:
 
 def check_targets(comparison: Comparison) -> Iterator[Found]:
     """Find links of cells that lead elsewhere than the source's, and cells that lost a link."""
-    for row in comparison.ask(list_open_cells):
-        for cell in row:
-            if cell.is_comparable and not cell.is_slipped:
-                yield from _compare_links(comparison, cell)
+    for cell in comparison.ask(list_comparable):
+        yield from _compare_links(comparison, cell)
 
 
 def _compare_links(comparison: Comparison, cell: CellPair) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.sequences import subtract
 from sync.findings import Found
-from sync.lint.cells import CellPair, identify_cell, list_open_cells
+from sync.lint.cells import CellPair, identify_cell, list_comparable
 from sync.lint.naming import name_some
 from sync.markdown.inline import read_inline
 
@@ -70,10 +70,8 @@ class _Number(NamedTuple):
 
 def check_numbers(comparison: Comparison) -> Iterator[Found]:
     """Find cells with other numbers than the source's."""
-    for row in comparison.ask(list_open_cells):
-        for cell in row:
-            if cell.is_comparable and not cell.is_slipped:
-                yield from _compare_numbers(comparison, cell)
+    for cell in comparison.ask(list_comparable):
+        yield from _compare_numbers(comparison, cell)
 
 
 def has_same_numbers(old: str, new: str) -> bool:

@@ -118,8 +118,6 @@ def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iter
 
 def _group_equal(table: Table) -> list[list[int]]:
     """Return the rows that are equal, as indices, where they hold words."""
-    if _all_differ(table):
-        return []
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(table.rows):
         if not is_text(row, table):
@@ -129,14 +127,6 @@ def _group_equal(table: Table) -> list[list[int]]:
         for cells, places in groups.items()
         if len(places) > 1 and not all(map(is_verbatim, cells))
     ]
-
-
-def _all_differ(table: Table) -> bool:
-    """Tell quickly, where no cell has a mark, whether no two rows can be equal."""
-    texts = ["|".join(row.cells) for row in table.rows]
-    if any("<!--" in text for text in texts):
-        return False
-    return len({"".join(text.split()) for text in texts}) == len(texts)
 
 
 def _choose_surplus(ours: Table, rows: RowPairs, group: list[int]) -> list[int]:

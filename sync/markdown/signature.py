@@ -25,16 +25,13 @@ class Kept(NamedTuple):
     """What a cell keeps in every language, in the order of the text.
 
     ``links`` are destinations as written, ``codes`` the insides of code spans, ``emoji`` one code
-    point each, ``numbers`` digits without separators. ``is_plain`` says that there is no comment,
-    no entity, no element that ends and, where there is a tag, some text beside it: nothing, that
-    is, that a page would show otherwise than it is written.
+    point each, ``numbers`` digits without separators.
     """
 
     links: tuple[str, ...]
     codes: tuple[str, ...]
     emoji: tuple[str, ...]
     numbers: tuple[str, ...]
-    is_plain: bool
 
 
 def keeps_something(text: str) -> bool:
@@ -51,8 +48,6 @@ def read_kept(cell: str) -> Kept:
         tuple(piece.text for piece in inline.codes),
         tuple(find_emoji(inline.words)),
         tuple(find_numbers(inline.words)),
-        is_plain="&" not in cell
-        and not ("<" in cell and ("</" in cell or "<!--" in cell or not inline.words.split())),
     )
 
 
