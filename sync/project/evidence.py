@@ -121,8 +121,8 @@ class _StampCheck:
             except (FileError, StampError):
                 continue
             if stamp is not None and not isinstance(stamp, NeedMore):
-                code = (stamp.language_code or self._word).casefold().replace("_", "-")
-                yield code == self._word.casefold().replace("_", "-")
+                code = stamp.language_code or self._word
+                yield self._layout.names_language(code, self._word)
 
 
 def _tell(layout: Layout, doubtful: Sequence[str], passed: Sequence[str]) -> Iterable[str]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sync.languages import find_code, is_known
 from sync.model import Stamp
 from sync.project.spelled import Spelling, find_spelled
-from sync.project.template import split_name
+from sync.project.template import fold_code, split_name
 
 _STAMPED = 8  # votes that a stamp counts, which names its source
 _COMMON = 256  # places from which on a path's end, such as `index.md`, says nothing
@@ -99,7 +99,7 @@ class _Guessing:
         self._stamps = stamps
         self._default = default
         codes = (stamp.language_code or "" for stamp in stamps.values())
-        self._codes = {_fold(each) for each in (*words, *codes) if each}
+        self._codes = {fold_code(each) for each in (*words, *codes) if each}
         self._roots: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         self._worded: dict[tuple[str, ...], bool] = {}
         self._votes: dict[tuple[str, str], _Votes] = defaultdict(_Votes)
@@ -137,7 +137,7 @@ class _Guessing:
         return sorted(guesses, key=lambda each: (not each.is_usual, -each.votes, each[:2]))
 
     def _is_word(self, text: str) -> bool:
-        return is_known(text) or find_code(text) is not None or _fold(text) in self._codes
+        return is_known(text) or find_code(text) is not None or fold_code(text) in self._codes
 
     def _has_word(self, root: tuple[str, ...]) -> bool:
         if root not in self._worded:
@@ -340,7 +340,7 @@ class _Guessing:
         return max(sorted(sizes), key=lambda word: sizes[word])
 
     def _is_default(self, word: str) -> bool:
-        return self._default is not None and _fold(word) == _fold(self._default)
+        return self._default is not None and fold_code(word) == fold_code(self._default)
 
     def _weigh(self, reading: _Reading, source: str) -> int:
         """Return what a pair counts: more where the translation's stamp names that source."""
@@ -357,11 +357,7 @@ def _is_sibling(root: tuple[str, ...], own: tuple[str, ...], at: int) -> bool:
 
 
 def _is_english(word: str) -> bool:
-    return _fold(word).split("-")[0] in ("en", "english")
-
-
-def _fold(text: str) -> str:
-    return text.casefold().replace("_", "-")
+    return fold_code(word).split("-")[0] in ("en", "english")
 
 
 # https://docusaurus.io/docs/i18n/introduction#translation-files-location

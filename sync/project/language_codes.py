@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.errors import UsageError
 from sync.languages import find_script
-from sync.project.config.keys import fold_code
+from sync.project.template import fold_code
 
 if TYPE_CHECKING:
     from sync.project.project import View

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sync.model import SIDECAR_NAME, Location
-from sync.project.template import Template
+from sync.project.template import Template, fold_code
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -139,6 +139,11 @@ class Layout:
     def code_of(self, language: str) -> str:
         """Return the code of a language, which is its name unless the configuration has one."""
         return self._codes.get(language, language)
+
+    def names_language(self, code: str, language: str) -> bool:
+        """Say whether a code that a stamp has is the language's name or its code, as spelled."""
+        named = (language, self.code_of(language))
+        return fold_code(code) in map(fold_code, named)
 
     def source_path(self, document: str) -> str:
         """Return the path of a document's source."""

@@ -72,7 +72,10 @@ def _choose_stamped(
     except StampError:
         return readings[0]
     if stamp is not None:
-        fitting = [each for each in readings if _names_language(stamp, layout, each[0])]
+        code = stamp.language_code
+        fitting = [
+            each for each in readings if code is None or layout.names_language(code, each[0])
+        ]
         named = (each for each in fitting if _names_source(stamp, each[1]))
         return next(named, fitting[0] if fitting else None)
     return readings[0] if has_record(tree, path, spec) else None
@@ -85,15 +88,6 @@ def _read_stamp(tree: Tree, path: str) -> Stamp | None:
     if isinstance(stamp, NeedMore):
         stamp = parse_embedded(tree.read(path), path, complete=True)
     return None if isinstance(stamp, NeedMore) else stamp
-
-
-def _names_language(stamp: Stamp, layout: Layout, word: str) -> bool:
-    code = stamp.language_code
-    return code is None or _fold(code) in (_fold(word), _fold(layout.code_of(word)))
-
-
-def _fold(code: str) -> str:
-    return code.casefold().replace("_", "-")
 
 
 def _names_source(stamp: Stamp, document: str) -> bool:

@@ -35,6 +35,11 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
+def fold_code(code: str) -> str:
+    """Return what codes and names of languages are compared by: ``pt_BR`` is ``pt-br``."""
+    return code.casefold().replace("_", "-")
+
+
 class Template(NamedTuple):
     """A path with fields in braces, checked; build it with `parse_template`.
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from sync.project.template import fold_code
+
 
 @cache
 def find_name(code: str) -> str | None:
@@ -18,7 +20,7 @@ def find_name(code: str) -> str | None:
 
     One of which CLDR has no texts has its English name; None for what is no language.
     """
-    return _read_names().get(code.replace("_", "-").casefold())
+    return _read_names().get(fold_code(code))
 
 
 @cache

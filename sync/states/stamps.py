@@ -227,10 +227,7 @@ def _find_differences(
         )
         yield StampDoubt(location, "source", message)
     code = stamp.language_code
-    if code and _fold(code) not in (
-        _fold(location.language),
-        _fold(layout.code_of(location.language)),
-    ):
+    if code and not layout.names_language(code, location.language):
         message = (
             f"its stamp names the language {stamp.language_code!r}, "
             f"but its place says {location.language!r}, which counts"
@@ -239,10 +236,6 @@ def _find_differences(
     if embedded is not None and _hashes(embedded) != _hashes(stamp):
         message = "its stamp differs from the sidecar's entry, which counts"
         yield StampDoubt(location, "sidecar", message)
-
-
-def _fold(language: str) -> str:
-    return language.casefold().replace("_", "-")
 
 
 def _hashes(stamp: Stamp) -> tuple[str | None, str | None]:

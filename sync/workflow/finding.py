@@ -18,7 +18,7 @@ from sync.project.discovery import discover, open_disk
 from sync.project.guessing import Guess, guess_layouts
 from sync.project.layout import DEFAULT_TEMPLATE
 from sync.project.status_list import Translations
-from sync.project.template import find_problem, is_language, split_name
+from sync.project.template import find_problem, fold_code, is_language, split_name
 from sync.project.trees import is_below
 from sync.workflow.found_keys import CountedKeys, find_counted_keys
 from sync.workflow.found_stamps import (
@@ -142,7 +142,7 @@ def _name_source(parts: Sequence[Part], default: str | None) -> str | None:
 
 def _fold(word: str) -> str:
     """Return what languages are compared by, whatever they are called."""
-    return (find_code(word) or word).casefold().replace("_", "-")
+    return fold_code(find_code(word) or word)
 
 
 def _take_suggestion(part: Part, suggestion: Suggestion | None) -> Part:

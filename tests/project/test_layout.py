@@ -239,6 +239,8 @@ def test_a_source_is_never_its_own_translation(template: str) -> None:
 def test_a_language_has_a_code() -> None:
     layout = Layout("", parse_template(SUFFIX, ["chinese"]), {"chinese": "zh"})
     assert [layout.code_of(each) for each in ("chinese", "fr")] == ["zh", "fr"]
+    named = ("Chinese", "ZH", "zh-TW", "chi")
+    assert [layout.names_language(each, "chinese") for each in named] == [True, True, False, False]
 
 
 names = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=8)

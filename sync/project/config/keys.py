@@ -16,7 +16,7 @@ from sync.model import StampFormat, State, TableStyle
 from sync.names import find_near
 from sync.project.config.values import Allowance, Config, MaxStale, parse_allowance
 from sync.project.patterns import check_pattern, is_negated
-from sync.project.template import find_problem, is_language
+from sync.project.template import find_problem, fold_code, is_language
 from sync.stamps import FORMATS
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -141,11 +141,6 @@ def read_source_language(config: Config, node: Node) -> Config:
     if not _is_word(node) or not re.fullmatch(FILE_CODE, node.value):
         raise fail(node, f"must be a code such as 'en' or 'zh-TW', not {_describe(node)}")
     return config._replace(source_language=str(node.value))
-
-
-def fold_code(code: str) -> str:
-    """Return what codes of languages in files are compared by."""
-    return code.replace("_", "-").casefold()
 
 
 def read_stamp_word(node: Node) -> StampFormat | None:
