@@ -30,11 +30,12 @@ from sync.align.translation import RowPairs, find_moved_rows, pair_translated_ro
 from sync.align.unit_pairs import SURE, UnitPair, UnitPairing, UnitPairs
 from sync.align.unit_versions import UnitVersions, find_respelled
 from sync.align.version_pairs import VersionPairs
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.align.views import TableView, view_table
 from sync.case import Case
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace, OldTargets
 from sync.units.values import DocumentUnit, UnitKind
 
@@ -350,4 +351,4 @@ def _place_labelled_rows(base: Table, translated: Table, rows: RowPairs) -> tupl
 
 def _label(rows: Sequence[Row]) -> list[str]:
     """Return the first cells of rows, folded."""
-    return [fold(row.cells[0]) if row.cells else "" for row in rows]
+    return [fold_space(row.cells[0]) if row.cells else "" for row in rows]

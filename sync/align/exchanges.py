@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sync.align.guards import find_doubt
 from sync.align.sequences import unique
-from sync.align.versions import fold
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
@@ -45,7 +45,7 @@ def find_exchanged(
 
 def name_rows(rows: _Rows) -> list[str]:
     """Return the first cell of each row, folded."""
-    return [fold(strip_mark(row[0])) if row else "" for row in rows]
+    return [fold_space(strip_mark(row[0])) if row else "" for row in rows]
 
 
 def sign_rows(

@@ -13,8 +13,9 @@ from sync.align.keys import read_key
 from sync.align.named_rows import Place, TableCells, pair_named_rows
 from sync.align.rows import pair_version_rows
 from sync.align.sequences import Pair, pair_equal
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.markdown.document import Markdown, Table, fit_cells
+from sync.markdown.lines import fold_space
 
 # As many rows of pairs of tables are laid beside one another, and as much may it cost to compare
 # them. What is equal as a whole is found without.
@@ -190,7 +191,7 @@ def _pair_headers(old: Table, new: Table) -> tuple[Pair, ...] | None:
 
 
 def _fold_header(table: Table) -> tuple[str, ...]:
-    return tuple(map(fold, table.header.cells))
+    return tuple(map(fold_space, table.header.cells))
 
 
 def _read_cells(table: Table) -> TableCells:
@@ -199,7 +200,7 @@ def _read_cells(table: Table) -> TableCells:
 
 
 def _project(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
-    cells = ([*map(fold, fit_cells(table.rows[k].cells, table.columns))] for k in rows)
+    cells = ([*map(fold_space, fit_cells(table.rows[k].cells, table.columns))] for k in rows)
     return [tuple(row[k] for k in columns) for row in cells]
 
 

@@ -12,8 +12,8 @@ from sync.align.exchanges import Signature, find_exchanged, name_rows, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
-from sync.align.versions import fold
 from sync.markdown.document import Row, Table, fit_cells
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim
@@ -78,8 +78,8 @@ def _pair_lines(base: Table, translated: Table, places: Sequence[Pair]) -> list[
 def _read_line(row: Row) -> tuple[str, ...] | None:
     """Return what a row says if no translator has to touch it; None where it has words, or none."""
     if row.is_directive:
-        return (fold(row.raw[row.offset :]),)
-    cells = tuple(map(fold, row.cells))
+        return (fold_space(row.raw[row.offset :]),)
+    cells = tuple(map(fold_space, row.cells))
     return cells if any(cells) and all(map(is_verbatim, cells)) else None
 
 
@@ -147,7 +147,7 @@ def _read_texts(
 
 def _read_text(row: Iterable[str]) -> tuple[str, ...] | None:
     """Return a row's folded cells, None where they hold no words."""
-    cells = tuple(map(fold, row))
+    cells = tuple(map(fold_space, row))
     return None if all(map(is_verbatim, cells)) else cells
 
 

@@ -16,6 +16,7 @@ from sync.align.likeness import find_likeness, find_overlap
 from sync.align.rows import pair_version_rows
 from sync.align.sequences import Pair, pair_best, pair_equal, rising, unique
 from sync.markdown.document import Markdown, Table
+from sync.markdown.lines import fold_space
 
 # Weights and thresholds were measured on the revisions of real documentation (tests hold cases).
 _SAME_TABLE = 1.6
@@ -71,11 +72,6 @@ class IgnoredTables(NamedTuple):
     source: frozenset[int] = frozenset()
 
 
-def fold(cell: str) -> str:
-    """Return a cell's text with its white space collapsed: what counts as the same text."""
-    return " ".join(cell.split())
-
-
 _Folded = tuple[tuple[str, ...], ...]
 
 
@@ -90,7 +86,7 @@ class _View:
     ) -> None:
         self.place = place
         self.table = table
-        self.rows = tuple(tuple(map(fold, row)) for row in table.content)
+        self.rows = tuple(tuple(map(fold_space, row)) for row in table.content)
         self.above = above
         self.heading = above[-1] if above else ""
         self.before = before

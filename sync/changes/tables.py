@@ -10,7 +10,7 @@ from sync.align.named_rows import Place
 from sync.align.relocations import Origin
 from sync.align.sequences import rising
 from sync.align.version_pairs import VersionPairs
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.align.views import HEADER, TableView, find_row
 from sync.changes.values import (
     CellChange,
@@ -23,6 +23,7 @@ from sync.changes.values import (
 )
 from sync.markdown.document import Markdown, Row, Table, fit_cells
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.units import read_cells
 
 _MARKUP = re.compile(r"[*_~\\\s]+")
@@ -112,7 +113,7 @@ def classify_cell(before: str, after: str) -> CellChangeKind | None:
     if before == after:
         return None
     ours, theirs = read_inline(before), read_inline(after)
-    if fold(before) == fold(after):
+    if fold_space(before) == fold_space(after):
         return CellChangeKind.FORMAT
     if ours.frame == theirs.frame:
         links = [piece.text for piece in ours.links] != [piece.text for piece in theirs.links]

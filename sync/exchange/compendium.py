@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sync.exchange.memory import KnownDocument, KnownPair, is_same
 from sync.exchange.values import EntryKey, HandoverEntry, HandoverUnit, Place
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 
 
@@ -31,7 +32,7 @@ def list_done(documents: Iterable[KnownDocument]) -> Iterator[HandoverEntry]:
 def _make_entry(key: EntryKey, pairs: list[KnownPair]) -> HandoverEntry:
     said: defaultdict[str, list[KnownPair]] = defaultdict(list)
     for pair in pairs:
-        said[" ".join(pair.words.split())].append(pair)
+        said[fold_space(pair.words)].append(pair)
     most = max(said.values(), key=len)
     units = tuple(map(_make_unit, most))
     return HandoverEntry(key, None, most[0].words, Mark.UNTRANSLATED, units)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sync.exchange.values import Document, EntryKey, HandoverEntry, HandoverUnit
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 
 _History = tuple[str | None, str]
@@ -46,4 +47,4 @@ def tell_place(headings: Sequence[str], column: str, row: str) -> str:
     """Say on one line where something stands: below which headings, in which column and row."""
     told = [" > ".join(headings)]
     told += [f"column: {column}" if column else "", f"row: {row}" if row else ""]
-    return " ".join("; ".join(filter(None, told)).split())
+    return fold_space("; ".join(filter(None, told)))

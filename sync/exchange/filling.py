@@ -14,7 +14,7 @@ from sync.exchange.values import Filling, Place
 from sync.markdown.cells import has_leading_pipe, needs_leading_pipe, replace_cells
 from sync.markdown.document import Markdown, Row, read_markdown
 from sync.markdown.generated import GeneratedPair
-from sync.markdown.lines import find_newline
+from sync.markdown.lines import find_newline, fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import render_mark
 from sync.markdown.units import Unit, read_cells
@@ -23,7 +23,7 @@ from sync.merge.units import rewrite_unit
 from sync.units.attributes import blank_words
 from sync.units.marking import count_text_lines
 from sync.units.reading import list_units
-from sync.units.values import DocumentUnit, UnitKind, fold
+from sync.units.values import DocumentUnit, UnitKind, fold_unit
 
 _ENCODING_MARK = "\ufeff"
 
@@ -109,7 +109,7 @@ class _Filler:
         body = rewrite_unit(unit, words, None).body
         read = list_units(read_markdown("\n".join(body) + "\n", self._translation.dialect)).units
         kind = UnitKind.PARAGRAPH if unit.kind is UnitKind.ITEM else unit.kind
-        return [(each.kind, _fold(each.text)) for each in read] == [(kind, _fold(words))]
+        return [(each.kind, fold_space(each.text)) for each in read] == [(kind, fold_space(words))]
 
     def fill(self, fillings: Mapping[Place, Filling]) -> tuple[str, Place | None]:
         """Return the text, and the first place that does not read as meant; None where all does."""
@@ -191,8 +191,8 @@ class _Filler:
             return (old.text, old.mark, old.body) == (new.text, new.mark, new.body)
         if old.kind is UnitKind.FRONT_MATTER:
             return new.mark is filling.mark  # its value was read when it was written
-        words = self._localise(old, filling.words)
-        return new.mark is filling.mark and fold(old.kind, new.text) == fold(old.kind, words)
+        words = fold_unit(old.kind, self._localise(old, filling.words))
+        return new.mark is filling.mark and fold_unit(old.kind, new.text) == words
 
     def _find_failed_cell(
         self, place: int, after: Markdown, new: DocumentUnit, fillings: Mapping[Place, Filling]
@@ -215,7 +215,7 @@ class _Filler:
         if filling is None:
             return old.raw == new.raw
         wanted = write_cell(self._space.localise(filling.words))
-        return new.mark is filling.mark and _fold(new.text) == _fold(wanted)
+        return new.mark is filling.mark and fold_space(new.text) == fold_space(wanted)
 
 
 def _fit_leading_pipe(row: Row, line: str, texts: Mapping[int, str]) -> str:
@@ -229,7 +229,3 @@ def _list_directives(text: str) -> list[str]:
     """Return the lines at a text's end that are a site generator's own, without words in them."""
     lines = text.split("\n")
     return [blank_words(line.strip()) for line in lines[count_text_lines(lines) :]]
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())

@@ -14,6 +14,7 @@ from sync.exchange.spelling import show_cell
 from sync.exchange.values import Document, Place
 from sync.markdown.document import Markdown, Table
 from sync.markdown.generated import GeneratedPair
+from sync.markdown.lines import fold_space
 from sync.markdown.signature import is_verbatim
 from sync.markdown.units import read_cells
 from sync.units.reading import list_units
@@ -42,7 +43,7 @@ def list_own(
     units = list_units(translation, generated)
     found: dict[str, int] = {}
     for unit in document.unpaired:
-        text = fold_text(_read(translation, units, unit.place))
+        text = fold_space(_read(translation, units, unit.place))
         if unit.mark is None and text and not is_verbatim(text):
             found.setdefault(text, unit.line)
     return found
@@ -51,7 +52,7 @@ def list_own(
 def find_joint_texts(
     own: Mapping[str, int], edits: Iterable[JointEdit], generated: tuple[GeneratedPair, ...]
 ) -> Mapping[str, JointText]:
-    """Return the source's texts, as `fold_text` has them, that came when one of ``own`` did."""
+    """Return the source's texts, as `fold_space` has them, that came when one of ``own`` did."""
     found: dict[str, JointText] = {}
     for edit in edits:
         ours, theirs = (_list_new(*each, generated) for each in (edit.source, edit.translation))
@@ -70,10 +71,10 @@ def _list_new(
 
 
 def list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Iterator[str]:
-    """Yield the texts of a file's blocks and cells, as `fold_text` has them."""
+    """Yield the texts of a file's blocks and cells, as `fold_space` has them."""
     for unit in list_units(document, generated).units:
         if unit.table is None:
-            yield fold_text(unit.text)
+            yield fold_space(unit.text)
         else:
             yield from _list_cells(document.tables[unit.table])
 
@@ -81,7 +82,7 @@ def list_texts(document: Markdown, generated: tuple[GeneratedPair, ...]) -> Iter
 def _list_cells(table: Table) -> Iterator[str]:
     for row in range(HEADER, len(table.rows)):
         for cell in read_cells(find_row(table, row), table.columns):
-            yield fold_text(show_cell(cell.text))
+            yield fold_space(show_cell(cell.text))
 
 
 def _read(translation: Markdown, units: DocumentUnits, place: Place) -> str:
@@ -91,8 +92,3 @@ def _read(translation: Markdown, units: DocumentUnits, place: Place) -> str:
     table = translation.tables[unit.table]
     cells = read_cells(find_row(table, place.row), table.columns)
     return show_cell(cells[place.column].text) if place.column < len(cells) else ""
-
-
-def fold_text(text: str) -> str:
-    """Return a text by which versions of a file are held against each other."""
-    return " ".join(text.split())

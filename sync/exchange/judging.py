@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sync.exchange.entries import describe_place, list_entries
 from sync.exchange.rules import Refusal
 from sync.exchange.values import Document, Filling, HandoverEntry, HandoverUnit
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 
 
@@ -202,7 +203,7 @@ class Judge:
     def _done(self) -> frozenset[tuple[str, str, str]]:
         """What documents have that nobody owes: document, text and words."""
         return frozenset(
-            (name, text, _fold(unit.words))
+            (name, text, fold_space(unit.words))
             for (name, text), units in self._settled.items()
             for unit in units
         )
@@ -244,7 +245,7 @@ class Judge:
         return _Meant(next(numbered, None), is_sure=not settled)
 
     def _is_done_somewhere(self, given: Given) -> bool:
-        said = given.text, _fold(given.words)
+        said = given.text, fold_space(given.words)
         return any((name, *said) in self._done for name in self._documents)
 
     def _is_done(self, document: Document, given: Given, meant: _Meant) -> bool:
@@ -253,7 +254,7 @@ class Judge:
         Where the text is open too, another unit has them; they are meant for that one only where
         nothing but the number says otherwise.
         """
-        if (document.source, given.text, _fold(given.words)) not in self._done:
+        if (document.source, given.text, fold_space(given.words)) not in self._done:
             return False
         if meant.entry is None:
             return True
@@ -304,8 +305,8 @@ def _judge_unpaired(given: Given, document: Document) -> Taken:
 
     Where other units were filled in, what a unit translates may be plain no more.
     """
-    words = _fold(given.words)
-    marks = [unit.mark for unit in document.unpaired if words and _fold(unit.words) == words]
+    words = fold_space(given.words)
+    marks = [unit.mark for unit in document.unpaired if words and fold_space(unit.words) == words]
     if None in marks:
         return Taken.DONE
     return Taken.UNCHANGED if marks and given.claim is not Claim.TRANSLATED else Taken.OUTDATED
@@ -315,7 +316,3 @@ def refuse(judged: Judged, rule: Refusal | None, message: str) -> Judged:
     """Return an entry as refused after all."""
     problem = Problem(None if rule is None else rule.value, message)
     return judged._replace(taken=Taken.REFUSED, problems=(*judged.problems, problem))
-
-
-def _fold(words: str) -> str:
-    return " ".join(words.split())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sync.markdown.containers import opens_container
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.lines import fold_space
 
 # Alerts (GitHub's, Obsidian's) and tasks begin a text.
 _AT_START = re.compile(r"\s*(\[![\w-]+\][-+]?|\[[ xX]\](?=\s))")
@@ -109,5 +110,5 @@ def _name_expression(text: str, start: int, end: int) -> Unchanging:
 def _keep(text: str, start: int, end: int) -> Unchanging:
     """Name a part of a text; what is abbreviated may be another word in another language."""
     end = start + len(text[start:end].rstrip())
-    name = " ".join(text[start:end].split()).casefold()
+    name = fold_space(text[start:end]).casefold()
     return Unchanging(start, end, "*[]:" if name.startswith("*[") else name)

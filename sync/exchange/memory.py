@@ -11,9 +11,10 @@ from sync.exchange.rules import find_refusals
 from sync.exchange.values import CELL, Document, Filling, HandoverUnit
 from sync.lint.numbers import explain_numbers
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark
-from sync.units.values import UnitKind, fold
+from sync.units.values import UnitKind, fold_unit
 
 _LIKE_TEXT = "text"
 
@@ -86,11 +87,11 @@ def join_known(after: KnownDocument, before: KnownDocument) -> KnownDocument:
     """Add to what a translation will know what it knew besides: what left it may come again."""
     known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for pair in after.pairs:
-        known[tell_text(pair.kind, pair.text)].add(" ".join(pair.words.split()))
+        known[tell_text(pair.kind, pair.text)].add(fold_space(pair.words))
     gone = (
         pair
         for pair in before.pairs
-        if " ".join(pair.words.split()) not in known[tell_text(pair.kind, pair.text)]
+        if fold_space(pair.words) not in known[tell_text(pair.kind, pair.text)]
     )
     return after._replace(pairs=(*after.pairs, *gone))
 
@@ -110,7 +111,7 @@ def tell_text(kind: str, text: str) -> tuple[str, str]:
     A value of one word in the front matter may be a name for programs; longer ones are text.
     """
     known = UnitKind(kind) if kind in (UnitKind.CODE, UnitKind.HTML) else UnitKind.PARAGRAPH
-    folded = fold(known, text)
+    folded = fold_unit(known, text)
     is_apart = known is not UnitKind.PARAGRAPH or (
         kind == UnitKind.FRONT_MATTER and " " not in folded
     )
@@ -182,7 +183,7 @@ class TranslationMemory:
 def _word(sayings: Iterable[Saying]) -> tuple[Wording, ...]:
     found: dict[str, list[Saying]] = defaultdict(list)
     for saying in sayings:
-        found[" ".join(saying.pair.words.split())].append(saying)
+        found[fold_space(saying.pair.words)].append(saying)
     wordings = (Wording(said[0].pair.words, tuple(said)) for said in found.values())
     return tuple(sorted(wordings, key=lambda each: -each.number))
 
@@ -199,7 +200,7 @@ def _fits(wording: Wording, document: str, unit: HandoverUnit, space: LinkSpace)
 
 def is_same(words: str, text: str) -> bool:
     """Tell whether words are the source's own."""
-    return " ".join(words.split()) == " ".join(text.split())
+    return fold_space(words) == fold_space(text)
 
 
 def _list_anchors(text: str) -> list[str]:

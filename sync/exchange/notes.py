@@ -10,6 +10,7 @@ from sync.exchange.reading import settle
 from sync.exchange.values import CELL, HandoverUnit
 from sync.markdown.blocks import BlockKind
 from sync.markdown.document import Markdown
+from sync.markdown.lines import fold_space
 
 # gettext's word, https://www.gnu.org/software/gettext/manual/html_node/Names.html, in a comment of
 # HTML or of MDX.
@@ -73,4 +74,4 @@ def _read_blocks(document: Markdown) -> Iterator[tuple[int, int, tuple[str, ...]
 
 
 def _list_notes(text: str) -> tuple[str, ...]:
-    return tuple(note for each in _NOTE.findall(text) if (note := " ".join(each.split())))
+    return tuple(note for each in _NOTE.findall(text) if (note := fold_space(each)))

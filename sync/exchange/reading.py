@@ -17,12 +17,13 @@ from sync.exchange.values import CELL, Document, HandoverUnit, Place
 from sync.markdown.cells import find_tail
 from sync.markdown.counted import Counted, counts
 from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 from sync.markdown.signature import is_verbatim
 from sync.markdown.units import Unit, read_cells
 from sync.merge.units import has_words
 from sync.units.head_texts import has_words as has_value_words
-from sync.units.values import DocumentUnit, UnitKind, fold
+from sync.units.values import DocumentUnit, UnitKind, fold_unit
 
 _NO_WORDS = frozenset({UnitKind.RULE, UnitKind.TABLE, UnitKind.REFERENCE, UnitKind.GENERATED})
 
@@ -155,7 +156,7 @@ class _Reader:
         if kind != UnitKind.CODE:
             words = globalise(said, (text, previous or ""), self._space)
         if mark is Mark.UNTRANSLATED and (
-            _fold_text(words) == _fold_text(text)
+            fold_space(words) == fold_space(text)
             or (kind != UnitKind.CODE and is_copy(said, text, self._space))
         ):
             words = ""
@@ -186,13 +187,13 @@ class _Reader:
         return place is not None and self._fold(unit) in self._fold_both(self._old[place])
 
     def _fold(self, unit: DocumentUnit) -> str:
-        return fold(unit.kind, unit.text)
+        return fold_unit(unit.kind, unit.text)
 
     def _fold_both(self, unit: DocumentUnit) -> tuple[str, ...]:
         """Return how an untranslated copy of a source's unit may read."""
         if unit.kind is UnitKind.CODE:
             return (unit.text,)
-        return self._fold(unit), fold(unit.kind, self._space.localise(unit.text))
+        return self._fold(unit), fold_unit(unit.kind, self._space.localise(unit.text))
 
     @cached_property
     def _texts(self) -> Mapping[str, int]:
@@ -269,7 +270,7 @@ class _Reader:
 
     def _read_cell(self, place: Place, cell: Unit, at: _Cell | None) -> Iterator[HandoverUnit]:
         if cell.mark is Mark.UNTRANSLATED and not self._copies(cell, at):
-            at = self._cell_texts.get(_fold_text(cell.text), at)
+            at = self._cell_texts.get(fold_space(cell.text), at)
         if at is None:
             yield self._put(place, _see_cell(cell))
             return
@@ -288,7 +289,7 @@ class _Reader:
         if at is None:
             return False
         raw = self._read_raw(at)
-        return _fold_text(cell.text) in map(_fold_text, (raw, self._space.localise(raw)))
+        return fold_space(cell.text) in map(fold_space, (raw, self._space.localise(raw)))
 
     def _read_raw(self, at: _Cell) -> str:
         table = self._aligned.tables[at.table]
@@ -302,7 +303,7 @@ class _Reader:
             for at in _list_cells(table, self._aligned.tables[table]):
                 raw = self._read_raw(at)
                 for text in (raw, self._space.localise(raw)):
-                    found.setdefault(_fold_text(text), at)
+                    found.setdefault(fold_space(text), at)
         return found
 
     def _pair_cells(self) -> Iterator[tuple[_Cell, _Cell]]:
@@ -369,10 +370,6 @@ class _Reader:
         return {pair.source: pair for pair in self._alignment.pair_contents(base, self._aligned)}
 
 
-def _fold_text(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _list_cells(place: int, table: Table) -> Iterator[_Cell]:
     for row in range(HEADER, len(table.rows)):
         yield from (_Cell(place, row, column) for column in range(table.columns))
@@ -386,4 +383,4 @@ def _list_headings(units: Iterable[DocumentUnit]) -> Iterator[tuple[str, ...]]:
             above = [each for each in above if each[0] < unit.level]
         yield tuple(text for _, text in above)
         if unit.kind is UnitKind.HEADING:
-            above.append((unit.level, " ".join(unit.text.split())))
+            above.append((unit.level, fold_space(unit.text)))

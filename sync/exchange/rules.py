@@ -12,6 +12,7 @@ from sync.align.unit_features import name_image
 from sync.exchange.kept import find_mails, find_openings
 from sync.exchange.values import CELL
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.references import fold_label
 from sync.units.values import TEXTS, UnitKind
@@ -105,7 +106,7 @@ def _aim(destination: str, space: LinkSpace, *, is_source: bool = True) -> str:
 
 
 def _count_code(text: str) -> Counter[str]:
-    return Counter(" ".join(piece.text.split()) for piece in read_inline(text).codes)
+    return Counter(fold_space(piece.text) for piece in read_inline(text).codes)
 
 
 def _list_openings(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sync.align.likeness import LONG_TEXT
 from sync.exchange.memory import TranslationMemory, Wording, tell_text
+from sync.markdown.lines import fold_space
 
 LEAST = 80
 """How alike texts must be, in percent. Of pairs of 95 and more the words of nine in ten nearly fit;
@@ -100,6 +101,6 @@ def _describe(wording: Wording, likeness: int) -> TextMatch:
 
 def describe_suggestion(suggestion: TextMatch) -> str:
     """Say on one line what is known, for who reads a file."""
-    text, words = (" ".join(each.split()) for each in (suggestion.text, suggestion.words))
+    text, words = (fold_space(each) for each in (suggestion.text, suggestion.words))
     known = f"known {suggestion.likeness}%, {suggestion.document}"
     return f"{known}: {words}" if suggestion.is_exact else f"{known}: {text} = {words}"

@@ -23,6 +23,7 @@ from sync.lint.naming import name_some, quote
 from sync.lint.numbers import explain_numbers
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.lines import fold_space
 from sync.markdown.signature import is_verbatim
 from sync.units.attributes import blank_words
 from sync.units.values import UnitKind
@@ -246,4 +247,4 @@ def fold_words(words: str) -> str:
 
 
 def _read_words(text: str) -> str:
-    return " ".join(read_inline(text).words.split())
+    return fold_space(read_inline(text).words)

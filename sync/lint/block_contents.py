@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.align.unit_features import name_image
-from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.blocks import Pairing, list_leftovers
 from sync.lint.naming import name_some, quote
 from sync.markdown.called_code import read_language
 from sync.markdown.document import BlockKind, Markdown
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 from sync.markdown.signature import sign
 from sync.units.fences import is_prose_fence
@@ -57,7 +57,7 @@ def check_links(comparison: Comparison) -> Iterator[Found]:
             noun = "link to" if what == "link" else "image"
             seen[name] += 1
             message = f"the source's {noun} {target!r} lacks here (line {ours.start + 1})"
-            identity = (fold(ours.text), name, str(seen[name]))
+            identity = (fold_space(ours.text), name, str(seen[name]))
             yield Found("link-missing", theirs.start + 1, 1, message, identity)
 
 
@@ -67,7 +67,7 @@ def check_kept(comparison: Comparison) -> Iterator[Found]:
     for ours, theirs in comparison.ask(list_probable):
         lost = _find_lost(comparison, ours, theirs)
         if lost:
-            name = fold(ours.text)
+            name = fold_space(ours.text)
             seen[name] += 1
             message = f"nothing is kept here of the source's {name_some(lost, quote)} "
             message += f"(line {ours.start + 1})"

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.sequences import Pair, rising, unique
-from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.naming import quote
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import BlockKind
+from sync.markdown.lines import fold_space
 from sync.markdown.signature import sign
 from sync.units.disclaimer import find_ending
 from sync.units.openers import name_directive
@@ -95,7 +95,7 @@ def check_missing(comparison: Comparison) -> Iterator[Found]:
         lacking = _count_lacking(leftover, comparison.ask(_find_scale))
         if lacking:
             first = leftover.ours[0]
-            name = fold(first.text)
+            name = fold_space(first.text)
             counts[name] += 1
             named = f"{_name(first)} (line {first.start + 1})"
             if len(leftover.ours) > 1:
@@ -111,7 +111,7 @@ def check_extra(comparison: Comparison) -> Iterator[Found]:
         surplus = _count_lacking(leftover.turned, comparison.ask(_find_scale).turned)
         if surplus:
             first = leftover.theirs[0]
-            name = fold(first.text)
+            name = fold_space(first.text)
             counts[name] += 1
             message = f"the translation has {_word(surplus)} more than the source, {_name(first)}"
             if len(leftover.theirs) > 1:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.blocks import counts
 from sync.lint.naming import quote
+from sync.markdown.lines import fold_space
 from sync.units.disclaimer import find_ending
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, UnitKind
@@ -28,7 +28,7 @@ def check_disclaimer(comparison: Comparison) -> Iterator[Found]:
     if below is not None:
         message = f"{quote(below.text.partition(chr(10))[0])} stands below the disclaimer of line "
         message += str(_find_words(units, start, end).start + 1)
-        yield Found("disclaimer-text", below.start + 1, 1, message, (fold(below.text),))
+        yield Found("disclaimer-text", below.start + 1, 1, message, (fold_space(below.text),))
 
 
 def _says_so_itself(comparison: Comparison) -> bool:

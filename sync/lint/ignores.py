@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.lint.visible import find_outside_code
 from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import IGNORE
 from sync.rules.catalogue import Kind
 from sync.rules.choice import find_rule_name
@@ -113,4 +114,4 @@ def _reads_same(old: Row, present: Row) -> bool:
 
 
 def _read(row: Row) -> tuple[str, ...]:
-    return tuple(" ".join(IGNORE.sub("", cell).split()) for cell in row.cells)
+    return tuple(fold_space(IGNORE.sub("", cell)) for cell in row.cells)

@@ -12,6 +12,7 @@ from sync.findings import Found, Severity
 from sync.lint.naming import quote
 from sync.lint.visible import find_outside_code
 from sync.markdown.document import BlockKind, Markdown
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import VALUE_MARK, Mark
 from sync.stamps.fields import MARKS
 from sync.units.front_matter import find_json_marks
@@ -72,7 +73,7 @@ def _list_marks(comparison: Comparison) -> Iterator[_Place]:
         if place.table is None and units:
             unit = units[max(0, bisect_right(starts, place.line) - 1)]
             is_its = unit.mark is not None and unit.start <= place.line < unit.end
-            text = " ".join(unit.text.split()) if is_its else text
+            text = fold_space(unit.text) if is_its else text
         yield _Place(place.line, place.column, Mark(place.match[1]), text)
 
 

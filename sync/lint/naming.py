@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sync.align.versions import fold
 from sync.markdown.document import Row, Table
+from sync.markdown.lines import fold_space
 
 _LONGEST = 40
 _MOST = 5
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 def quote(text: str) -> str:
     """Return a text in quotes, cut where it is long, its control characters escaped."""
-    folded = fold(text)
+    folded = fold_space(text)
     return repr(folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "…")
 
 
@@ -71,4 +71,4 @@ def identify_rows(table: Table, name: tuple[str, ...]) -> tuple[tuple[str, ...],
 
 def fold_row(row: Row) -> tuple[str, ...]:
     """Return a row's cells, folded."""
-    return tuple(map(fold, row.cells))
+    return tuple(map(fold_space, row.cells))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sync.align.likeness import find_likeness
 from sync.align.translation import RowPairs
-from sync.align.versions import fold
 from sync.findings import Found
 from sync.lint.naming import fold_row, name_rows, name_table
 from sync.lint.pipes import find_missplit, is_text
 from sync.lint.truncation import find_truncation
 from sync.markdown.document import Row, Table
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim, sign
 
@@ -110,7 +110,7 @@ def _find_duplicates(comparison: Comparison, ours: Table, theirs: Table) -> Iter
             message = (
                 f"row {name_rows([row])} stands in line {first} already, and once in the source"
             )
-            identity = (*comparison.identify_table(ours), fold(row.cells[0]))
+            identity = (*comparison.identify_table(ours), fold_space(row.cells[0]))
             yield Found(
                 "row-duplicate", row.line + 1, row.offset + 1, message, (*identity, str(number))
             )
@@ -121,7 +121,7 @@ def _group_equal(table: Table) -> list[list[int]]:
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(table.rows):
         if not is_text(row, table):
-            groups[tuple(fold(strip_mark(cell)) for cell in row.cells)].append(place)
+            groups[tuple(fold_space(strip_mark(cell)) for cell in row.cells)].append(place)
     return [
         places
         for cells, places in groups.items()

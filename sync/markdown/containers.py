@@ -20,7 +20,7 @@ from sync.markdown.called_code import SOME_CALL, find_called_code
 from sync.markdown.directives import SOME_BLOCK_LINE, find_block_lines
 from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.jsx import find_wholes, is_code
-from sync.markdown.lines import split_ending
+from sync.markdown.lines import fold_space, split_ending
 
 _OPENER = re.compile(
     r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(?:"
@@ -329,7 +329,7 @@ def _read_whole(lines: Sequence[str], part: _Part) -> Block:
     """Read a part as one block: what is code to MDX as CommonMark has it, all else as HTML."""
     text = "\n".join(split_ending(line)[0] for line in _outdent(lines, part))
     kind = _PARAGRAPH if is_code(text) else BlockKind.HTML
-    content = " ".join(text.split()) if kind is _PARAGRAPH else f"\0{text.strip()}"
+    content = fold_space(text) if kind is _PARAGRAPH else f"\0{text.strip()}"
     return Block(kind, part.start, part.end, content, 0, part.containers)
 
 

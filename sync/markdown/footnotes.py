@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sync.markdown.blocks import Block, BlockKind
+from sync.markdown.lines import fold_space
 
 # What begins a footnote, and a definition below its term.
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]")
@@ -43,5 +44,5 @@ def part_notes(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Block]
         below = range(block.start + 1, block.end)
         starts = [number for number in below if begins_note(lines[number])]
         for start, end in pairwise((block.start, *starts, block.end)):
-            content = " ".join("".join(lines[start:end]).replace("\0", "\ufffd").split())
+            content = fold_space("".join(lines[start:end]).replace("\0", "\ufffd"))
             yield block._replace(start=start, end=end, content=content)

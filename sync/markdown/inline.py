@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from sync.markdown.lines import fold_space
+
 # CommonMark 0.31: code spans (6.1), links (6.3), autolinks (6.5), raw HTML (6.6); GFM's extended
 # autolinks. A backslash hides the character behind it everywhere but in code.
 # Possessive quantifiers keep the time in proportion to the text, whatever stands in it.
@@ -56,7 +58,7 @@ class Inline(NamedTuple):
 def read_inline(text: str) -> Inline:
     """Find the link destinations and code spans of one cell's raw text."""
     if _SOME_TOKEN.search(text) is None:
-        return Inline((), (), " ".join(text.split()), text)
+        return Inline((), (), fold_space(text), text)
     links: list[Piece] = []
     codes: list[Piece] = []
     hidden: list[tuple[int, int, str]] = []
@@ -65,7 +67,7 @@ def read_inline(text: str) -> Inline:
         _read_token(match, links, codes, hidden)
     words = _without(text, hidden)
     frame = _without(text, [(p.start, p.end, _PLACEHOLDER) for p in (*links, *codes)])
-    return Inline(tuple(links), tuple(codes), " ".join(frame.split()), words)
+    return Inline(tuple(links), tuple(codes), fold_space(frame), words)
 
 
 def _find_tokens(text: str) -> Iterator[re.Match[str]]:

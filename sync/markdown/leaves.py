@@ -22,6 +22,7 @@ from sync.markdown.grammar import (
     closing_fence,
     margin,
 )
+from sync.markdown.lines import fold_space
 from sync.markdown.tokens import trim_end
 
 # markdown-it-py stops at a table that lacks 65,536 cells; a fence's length is part of a pattern.
@@ -95,9 +96,7 @@ class Leaves:
         if words[-1:] == "#":
             closed = words.rstrip("#")
             words = closed if closed[-1:] in {" ", "\t"} else words
-        block = Block(
-            BlockKind.HEADING, line, line + 1, " ".join(words.split()), level, self.containers
-        )
+        block = Block(BlockKind.HEADING, line, line + 1, fold_space(words), level, self.containers)
         self.reading.blocks.append(block)
         return end + 1, line + 1
 
@@ -170,7 +169,7 @@ class Leaves:
         text = self.text
         limit = self.next_head(start + 1) if self.heads else len(text)
         stop = self._paragraph_end(start, limit)
-        kind, level, content = BlockKind.PARAGRAPH, 0, " ".join(text[start:stop].split())
+        kind, level, content = BlockKind.PARAGRAPH, 0, fold_space(text[start:stop])
         if stop + 1 < limit and UNDERLINE.match(text, stop + 1):
             kind, level = BlockKind.HEADING, 1 if "=" in text[stop + 1 : stop + 5] else 2
             stop = self._line_end(stop + 1)

@@ -1,4 +1,4 @@
-"""Text as lines that keep their endings, so that joining them gives the text back."""
+"""Text as lines that keep their endings, so that joining them gives it back; and as one line."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def find_newline(text: str) -> str:
     if end < 0:
         return "\r" if "\r" in text else "\n"
     return "\r\n" if text[end - 1 : end] == "\r" else "\n"
+
+
+def fold_space(text: str) -> str:
+    """Return ``text`` on one line, its white space collapsed: what counts as the same text."""
+    return " ".join(text.split())

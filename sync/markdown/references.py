@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sync.markdown.inline import Piece, blank_pieces, read_inline, replace_pieces
+from sync.markdown.lines import fold_space
 
 # CommonMark 4.7; quotes may stand before the line that a destination has for itself.
 _DEFINITION = re.compile(r"(?<!\\)\]:[\s>]*(?:<(?P<angled>[^<>\r\n]*)>|(?P<plain>\S+))")
@@ -45,7 +46,7 @@ class Use(NamedTuple):
 
 def fold_label(label: str) -> str:
     """Return a label as labels are matched (CommonMark 6.3)."""
-    return " ".join(label.split()).casefold()
+    return fold_space(label).casefold()
 
 
 def read_definitions(

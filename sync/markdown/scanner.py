@@ -28,6 +28,7 @@ from sync.markdown.grammar import (
     margin,
 )
 from sync.markdown.leaves import Leaves, Reading, UndecidedError
+from sync.markdown.lines import fold_space
 from sync.markdown.parser import RegionParser
 from sync.markdown.tokens import read_tokens
 
@@ -160,7 +161,7 @@ def _read_flat_items(
     """Read the items from ``pos`` on that are one line of plain text each."""
     text, add = leaves.text, leaves.reading.blocks.append
     while found := flat.match(text, pos):
-        content = " ".join(found[1].split())
+        content = fold_space(found[1])
         add(Block(BlockKind.PARAGRAPH, line, line + 1, content, 0, containers))
         line += 1
         pos = found.end()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sync.markdown.blocks import Block, BlockKind
+from sync.markdown.lines import fold_space
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -66,7 +67,7 @@ def _read_text(
 ) -> Block:
     level = int(token.tag[1:]) if token.type == "heading_open" else 0
     start, end = _span(lines, token)
-    return Block(_WITH_INLINE[token.type], start, end, " ".join(content.split()), level, containers)
+    return Block(_WITH_INLINE[token.type], start, end, fold_space(content), level, containers)
 
 
 def _span(lines: Sequence[str], token: Token) -> tuple[int, int]:

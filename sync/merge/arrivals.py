@@ -7,8 +7,9 @@ from functools import cached_property
 
 from sync.align.alignment import Alignment
 from sync.align.sequences import Pair
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.align.views import HEADER
+from sync.markdown.lines import fold_space
 from sync.merge.rows import MergedRow, RowMerger, Triple
 from sync.merge.values import MergeOptions
 
@@ -43,7 +44,7 @@ class Arrivals:
                 (self._alignment.case.source, place),
             )
         )
-        same = tuple((i, j) for i, j in columns if fold(ours[i]) == fold(theirs[j]))
+        same = tuple((i, j) for i, j in columns if fold_space(ours[i]) == fold_space(theirs[j]))
         merger = self._open(place, known, same)
         return {} if merger is None else {HEADER: merger.merge_header()._replace(origin=None)}
 

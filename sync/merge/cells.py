@@ -6,11 +6,11 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sync.align.versions import fold
 from sync.markdown.addresses import name_everywhere, trim_address
 from sync.markdown.badges import is_badges, strip_badges
 from sync.markdown.directives import is_directive
 from sync.markdown.inline import Piece, replace_pieces
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, join_marks, read_mark, render_mark
 from sync.markdown.signature import is_verbatim, sign
@@ -40,7 +40,7 @@ def merge_cell(
 ) -> MergedCell:
     """Bring a translated cell from the old source's version to the new one's."""
     mark, words = translated.mark, translated.text
-    same = fold(old.raw) == fold(new.raw)
+    same = fold_space(old.raw) == fold_space(new.raw)
     if same or (mark is None and words and _says(words, new, space)):
         return MergedCell(translated.raw, CellOutcome.KEPT)
     badges = None
@@ -138,7 +138,7 @@ def _part_lead(tail: str) -> tuple[str, str]:
 
 def _split_tail(tail: str) -> list[str]:
     """Return the folded cells of a tail, whatever pads and closes them."""
-    return [fold(cell) for cell in tail.rstrip("| ").split("|")]
+    return [fold_space(cell) for cell in tail.rstrip("| ").split("|")]
 
 
 def start_tail(new: str, space: LinkSpace) -> str:
@@ -151,7 +151,7 @@ def start_tail(new: str, space: LinkSpace) -> str:
 
 def _says(words: str, source: Unit, space: LinkSpace) -> bool:
     """Tell whether a translation's words are the source's text, with its links or localised."""
-    return fold(words) in (fold(source.raw), fold(space.localise(source.raw)))
+    return fold_space(words) in (fold_space(source.raw), fold_space(space.localise(source.raw)))
 
 
 def _make_fuzzy(new: Unit, words: str, space: LinkSpace, on_change: OnChange) -> MergedCell:

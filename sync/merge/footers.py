@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sync.align.versions import fold
 from sync.markdown.directives import is_directive
 from sync.markdown.document import Markdown, Row, Table
+from sync.markdown.lines import fold_space
 from sync.merge.rows import MergedRow, Triple, keep_line
 from sync.model import Note
 
@@ -124,11 +124,11 @@ def _count(document: Markdown, text: str) -> int:
     One that is a block by itself comes and goes as blocks do.
     """
     alone = sum(block.content == text for block in document.blocks)
-    return sum(fold(line) == text for line in document.lines) - alone
+    return sum(fold_space(line) == text for line in document.lines) - alone
 
 
 def _read(row: Row) -> str:
-    return fold(row.raw[row.offset :])
+    return fold_space(row.raw[row.offset :])
 
 
 def _read_all(document: Markdown, table: Table) -> list[str]:
@@ -138,7 +138,7 @@ def _read_all(document: Markdown, table: Table) -> list[str]:
 def _find_following(document: Markdown, table: Table) -> Iterator[str]:
     """Yield the site generator's lines that follow a table behind blank lines."""
     for number in range(table.end, len(document.lines)):
-        text = fold(document.lines[number])
+        text = fold_space(document.lines[number])
         if text and not is_directive(text):
             return
         if text:

@@ -17,7 +17,7 @@ from sync.merge.flow import Passage
 from sync.merge.margins import Margins, Relaid
 from sync.merge.stretches import UnitSides
 from sync.stamps.lines import BOM
-from sync.units.values import DocumentUnit, UnitKind, fold
+from sync.units.values import DocumentUnit, UnitKind, fold_unit
 
 
 class Expected(NamedTuple):
@@ -43,7 +43,7 @@ class Expected(NamedTuple):
             return True
         if self.is_marked != (unit.mark is not None):
             return False
-        return self.text == unit.text or fold(self.kind, self.text) == unit.says
+        return self.text == unit.text or fold_unit(self.kind, self.text) == unit.says
 
 
 class WrittenText(NamedTuple):

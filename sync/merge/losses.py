@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 
-from sync.align.versions import fold
 from sync.case import Case
 from sync.markdown.dialect import Dialect
 from sync.markdown.document import Row, Table, read_markdown
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim
 from sync.merge.edits import LineEdit
@@ -77,4 +77,4 @@ def _find_lost(row: Row, left: Counter[str]) -> Iterator[str]:
 
 def _read(cell: str) -> str:
     """Return a cell's words without its mark, wherever its links lead and whatever its code is."""
-    return fold(read_inline(strip_mark(cell)).frame)
+    return fold_space(read_inline(strip_mark(cell)).frame)

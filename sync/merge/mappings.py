@@ -18,7 +18,7 @@ from sync.merge.values import OnChange
 from sync.stamps.yaml_pairs import parse_pairs
 from sync.units.head_texts import says_words
 from sync.units.marking import find_mark_line, mark_value, take_value_mark
-from sync.units.values import UnitKind, fold
+from sync.units.values import UnitKind, fold_unit
 
 if TYPE_CHECKING:
     import yaml
@@ -167,4 +167,4 @@ def _write(text: str, changes: Iterable[_Change]) -> tuple[str, ...] | None:
 
 def _read_said(text: str) -> str:
     pair = parse_pairs(text, None, 1).pairs[0]
-    return fold(UnitKind.FRONT_MATTER, text[pair.start : pair.end])
+    return fold_unit(UnitKind.FRONT_MATTER, text[pair.start : pair.end])

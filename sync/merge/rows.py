@@ -10,10 +10,11 @@ from typing import NamedTuple
 from sync.align.guards import Doubt, find_doubt
 from sync.align.sequences import rising
 from sync.align.translation import RowPairs
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.align.views import HEADER
 from sync.markdown.cells import find_tail
 from sync.markdown.document import Row, Table, fit_cells
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.units import Unit, read_cells
 from sync.merge.cells import (
@@ -196,7 +197,8 @@ class RowMerger(NamedTuple):
         if origin is None:
             return start_row(new, columns, self.space)
         if new.is_directive:
-            stays = old is not None and fold(old.raw) == fold(new.raw) and origin.is_directive
+            is_same = old is not None and fold_space(old.raw) == fold_space(new.raw)
+            stays = is_same and origin.is_directive
             return keep_line(origin if stays else new, columns, origin)
         there = read_cells(origin, self.triple.translated.columns)
         before = None if old is None else read_cells(old, self.triple.known.columns)
@@ -231,7 +233,7 @@ class RowMerger(NamedTuple):
         if old is None:
             return merge_unknown_cell(new, there[column], self.space, self.options.on_change)
         merged = merge_cell(old[column], new, there[column], self.space, self.options.on_change)
-        if any(fold(there[other].raw) != fold(there[column].raw) for other in rivals):
+        if any(fold_space(there[other].raw) != fold_space(there[column].raw) for other in rivals):
             return doubt_cell(merged, new, there[column], self.space, self.options.on_change)
         return merged
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.signature import is_verbatim
 from sync.merge.code import split_comment
 from sync.merge.openings import part_opening
@@ -143,12 +144,12 @@ def _list_lines(unit: DocumentUnit) -> Iterator[tuple[int, str]]:
     begin = unit.end - len(unit.body) + unit.is_fence
     for line, text in enumerate(body[unit.is_fence :], begin):
         for part in (_TAG.sub(" ", text),) if is_html else split_comment(text):
-            said = " ".join(part.split())
+            said = fold_space(part)
             if not is_verbatim(said) if is_html else _LETTER.search(said):
                 yield line, said
 
 
 def shorten(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    folded = " ".join(text.split())
+    folded = fold_space(text)
     return folded if len(folded) <= _MOST else f"{folded[:_MOST]}…"

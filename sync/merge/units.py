@@ -10,6 +10,7 @@ from sync.markdown.badges import strip_badges
 from sync.markdown.containers import opens_container
 from sync.markdown.dialect import Dialect
 from sync.markdown.jsx import is_code, is_tag, leaves_tag_open
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
@@ -265,7 +266,7 @@ def _shape(form: DocumentUnit, old: DocumentUnit, text: str) -> tuple[str, ...]:
     if not opening and not closing.startswith("\n"):
         opening = f"{'#' * form.level} "
     if opening:
-        text = " ".join(text.split())
+        text = fold_space(text)
     return tuple((opening + text + own + closing).split("\n"))
 
 

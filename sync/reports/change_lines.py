@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes.values import ProseChangeKind
 from sync.changes.words import Stretch, compare_words
+from sync.markdown.lines import fold_space
 from sync.names import render_part
 from sync.reports.painting import paint
 from sync.units.values import UnitKind
@@ -66,7 +67,7 @@ class ChangeLines(NamedTuple):
         """Yield the same of a block; of code the lines that changed, and those around them."""
         before, after, translation = block.before, block.after, block.translation
         if block.kind is ProseChangeKind.MOVED:
-            text = " ".join((after or "").split())
+            text = fold_space(after or "")
             shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
             yield f"{_MARGIN}  {self._text(shown)}"
         elif block.block in _BY_LINES and before is not None and after is not None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sync.exchange.receipts import DocumentFate, Fate, Receipt, Size, TextFate
+from sync.markdown.lines import fold_space
 from sync.names import escape_text
 from sync.reports.json import render_object
 from sync.reports.values import Json, Screen
@@ -105,7 +106,7 @@ def _list_remarks(text: TextFate) -> Iterator[tuple[str, str]]:
 
 
 def _show(text: str) -> str:
-    shown = " ".join(text.split())
+    shown = fold_space(text)
     return escape_text(shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.changes.values import ProseChangeKind, TableChangeKind
+from sync.markdown.lines import fold_space
 from sync.names import escape_text
 from sync.reports.change_lines import name_block
 
@@ -69,7 +70,7 @@ def _list_all(changes: Changes, *, beside: bool) -> Iterator[str]:
         yield from _list_table(table, beside=beside)
     for block in changes.prose:
         place = _describe_lines(block, beside=beside)
-        text = " ".join((block.after or block.before or "").split())
+        text = fold_space(block.after or block.before or "")
         yield f"{name_block(block)} {block.kind.value}{place}: {_shorten(text)}"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.align.versions import fold
 from sync.errors import StampError
 from sync.git import list_commits
 from sync.markdown.cells import split_cells
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import MARK, read_mark
 from sync.project.trees import BlobTree
 from sync.review.touched import find_earned_name, find_tables_name
@@ -111,9 +111,9 @@ class EarlierTexts:
             dialect = self._change.after.view.project.find_dialect(path)
             text = dialect.unify(tree.read(path).decode("utf-8", "replace"))
             rows = (_read_row(line) for line in text.splitlines() if "|" in line)
-            yield Rows(rows, fold(MARK.sub("", text))), find_tables_name(stamp)
+            yield Rows(rows, fold_space(MARK.sub("", text))), find_tables_name(stamp)
 
 
 def _read_row(line: str) -> _Cells:
     text = line.strip()
-    return tuple(fold(read_mark(cell)[1]) for cell in split_cells(text, 0))
+    return tuple(fold_space(read_mark(cell)[1]) for cell in split_cells(text, 0))

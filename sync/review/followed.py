@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from sync.align.versions import fold
 from sync.markdown.inline import Piece, read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.signature import find_emoji, find_numbers
 from sync.review.wording import find_names, is_same_spelled, says_otherwise
@@ -83,8 +83,8 @@ def _find_figures(before: str, after: str, translated: str) -> str | None:
 
 def _describe_words(before: str, after: str) -> str:
     """Say what became what; of a long text, the words that differ and one beside them."""
-    ours, theirs = fold(before).split(), fold(after).split()
-    if max(len(fold(before)), len(fold(after))) > _SHOWN:
+    ours, theirs = fold_space(before).split(), fold_space(after).split()
+    if max(len(fold_space(before)), len(fold_space(after))) > _SHOWN:
         shorter = min(len(ours), len(theirs))
         head = next((k for k in range(shorter) if ours[k] != theirs[k]), shorter)
         rest = shorter - head
@@ -101,7 +101,7 @@ def _cut(words: Sequence[str], head: int, tail: int) -> list[str]:
 
 
 def _show(text: str) -> str:
-    shown = fold(text)
+    shown = fold_space(text)
     return repr(shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sync.align.alignment import Alignment
-from sync.align.versions import fold
 from sync.case import Case
 from sync.errors import SyncError
 from sync.markdown.document import Markdown
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import read_mark
 from sync.model import State
 from sync.review.followed import says_source
@@ -106,4 +106,6 @@ def find_unchanged(
 
 def list_texts(translated: Markdown) -> frozenset[str]:
     """Return what the unmarked blocks of a translation say, folded."""
-    return frozenset(fold(unit.text) for unit in list_units(translated).units if unit.mark is None)
+    return frozenset(
+        fold_space(unit.text) for unit in list_units(translated).units if unit.mark is None
+    )

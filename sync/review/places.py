@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sync.align.versions import fold
 from sync.align.views import find_row
 from sync.case import Case
 from sync.markdown.cells import find_spans
 from sync.markdown.document import Markdown, Row, fit_cells
+from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 
 
@@ -49,7 +49,7 @@ def read_cell(document: Markdown, cell: CellPlace) -> str:
 
 def name_row(row: Row) -> str:
     """Return what a row says first."""
-    return next((fold(cell) for cell in row.cells if cell), "")
+    return next((fold_space(cell) for cell in row.cells if cell), "")
 
 
 def find_column(row: Row, cell: int | None) -> int | None:

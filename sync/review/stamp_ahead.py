@@ -12,11 +12,12 @@ from typing import NamedTuple
 from sync.align.alignment import Alignment
 from sync.align.document_tables import DocumentTables
 from sync.align.sequences import Pair, gaps, rising
-from sync.align.versions import TablePair, fold
+from sync.align.versions import TablePair
 from sync.align.views import HEADER, TableView, find_row
 from sync.changes.tables import classify_cell
 from sync.changes.values import CellChangeKind
 from sync.markdown.document import Row, Table, fit_cells
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import read_mark
 from sync.review.followed import find_lag, skim
 from sync.review.places import CellPlace, Move, find_column, name_row
@@ -221,7 +222,7 @@ def _skim(row: Row) -> tuple[str, ...]:
 
 
 def _fold(row: Row) -> tuple[str, ...]:
-    return tuple(fold(read_mark(cell)[1]) for cell in row.cells)
+    return tuple(fold_space(read_mark(cell)[1]) for cell in row.cells)
 
 
 def _word_count(count: int, noun: str) -> str:

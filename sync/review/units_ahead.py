@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sync.align.versions import fold
 from sync.markdown.document import Markdown
+from sync.markdown.lines import fold_space
 from sync.review.followed import skim
 from sync.review.unit_moves import UnitMove, UnitMoves, find_unit_lag, needs_words
 from sync.units.values import DocumentUnit, UnitKind
@@ -48,7 +48,7 @@ def _find_behind(moves: UnitMoves) -> Iterator[UnearnedUnit]:
         if lag is not None and each.after is not None and each.before is not None:
             was_marked = each.before.mark is not None
             place = each.after.start + 1, each.new.start + 1
-            name, text = fold(each.new.text), fold(each.after.text)
+            name, text = fold_space(each.new.text), fold_space(each.after.text)
             yield UnearnedUnit(*place, lag.message, name, text, lag.is_certain, was_marked)
 
 
@@ -70,7 +70,7 @@ def _find_lacking(moves: UnitMoves) -> Iterator[UnearnedUnit]:
         if start < end and taken.issuperset(_list_flow(there, start + 1, end)):
             line = there[end].start + 1 if end < len(there) else len(moves.after.lines)
             message = f"{_show(each.new)} is new in the source and lacks here"
-            yield UnearnedUnit(line, each.new.start + 1, message, fold(each.new.text))
+            yield UnearnedUnit(line, each.new.start + 1, message, fold_space(each.new.text))
 
 
 def _list_flow(units: Sequence[DocumentUnit], start: int, end: int) -> Iterator[int]:
@@ -90,7 +90,7 @@ def _find_left(moves: UnitMoves) -> Iterator[UnearnedUnit]:
         is_text = old.is_text and there.mark is None and needs_words(old)
         if is_text and not _holds(moves.source, old):
             message = f"{_show(old)} went from the source and stands here still"
-            yield UnearnedUnit(there.start + 1, None, message, fold(old.text))
+            yield UnearnedUnit(there.start + 1, None, message, fold_space(old.text))
 
 
 def _holds(document: Markdown | None, unit: DocumentUnit) -> bool:
@@ -104,6 +104,6 @@ def _skim_all(document: Markdown) -> str:
 
 
 def _show(unit: DocumentUnit) -> str:
-    folded = fold(unit.text)
+    folded = fold_space(unit.text)
     kind = unit.kind.value
     return f"the {kind} {(folded if len(folded) <= _SHOWN else folded[: _SHOWN - 1] + '…')!r}"

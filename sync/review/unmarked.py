@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sync.align.alignment import Alignment
-from sync.align.versions import fold
 from sync.align.views import HEADER, TableView, find_row
 from sync.markdown.document import Row
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import is_verbatim
 from sync.review.followed import says_source, skim
@@ -51,11 +51,11 @@ def find_unmarked(move: Move) -> LostMarks:
     for bare in _find_bare(move):
         said = read_cell(move.source, bare.cell)
         if not says_source(bare.after, said, move.space):
-            earned += fold(bare.before) != fold(bare.after)
+            earned += fold_space(bare.before) != fold_space(bare.after)
         elif not is_verbatim(said):
             name = name_row(find_row(move.source.tables[bare.cell.table], bare.cell.row))
             place = find_column(bare.row, bare.column)
-            found.append(Unmarked(bare.row.line + 1, place, fold(said), name, bare.cell))
+            found.append(Unmarked(bare.row.line + 1, place, fold_space(said), name, bare.cell))
     for unit in _find_units(UnitMoves(move)):
         if unit is None:
             earned += 1
@@ -114,11 +114,11 @@ def _find_units(moves: UnitMoves) -> Iterator[Unmarked | None]:
             texts
         )
         if old.mark is Mark.UNTRANSLATED and is_source:
-            text = fold(stayed.text)
+            text = fold_space(stayed.text)
             yield Unmarked(stayed.start + 1, None, text, text, None)
         elif old.mark is Mark.FUZZY and old.start in lags:
             each = lags[old.start]
             lag = find_unit_lag(moves.move, each)
             if lag is not None:
-                text = fold(each.new.text)
+                text = fold_space(each.new.text)
                 yield Unmarked(stayed.start + 1, None, text, text, None, lag.message)

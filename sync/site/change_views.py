@@ -7,6 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sync.changes.words import compare_lines, compare_words
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import read_mark
 from sync.reports.change_lines import name_kind
 from sync.site.rendered import render_block, show_words
@@ -146,7 +147,7 @@ def _render_pair(after: str | None, translation: str | None) -> tuple[Markup, Ma
 
 
 def _shorten(text: str) -> str:
-    folded = " ".join(text.split())
+    folded = fold_space(text)
     return folded if len(folded) <= _LONGEST else f"{folded[: _LONGEST - 1]}…"
 
 

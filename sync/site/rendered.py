@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from sync.markdown.lines import fold_space
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -47,7 +49,7 @@ def render_cell(text: str) -> Markup:
 def show_words(text: str) -> str:
     """Return what a block says, without what Markdown makes of it, on one line."""
     rendered = render_block(text)
-    return " ".join(text.split()) if rendered is None else rendered.striptags()
+    return fold_space(text) if rendered is None else rendered.striptags()
 
 
 @cache

@@ -9,6 +9,7 @@ from sync.markdown.dialect import Dialect
 from sync.markdown.document import Block, BlockKind, Markdown
 from sync.markdown.generated import GeneratedPair, find_generated_in
 from sync.markdown.jsx import is_code
+from sync.markdown.lines import fold_space
 from sync.stamps.comment import LABEL
 from sync.units.disclaimer import find_disclaimer
 from sync.units.front_matter import list_keys
@@ -212,4 +213,4 @@ def _agrees(block: Block, words: str) -> bool:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.replace("\0", "\ufffd").split())
+    return fold_space(text.replace("\0", "\ufffd"))

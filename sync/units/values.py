@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark
 
 
@@ -87,7 +88,7 @@ class DocumentUnit(NamedTuple):
     @property
     def says(self) -> str:
         """What counts as the same text: white space is folded, but in code."""
-        return fold(self.kind, self.text)
+        return fold_unit(self.kind, self.text)
 
     def says_as(self, other: DocumentUnit) -> bool:
         """Tell whether another unit says the same; most have the very same text."""
@@ -100,9 +101,9 @@ class DocumentUnit(NamedTuple):
         return is_alike and self.says_as(other)
 
 
-def fold(kind: UnitKind, text: str) -> str:
+def fold_unit(kind: UnitKind, text: str) -> str:
     """Return what counts as the same text in a unit of a kind."""
-    return text if kind is UnitKind.CODE else " ".join(text.split())
+    return text if kind is UnitKind.CODE else fold_space(text)
 
 
 class DocumentUnits(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sync.exchange.joint_edits import fold_text, list_texts
+from sync.exchange.joint_edits import list_texts
 from sync.markdown.document import read_markdown
+from sync.markdown.lines import fold_space
 from sync.merge.marks import has_mark
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class EarlierWords:
         case = self._cases[document.source]
         if document.source not in self._replaced:
             self._replaced[document.source] = self._find_replaced(case)
-        spelled = (fold_text(each) for each in (words, case.links.localise(words)))
+        spelled = (fold_space(each) for each in (words, case.links.localise(words)))
         return any(each in self._replaced[document.source] for each in spelled)
 
     def _find_replaced(self, case: Case) -> Counter[str]:

@@ -10,13 +10,14 @@ from sync.errors import SyncError
 from sync.exchange.checking import BY_HAND, Checking
 from sync.exchange.entries import list_entries
 from sync.exchange.glossary import find_strays
-from sync.exchange.joint_edits import find_joint_texts, fold_text, list_own
+from sync.exchange.joint_edits import find_joint_texts, list_own
 from sync.exchange.judging import Given, Judge, Judged, Problem, Taken
 from sync.exchange.pieces import Pieces, cut_entry, explain_error
 from sync.exchange.questions import EngineAnswer, Question, Refused
 from sync.exchange.receipts import DocumentFate, Fate, Size, TextFate, sum_up
 from sync.exchange.surroundings import Landscape
 from sync.exchange.warnings import Caution
+from sync.markdown.lines import fold_space
 from sync.workflow.joint import read_joint_edits
 from sync.workflow.taking import TakingOptions, take_back
 
@@ -145,7 +146,7 @@ class Sheet:
                 text.withhold(_UNREAD)
             raise
         for text in waiting:
-            joint = found.get(fold_text(text.entry.text))
+            joint = found.get(fold_space(text.entry.text))
             if joint is not None:
                 text.withhold(Problem(None, _JOINT.format(edit=joint.edit, line=joint.line)))
 

@@ -12,10 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sync.align.guards import same_links
-from sync.align.versions import fold
 from sync.markdown.document import Table as ReadTable
 from sync.markdown.document import read_markdown
 from sync.markdown.inline import read_inline
+from sync.markdown.lines import fold_space
 from sync.markdown.marks import Mark, read_mark
 from sync.markdown.signature import sign
 from sync.merge.values import Merge, MergeOptions, OnChange, TableOutcome
@@ -108,7 +108,7 @@ def test_no_cell_gets_the_translation_of_another(revision: Revision) -> None:
         for found in ORIGIN.finditer(words):
             old = origins[tuple(number(group) for group in found.groups())]
             if mark is None:
-                assert read_inline(fold(old)).frame == read_inline(fold(source)).frame
+                assert read_inline(fold_space(old)).frame == read_inline(fold_space(source)).frame
             else:
                 assert mark is Mark.FUZZY
 
