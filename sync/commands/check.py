@@ -6,51 +6,26 @@ import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import Wanted, run_report
-from sync.commands.later import complete_with
 from sync.commands.options import (
     Invocation,
     each_option,
+    gate_options,
     parse_change_rules,
-    parse_states,
     quiet_option,
+    rule_options,
     selection_options,
     state_option,
 )
 from sync.commands.targets import Target, TargetCommand, target_options
 from sync.model import State
-from sync.project.config import Allowance, parse_allowance
+from sync.project.config import Allowance
 from sync.reports import GATE_FORMATS
-
-
-def parse_max_stale(
-    _ctx: click.Context, parameter: click.Parameter, text: str | None
-) -> Allowance | None:
-    """Read a number, or a percentage."""
-    allowance = None if text is None else parse_allowance(text)
-    if text is not None and allowance is None:
-        message = f"{text!r} is neither a number such as 3 nor a percentage such as 5%"
-        raise click.BadParameter(message, param=parameter)
-    return allowance
 
 
 @click.command("check", cls=TargetCommand)
 @selection_options
 @state_option
-@click.option(
-    "--fail-on",
-    "fail_on",
-    multiple=True,
-    callback=parse_states,
-    shell_complete=complete_with("states"),
-    metavar="STATE[,STATE]",
-    help="The states that fail [default: stale,pending,invalid].",
-)
-@click.option(
-    "--max-stale",
-    callback=parse_max_stale,
-    metavar="N|N%",
-    help="Let so many stale and pending translations pass [default: 0].",
-)
+@gate_options
 @click.option(
     "--changed-from",
     "revision",
@@ -58,21 +33,10 @@ def parse_max_stale(
     help="Only what changed since HEAD and REV parted.",
 )
 @click.option("--staged", is_flag=True, help="Only what git's index changes, as it is there.")
-@click.option(
-    "--select",
-    multiple=True,
-    callback=parse_change_rules,
-    shell_complete=complete_with("rules"),
-    metavar="RULE[,RULE]",
-    help="Of a change: what these rules find are errors, which fail.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=parse_change_rules,
-    shell_complete=complete_with("rules"),
-    metavar="RULE[,RULE]",
-    help="Of a change: all rules but these.",
+@rule_options(
+    parse_change_rules,
+    "Of a change: what these rules find are errors, which fail.",
+    "Of a change: all rules but these.",
 )
 @baseline_options
 @each_option

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sync.commands.check import parse_max_stale
 from sync.commands.finishing import FOUND, Wanted, choose_code, run_report, tell
-from sync.commands.later import complete_with
-from sync.commands.options import Invocation, parse_states, quiet_option
+from sync.commands.options import Invocation, gate_options, quiet_option, severity_option
 from sync.commands.targets import SCREEN, write_reports
 from sync.findings import Severity
 from sync.reports import FORMATS
@@ -64,21 +62,7 @@ def command() -> None:
 
 
 @command.command("check")
-@click.option(
-    "--fail-on",
-    "fail_on",
-    multiple=True,
-    callback=parse_states,
-    shell_complete=complete_with("states"),
-    metavar="STATE[,STATE]",
-    help="The states that fail [default: those configured].",
-)
-@click.option(
-    "--max-stale",
-    callback=parse_max_stale,
-    metavar="N|N%",
-    help="Let so many stale and pending translations pass [default: 0].",
-)
+@gate_options
 @quiet_option
 @click.pass_obj
 def check(
@@ -111,13 +95,7 @@ def check(
 
 @command.command("lint")
 @click.argument("files", nargs=-1, type=click.UNPROCESSED)
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default=Severity.WARNING.value,
-    show_default=True,
-    help="The least severity that fails.",
-)
+@severity_option
 @quiet_option
 @click.pass_obj
 def lint(place: Invocation, *, files: tuple[str, ...], fail_on: str, is_quiet: bool) -> int:

@@ -6,13 +6,14 @@ import click
 
 from sync.commands.baselines import Named, baseline_options, use_baselines
 from sync.commands.finishing import Wanted, run_report
-from sync.commands.later import complete_with
 from sync.commands.options import (
     Invocation,
     jobs_option,
     parse_rules,
     quiet_option,
+    rule_options,
     selection_options,
+    severity_option,
 )
 from sync.commands.targets import SITE, Target, TargetCommand, target_options
 from sync.commands.updating import open_for_writing
@@ -22,29 +23,8 @@ from sync.reports import GATE_FORMATS
 
 @click.command("lint", cls=TargetCommand)
 @selection_options
-@click.option(
-    "--select",
-    multiple=True,
-    callback=parse_rules,
-    shell_complete=complete_with("rules"),
-    metavar="RULE[,RULE]",
-    help="Only these rules [default: all].",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=parse_rules,
-    shell_complete=complete_with("rules"),
-    metavar="RULE[,RULE]",
-    help="All rules but these.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    default=Severity.WARNING.value,
-    show_default=True,
-    help="The least severity that fails.",
-)
+@rule_options(parse_rules, "Only these rules [default: all].", "All rules but these.")
+@severity_option
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended with certainty.")
 @click.option("--force", is_flag=True, help="With --fix: also in files git could not give back.")
 @jobs_option

@@ -13,6 +13,7 @@ from sync.commands.later import complete_with
 from sync.model import State
 
 if TYPE_CHECKING:
+    from sync.project.config import Allowance
     from sync.project.project import Project
     from sync.rules import Kind
 
@@ -98,6 +99,74 @@ def _read_rules(parameter: click.Parameter, texts: Iterable[str], kind: Kind) ->
         return tuple(find_rule_name(name, (kind,)) for name in names)
     except ValueError as error:
         raise click.BadParameter(str(error), param=parameter) from error
+
+
+def parse_max_stale(
+    _ctx: click.Context, parameter: click.Parameter, text: str | None
+) -> Allowance | None:
+    """Read a number, or a percentage."""
+    if text is None:
+        return None
+    from sync.project.config import parse_allowance
+
+    allowance = parse_allowance(text)
+    if allowance is None:
+        message = f"{text!r} is neither a number such as 3 nor a percentage such as 5%"
+        raise click.BadParameter(message, param=parameter)
+    return allowance
+
+
+def gate_options(function: _Function) -> _Function:
+    """Add ``--fail-on`` and ``--max-stale``."""
+    fail_on = click.option(
+        "--fail-on",
+        "fail_on",
+        multiple=True,
+        callback=parse_states,
+        shell_complete=complete_with("states"),
+        metavar="STATE[,STATE]",
+        help="The states that fail [default: as configured, else stale,pending,invalid].",
+    )
+    max_stale = click.option(
+        "--max-stale",
+        callback=parse_max_stale,
+        metavar="N|N%",
+        help="Let so many stale and pending translations pass [default: as configured, else 0].",
+    )
+    return fail_on(max_stale(function))
+
+
+def severity_option(function: _Function) -> _Function:
+    """Add ``--fail-on`` with the severities of findings."""
+    from sync.findings import Severity
+
+    return click.option(
+        "--fail-on",
+        type=click.Choice([severity.value for severity in Severity]),
+        default=Severity.WARNING.value,
+        show_default=True,
+        help="The least severity that fails.",
+    )(function)
+
+
+def rule_options(
+    parse: Callable[..., tuple[str, ...]], select_help: str, ignore_help: str
+) -> Callable[[_Function], _Function]:
+    """Add ``--select`` and ``--ignore``, for the rules that ``parse`` knows."""
+
+    def decorate(function: _Function) -> _Function:
+        for name, text in (("--ignore", ignore_help), ("--select", select_help)):
+            function = click.option(
+                name,
+                multiple=True,
+                callback=parse,
+                shell_complete=complete_with("rules"),
+                metavar="RULE[,RULE]",
+                help=text,
+            )(function)
+        return function
+
+    return decorate
 
 
 def selection_options(function: _Function) -> _Function:
