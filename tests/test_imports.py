@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -173,6 +174,14 @@ def test_imports_point_downward(module: Path) -> None:
     for room, name in find_ours(module):
         is_allowed = room == own or levels[room] < levels[own] or levels[room] == levels[own] == 0
         assert is_allowed, f"{module} imports {name}"
+
+
+def test_contributing_shows_the_rooms_in_their_order() -> None:
+    text = PACKAGE.with_name("CONTRIBUTING.md").read_text("utf-8")
+    shown: list[set[str]] = [set() for _ in ROOMS]
+    for step, rooms in re.findall(r"^\| (\d+) \| (`[^|]*) \|", text, re.MULTILINE):
+        shown[int(step) - 1].update(re.findall(r"`(\w+)/?`", rooms))
+    assert shown == list(ROOMS)
 
 
 def test_there_is_no_circle() -> None:
