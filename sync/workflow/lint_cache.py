@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.cache import Cache
 from sync.cache.codec import decode, encode
 from sync.errors import FileError
 from sync.findings import Found
@@ -23,7 +24,7 @@ from sync.workflow.keeping import name_reading, still_holds
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sync.cache import Cache, Section
+    from sync.cache import Section
     from sync.errors import SyncError
     from sync.history import BaseQuery
     from sync.model import Status
@@ -36,14 +37,11 @@ COMPARED = (State.CURRENT, State.COSMETIC, State.STALE, State.PENDING)
 LINTED = (*COMPARED, State.UNSTAMPED, State.INVALID, State.ORPHANED)
 """The states of those that are there to be looked at."""
 
-SHARDS = 16
-"""How many sections share the answers, by document: who lints one reads a part of them."""
-
 ENTRIES = 2_000
 """How many answers a section keeps."""
 
 ROOM = 4_000_000
-"""How many bytes a section may take: 64 MB in all. An answer takes 500 on average."""
+"""How many bytes each of the 16 sections may take: 64 MB in all. An answer takes 500 on average."""
 
 LONGEST = 65_536
 """The longest answer that is kept, in characters."""
@@ -103,24 +101,22 @@ class LintCache:
     """Recalls what was found in translations; what is lost is found again."""
 
     def __init__(self, versions: Versions, choices: Sequence[RuleChoice]) -> None:
-        """Remember nothing yet; outside git there is nowhere to keep anything."""
+        """Remember nothing yet; outside git nothing outlives the run."""
         self._config = versions.view.project.config
         self._versions = versions
-        self._cache: Cache | None = None if versions.history is None else versions.history.cache
+        self._cache = Cache(None) if versions.history is None else versions.history.cache
         self._choices = choices
         self._common = name_reading(versions.view)
 
     def name_all(self, statuses: Sequence[Status]) -> list[Key | None]:
         """Return the key of what can be found in each translation; None where there is none."""
-        if self._cache is None:
-            return [None] * len(statuses)
         compared = (each for each in statuses if is_compared(each))
         self._versions.look_up(filter(None, map(_query_synced, compared)))
         return [self._name(status) for status in statuses]
 
     def recall(self, status: Status, key: Key | None) -> Linted | None:
         """Return what was found, unless it is not known, or a file came or went meanwhile."""
-        if key is None or self._cache is None:
+        if key is None:
             return None
         try:
             kept = decode(_Kept, _section(self._cache, status).get(key.name))
@@ -133,7 +129,7 @@ class LintCache:
 
     def keep(self, status: Status, key: Key | None, linted: Linted) -> None:
         """Keep what was found in the very contents that the key names, unless it is long."""
-        if key is None or self._cache is None or linted.contents != key.contents:
+        if key is None or linted.contents != key.contents:
             return
         found = tuple(each._replace(fix=()) for each in linted.found)
         value = encode(_Kept(found, linted.notices, dict(linted.asked)))
@@ -142,8 +138,7 @@ class LintCache:
 
     def save(self) -> None:
         """Write what is new to the cache."""
-        if self._cache is not None:
-            self._cache.save()
+        self._cache.save()
 
     def _name(self, status: Status) -> Key | None:
         location = status.location
@@ -192,5 +187,6 @@ def _query_synced(status: Status) -> BaseQuery | None:
 
 
 def _section(cached: Cache, status: Status) -> Section:
+    """Return one of 16, by document: who lints one reads a part of what is kept."""
     shard = digest(status.location.document.encode("utf-8", "surrogateescape"))[0]
     return cached.section(f"lint-{shard}", ENTRIES, ROOM)

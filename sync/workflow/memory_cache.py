@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.cache import Cache
 from sync.cache.codec import decode, encode
 from sync.errors import FileError
 from sync.exchange.memory import KnownPair
@@ -21,7 +22,7 @@ from sync.workflow.keeping import name_reading, still_holds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sync.cache import Cache, Section
+    from sync.cache import Section
     from sync.history import BaseQuery
     from sync.model import Status
     from sync.versions import Versions
@@ -52,9 +53,9 @@ class MemoryCache:
     """Recalls what translations know; what is lost is read again."""
 
     def __init__(self, versions: Versions) -> None:
-        """Remember nothing yet; outside git there is nowhere to keep anything."""
+        """Remember nothing yet; outside git nothing outlives the run."""
         self._versions = versions
-        self._cache: Cache | None = None if versions.history is None else versions.history.cache
+        self._cache = Cache(None) if versions.history is None else versions.history.cache
         self._common = name_reading(versions.view)
 
     def name_all(self, statuses: Iterable[Status]) -> list[str | None]:
@@ -63,14 +64,12 @@ class MemoryCache:
         All that is asked of git is asked at once.
         """
         found = list(statuses)
-        if self._cache is None:
-            return [None] * len(found)
         self._versions.look_up(query for status in found for query in _list_queries(status))
         return [self._name(status) for status in found]
 
     def recall(self, status: Status, name: str | None) -> tuple[KnownPair, ...] | None:
         """Return what a translation knows; None where it has to be read."""
-        if name is None or self._cache is None:
+        if name is None:
             return None
         value = _section(self._cache, status).get(status.location.path)
         if not isinstance(value, list) or value[:1] != [name]:
@@ -83,14 +82,13 @@ class MemoryCache:
 
     def keep(self, status: Status, name: str | None, learned: Learned) -> None:
         """Keep what a translation knows, in the place of what it knew before."""
-        if name is not None and self._cache is not None:
+        if name is not None:
             value = encode(_Kept(name, learned.pairs, dict(learned.asked)))
             _section(self._cache, status).put(status.location.path, value)
 
     def save(self) -> None:
         """Write what is new to the cache."""
-        if self._cache is not None:
-            self._cache.save()
+        self._cache.save()
 
     def _name(self, status: Status) -> str | None:
         location, stamp = status.location, status.stamp
