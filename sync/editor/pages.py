@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sync.site.rendering import read_asset
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from sync.site.rendering import open_environment, read_asset
 
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
 """What the page's parts are, by their suffixes."""
 
-_PARTS = files("sync.editor") / "assets"
+_EDITOR = "sync.editor"
 _SITE_STYLE = "base.css"
 
 
@@ -35,14 +32,14 @@ class Setting(NamedTuple):
 
 def render_page(setting: Setting, nonce: str) -> str:
     """Render the page; what is open it asks for."""
-    page = _open_environment().get_template("edit.html")
+    page = open_environment(_EDITOR).get_template("edit.html")
     scripts = sorted(name for name in _list_own() if name.endswith(".js"))
     return page.render(setting=setting, scripts=scripts, nonce=nonce)
 
 
 def render_file(setting: Setting, path: str, text: str, nonce: str) -> str:
     """Render a file line by line, each with its number to lead to."""
-    page = _open_environment().get_template("file.html")
+    page = open_environment(_EDITOR).get_template("file.html")
     return page.render(setting=setting, path=path, lines=text.split("\n"), nonce=nonce)
 
 
@@ -50,27 +47,9 @@ def read_part(name: str) -> str | None:
     """Return a style or a script of the page; None where there is none of that name."""
     if name == _SITE_STYLE:
         return read_asset(name)
-    return _read_own(name) if name in _list_own() else None
+    return read_asset(name, _EDITOR) if name in _list_own() else None
 
 
 @cache
 def _list_own() -> frozenset[str]:
-    return frozenset(each.name for each in _PARTS.iterdir())
-
-
-@cache
-def _read_own(name: str) -> str:
-    return (_PARTS / name).read_text("utf-8")
-
-
-@cache
-def _open_environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("sync.editor"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return frozenset(each.name for each in (files(_EDITOR) / "assets").iterdir())

@@ -14,7 +14,7 @@ from sync.version import __version__
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_ASSETS = files("sync.site") / "assets"
+_SITE = "sync.site"
 _STYLES = {"overview.html": ("overview.css",), "translation.html": ("translation.css",)}
 
 
@@ -26,7 +26,7 @@ def render_page(template: str, scripts: tuple[str, ...], **values: object) -> st
     """
     style = "\n".join(read_asset(name) for name in ("base.css", *_STYLES.get(template, ())))
     sources = [read_asset(name) for name in scripts]
-    page = _open_environment().get_template(template)
+    page = open_environment().get_template(template)
     return page.render(
         style=style,
         scripts=sources,
@@ -39,13 +39,13 @@ def render_page(template: str, scripts: tuple[str, ...], **values: object) -> st
 
 def render_fragment(template: str, **values: object) -> str:
     """Render a template of ours that is no page."""
-    return _open_environment().get_template(template).render(**values)
+    return open_environment().get_template(template).render(**values)
 
 
 @cache
-def read_asset(name: str) -> str:
+def read_asset(name: str, package: str = _SITE) -> str:
     """Return the text of a style or a script of ours."""
-    return (_ASSETS / name).read_text("utf-8")
+    return (files(package) / "assets" / name).read_text("utf-8")
 
 
 def quote_path(path: str) -> str:
@@ -70,12 +70,13 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _open_environment() -> Environment:
+def open_environment(package: str = _SITE) -> Environment:
+    """Open the templates of a package of ours: all is escaped, and what nobody gave is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     environment = Environment(
-        loader=PackageLoader("sync.site"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
