@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sync.errors import UsageError
-from sync.exchange import json_file, po, xliff, xliff_reading
+from sync.exchange import json_file, po, xliff, xliff_reading, xml_text
 from sync.exchange.handed import Handed, Returned
 
 _CONFLICT = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
@@ -40,7 +40,7 @@ FORMATS: Mapping[str, FileFormat] = {
             (".xlf", ".xliff"),
             xliff.render_xliff,
             xliff_reading.read_xliff,
-            xliff.find_unfit,
+            xml_text.find_forbidden,
         ),
         FileFormat("json", (".json",), json_file.render_json, json_file.read_json, _find_none),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from sync.exchange.memory import Saying, TranslationMemory, Wording
+from sync.exchange.xml_text import find_forbidden, render_tree, replace_forbidden
 from sync.version import __version__
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -19,8 +19,6 @@ _HEADER = {
     "adminlang": "en",
     "datatype": "x-markdown",
 }
-# Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_tmx(memories: Mapping[str, TranslationMemory], source_language: str) -> str:
@@ -37,10 +35,7 @@ def render_tmx(memories: Mapping[str, TranslationMemory], source_language: str) 
     for unit in units:
         if not unit.is_unfit:
             _add_unit(body, unit, source)
-    ET.indent(root)
-    written = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
-    return f"{head}{written}\n"
+    return render_tree(root, '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n')
 
 
 def find_unfit(memory: TranslationMemory) -> Iterator[Saying]:
@@ -57,7 +52,7 @@ class _Unit(NamedTuple):
 
     @property
     def is_unfit(self) -> bool:
-        return _FORBIDDEN.search(self.text + self.wording.words) is not None
+        return find_forbidden(self.text + self.wording.words) is not None
 
 
 def _list_units(language: str, memory: TranslationMemory) -> Iterator[_Unit]:
@@ -77,4 +72,4 @@ def _add_unit(body: ET.Element, unit: _Unit, source: str) -> None:
 
 def _list_documents(wording: Wording) -> Iterable[str]:
     named = dict.fromkeys(saying.document.source for saying in wording.sayings)
-    return (_FORBIDDEN.sub("\ufffd", name) for name in named)
+    return map(replace_forbidden, named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
@@ -10,6 +9,7 @@ from xml.etree import ElementTree as ET
 from sync.exchange.entries import describe_place
 from sync.exchange.handed import Handed, Noted
 from sync.exchange.values import HandoverUnit
+from sync.exchange.xml_text import render_tree, replace_forbidden
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 """What all elements of the format are in."""
@@ -24,14 +24,6 @@ PLACE, LINE = "x-place", "linenumber"
 """The kinds of a ``context`` that say where a text stands: in words, and on which line."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# Production [2] of XML 1.0: https://www.w3.org/TR/xml/#charsets
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def find_unfit(text: str) -> str | None:
-    """Return the first character of a text that XML forbids."""
-    found = _FORBIDDEN.search(text)
-    return None if found is None else found[0]
 
 
 def render_xliff(handed: Handed) -> str:
@@ -47,9 +39,7 @@ def render_xliff(handed: Handed) -> str:
         body = ET.SubElement(ET.SubElement(root, "file", attributes), "body")
         for noted in entries:
             _add_unit(body, noted)
-    ET.indent(root)
-    written = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'
+    return render_tree(root)
 
 
 def _add_unit(body: ET.Element, noted: Noted) -> None:
@@ -61,7 +51,7 @@ def _add_unit(body: ET.Element, noted: Noted) -> None:
     for place in entry.units:
         _add_place(unit, entry.key.document, place)
     for note in noted.notes:
-        ET.SubElement(unit, "note", {"from": "developer"}).text = _clean(note)
+        ET.SubElement(unit, "note", {"from": "developer"}).text = replace_forbidden(note)
     if entry.is_fuzzy:
         earlier = ET.SubElement(unit, "alt-trans", {"alttranstype": PREVIOUS})
         previous = entry.text if entry.previous is None else entry.previous
@@ -72,7 +62,7 @@ def _add_unit(body: ET.Element, noted: Noted) -> None:
 def _add_place(unit: ET.Element, document: str, place: HandoverUnit) -> None:
     group = ET.SubElement(unit, "context-group", {"purpose": "location"})
     for kind, told in _list_contexts(document, place):
-        ET.SubElement(group, "context", {"context-type": kind}).text = _clean(told)
+        ET.SubElement(group, "context", {"context-type": kind}).text = replace_forbidden(told)
 
 
 def _list_contexts(document: str, place: HandoverUnit) -> Iterator[tuple[str, str]]:
@@ -81,8 +71,3 @@ def _list_contexts(document: str, place: HandoverUnit) -> Iterator[tuple[str, st
     where = describe_place(place)
     if where:
         yield PLACE, where
-
-
-def _clean(text: str) -> str:
-    """Return what only tells about an entry, without what XML forbids."""
-    return _FORBIDDEN.sub("\ufffd", text)

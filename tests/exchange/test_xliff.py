@@ -13,7 +13,8 @@ from sync.exchange.entries import describe_place
 from sync.exchange.formats import read_file
 from sync.exchange.judging import Claim, Given
 from sync.exchange.values import EntryKey
-from sync.exchange.xliff import NAMESPACE, find_unfit, render_xliff
+from sync.exchange.xliff import NAMESPACE, render_xliff
+from sync.exchange.xml_text import find_forbidden
 from tests.exchange.files import entry, hand
 
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
@@ -201,7 +202,7 @@ def test_one_file_is_in_one_language() -> None:
 
 
 def test_what_xml_forbids_is_found() -> None:
-    assert [find_unfit(each) for each in ("a\x0b", "\ufffe", "\r\n\t\U0001f375")] == [
+    assert [find_forbidden(each) for each in ("a\x0b", "\ufffe", "\r\n\t\U0001f375")] == [
         "\x0b",
         "\ufffe",
         None,
