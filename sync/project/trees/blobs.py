@@ -18,7 +18,7 @@ from sync.git import (
     find_ignored,
     list_commit,
 )
-from sync.project.trees.tree import is_below, normalise
+from sync.project.trees.tree import find_folders, is_below, normalise
 
 LINK_MODE = "120000"
 _LONGEST_CHAIN = 8  # links to links, followed so far
@@ -111,13 +111,7 @@ class BlobTree:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        folders: set[str] = {"."}
-        for path in self._blobs:
-            folder = posixpath.dirname(path)
-            while folder and folder not in folders:
-                folders.add(folder)
-                folder = posixpath.dirname(folder)
-        return frozenset(folders)
+        return find_folders(self._blobs)
 
     def _read(self, path: str, size: int) -> bytes:
         try:

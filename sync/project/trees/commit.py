@@ -11,7 +11,7 @@ from sync.git import list_folder, list_paths_at
 from sync.git.index import SUBMODULE
 from sync.project.trees.blobs import LINK_MODE
 from sync.project.trees.partial import PartialTree
-from sync.project.trees.tree import is_closed, normalise
+from sync.project.trees.tree import find_folders, is_closed, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,13 +88,8 @@ class CommitTree(PartialTree):
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        folders = {".", *self.submodules}
-        for path in (*self._blobs, *self._links, *self.submodules):
-            folder = path.rpartition("/")[0]
-            while folder and folder not in folders:
-                folders.add(folder)
-                folder = folder.rpartition("/")[0]
-        return frozenset(folders)
+        held = (*self._blobs, *self._links, *self.submodules)
+        return find_folders(held) | self.submodules.keys()
 
     def _is_there(self, place: str) -> bool:
         return place in self._blobs or place in self._links or place in self._folders

@@ -89,6 +89,17 @@ def is_below(path: str, places: Collection[str]) -> bool:
     return True
 
 
+def find_folders(paths: Iterable[str]) -> frozenset[str]:
+    """Return the folders that hold what is at ``paths``; the root is ``.``."""
+    folders = {"."}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return frozenset(folders)
+
+
 def find_mount(path: str, mounts: Iterable[str]) -> str | None:
     """Return which of several places ``path`` is, or lies below, the deepest; None for none."""
     held = (each for each in mounts if path == each or path.startswith(f"{each}/"))
