@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from sync.errors import SyncError
@@ -30,9 +30,9 @@ class Engine(Protocol):
         """
 
 
-def hide_secrets(text: str, environment: Mapping[str, str] = os.environ) -> str:
+def hide_secrets(text: str) -> str:
     """Return what an engine said without the keys that the environment holds."""
-    for name, value in environment.items():
+    for name, value in os.environ.items():
         if _SECRET.search(name) is not None and len(value) >= _SHORTEST:
             text = text.replace(value, "…")
     return text

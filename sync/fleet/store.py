@@ -57,12 +57,16 @@ CREATE TABLE runs (
 class Store:
     """An open store, and the run that writes to it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, run: int) -> None:
-        """Take the connection over; `open_store` makes one."""
+    def __init__(self, path: Path, connection: sqlite3.Connection, command: str) -> None:
+        """Take the connection over, and begin a run; `open_store` does it all."""
         self._path = path
         self._connection = connection
-        self._run = run
         self._reused = 0
+        with self._explain():
+            # What it holds can be found out again: to lose the last with the power is no harm.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        with self._writing():
+            self._run = _begin(connection, command)
 
     def read(self, names: Sequence[str]) -> list[KnownRepository]:
         """Return what is known of repositories, in the order of ``names``."""
@@ -218,13 +222,7 @@ def open_store(path: Path, command: str) -> Iterator[Store]:
         words = error.strerror if isinstance(error, OSError) else str(error)
         raise FileError(f"cannot be made: {words}", path=str(path)) from error
     with closing(connection):
-        store = Store(path, connection, 0)
-        with store._explain():  # noqa: SLF001  its own
-            # What it holds can be found out again: to lose the last with the power is no harm.
-            connection.execute("PRAGMA synchronous = NORMAL")
-        with store._writing():  # noqa: SLF001  its own
-            store._run = _begin(connection, command)  # noqa: SLF001
-        yield store
+        yield Store(path, connection, command)
 
 
 def check_store(path: Path) -> None:
