@@ -7,7 +7,6 @@ first, are named in it and are not there.
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ FETCHED = "refs/translation-sync/base"
 """Where a revision goes that was not there."""
 
 _PULL_REQUEST = "pull_request"  # at pull_request_target, HEAD is the base's
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def find_revision(inputs: Inputs, environment: Mapping[str, str], folder: Path) -> str | None:

@@ -27,11 +27,6 @@ class Kettle(NamedTuple):
     pair: tuple[int, str] = (1, "a")
 
 
-def pass_on(value: object) -> object:
-    """Encode a value and read it again as a file would give it back."""
-    return json.loads(json.dumps(encode(value)))
-
-
 @pytest.mark.parametrize(
     "later", [EVERYTHING, OTHER_PROSE, SHORTER, ALIGNED, REORDERED, "x\n", TEA]
 )

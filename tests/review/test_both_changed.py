@@ -22,7 +22,6 @@ from tests.translated import Course
 
 LAST = "| Menthe | 🌿 | [Site](https://mint.example/a) |\n"
 LONGER_FR = THE.replace(LAST, LAST + "| Oolong | 6 | [Étapes](../../oolong.md) |\n")
-SHORTER_FR = THE.replace("| Thé blanc | 3 |  |\n", "")
 RELINKED_FR = THE.replace("mint.example/a", "mint.example/b")
 PAIRS = {
     "table-rows": (LONGER, LONGER_FR),

@@ -104,12 +104,6 @@ def check_words(root: Path, words: dict[str, dict[str, int]]) -> None:
             assert +found == +counts, language
 
 
-def count_whole(source: Path) -> int:
-    if not source.exists():
-        return 0
-    return count_source_words(read_markdown(source.read_text()), (), None)
-
-
 def points_of(root: Path, *options: str) -> list[dict[str, object]]:
     reply = call(root, "history", "--format", "json", *options)
     assert (reply.code, reply.err) == (0, "")

@@ -13,7 +13,6 @@ from tests.translated import Course
 
 BASE = "base.jsonl"
 LOST_ROW = THE.replace("| Thé blanc | 3 |  |\n", "")
-LOST_BOTH = LOST_ROW.replace("| Menthe | 🌿 | [Site](https://mint.example/a) |\n", "")
 
 
 @pytest.fixture
