@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.site.browsing import open_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Nothing is asserted about time, of an example as little as of a test: machines are busy.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,6 +47,13 @@ def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
         return clones[name]
 
     return clone
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; the test is skipped where there is none."""
+    with open_browser() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,11 @@ def md5_of(text: str | bytes) -> str:
     return md5(text.encode() if isinstance(text, str) else text, usedforsecurity=False).hexdigest()
 
 
+def drop_date(data: bytes) -> list[bytes]:
+    """Return a translation's lines without the one that says when it was stamped."""
+    return [line for line in data.split(b"\n") if b"translation_date" not in line]
+
+
 def fields(
     original: str | None = None, synced: str | None = None, **more: str | None
 ) -> dict[str, str]:

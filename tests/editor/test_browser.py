@@ -13,7 +13,7 @@ from sync.model import State
 from tests.commands.calling import call
 from tests.editor.desks import DE, HE, make_open
 from tests.editor.running import Running, running
-from tests.site.browsing import Visit, open_browser, visit
+from tests.site.browsing import Visit, visit
 from tests.translated import Course, comment, fields
 
 if TYPE_CHECKING:
@@ -45,12 +45,6 @@ GERMAN = [
     "Gieße nie <b>kochendes</b> Wasser.",
     "Danke!",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as each:
-        yield each
 
 
 @pytest.fixture

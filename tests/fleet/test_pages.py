@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ import pytest
 from sync.fleet.folders import name_folder
 from tests.commands.calling import Reply, call
 from tests.fleet.fleets import make_project
-from tests.site.browsing import open_browser, visit
+from tests.site.browsing import visit
 from tests.translated import GUIDE, LONGER, stamped
 
 if TYPE_CHECKING:
@@ -127,12 +126,6 @@ def test_an_error_is_on_the_first_page(tmp_path: Path) -> None:
 
     assert reply.code == 3
     assert re.search(r"there is no repository at", (tmp_path / "out/index.html").read_text())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sync.markdown.document import Markdown, read_markdown
 from sync.markdown.links import LinkSpace
 from sync.merge.document import merge_document
@@ -35,6 +37,21 @@ def merge_all(base: str, source: str, translated: str, options: MergeOptions = P
     """Merge three texts, prose and tables."""
     case = make_case(source, translated, SPACE, base=base, is_whole=True)
     return merge_document(case, options)
+
+
+def merge_twice(base: str, source: str, translated: str) -> Merge:
+    """Merge three texts, which nothing keeps from it; the next merge changes nothing any more."""
+    merged = merge_all(base, source, translated)
+    assert merged.refusal is None
+    assert merge_all(source, source, merged.text).text == merged.text
+    return merged
+
+
+def replace_each(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with all words replaced, in their order."""
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def read_cells(text: str) -> list[list[list[str]]]:

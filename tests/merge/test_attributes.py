@@ -7,7 +7,7 @@ import pytest
 from sync.markdown.marks import Mark
 from sync.merge.values import MergeOptions, OnChange
 from sync.units.attributes import carry_attributes, list_attributes
-from tests.merge.merging import merge_all
+from tests.merge.merging import merge_all, merge_twice, replace_each
 
 OLD = """\
 # Tea
@@ -45,21 +45,11 @@ GERMAN = {
 }
 
 
-def translate(text: str) -> str:
-    for old, new in GERMAN.items():
-        text = text.replace(old, new)
-    return text
-
-
-THERE = translate(OLD)
+THERE = replace_each(OLD, GERMAN)
 
 
 def merge(new: str, there: str = THERE, old: str = OLD) -> str:
-    """Merge; the next merge leaves alone what one has written."""
-    merged = merge_all(old, new, there)
-    assert merged.refusal is None
-    assert merge_all(new, new, merged.text).text == merged.text
-    return merged.text
+    return merge_twice(old, new, there).text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +64,7 @@ def merge(new: str, there: str = THERE, old: str = OLD) -> str:
     ],
 )
 def test_words_stay_where_all_else_of_a_tag_changed(old: str, new: str) -> None:
-    assert merge(OLD.replace(old, new)) == translate(OLD.replace(old, new))
+    assert merge(OLD.replace(old, new)) == replace_each(OLD.replace(old, new), GERMAN)
 
 
 def test_what_is_localised_beside_a_changed_tag_stays() -> None:

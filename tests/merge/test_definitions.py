@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.merge.merging import merge_all
+from tests.merge.merging import merge_all, merge_twice
 from tests.merge.test_labels import list_targets
 
 OLD = """# Tea
@@ -61,10 +61,9 @@ def test_a_title_that_goes_is_named() -> None:
     ],
 )
 def test_no_link_loses_its_definition(old: str, new: str, there: str) -> None:
-    merged = merge_all(old, new, there)
+    merged = merge_twice(old, new, there)
     assert "[shop]: https://tea.example/1" in merged.text
     assert list_targets(merged.text)[-1] == "https://tea.example/1"
-    assert merge_all(new, new, merged.text).text == merged.text
 
 
 def test_a_definition_that_nothing_names_goes() -> None:

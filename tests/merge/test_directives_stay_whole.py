@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.merge.merging import merge_all
+from tests.merge.merging import merge_all, merge_twice
 
 _LINE = re.compile(r"(:{3,})(.*?)(?:[ ]*<!--.*)?")
 
@@ -37,13 +37,6 @@ def is_whole(text: str) -> bool:
     return not waiting
 
 
-def merge(old: str, new: str, there: str) -> str:
-    merged = merge_all(old, new, there)
-    assert merged.refusal is None
-    assert merge_all(new, new, merged.text).text == merged.text
-    return merged.text
-
-
 @pytest.mark.parametrize("sign", [":", "/"])
 def test_a_new_directive_gets_its_end_where_another_went(sign: str) -> None:
     gone = directive("```sh\nbrew\n```", colons="::::")
@@ -54,7 +47,7 @@ def test_a_new_directive_gets_its_end_where_another_went(sign: str) -> None:
     expected = page(new, "- Rot\n- Blau", directive("Zuerst die `pot` wärmen."))
     texts = [each.replace(":", sign) for each in (old, later, there, expected)]
     marked = texts[3].replace("house.", "house. <!-- sync:untranslated -->")
-    assert merge(*texts[:3]) == marked
+    assert merge_twice(*texts[:3]).text == marked
 
 
 @pytest.mark.parametrize("sign", [":", "/"])
@@ -65,7 +58,7 @@ def test_a_directive_goes_with_its_end(sign: str) -> None:
     new = page(directive("Warm the `pot`.", colons=":::::"), inner.replace("cup", "mug"))
     expected = new.replace("Warm the", "Wärme die").replace("Rinse the", "Spüle die")
     texts = [each.replace(":", sign) for each in (old, new, there, expected)]
-    assert merge(*texts[:3]) == texts[3]
+    assert merge_twice(*texts[:3]).text == texts[3]
 
 
 def _write(blocks: list[object], *, is_tight: bool) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sync.merge.mappings import Mappings, merge_mappings
 from sync.merge.units import UnitOutcome
 from sync.merge.values import Merge, MergeOptions, OnChange
-from tests.merge.merging import merge_all
+from tests.merge.merging import merge_all, merge_twice, replace_each
 
 BODY = "\nSome words\n"
 OLD = """\
@@ -46,21 +46,11 @@ GERMAN = {
 }
 
 
-def translate(text: str) -> str:
-    for old, new in GERMAN.items():
-        text = text.replace(old, new)
-    return text
-
-
-THERE = translate(OLD)
+THERE = replace_each(OLD, GERMAN)
 
 
 def merge(old: str, new: str, there: str) -> Merge:
-    """Merge heads; the next merge leaves alone what one has written."""
-    merged = merge_all(old + BODY, new + BODY, there + BODY)
-    assert merge_all(new + BODY, new + BODY, merged.text).text == merged.text
-    assert merged.refusal is None
-    return merged
+    return merge_twice(old + BODY, new + BODY, there + BODY)
 
 
 def write(new: str, there: str = THERE, old: str = OLD) -> str:

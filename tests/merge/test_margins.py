@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sync.markdown.document import read_markdown
-from tests.merge.merging import merge_all
+from tests.merge.merging import merge_all, merge_twice
 from tests.pathological.work import LINEAR, measure_growth
 
 OLD = "- alpha beta\n- gamma delta epsilon\n"
@@ -15,13 +15,6 @@ THERE = "*   eins zwei\n*   drei vier fünf\n"
 NUMBERED = "1. alpha beta\n2. gamma delta epsilon\n3. zeta eta\n"
 NUMBERED_THERE = "1)  eins zwei\n2)  drei vier fünf\n3)  sechs sieben\n"
 NEW = "new words <!-- sync:untranslated -->"
-
-
-def merge(old: str, new: str, there: str) -> str:
-    merged = merge_all(old, new, there)
-    assert merged.refusal is None
-    assert merge_all(new, new, merged.text).text == merged.text
-    return merged.text
 
 
 def shapes(text: str) -> list[object]:
@@ -46,7 +39,7 @@ def shapes(text: str) -> list[object]:
     ],
 )
 def test_new_units_in_a_list_of_other_bullets_and_blanks(new: str, result: str) -> None:
-    assert merge(OLD, new, THERE) == result
+    assert merge_twice(OLD, new, THERE).text == result
     assert shapes(result) == shapes(new)
 
 
@@ -69,7 +62,7 @@ def test_new_units_in_a_list_of_other_bullets_and_blanks(new: str, result: str) 
     ],
 )
 def test_numbers_follow_the_source_in_the_translations_manner(new: str, result: str) -> None:
-    assert merge(NUMBERED, new, NUMBERED_THERE) == result
+    assert merge_twice(NUMBERED, new, NUMBERED_THERE).text == result
     assert shapes(result) == shapes(new)
 
 
@@ -139,7 +132,7 @@ def test_numbers_follow_the_source_in_the_translations_manner(new: str, result: 
     ],
 )
 def test_nesting_and_widths(old: str, new: str, there: str, result: str) -> None:
-    assert merge(old, new, there) == result
+    assert merge_twice(old, new, there).text == result
     assert shapes(result) == shapes(new)
 
 
@@ -147,7 +140,7 @@ def test_what_the_source_left_alone_keeps_the_translations_nesting() -> None:
     old = "- alpha beta\n  - gamma delta epsilon\n  - zeta eta\n"
     there = "- eins zwei\n- drei vier fünf\n- sechs sieben\n"
 
-    assert merge(old, f"{old}\nnew words\n", there) == f"{there}\n{NEW}\n"
+    assert merge_twice(old, f"{old}\nnew words\n", there).text == f"{there}\n{NEW}\n"
 
 
 def test_numerals_that_make_no_list_stay_as_they_are() -> None:
@@ -173,11 +166,11 @@ def test_a_table_stands_where_its_new_parent_stands(row: str) -> None:
     new = f"- alpha beta\n\n{indent(TABLE.format(row), '  ')}\nzeta eta theta\n"
     there = f"*   eins zwei\n\n{TABLE.format('Tasse')}\ndrei vier fünf\n"
 
-    inside = merge(old, new, there)
+    inside = merge_twice(old, new, there).text
 
     assert shapes(inside) == shapes(new)
     assert "\n    | a | b |\n    | --- | --- |\n    |" in inside
-    back = merge(new, old.replace("cup", row), inside)
+    back = merge_twice(new, old.replace("cup", row), inside).text
     assert back == inside.replace("    |", "|")
 
 
@@ -187,7 +180,7 @@ def test_only_the_list_in_question_is_laid_out_as_in_the_source() -> None:
     new = "- alpha beta\n\n# Tea\n\n- new words\n- gamma delta\n- epsilon zeta\n"
     there = "*   eins zwei\n\n# Tee\n\n   * drei vier\n   * fünf sechs\n"
 
-    result = merge(old, new, there)
+    result = merge_twice(old, new, there).text
 
     assert result == f"*   eins zwei\n\n# Tee\n\n- {NEW}\n- drei vier\n- fünf sechs\n"
 
@@ -230,7 +223,10 @@ def test_what_comes_into_an_item_that_the_translation_lacks_stands_without_it(
 ) -> None:
     """A site may have a list of contents of its own, so that its translation drops the page's."""
     new = CONTENTS.replace("(#sencha)\n", f"(#sencha)\n{inside}")
-    assert merge(CONTENTS + PAGE, new + PAGE, f"# Tee\n{SEITE}") == f"# Tee\n\n{written}{SEITE}"
+    assert (
+        merge_twice(CONTENTS + PAGE, new + PAGE, f"# Tee\n{SEITE}").text
+        == f"# Tee\n\n{written}{SEITE}"
+    )
 
 
 @pytest.mark.parametrize("quote", ["", "> "])
@@ -241,7 +237,7 @@ def test_what_comes_into_a_dropped_item_among_others_stands_beside_them(quote: s
     result = [*there[:2], f"- {NEW}", *there[2:]]
     texts = ("".join(f"{quote}{line}\n" for line in each) for each in (old, new, there, result))
     before, after, translated, wanted = texts
-    assert merge(before, after, translated) == wanted
+    assert merge_twice(before, after, translated).text == wanted
 
 
 def test_what_comes_into_an_item_that_is_there_stands_in_it() -> None:
@@ -249,7 +245,7 @@ def test_what_comes_into_an_item_that_is_there_stands_in_it() -> None:
     there = "# Tee\n\n- [Grün](#green)\n    - [Sencha](#sencha)\n- [Schwarz](#black)\n"
     matcha = "    - [Matcha](#matcha) <!-- sync:untranslated -->\n"
     result = there.replace("(#sencha)\n", f"(#sencha)\n{matcha}")
-    assert merge(CONTENTS + PAGE, new + PAGE, there + SEITE) == result + SEITE
+    assert merge_twice(CONTENTS + PAGE, new + PAGE, there + SEITE).text == result + SEITE
 
 
 def test_an_indented_list_does_not_nest_in_one_that_comes_to_stand_above_it() -> None:
@@ -258,4 +254,4 @@ def test_an_indented_list_does_not_nest_in_one_that_comes_to_stand_above_it() ->
     there = "- Punkt `one`\n- Punkt `two`\n\n## Ende\n\nDas `end` ist nah.\n"
     written = f"- {NEW}\n  - more words <!-- sync:untranslated -->\n"
     result = there.replace("`two`\n", f"`two`\n\n{written}")
-    assert merge(old, new, there) == result
+    assert merge_twice(old, new, there).text == result

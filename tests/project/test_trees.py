@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from sync.errors import FileError
-from sync.git import Repository, find_repository, read_listing
+from sync.git import find_repository, read_listing
 from sync.project.trees import BlobTree, DiskTree, Tree, is_below, is_closed
+from tests.git.opening import open_repository
 from tests.project_files import commit_all, git, write_files
 
 NAMES = ("README.md", "docs/x.md", "-x.md", "new\nline/a b.md", "עברית \u202e.md", "docs/i.png")
-
-
-def open_repository(root: Path) -> Repository:
-    repository = find_repository(root)
-    assert repository is not None
-    return repository
 
 
 def disk(root: Path) -> Tree:

@@ -12,7 +12,7 @@ from sync.model import Base, Location, Pending, State, Status
 from sync.site.forge import find_forge
 from sync.site.overview import render_overview
 from sync.site.values import Overview
-from tests.site.browsing import Visit, open_browser, visit
+from tests.site.browsing import Visit, visit
 from tests.site.courses import make_behind, write_site
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ CELLS = """grid => {
   });
   return list("row", grid).slice(1).flatMap(read);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from sync.site.forge import find_forge
 from sync.site.page import Surroundings
 from tests.commands.calling import call
 from tests.commands.teas import SOURCE, TEA, THE, make_teas, translate
-from tests.site.browsing import open_browser, visit
+from tests.site.browsing import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,12 +34,6 @@ _TEXTS = (
     *("message", "help"),
 )
 _STAMP = ("original_hash", "synced_hash", "translation_date", "source_file")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
 
 
 def poison(value: object, text: str, key: str = "") -> object:

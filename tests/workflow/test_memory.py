@@ -15,7 +15,7 @@ from sync.versions import Versions
 from sync.workflow.memory import MemoryReader
 from tests.commands.calling import command, environment, photograph, start
 from tests.commands.test_memory_fills import CAFE, COFFEE, FR, LONGER, make
-from tests.translated import Course, comment, fields, stamped
+from tests.translated import Course, comment, drop_date, fields, stamped
 
 KEPT = ".git/translation-sync"
 COFFEE_FR = f"{FR}/docs/coffee.md"
@@ -155,13 +155,9 @@ def test_a_killed_run_leaves_it_sound(tmp_path: Path, seconds: float) -> None:
         call = [*command("sync", "--memory", "--force")]
         subprocess.run(call, cwd=each.root, env=environment(), check=True, capture_output=True)
     ours, theirs = (photograph(each.root / "translations") for each in (course, other))
-    assert {path: _drop_date(data) for path, data in ours.items()} == {
-        path: _drop_date(data) for path, data in theirs.items()
+    assert {path: drop_date(data) for path, data in ours.items()} == {
+        path: drop_date(data) for path, data in theirs.items()
     }
     known = know(course)
     forget(course)
     assert know(course) == known
-
-
-def _drop_date(data: bytes) -> list[bytes]:
-    return [line for line in data.split(b"\n") if b"translation_date" not in line]

@@ -25,12 +25,6 @@ from tests.writing.written_course import (
 KINDS = ["git", "plain"]
 
 
-@pytest.fixture(autouse=True)
-def _own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the locks outside git out of the system's folder for temporary files."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-
-
 def lay_out(tmp_path: Path, kind: str = "git", *, sidecar: bool = False) -> Course:
     course = make_course(tmp_path / "course", kind)
     course.lay_out(2, sidecar=sidecar)

@@ -36,12 +36,6 @@ from tests.writing.written_course import (
 KINDS = ["git", "plain"]
 
 
-@pytest.fixture(autouse=True)
-def _own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the locks outside git out of the system's folder for temporary files."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-
-
 def recover_course(course: Course) -> tuple[Recovery, ...]:
     return recover(course.root, [FOLDER], state_dir=course.state)
 
