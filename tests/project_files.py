@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,10 +18,22 @@ def write_files(root: Path, files: Mapping[str, str | bytes] | Iterable[str]) ->
         place.write_bytes(data)
 
 
-def git(root: Path, *arguments: str) -> str:
-    """Run git and return what it prints, without the last line end."""
-    done = subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
-    return done.stdout.decode().removesuffix("\n")
+def git(root: Path, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    """Run git, with more in its environment; return what it prints, without the last line end."""
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=root,
+        env=os.environ | (environment or {}),
+        check=True,
+        capture_output=True,
+    )
+    return os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def dated(second: int) -> dict[str, str]:
+    """Return an environment in which git's clock stands still."""
+    date = f"{second} +0000"
+    return {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
 
 
 def commit_all(root: Path, message: str = "Change things") -> str:

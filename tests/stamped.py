@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +71,3 @@ class Site:
 def head(value: str, key: str = "from", body: str = "Salut.\n") -> str:
     """Return a translation with a key."""
     return f"---\n{key}: {value}\n---\n\n{body}"
-
-
-def dated(second: int) -> dict[str, str]:
-    """Return an environment in which git's clock stands still."""
-    date = f"{1_700_000_000 + second} +0000"
-    return os.environ | {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import md5
@@ -15,7 +13,7 @@ from sync.model import State, Status
 from sync.project.project import open_project
 from sync.states.assessment import Assessment, assess
 from sync.versions import Versions
-from tests.project_files import write_files
+from tests.project_files import dated, git, write_files
 
 GUIDE = "# Tea\n\nBoil water.\n\n| Tea | Minutes |\n| --- | --- |\n| Green | 2 |\n| Black | 4 |\n"
 REWRAPPED = GUIDE.replace("| --- | --- |", "|-----|---------|")
@@ -71,16 +69,8 @@ class Course:
     environment: dict[str, str] = field(default_factory=dict)
 
     def git(self, *arguments: str) -> str:
-        date = f"{next(_clock)} +0000"
-        dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.root,
-            env=os.environ | dates | self.environment,
-            check=True,
-            capture_output=True,
-        )
-        return os.fsdecode(done.stdout).strip()
+        environment = dated(next(_clock)) | self.environment
+        return git(self.root, *arguments, environment=environment).strip()
 
     def write(self, files: Mapping[str, str | bytes]) -> None:
         write_files(self.root, files)

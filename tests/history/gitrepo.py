@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,6 +11,7 @@ from sync.errors import GitError
 from sync.hashing import digest
 from sync.history import BaseQuery, History
 from sync.model import Base, Reason, name_digest
+from tests.project_files import dated, git, write_files
 
 _clock = count(1_700_000_000, 60)
 
@@ -28,22 +28,12 @@ class GitRepo:
     environment: dict[str, str] = field(default_factory=dict)
 
     def git(self, *arguments: str) -> str:
-        stamp = f"{next(_clock)} +0000"
-        dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.path,
-            env=os.environ | dates | self.environment,
-            check=True,
-            capture_output=True,
-        )
-        return os.fsdecode(done.stdout).strip()
+        environment = dated(next(_clock)) | self.environment
+        return git(self.path, *arguments, environment=environment).strip()
 
     def write(self, name: str, text: str | bytes) -> Path:
-        target = self.path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode() if isinstance(text, str) else text)
-        return target
+        write_files(self.path, {name: text})
+        return self.path / name
 
     def commit(self, message: str = "Change the course") -> str:
         self.git("add", "-A")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stamped import COMMIT, Site, dated, head
+from tests.project_files import dated, git
+from tests.stamped import COMMIT, Site, head
 
 ONE, TWO, THREE = "Hello.\n", "Hello there.\n", "Hello out there, all of you.\n"
 
@@ -350,19 +351,12 @@ def test_digits_that_two_commits_share_are_invalid(site: Site) -> None:
     tree = subprocess.run(
         ["git", "mktree"], cwd=site.root, input=b"", capture_output=True, check=True
     ).stdout.decode()
-    made = [
-        subprocess.run(
-            ["git", "commit-tree", "-m", message, tree.strip()],
-            cwd=site.root,
-            env=dated(0),
-            capture_output=True,
-            check=True,
-        ).stdout.decode()
-        for message in ("21390", "22507")
-    ]
+    call = ("commit-tree", tree.strip(), "-m")
+    clock = dated(1_700_000_000)
+    made = [git(site.root, *call, text, environment=clock) for text in ("21390", "22507")]
     assert {name[:7] for name in made} == {"2fa368c"}
     assert made[0] != made[1]
-    site.write({"fr/a.md": head("2fa368c"), "de/a.md": head(made[0].strip()[:12])})
+    site.write({"fr/a.md": head("2fa368c"), "de/a.md": head(made[0][:12])})
 
     state, reason = site.judge()
 
