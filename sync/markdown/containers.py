@@ -321,7 +321,7 @@ def _find_own_lines(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_
 
 
 def _read_as_text(lines: Sequence[str], part: _Part) -> Block:
-    content = " ".join("".join(lines[part.start : part.end]).split())
+    content = fold_space("".join(lines[part.start : part.end]))
     return Block(_PARAGRAPH, part.start, part.end, content, 0, part.containers)
 
 
