@@ -30,7 +30,7 @@ class Engine(Protocol):
         """
 
 
-def hide_secrets(text: str) -> str:
+def hide_keys(text: str) -> str:
     """Return what an engine said without the keys that the environment holds."""
     for name, value in os.environ.items():
         if _SECRET.search(name) is not None and len(value) >= _SHORTEST:
@@ -40,5 +40,5 @@ def hide_secrets(text: str) -> str:
 
 def tell_short(text: str) -> str:
     """Return what an engine said, on one line that is not too long, and without secrets."""
-    told = hide_secrets(" ".join(text.split()))
+    told = hide_keys(" ".join(text.split()))
     return told if len(told) <= _MOST_TOLD else f"{told[:_MOST_TOLD]}…"

@@ -26,9 +26,9 @@ def find_fault(address: str) -> str | None:
         return "holds a control character: leave it out"
     host = address if address.startswith("-") else _find_host(address)
     if host is not None and host.startswith("-"):
-        return f"{hide_secrets(host)!r} begins with '-', which git or ssh would take for an option"
+        return f"{hide_login(host)!r} begins with '-', which git or ssh would take for an option"
     if _HELPER.match(address):
-        wrong = f"{hide_secrets(address)!r} would have git run a program"
+        wrong = f"{hide_login(address)!r} would have git run a program"
         return f"{wrong}: name an address that is git's own"
     url = _URL.fullmatch(address)
     if url is not None and url[1].lower() not in SCHEMES:
@@ -50,7 +50,7 @@ def name_repository(address: str) -> str:
     return posixpath.basename(path).removesuffix(".git")
 
 
-def hide_secrets(address: str) -> str:
+def hide_login(address: str) -> str:
     """Return an address as it may be shown: a password or token in it is nobody else's business."""
     return _SECRET.sub(lambda found: f"{found[1] or f'{found[2]}:'}***@", address)
 

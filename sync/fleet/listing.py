@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from sync.errors import ConfigError, UsageError
 from sync.files import read_regular
-from sync.fleet.addresses import find_fault, hide_secrets, is_path, name_repository
+from sync.fleet.addresses import find_fault, hide_login, is_path, name_repository
 from sync.fleet.values import Fleet, Listed
 from sync.names import suggest
 from sync.project.config.keys import fail, is_null, line_of, read_items, read_pairs, read_text
@@ -204,12 +204,12 @@ def _name(file: Path, given: _Given) -> Listed:
         place = Path(os.path.normpath(file.parent / given.address))
     name = given.name or name_repository(given.address if place is None else str(place))
     if not name:
-        message = f"name: {hide_secrets(given.address)!r} has no last part: give it a 'name'"
+        message = f"name: {hide_login(given.address)!r} has no last part: give it a 'name'"
         raise ConfigError(message, line=given.line)
     return Listed(
         name,
         given.address,
-        hide_secrets(given.address),
+        hide_login(given.address),
         place,
         given.revision,
         given.root,

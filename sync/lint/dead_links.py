@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_cells
-from sync.lint.destinations import list_destinations
+from sync.lint.destinations import list_possible_destinations
 from sync.lint.links import pair_links, quote_target, retarget
 from sync.lint.paths import find_dead, is_outside
 from sync.markdown.document import Markdown
@@ -53,7 +53,7 @@ def _may_be_dead(comparison: Comparison) -> bool:
     file = comparison.space.translation
     return any(
         is_relative(each) and find_dead(comparison, file, each) is not None
-        for each in list_destinations(comparison.translated.text)
+        for each in list_possible_destinations(comparison.translated.text)
     )
 
 

@@ -16,7 +16,7 @@ _DEFINITION = re.compile(r"\]:(?=[\s>]*(?:<([^<>\r\n]*)>|(\S+)))")
 
 
 @lru_cache(maxsize=64)  # all translations of a source ask the same
-def list_destinations(text: str) -> frozenset[str]:
+def list_possible_destinations(text: str) -> frozenset[str]:
     """Return what stands where a link, a tag's attribute or a definition has its destination."""
     return frozenset(_find(text))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sync.align.targets import Links, pair_targets
 from sync.findings import Found, Replacement
 from sync.lint.cells import CellPair, identify_cell, list_comparable
-from sync.lint.destinations import list_destinations
+from sync.lint.destinations import list_possible_destinations
 from sync.lint.naming import name_some
 from sync.lint.paths import find_dead
 from sync.markdown.inline import Piece
@@ -69,7 +69,7 @@ def _is_ahead(comparison: Comparison, piece: Piece, answer: Piece | None) -> boo
 def _find_moved_targets(comparison: Comparison) -> tuple[frozenset[str | None], ...]:
     """Return the targets that the base alone links to, and those that the present source does."""
     then, now = (
-        frozenset(map(comparison.space.resolve_source, list_destinations(version.text)))
+        frozenset(map(comparison.space.resolve_source, list_possible_destinations(version.text)))
         for version in (comparison.source, comparison.present)
         if version is not None
     )

@@ -7,7 +7,7 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.engines.engine import EngineError, hide_secrets
+from sync.engines.engine import EngineError, hide_keys
 from sync.errors import SyncError
 from sync.exchange.receipts import Receipt, Size
 from sync.project.language_codes import name_language
@@ -161,7 +161,7 @@ class _Run:
             with _taking_leave(), closing(_follow(engine, questions)) as answers:
                 for answer in answers:
                     sheet, text, number = self._asked[answer.id]
-                    text.answers[number] = answer._replace(error=hide_secrets(answer.error))
+                    text.answers[number] = answer._replace(error=hide_keys(answer.error))
                     if sheet.is_settled:
                         self._deliver(sheet)
         except EngineError as error:

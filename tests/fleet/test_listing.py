@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import ConfigError, UsageError
-from sync.fleet.addresses import find_fault, hide_secrets, is_path, name_repository
+from sync.fleet.addresses import find_fault, hide_login, is_path, name_repository
 from sync.fleet.listing import read_fleet
 from tests.commands.calling import call
 
@@ -146,15 +146,15 @@ def test_what_runs_programs_is_refused(address: str) -> None:
 )
 @pytest.mark.parametrize("scheme", ["https", "http", "HTTPS"])
 def test_a_token_is_shown_to_nobody(login: str, scheme: str) -> None:
-    hidden = hide_secrets(f"{scheme}://{login}@example.org:443/x@y")
+    hidden = hide_login(f"{scheme}://{login}@example.org:443/x@y")
     assert hidden == f"{scheme}://***@example.org:443/x@y"
 
 
 def test_a_password_is_shown_to_nobody() -> None:
-    assert hide_secrets("ssh://me:secret@example.org/x") == "ssh://me:***@example.org/x"
+    assert hide_login("ssh://me:secret@example.org/x") == "ssh://me:***@example.org/x"
     plain = ("https://example.org/x@y", "ssh://git@example.org:22/x", "me@host:x", "a/b:c@d")
     for address in (*plain, "file:///home/me@work/x.git", "https://example.org?x@y"):
-        assert hide_secrets(address) == address
+        assert hide_login(address) == address
 
 
 @pytest.mark.parametrize(
