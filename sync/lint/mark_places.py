@@ -101,7 +101,7 @@ def _is_tab(unit: DocumentUnit) -> bool:
 
 def _is_behind(document: Markdown, unit: DocumentUnit, line: int) -> bool:
     """Tell whether no mark may be behind a line of a text: a site generator's own, or a formula."""
-    if unit.body and stands_above(unit.body, document.dialect):
+    if unit.body and stands_above(unit.kind, unit.body, document.dialect):
         return True
     count = count_marked_lines(unit.body)
     return line >= unit.end - len(unit.body) + count > unit.end - len(unit.body)
@@ -159,7 +159,7 @@ def _is_at_start(unit: DocumentUnit, line: int, text: str, match: re.Match[str])
 def _move(document: Markdown, found: _Misplaced) -> tuple[Replacement, ...]:
     """Move a mark to the end of its text."""
     unit, number = found.unit, found.line
-    is_above = found.harm == _UNREAD and stands_above(unit.body, document.dialect)
+    is_above = found.harm == _UNREAD and stands_above(unit.kind, unit.body, document.dialect)
     if unit.block is None or found.harm == "cuts a paragraph" or is_above:
         return ()
     if _is_tab(unit):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
 
 # Attribute lists (kramdown; Python-Markdown, Pandoc and Goldmark have them without the colon),
 # shortcodes (Hugo), tags, output and comments (Liquid, Jinja), and of JSX elements, fragments,
@@ -59,6 +61,9 @@ _GIVEN = (
 )
 
 
+_CALLED = re.compile(r"\{(?:\{[<%]|%)-?\s*/?(?:end)?([\w./-]+)")
+
+
 def is_block_line(text: str) -> bool:
     """Tell whether a line, stripped, is none of the text that it stands in, but what is around it.
 
@@ -69,12 +74,21 @@ def is_block_line(text: str) -> bool:
 
 
 def find_block_lines(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where lines of a paragraph are a site generator's own, those with their options."""
+    """Yield where lines of a paragraph are a site generator's own, those with their options.
+
+    A call that is closed, or opened, beside words has its line for itself by chance: it was wrapped
+    like any text.
+    """
+    texts = [line.strip() for line in lines[start:end]]
+    alone = list(map(is_block_line, texts))
+    if not any(alone):
+        return
+    within = {name for text in compress(texts, map(not_, alone)) for name in _CALLED.findall(text)}
     number = start
     while number < end:
         first, number = number, number + 1
-        text = lines[first].strip()
-        if not is_block_line(text):
+        text = texts[first - start]
+        if not alone[first - start] or not within.isdisjoint(_CALLED.findall(text)):
             continue
         option = next((given for opener, given in _GIVEN if opener.match(text)), None)
         while option is not None and number < end and option.fullmatch(lines[number]):

@@ -92,7 +92,7 @@ def _put_mark(
         return (opening + mark_text(words, mark, is_heading=True) + closing).split("\n")
     if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and leaves_tag_open(body):
         return [mark_line(mark), *body]  # among attributes it would stop the build of MDX
-    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not stands_above(body, dialect):
+    if kind in (UnitKind.PARAGRAPH, UnitKind.ITEM) and not stands_above(kind, body, dialect):
         last = (count_marked_lines(body) or len(body)) - 1
         marked = mark_text(body[last], mark, is_heading=False)
         return [*body[:last], marked, *body[last + 1 :]]

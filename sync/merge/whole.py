@@ -11,7 +11,8 @@ from sync.case import Case
 from sync.markdown.document import Markdown, read_markdown
 from sync.merge.flow import Flow, Passage
 from sync.merge.front_matter import Head, Heads, MergedFrontMatter, merge_front_matter
-from sync.merge.layout import Texts, Typesetter, WrittenText, find_list
+from sync.merge.gaps import Texts
+from sync.merge.layout import Typesetter, WrittenText, find_list
 from sync.merge.margins import Relaid
 from sync.merge.stretches import UnitSides
 from sync.merge.unit_losses import find_unit_losses, list_said, shorten

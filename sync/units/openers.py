@@ -14,7 +14,7 @@ from sync.markdown.signature import is_verbatim
 from sync.units.head_texts import is_text_key, says_words
 from sync.units.marking import count_text_lines, holds_no_mark, split_tab
 from sync.units.shortcodes import name_lone_shortcode
-from sync.units.values import DocumentUnit
+from sync.units.values import DocumentUnit, UnitKind
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)
 _FENCE = re.compile(r"(:{2,}|/{3,})[ \t]*(.*)")
@@ -57,7 +57,7 @@ def find_unit_openers(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
     return found
 
 
-def stands_above(body: Sequence[str], dialect: Dialect) -> bool:
+def stands_above(kind: UnitKind, body: Sequence[str], dialect: Dialect) -> bool:
     """Tell whether a text's mark stands above all of its lines: it would be read with any of them.
 
     So it is with what opens a container or is put in, a tag that is left open, and formulas; a tab
@@ -69,7 +69,7 @@ def stands_above(body: Sequence[str], dialect: Dialect) -> bool:
         return True
     if leaves_tag_open(body) or opens_container(body[-1]) or opens_fence(body):
         return True
-    if len(body) == 1 and is_block_line(body[0].strip()):
+    if kind is UnitKind.PARAGRAPH and len(body) == 1 and is_block_line(body[0].strip()):
         return True
     return holds_no_mark(body) or _SNIPPET.fullmatch(body[-1]) is not None
 

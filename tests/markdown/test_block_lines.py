@@ -56,6 +56,8 @@ def test_nor_of_an_item(line: str) -> None:
         "One\n{{ page.title }}\ntwo\n",
         "One :::\ntwo ::: three\n",
         "See {% link tea.md %} and\n{% link cup.md %} too\n",
+        "{{% alert %}} Mind\nthe cup.\n{{% /alert %}}\n",
+        "{% hint %}\nMind the\ncup. {% endhint %}\n",
         "https://example.com\n// no comment\n",
         "Time: 10::20\n:tea: and :cup:\n",
         "One (tea)=\n(tea)\n",

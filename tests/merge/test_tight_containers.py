@@ -136,3 +136,20 @@ def test_a_title_that_goes_is_named() -> None:
     old, there = page((":::note Mind this", ":::"), BOIL), page((":::note Achtung", ":::"), KOCHE)
     merged = merge_all(old, f"# `Tea`\n\n{BOIL}\n\nSee [tea](tea.md).\n", there)
     assert [note.message for note in merged.notes] == ["taken out: Achtung"]
+
+
+def test_no_line_goes_on_in_a_quote_above() -> None:
+    page = "# `Tea`\n\n{}\n\nSee [tea](tea.md).\n".format
+    old, new = page("Warm the `cup` and `pot`."), page("> Warm the `cup` and `pot` well.")
+    there = page(":::note\nWärme `cup` und `pot`.\n:::")
+    merged = merge_all(old, new, there)
+    expected = ":::note\n> Wärme `cup` und `pot`. <!-- sync:fuzzy -->\n\n:::"
+    assert (merged.refusal, merged.text) == (None, page(expected))
+
+
+def test_the_mark_of_an_item_stands_in_it() -> None:
+    old = "# `Tea`\n\n- [cup](cup.md)\n"
+    new = f'{old}- {{{{% status "API" "tea" %}}}}\n'
+    there = old.replace("[cup]", "[Tasse]")
+    expected = f'{there}- {{{{% status "API" "tea" %}}}}{NEW}\n'
+    assert merge_all(old, new, there).text == expected
