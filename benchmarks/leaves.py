@@ -14,6 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from benchmarks.mdx import FENCED
 from benchmarks.oracle import fold, split_cells, split_lines
 
 TEXTS = frozenset({"heading", "paragraph", "item"})
@@ -35,6 +36,13 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"<?https?://[^\s<>|`)]+>?")
 _SOURCE = re.compile(r"""\b(?:href|src)\s*=\s*["'][^"']*["']""", re.IGNORECASE)
 _CALL = re.compile(r"<[A-Za-z][^<>]*>|\{\{.*?\}\}", re.DOTALL)
+_CALLED = re.compile(r"\{(?:\{[<%]|%)-?\s*/?(?:end)?([\w./-]+)")
+_ALONE = re.compile(
+    r"[ \t]*(?:\{\{[<%](?:(?!\}\}).)*\}\}[ \t]*|\{%(?:(?!%\}).)*%\}[ \t]*)+"
+    r"|[ \t]*(?:\{:?[ ]*[.#][^{}]*\}|:{3,}.*|/{3,}(?: .*)?)[ \t]*"
+)
+_NO_TEXT = re.compile(r"\s*(?:<(?!!--)|\Z)")
+_DELIMITERS = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _GIVEN = re.compile(
     r"""\s(?!(?:alt|caption|description|header|heading|label|summary|text|title)\s*=)
     [\w-]+\s*=\s*(?:"[^"]*"|'[^']*')""",
@@ -42,7 +50,9 @@ _GIVEN = re.compile(
 )
 _LINKED_PICTURE = re.compile(r"\[!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])\](?:\([^)]*\)|\[[^\]]*\])")
 _SHIELD = re.compile(r"!\[[^\]]*\]\(https?://[^)]*(?:badge|shields)[^)]*\)")
-_WORDLESS = re.compile(r"`+[^`]*`+|<[^<>]*>|\{\{.*?\}\}|!?\[\]|:[a-z0-9_+-]+:", re.DOTALL)
+_WORDLESS = re.compile(
+    r"`+[^`]*`+|<[^<>]*>|\{\{.*?\}\}|\{:?[ ]*[.#][^{}]*\}|!?\[\]|:[a-z0-9_+-]+:", re.DOTALL
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COUNTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:['\u2019-][^\W_]+)*")
 _COMMENT = re.compile(r"(?:^|\s)(?:#(?!!)|//|/\*|--\s|<!--)(.*)")
@@ -141,6 +151,8 @@ def read_leaves(text: str) -> Leaves:
     """Read a document; a mark above a block is the block's, generated blocks are one each."""
     plain = re.sub(r"\r\n?", "\n", text)
     head = _HEAD.match(plain)
+    end = head.end() if head else 0
+    plain = plain[:end] + _part_calls(plain[end:])
     cut = plain[: head.end()].count("\n") if head else 0
     lines = [line.rstrip("\n") for line in split_lines(plain)]
     body = "\n" * cut + plain[head.end() :] if head else plain.removeprefix("\ufeff")
@@ -148,6 +160,39 @@ def read_leaves(text: str) -> Leaves:
     place = _find_disclaimer(leaves)
     said = tuple(line for leaf in leaves[place:] for line in leaf.raw)
     return Leaves(_read_keys(head[1] if head else ""), tuple(leaves[:place]), said)
+
+
+def _part_calls(text: str) -> str:
+    """Put blank lines around lines that a site generator reads, which end the texts beside them.
+
+    A call that stands beside words elsewhere in its text was wrapped as these are.
+    """
+    parts, end = [], 0
+    for code in FENCED.finditer(text):
+        parts += [_part_outside(text[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join((*parts, _part_outside(text[end:])))
+
+
+def _part_outside(text: str) -> str:
+    return "".join(
+        chunk if _NO_TEXT.match(chunk) or _DELIMITERS.search(chunk) else _part_chunk(chunk)
+        for chunk in re.split(r"(\n(?:[ \t]*\n)+)", text)
+    )
+
+
+def _part_chunk(chunk: str) -> str:
+    lines = chunk.split("\n")
+    within = {n for each in lines if not _ALONE.fullmatch(each) for n in _CALLED.findall(each)}
+    is_apart = [
+        _ALONE.fullmatch(each) is not None and within.isdisjoint(_CALLED.findall(each))
+        for each in lines
+    ]
+    parted = lines[:1]
+    for place, line in enumerate(lines[1:], 1):
+        is_edge = is_apart[place] or is_apart[place - 1]
+        parted += ["", line] if is_edge and line.strip() and lines[place - 1].strip() else [line]
+    return "\n".join(parted)
 
 
 def _read_blocks(text: str, lines: Sequence[str]) -> list[Leaf]:

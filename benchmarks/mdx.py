@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(r"\{/\*\s*(sync:\w+)\s*\*/\}")
-_FENCED = re.compile(
+FENCED = re.compile(
     r"^(?:[ \t]|[-*+][ \t]|[0-9]+[.)][ \t])*(`{3,}|~{3,})[^\n]*\n"
     r"(?:[^\n]*\n)*?[ \t]*\1[`~]*[ \t]*$",
     re.MULTILINE,
@@ -27,7 +27,7 @@ def as_markdown(text: str) -> str:
     """Write a text of MDX as Markdown that reads the same."""
     text = _MARK.sub(r"<!-- \1 -->", text)
     parts, end = [], 0
-    for code in _FENCED.finditer(text):
+    for code in FENCED.finditer(text):
         parts += [_rewrite(text[end : code.start()]), code[0]]
         end = code.end()
     return "".join((*parts, _rewrite(text[end:])))

@@ -219,3 +219,17 @@ def test_of_what_a_tag_is_given_words_alone_are_words(call: str) -> None:
     case = Case("a.md", "de", base, source, call.format("Tee", "red"))
     assert not judge_whole(case, call.format("Tee", "blue")).faults
     assert judge_whole(case, call.format("Kaffee", "blue")).faults
+
+
+def test_lines_of_a_generator_are_blocks_of_their_own() -> None:
+    text = ":::note\nOne\ntwo.\n:::\n\n- Three\n{.wide}\n\n{{% tip %}} Four\nfive. {{% /tip %}}\n"
+    assert [(leaf.kind, leaf.raw) for leaf in read_leaves(text).blocks] == [
+        ("paragraph", (":::note",)),
+        ("paragraph", ("One", "two.")),
+        ("paragraph", (":::",)),
+        ("item", ("- Three",)),
+        ("paragraph", ("{.wide}",)),
+        ("paragraph", ("{{% tip %}} Four", "five. {{% /tip %}}")),
+    ]
+    for whole in ("{{% tip %}} One\ntwo.\n{{% /tip %}}\n", "| a |\n| - |\n| b |\n{{% /x %}}\n"):
+        assert len(read_leaves(whole).blocks) == 1
