@@ -137,7 +137,7 @@ def _name_as_written(comparison: Comparison, ours: DocumentUnit) -> dict[str, st
 def _name_links(text: str, resolve: Callable[[str], str | None]) -> Counter[str]:
     """Count the links and images of a text: where they lead, pictures by their stems."""
     found: Counter[str] = Counter()
-    for piece in read_inline(text).links:
+    for piece in read_inline(text).whole_links:
         name = _name_link(piece.text, resolve)
         if name is not None:
             found[name] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sync.align.targets import Links, pair_targets
@@ -12,9 +12,9 @@ from sync.lint.cells import CellPair, identify_cell, list_comparable
 from sync.lint.destinations import list_possible_destinations
 from sync.lint.naming import name_some
 from sync.lint.paths import find_dead
-from sync.markdown.inline import Piece
+from sync.markdown.inline import Piece, read_inline
 from sync.markdown.links import LinkSpace, is_relative
-from sync.markdown.references import Reference, read_links
+from sync.markdown.references import Definition, Reference, read_links
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -29,8 +29,13 @@ def pair_links(comparison: Comparison, cell: CellPair) -> Links:
     """Lay a cell's links beside the source's, each document's definitions at hand."""
     ours = {} if comparison.source is None else comparison.source.definitions
     theirs = comparison.translated.definitions
-    here, there = read_links(cell.old, ours), read_links(cell.new, theirs)
+    here, there = _read_whole(cell.old, ours), _read_whole(cell.new, theirs)
     return pair_targets(here, there, comparison.space)
+
+
+def _read_whole(cell: str, definitions: Mapping[str, Definition]) -> list[Piece]:
+    broken = read_inline(cell).broken
+    return [link for link in read_links(cell, definitions) if link not in broken]
 
 
 def check_targets(comparison: Comparison) -> Iterator[Found]:

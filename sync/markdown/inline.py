@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(r"""(?<![\w-])(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')
 _BARE_TAIL = frozenset("?!.,:*_~'\")]")
 _BARE_HEAD = re.compile(r"https?://|www\.")
 _BRACKET = re.compile(r"[\[\]]")
+# What looks like a link's text and the bracket behind it, one of them full-width, or apart.
+_LINK_TEXT = re.compile(r"[\[\uff3b](?!\^)[^\[\]\uff3b\uff3d]*+[\]\uff3d]\s*+[(\uff08]\s*+")
 _PLACEHOLDER = "\ufffc"
 
 
@@ -45,13 +47,21 @@ class Inline(NamedTuple):
 
     In ``frame`` each piece is an object replacement character and white space is folded, so two
     texts with equal frames differ in destinations and code only. ``words`` is what is left to
-    translate: the text without pieces, tags, comments and bare addresses.
+    translate: the text without pieces, tags, comments and bare addresses. ``broken`` are those of
+    ``links`` that are bare addresses, since what stands about them is no more than like a link:
+    ``[a] (https://b.example)``.
     """
 
     links: tuple[Piece, ...]
     codes: tuple[Piece, ...]
     frame: str
     words: str
+    broken: tuple[Piece, ...] = ()
+
+    @property
+    def whole_links(self) -> tuple[Piece, ...]:
+        """The links without the broken ones."""
+        return tuple(link for link in self.links if link not in self.broken)
 
 
 @cache  # until `forget_texts`: rules go over the cells of a table again and again
@@ -62,12 +72,16 @@ def read_inline(text: str) -> Inline:
     links: list[Piece] = []
     codes: list[Piece] = []
     hidden: list[tuple[int, int, str]] = []
+    broken: list[Piece] = []
     tokens = _find_tokens(text)
+    behind = frozenset(found.end() for found in _LINK_TEXT.finditer(text))
     for match in _leave_unopened(text, tokens) if "]" in text else tokens:
         _read_token(match, links, codes, hidden)
+        if match.lastgroup in ("bare", "auto") and match.start() in behind:
+            broken.append(links[-1])
     words = _without(text, hidden)
     frame = _without(text, [(p.start, p.end, _PLACEHOLDER) for p in (*links, *codes)])
-    return Inline(tuple(links), tuple(codes), fold_space(frame), words)
+    return Inline(tuple(links), tuple(codes), fold_space(frame), words, tuple(broken))
 
 
 def _find_tokens(text: str) -> Iterator[re.Match[str]]:

@@ -163,6 +163,8 @@ def test_what_a_translation_has_too_much(translated: str, line: int, message: st
         edit("# attendre", "# il faut attendre ici"),
         edit("La fin de tout cela, et merci", "<p>La fin de tout cela</p>\n\nEt merci"),
         edit("merci à [la boutique](https://shop.example/tea)", "merci à https://shop.example/tea"),
+        edit("[la boutique](https://shop.example/tea)", "la boutique（https://shop.example/tea ）"),
+        edit("à [la boutique](https://shop.example/tea)", "[^1] (https://shop.example/tea)"),
     ],
 )
 def test_noop_what_a_translator_may_do(translated: str) -> None:
@@ -196,6 +198,45 @@ def test_a_link_that_is_lost(old: str, new: str, message: str) -> None:
     [found] = find(edit(old, new))
     assert found.rule == "link-missing"
     assert message in found.message
+
+
+BROKEN = [
+    "[la boutique]（https://shop.example/tea）.",
+    "[la boutique](https://shop.example/tea）.",
+    "［la boutique］(https://shop.example/tea).",
+    "[la boutique] (https://shop.example/tea).",
+    "[la boutique]\n( <https://shop.example/tea> ).",
+]
+
+
+@pytest.mark.parametrize("written", BROKEN)
+def test_a_link_whose_brackets_are_full_width_or_apart(written: str) -> None:
+    broken = edit("[la boutique](https://shop.example/tea).", written)
+    [found] = find(broken)
+    assert (found.rule, found.line) == ("link-missing", 23)
+    assert "link to 'https://shop.example/tea' lacks" in found.message
+    picture = edit(
+        "thanks to [the shop](https://shop.example/tea).", "![x](https://a.example/b.png)", SOURCE
+    )
+    assert [
+        each.rule
+        for each in find(
+            edit(
+                "merci à [la boutique](https://shop.example/tea).",
+                "![x]（https://a.example/b.png）",
+            ),
+            picture,
+        )
+    ] == ["link-missing"]
+
+
+@pytest.mark.parametrize("written", BROKEN)
+def test_noop_brackets_that_are_so_in_the_source(written: str) -> None:
+    broken = edit("[la boutique](https://shop.example/tea).", written)
+    source = edit(
+        "[the shop](https://shop.example/tea)", "[the shop] (https://shop.example/tea)", SOURCE
+    )
+    assert find(broken, source) == find(DONE, source) == ()
 
 
 def test_an_image_that_is_lost() -> None:

@@ -30,6 +30,12 @@ LINK_RULES = ("link-target", "link-dead")
             "the cell lacks a link of the source's: 'https://b.example'",
         ),
         (
+            "[a](https://b.example/)",
+            "[ä]（https://b.example/）",
+            7,
+            "the cell lacks a link of the source's: 'https://b.example/'",
+        ),
+        (
             "see a",
             "siehe [a](cups.md)",
             17,
@@ -81,6 +87,7 @@ def test_a_link_that_leads_elsewhere_is_found_where_it_stands(
             "![a](leaf.png) [a](cups.md)",
             "[ä](cups.md) ![ä](../../../translated_images/leaf.1234.xx.png)",
         ),
+        ("[a] (https://x.example/a)", "[ä] (https://x.example/a)"),
         ("[a](mailto:a@x.example)", "[ä](mailto:a@x.example)"),
         ("[a](cups.md)", "<!-- sync:fuzzy --> [ä](https://x.example)"),
     ],

@@ -26,6 +26,25 @@ def codes(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("[a] (https://a.example)", ["https://a.example"]),
+        ("![a] (https://a.example/b.png)", ["https://a.example/b.png"]),
+        ("［a］（ <https://a.example>）", ["https://a.example"]),
+        ("[a](https://a.example）", ["https://a.example）"]),
+        ("[a]( https://a.example ) [b](<https://a.example>)", []),
+        ("[^1] (https://a.example), a] (https://a.example), [a]: https://a.example", []),
+        ("[a](b.md) (https://a.example), `[a]` (https://a.example)", []),
+        ("[a] (b.md)", []),
+    ],
+)
+def test_bare_addresses_behind_what_is_no_link_s_text(text: str, expected: list[str]) -> None:
+    inline = read_inline(text)
+    assert [piece.text for piece in inline.broken] == expected
+    assert len(inline.whole_links) == len(inline.links) - len(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("[tea](green.md)", ["green.md"], id="link"),
         pytest.param("![leaf](leaf.png 'A leaf')", ["leaf.png"], id="image with a title"),
         pytest.param('[tea]( green.md "Green (2) tea" )', ["green.md"], id="padded, title"),
