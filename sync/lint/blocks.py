@@ -17,6 +17,7 @@ from sync.markdown.document import BlockKind
 from sync.markdown.lines import fold_space
 from sync.markdown.signature import sign
 from sync.units.disclaimer import find_ending
+from sync.units.frames import leave_frames
 from sync.units.openers import name_directive
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
@@ -142,7 +143,7 @@ def list_leftovers(comparison: Comparison) -> tuple[Leftover, ...]:
         kept = (ours.units[i] for i in here if i not in gone)
         left = tuple(unit for unit in kept if _is_missed(unit, lone[0]))
         shown = (theirs.units[j] for j in there if j not in apart)
-        right = tuple(unit for unit in shown if _is_missed(unit, lone[1]))
+        right = leave_frames([unit for unit in shown if _is_missed(unit, lone[1])], left)
         if not left and not right:
             continue
         beside = _find_beside(pairs.flow, here, there)

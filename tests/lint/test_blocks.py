@@ -171,6 +171,54 @@ def test_noop_what_a_translator_may_do(translated: str) -> None:
     assert find(translated) == ()
 
 
+FRAMED = f'<div dir="rtl">\n\n{DONE}\n</div>\n'
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        FRAMED,
+        edit("## Plus", '<a id="more"></a>\n\n## Plus'),
+        edit("## Plus", '<a id="more"></a>\n<span id="m"></span>\n\n## Plus'),
+        edit("Verser", '<section lang="xx">\n<div>\n\nVerser', FRAMED).replace(
+            "## Plus", "</div>\n</section>\n\n## Plus"
+        ),
+    ],
+)
+def test_noop_wrappers_and_anchors_without_words(translated: str) -> None:
+    assert find(translated) == ()
+
+
+@pytest.mark.parametrize(
+    ("added", "message"),
+    [
+        ('<div dir="rtl">\n<img src="a.png">\n</div>', "an HTML block more"),
+        ('<div>\n<a href="https://a.example"></a>\n</div>', "an HTML block more"),
+        ('<div title="Un mot">\n</div>', "an HTML block more"),
+        ('<a id="x"></a> Un mot de trop.', "a paragraph more"),
+        ('<a id="x"></a>\n\nUn mot de trop, sans source.', "a paragraph more"),
+        ("<details>\n</details>", "an HTML block more"),
+    ],
+)
+def test_html_that_shows_something_is_found(added: str, message: str) -> None:
+    text = edit("## Plus", f"{added}\n\n## Plus", FRAMED)
+    [found] = find(text)
+    assert found.rule == "block-extra"
+    assert message in found.message
+
+
+def test_a_wrapper_stands_for_no_paragraph_that_lacks() -> None:
+    text = cut("Verser", "## Étapes", FRAMED).replace("## Étapes", "<div>\n\n</div>\n\n## Étapes")
+    [found] = find(text)
+    assert found.rule == "block-missing"
+    assert "a paragraph of the source" in found.message
+
+
+def test_noop_a_wrapper_of_the_source_that_is_another_one() -> None:
+    source = f'<div align="center">\n\n{SOURCE}\n</div>\n'
+    assert find(FRAMED, source) == ()
+
+
 def test_noop_text_that_is_code_in_the_source_by_its_indent_alone() -> None:
     source = edit("The end", "    a. Something you know: a word of yours.\n\nThe end", SOURCE)
     text = edit("La fin", "a. Ce que vous savez : un mot à vous.\n\nLa fin")
