@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.align.sequences import Pair, rising, unique
 from sync.findings import Found
+from sync.lint.copies import find_copies
 from sync.lint.naming import quote
 from sync.markdown.conflicts import find_conflict
 from sync.markdown.document import BlockKind
@@ -110,12 +111,17 @@ def check_extra(comparison: Comparison) -> Iterator[Found]:
     counts: Counter[str] = Counter()
     for leftover in comparison.ask(list_leftovers):
         surplus = _count_lacking(leftover.turned, comparison.ask(_find_scale).turned)
+        copies = find_copies(leftover.ours, leftover.theirs, leftover.beside)
+        surplus = surplus or Counter(unit.kind for unit in copies)
         if surplus:
-            first = leftover.theirs[0]
+            is_copied = len(copies) == surplus.total()
+            first = (copies if is_copied else leftover.theirs)[0]
             name = fold_space(first.text)
             counts[name] += 1
             message = f"the translation has {_word(surplus)} more than the source, {_name(first)}"
-            if len(leftover.theirs) > 1:
+            if is_copied:
+                message += " once more"
+            elif len(leftover.theirs) > 1:
                 message = message.replace(", ", ", from ", 1) + " on"
             yield Found("block-extra", first.start + 1, 1, message, (name, str(counts[name])))
 

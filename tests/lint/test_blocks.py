@@ -415,6 +415,47 @@ def test_what_opens_and_closes_and_stands_in_one_of_the_two_alone(
     assert {each.rule for each in find(DONE, lost)} == {"block-missing"}
 
 
+SAID = ["One two three.", "Four five six.", "Seven.", "Do wait for `pot --warm`."]
+WORTE = ["一二三。", "四五六。", "七。", "请等 `pot --warm`。"]
+
+
+def list_lines(paragraphs: list[str], sign: str = "") -> str:
+    return "# T\n\n" + "\n\n".join(sign + each for each in paragraphs) + "\n"
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+@pytest.mark.parametrize(
+    ("order", "line"),
+    [([0, 0, 1, 2, 3], 5), ([0, 1, 0, 2, 3], 7), ([0, 1, 2, 2, 3], 9), ([0, 1, 2, 3, 3], 11)],
+)
+def test_a_text_that_stands_there_twice(sign: str, order: list[int], line: int) -> None:
+    [found] = find(list_lines([WORTE[k] for k in order], sign), list_lines(SAID, sign))
+    assert (found.rule, found.line) == ("block-extra", line)
+    assert f"more than the source, '{WORTE[max(order, key=order.count)]}' once more" in (
+        found.message
+    )
+
+
+@pytest.mark.parametrize("order", [[0, 0, 1, 2, 3], [0, 1, 0, 2], [0, 1, 2, 2, 3]])
+def test_noop_a_text_that_the_source_has_twice(order: list[int]) -> None:
+    there, source = (list_lines([side[k] for k in order]) for side in (WORTE, SAID))
+    assert find(there, source) == ()
+
+
+@pytest.mark.parametrize(
+    ("there", "source"),
+    [
+        (
+            ["一二三。", "四五六。", "四五。", "七。"],
+            ["One two three.", "Four five six. Four.", "Seven."],
+        ),
+        (["一二三。", "一二三。", "七。"], ["One two three.", "Uno dos tres.", "Seven."]),
+    ],
+)
+def test_noop_texts_that_are_no_copies(there: list[str], source: list[str]) -> None:
+    assert find(list_lines(there), list_lines(source)) == ()
+
+
 WORDS = {
     "apple": (
         "Apple",
