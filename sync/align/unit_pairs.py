@@ -18,6 +18,7 @@ from sync.markdown.addresses import name_everywhere
 from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
+from sync.units.frames import find_own_frames
 from sync.units.openers import pair_colons
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -84,7 +85,7 @@ class UnitPairing:
 
     ``generated`` are the blocks that do not count. ``old_targets`` are those of links that the
     source changed, by what they are now, for a translation that has these already. ``aside`` are
-    units of the translation that answer to nothing in the source.
+    units of the translation that answer to nothing in the source, as its own frames do.
 
     Each stretch between two anchors is worked out when one of its units is asked for: who asks
     for a few, or for all, gets the same answers.
@@ -108,7 +109,8 @@ class UnitPairing:
         self._space = space
         self._old_targets = old_targets
         self._here = self._list_flow(ours)
-        self._there = [place for place in self._list_flow(theirs) if place not in aside]
+        own = find_own_frames(ours.units, theirs.units).union(aside)
+        self._there = [place for place in self._list_flow(theirs) if place not in own]
         self._named = [*self._pair_named(), *self._pair_tables()]
         left, right = (list_features(text, generated) for text in texts)
         self._left = [left[i].resolve(space.name_source) for i in self._here]

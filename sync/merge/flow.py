@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -91,18 +92,40 @@ class Flow:
             passages.append(passage)
         self._used = find_used(self._there, self._stretches.gone, self._list_texts(passages, own))
         own += [(place, self._keep(place, keep_unit)) for place in self._used]
+        after = self._pass_by_new(self._place_own(own, written, passages), passages)
+        ordered = chain(after[-1], *([each, *after[k]] for k, each in enumerate(passages)))
+        for passage in ordered:
+            yield from self._list_anchors(passage)
+            yield passage
+
+    def _place_own(
+        self,
+        own: Iterable[tuple[int, Passage]],
+        written: Mapping[int, int],
+        passages: Sequence[Passage],
+    ) -> dict[int, list[Passage]]:
+        """Return what stays by the passages that it follows; -1 is the beginning.
+
+        What closes a wrapper of all the page comes behind all that stands within, and what is new.
+        """
         after: dict[int, list[Passage]] = defaultdict(list)
+        closing = self._stretches.frames.closing
         seen = follows = -1
         for place, passage in sorted(own, key=itemgetter(0)):
             while seen + 1 < place:
                 seen += 1
                 follows = written.get(seen, follows)
+            if closing is not None and place >= closing:
+                follows = max(follows, _find_end(passages, closing))
             after[follows].append(passage)
-        after = self._pass_by_new(after, passages)
-        yield from after[-1]
-        for place, passage in enumerate(passages):
-            yield passage
-            yield from after[place]
+        return after
+
+    def _list_anchors(self, passage: Passage) -> Iterator[Passage]:
+        """Yield the translator's own anchors right above a heading, wherever that goes."""
+        anchors = self._stretches.frames.anchors
+        if passage.there is not None:
+            for place in anchors.get(passage.there, ()):
+                yield self._keep(place, keep_unit)
 
     def _pass_by_new(
         self, own: Mapping[int, list[Passage]], passages: Sequence[Passage]
@@ -289,6 +312,7 @@ class Flow:
         """Yield the translation's units that answer to nothing in the source, by their places."""
         placed = {*self._known.values(), *self._sides.tables.values()}
         placed.update(heading.there for heading in self._brought.values())
+        placed.update(*self._stretches.frames.anchors.values())  # they go with their headings
         for segment in self._stretches.segments:
             if not segment.ours:
                 continue
@@ -324,6 +348,12 @@ class Flow:
             if each.ours and (self._rebuilds or self._stretches.goes_along(each)):
                 gone |= {*each.theirs}
         return tuple(sorted(gone))
+
+
+def _find_end(passages: Sequence[Passage], closing: int) -> int:
+    """Return the last passage that the translation has above a place, or does not have yet."""
+    found = (k for k, each in enumerate(passages) if each.there is None or each.there < closing)
+    return max(found, default=-1)
 
 
 def _split_runs(places: Sequence[int]) -> list[range]:

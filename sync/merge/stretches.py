@@ -11,6 +11,7 @@ from sync.align.brought import BroughtHeading
 from sync.align.unit_pairs import Segment, UnitPairs
 from sync.align.unit_versions import UnitVersions
 from sync.markdown.directives import is_directive
+from sync.merge.frames import OwnFrames, find_frames
 from sync.merge.units import MergedUnit, block_unit, has_words
 from sync.units.margins import measure_lead
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -68,6 +69,15 @@ class Stretches:
         ]
 
     @cached_property
+    def frames(self) -> OwnFrames:
+        """The translator's own wrappers, and anchors above headings."""
+        sides = self._sides
+        placed = {*sides.pairs.pairs.values(), *sides.tables.values()}
+        placed.update(heading.there for heading in sides.brought.values())
+        doubtful = {j for each in self.segments if each.ours for j in each.theirs}
+        return find_frames(self._there[: sides.there.tail], placed, doubtful)
+
+    @cached_property
     def segment_of(self) -> Mapping[int, int]:
         """The segment of each unit of the old source that is in one with a translation's units."""
         return {
@@ -103,12 +113,13 @@ class Stretches:
 
     @cached_property
     def gone(self) -> frozenset[int]:
-        """The translation's units that pair with what the source took out."""
-        return frozenset(
+        """The translation's units that pair with what the source took out, and their anchors."""
+        gone = frozenset(
             j
             for i, j in self._sides.pairs.pairs.items()
             if i not in self.new_of and self._old[i].kind is not UnitKind.FRONT_MATTER
         )
+        return gone.union(*(self.frames.anchors.get(place, ()) for place in gone))
 
     def goes_along(self, segment: Segment) -> bool:
         """Tell whether a segment goes with what is above and below it, which the source took out.
@@ -122,10 +133,16 @@ class Stretches:
         is_alike = all(self._old[i].kind is self._there[j].kind for i, j in sides)
         is_gone = not any(old in self.new_of for old in segment.ours)
         last, below = segment.theirs[-1], segment.theirs[-1] + 1
+        below = self._pass_by_anchors(below)
         ends = below == len(self._there) or below in self.gone
         ends = ends or len(self._there[below].containers) < len(self._there[last].containers)
         opens = _opens(self._there, below) and _opens(self._old, segment.ours[-1] + 1)
         return is_alike and is_gone and segment.theirs[0] - 1 in self.gone and (ends or opens)
+
+    def _pass_by_anchors(self, place: int) -> int:
+        """Return the heading that a translator's own anchor at a place is above, else the place."""
+        anchors = self.frames.anchors.items()
+        return next((heading for heading, places in anchors if place in places), place)
 
     def is_untouched(self, segment: Segment) -> bool:
         """Tell whether the source left all of a segment as it was, and put nothing in it."""

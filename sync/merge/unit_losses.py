@@ -19,6 +19,7 @@ from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words, part_reference
 from sync.model import Note
 from sync.units.attributes import blank_tags, is_tags, list_values
+from sync.units.frames import read_frame
 from sync.units.head_texts import says_words
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -115,7 +116,12 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
     Of a definition that is its title, of a value of front matter that holds others each of these.
+    An anchor says its name.
     """
+    frame = read_frame(unit)
+    if frame is not None and frame.is_anchor:
+        yield unit.start, unit.text, unit.text
+        return
     if unit.kind is UnitKind.HTML or (unit.is_text and is_tags(unit.text)):
         first = unit.end - len(unit.body)
         for each in list_values(unit.text):

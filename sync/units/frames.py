@@ -79,6 +79,15 @@ def _balance(tags: Sequence[re.Match[str]]) -> Frame:
     return Frame(tuple(closed), tuple(opened), is_named)
 
 
+def find_own_frames(
+    source: Sequence[DocumentUnit], translated: Sequence[DocumentUnit]
+) -> frozenset[int]:
+    """Return a translation's frames that are like none of its source: a translator put them in."""
+    own = {place: frame for place, unit in enumerate(translated) if (frame := read_frame(unit))}
+    known = {frame[:2] for unit in source if own and (frame := read_frame(unit))}
+    return frozenset(place for place, frame in own.items() if frame[:2] not in known)
+
+
 def leave_frames(
     units: Sequence[DocumentUnit], others: Sequence[DocumentUnit]
 ) -> tuple[DocumentUnit, ...]:

@@ -214,6 +214,14 @@ def test_a_wrapper_stands_for_no_paragraph_that_lacks() -> None:
     assert "a paragraph of the source" in found.message
 
 
+CENTRED = '<div align="center">\n\n{}\n\n</div>'
+
+
+def test_noop_a_wrapper_beside_one_that_the_source_has() -> None:
+    source = edit("# Tea", CENTRED.format("# Tea"), SOURCE)
+    assert find(edit("# Thé", CENTRED.format("# Thé"), FRAMED), source) == ()
+
+
 def test_noop_a_wrapper_of_the_source_that_is_another_one() -> None:
     source = f'<div align="center">\n\n{SOURCE}\n</div>\n'
     assert find(FRAMED, source) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.merge.merging import merge_all, merge_twice
@@ -93,3 +95,14 @@ def test_what_stands_below_a_heading_that_goes_goes_with_it(kept: bool) -> None:
     assert ("Wie man eine" in merged.text) is kept
     assert "Aus Ton, sagt man.\n" in merged.text
     assert any("Wie man eine" in note.message for note in merged.notes) is not kept
+
+
+def test_anchors_of_a_translator_keep_nothing_from_going() -> None:
+    old, plain = (text.replace("---\n\n", "") for text in (SECTIONS, SECTIONS_THERE))
+    new = old.replace("## `cups`\n\nHow to hold one.\n\n", "")
+    there, after = (
+        re.sub(r"^## `(\w+)`", r'<a id="my-\1"></a>\n\n\g<0>', text, flags=re.MULTILINE)
+        for text in (plain, merge_all(old, new, plain).text)
+    )
+    assert "Wie man eine" not in after
+    assert merge_all(old, new, there).text == after
