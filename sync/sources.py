@@ -11,15 +11,22 @@ from sync.model import NameKind, VersionName
 
 
 class Source:
-    """A source as it is now."""
+    """A source as it is now; ``other`` is the same version as another place shows it."""
 
-    def __init__(self, path: str, data: bytes, read: Callable[[str], bytes] | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        data: bytes,
+        read: Callable[[str], bytes] | None = None,
+        other: Source | None = None,
+    ) -> None:
         """Take its bytes; with ``read`` they are not kept, but read again where they count."""
         self.path = path
         self.digest = digest(data)
         self._data = data if read is None else None
         self._read = read
         self._asked: dict[str, bool] = {}
+        self._other = other
 
     @property
     def data(self) -> bytes:
@@ -34,7 +41,8 @@ class Source:
     @cached_property
     def digests(self) -> tuple[str, ...]:
         """The digests of the bytes and of their variants with other line endings."""
-        return digests(self.data)
+        own = digests(self.data)
+        return own if self._other is None else (*own, *self._other.digests)
 
     def is_named_by(self, named: VersionName | None) -> bool:
         """Tell whether a digest names this version, whatever its line endings."""
@@ -42,7 +50,9 @@ class Source:
             return False
         if named.text == self.digest or named.text in self.digests:
             return True
-        return ":" in named.text and self._has_digest(named.text)
+        if ":" in named.text and self._has_digest(named.text):
+            return True
+        return self._other is not None and self._other.is_named_by(named)
 
     def _has_digest(self, text: str) -> bool:
         """Tell whether it has a digest of another form than Co-op Translator's."""
@@ -57,4 +67,4 @@ class Source:
         """Tell whether git names this version so, whatever its line endings."""
         if name not in self._asked:
             self._asked[name] = name in name_blobs(self.data, len(name))
-        return self._asked[name]
+        return self._asked[name] or (self._other is not None and self._other.is_blob(name))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sync.markdown.document import Markdown
     from sync.model import Location, Stamp, Status, VersionName
     from sync.project.project import Project, View
+    from sync.project.trees.stored import StoredFiles
 
 ROOM = 16_000_000
 """How many bytes of files are kept for those who ask again; what is beyond is read again."""
@@ -129,9 +130,22 @@ class Versions:
     def _read_source(self, path: str) -> Source | FileError:
         try:
             data = self.read(path)
+            read = None if path in self._kept else self.read
+            if self._stored is None or path not in self._stored:
+                return Source(path, data, read)
+            held = self._stored.read(path)
         except FileError as error:
             return error
-        return Source(path, data, None if path in self._kept else self.read)
+        reread = None if read is None else self._stored.read
+        if self._stored.is_text(path, held, data):
+            return Source(path, held, reread, other=Source(path, data, read))
+        return Source(path, data, read, other=Source(path, held, reread))
+
+    @cached_property
+    def _stored(self) -> StoredFiles | None:
+        """What git holds of the sources that a checkout converted; None where nothing could."""
+        find_path = self.view.layout.source_path
+        return self.view.tree.open_stored([*map(find_path, self.view.inventory.documents)])
 
     def look_up(self, queries: Iterable[BaseQuery]) -> None:
         """Find the base that each query asks for, all at once."""

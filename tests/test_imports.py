@@ -66,6 +66,7 @@ GATE = {
     "sync.errors",
     "sync.files",
     "sync.git",
+    "sync.git.attributes",
     "sync.git.blobs",
     "sync.git.changes",
     "sync.git.commits",

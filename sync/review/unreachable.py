@@ -13,13 +13,12 @@ from sync.model import NameKind, Reason, StampFormat, State, find_fetch_command
 from sync.project.trees import is_below
 from sync.review.change import read_stamps
 from sync.review.named_versions import NamedVersion
-from sync.sources import Source
+from sync.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sync.model import Base, Location, VersionName
-    from sync.project.project import View
     from sync.results import Caller
     from sync.review.change import Change
     from sync.review.named_versions import NamedVersions
@@ -132,13 +131,13 @@ class Tracer:
 
     def _is_on_disk(self, location: Location, named: VersionName) -> bool:
         try:
-            return Source(location.source, self._disk.tree.read(location.source)).is_named_by(named)
+            return self._disk.source(location.source).is_named_by(named)
         except FileError:
             return False
 
     @cached_property
-    def _disk(self) -> View:
-        return self._project.view_disk()
+    def _disk(self) -> Versions:
+        return Versions(self._project.view_disk())
 
     def _has_generated(self, location: Location) -> bool:
         from sync.markdown.generated import find_generated

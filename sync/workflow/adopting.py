@@ -109,8 +109,7 @@ def _find_commit(versions: Versions, status: Status) -> str:
     """Return the commit of what a translation counts as made from."""
     base = status.base
     if _counts_as_present(status) or status.state is State.CURRENT:
-        source = versions.source(status.location.source)
-        return find_last_commit(versions, status.location, source.data)
+        return find_last_commit(versions, status.location)
     if base is None or base.commit is None:
         raise RefusedError("no commit holds what it was made from", path=status.location.path)
     return base.commit

@@ -55,7 +55,7 @@ class PluginWriter:
             StampError: it cannot be written, or would say something else.
             RefusedError: it names a commit, and none has the source as it is.
         """
-        find_commit = partial(find_last_commit, self._versions, location, data)
+        find_commit = partial(find_last_commit, self._versions, location)
         source = PresentSource(location.source, data, find_commit)
         path = location.path
         edited = render_plugin_stamp(text, spec, path, stamp, source, has_html=has_html)

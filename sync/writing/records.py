@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote
 from sync.errors import RefusedError
 from sync.git import call_git
 from sync.model import Record, SecondStamp, Stamp, StampFormat, StampKind
-from sync.sources import Source
 from sync.stamps.digests import DigestForm, read_digest
 from sync.stamps.files import fill_key
 from sync.stamps.records import make_record
@@ -86,8 +85,8 @@ class RecordMaker:
     def _name_commit(
         self, location: Location, spec: StampSpec, stamp: Stamp, data: bytes, like: str | None
     ) -> str:
-        del spec, stamp
-        name = find_last_commit(self._versions, location, data)
+        del spec, stamp, data
+        name = find_last_commit(self._versions, location)
         url = None if like is None else URL.fullmatch(like)
         digits = url["id"] if url is not None else like or name
         history = self._versions.history
@@ -134,13 +133,13 @@ class RecordMaker:
         return self._versions.text(query)
 
 
-def find_last_commit(versions: Versions, location: Location, data: bytes) -> str:
-    """Return the last commit that changed a source to these bytes.
+def find_last_commit(versions: Versions, location: Location) -> str:
+    """Return the last commit that changed a source to what it is now.
 
     Raises:
-        RefusedError: no commit has them, or a shallow clone does not tell which it was.
+        RefusedError: no commit has that, or a shallow clone does not tell which it was.
     """
-    history, source = versions.history, Source(location.source, data)
+    history, source = versions.history, versions.source(location.source)
     last = () if history is None else history.last_versions(location.source)
     found = next((each for each in last if source.is_blob(each.blob)), None)
     if found is None:

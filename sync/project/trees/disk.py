@@ -6,11 +6,16 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sync.errors import FileError
 from sync.files import read_regular
 from sync.git import IgnoredListing, Repository, find_ignored
+from sync.git.attributes import may_convert
 from sync.project.trees.tree import is_below, is_closed, normalise
+
+if TYPE_CHECKING:
+    from sync.project.trees.stored import StoredFiles
 
 _PATIENCE = 200  # folders walked before git's list of ignored ones is waited for
 
@@ -105,6 +110,14 @@ class DiskTree:
     def find_blob(self, path: str) -> None:
         """Return nothing: what is on disk has to be read to be known."""
         del path
+
+    def open_stored(self, paths: Collection[str]) -> StoredFiles | None:
+        """Return what git holds of those of ``paths`` that were converted on checkout."""
+        if self._repository is None or not may_convert(self._repository, paths, self.nested):
+            return None
+        from sync.project.trees.stored import StoredFiles
+
+        return StoredFiles(self._repository, paths)
 
     def exists(self, path: str) -> bool:
         """Say whether there is anything at ``path``."""

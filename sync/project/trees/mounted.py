@@ -8,8 +8,9 @@ from sync.errors import FileError
 from sync.project.trees.tree import find_mount, is_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from sync.project.trees.stored import StoredFiles
     from sync.project.trees.tree import Tree
 
 
@@ -72,6 +73,11 @@ class MountedTree:
         if mount is None:
             return self._own.find_blob(path)
         return self._mounts[mount].find_blob(path[len(mount) + 1 :])
+
+    def open_stored(self, paths: Collection[str]) -> StoredFiles | None:
+        """Return what git holds of those of ``paths`` that are on disk in another form."""
+        own = [path for path in paths if find_mount(path, self._mounts) is None]
+        return self._own.open_stored(own) if own else None
 
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``."""

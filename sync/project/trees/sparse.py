@@ -10,9 +10,10 @@ from sync.project.trees.disk import DiskTree
 from sync.project.trees.partial import PartialTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sync.git import Entry, Repository
+    from sync.project.trees.stored import StoredFiles
     from sync.project.trees.tree import Tree
 
 
@@ -76,6 +77,10 @@ class SparseTree:
     def find_blob(self, path: str) -> str | None:
         """Return git's name of the content of a file that is left out."""
         return self._held.find_blob(path)
+
+    def open_stored(self, paths: Collection[str]) -> StoredFiles | None:
+        """Return what git holds of those of ``paths`` that are on disk in another form."""
+        return self._disk.open_stored([each for each in paths if not self._is_held(each)])
 
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``, there or left out."""

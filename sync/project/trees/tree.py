@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sync.project.trees.stored import StoredFiles
 
 # Folders that hold no documents unless a pattern of ``include`` names them.
 CLOSED_FOLDERS = frozenset({"node_modules", "translated_images"})
@@ -54,6 +57,12 @@ class Tree(Protocol):
 
     def find_blob(self, path: str) -> str | None:
         """Return git's name of a file's content where git holds it; None for one on disk."""
+
+    def open_stored(self, paths: Collection[str]) -> StoredFiles | None:
+        """Return what git holds of those of ``paths`` that the disk shows in another form.
+
+        None where nothing can make them differ.
+        """
 
     def exists(self, path: str) -> bool:
         """Say whether there is a file or folder at ``path``, which may be any path."""
