@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = Union[str, int, float, bool, "list[Value]", "dict[str, Value]", None]
 """What a section keeps: anything that JSON can say."""
 
-VERSION = 1
-"""The layout of the files; one that says another number counts as empty."""
+VERSION = 2
+"""The layout of the files, and what is in them; one of another number counts as empty."""
 
 LIMIT = 20_000
 """How many entries a section keeps unless told; the oldest go first."""

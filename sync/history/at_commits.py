@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import GitError
+from sync.git.dates import read_date
 from sync.history.links import LINK_MODE, LONGEST_CHAIN, AbsentError, read_link
 from sync.history.log import spell_suffixes
-from sync.history.opened import read_date
 from sync.history.renames import FIRST_PARENTS, Walk, read_renames
 from sync.model import MARKDOWN_SUFFIXES, Base, NameKind, Reason
 

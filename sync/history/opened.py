@@ -10,16 +10,15 @@ that who asks must know first what is here.
 
 from __future__ import annotations
 
-import re
 import weakref
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from sync.errors import GitError
 from sync.git import explain_damage, go_offline, require_sound_head, resolve_commit
+from sync.git.dates import accept_date, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 HEAD = "HEAD"
 _RAW = {"GIT_NO_REPLACE_OBJECTS": "1"}  # git-replace(1): other bytes under a blob's name
 _PATHSPECS = tuple(f"GIT_{kind}_PATHSPECS" for kind in ("LITERAL", "GLOB", "NOGLOB", "ICASE"))
-_COMMITTER = re.compile(rb"^committer .*> (\d+) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
-_NO_DATE = "1970-01-01T00:00:00+00:00"
 _SHA1_DIGITS = 40
 _CHUNK = 1 << 16
 
@@ -128,9 +125,7 @@ class OpenRepository:
         For its formats it turns a commit into UTF-8 from the encoding that the commit names. From
         UTF-16 (``i18n.commitEncoding``) that leaves nothing of the date but the format's own text.
         """
-        if told not in ("", "%cI"):
-            return told.replace("Z", "+00:00")  # as all others are spelled
-        return read_date(self._blobs.find(commit) or b"")
+        return accept_date(told) or read_date(self._blobs.find(commit) or b"")
 
     def _read_pieces(
         self, name: str, size: int, stream: Git.CatFileContentStream
@@ -198,21 +193,6 @@ def _open(repository: Repository) -> Repo:
         }
     )
     return repo
-
-
-def read_date(commit: bytes) -> str:
-    """Return the committer's date (ISO 8601) of a commit, as the object has it."""
-    found = _COMMITTER.search(commit)
-    return _render_date(*map(bytes.decode, found.groups())) if found else _NO_DATE
-
-
-def _render_date(seconds: str, sign: str, hours: str, minutes: str) -> str:
-    shift = timedelta(hours=int(hours), minutes=int(minutes))
-    try:
-        zone = timezone(-shift if sign == "-" else shift)
-        return datetime.fromtimestamp(int(seconds), zone).isoformat()
-    except (ValueError, OverflowError, OSError):  # a zone of more than a day, a year after 9999
-        return _NO_DATE
 
 
 def _word_failure(complaints: bytes, status: int) -> str:

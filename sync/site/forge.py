@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from sync.errors import GitError
+from sync.git.dates import read_date
 from sync.git.repository import run
 from sync.project.trees import find_mount
 
@@ -40,9 +41,6 @@ _NEW_FILES = {
     "forgejo": _GITEA_NEW,
     "github": "/new/{branch}?filename={path}",
 }
-
-
-_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ def _find_branch(repository: Repository) -> str | None:
 def read_origin(repository: Repository) -> CheckedOut | None:
     """Return the commit that is checked out; None before the first."""
     try:
-        told = run(repository, "log", "-1", "--format=%H %cI").decode().split()
+        name = run(repository, "rev-parse", "--verify", "HEAD").decode("ascii").strip()
+        return CheckedOut(name, read_date(run(repository, "cat-file", "commit", name)))
     except GitError:
         return None
-    return CheckedOut(*told) if len(told) == _PAIR else None
