@@ -15,9 +15,11 @@ from sync.git import (
     Entry,
     Listing,
     Repository,
+    call_git,
     find_ignored,
     list_commit,
 )
+from sync.names import quote_name
 from sync.project.trees.tree import find_folders, is_below, normalise
 
 LINK_MODE = "120000"
@@ -45,8 +47,10 @@ class BlobTree:
         self._blobs = dict(listing.blobs)
         self._links: dict[str, str] = {}
         self._ways: dict[str, list[str]] = {}
-        for entry in sorted(listing.others, key=lambda entry: entry.stage, reverse=True):
-            held = self._links if entry.mode == LINK_MODE else self._blobs
+        self._unmerged = frozenset(entry.path for entry in listing.others if entry.stage)
+        for entry in listing.others:
+            is_link = entry.mode == LINK_MODE and not entry.stage
+            held = self._links if is_link else self._blobs
             held[entry.path] = entry.blob
         self._outside = frozenset(self._resolve_links())
 
@@ -83,7 +87,7 @@ class BlobTree:
 
     def find_blob(self, path: str) -> str | None:
         """Return git's name of a file's content, whether or not it can be read."""
-        return self._blobs.get(path)
+        return None if path in self._unmerged else self._blobs.get(path)
 
     def open_stored(self, paths: Collection[str]) -> None:
         """Return nothing: these files are what git holds."""
@@ -124,11 +128,19 @@ class BlobTree:
             raise ObjectError(error.message, path=path) from error
 
     def _find(self, path: str) -> str:
+        if path in self._unmerged:
+            raise FileError(self._explain_unmerged(path), path=path)
         blob = self._blobs.get(path)
         if blob is None:
             wrong = "is a link that leaves the root" if self.escapes(path) else "is not in git"
             raise FileError(f"{wrong}: put the file in its place", path=path)
         return blob
+
+    def _explain_unmerged(self, path: str) -> str:
+        """Say that nothing is staged at a path, of which the index has but the sides of a merge."""
+        repository = self._repository
+        git, name = call_git(repository.toplevel), quote_name(repository.prefix + path)
+        return f"is in conflict in git's index: resolve the conflict, then `{git} add {name}`"
 
     def _resolve_links(self) -> Iterator[str]:
         """Give each link the file that it leads to; yield those that leave the root.
