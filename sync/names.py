@@ -54,13 +54,17 @@ def escape_line(text: str) -> str:
 
 
 def quote_name(name: str) -> str:
-    """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that."""
+    """Return a path as an argument for a POSIX shell, behind ``--`` where it needs that.
+
+    To git what begins with a colon is no path but a pattern (gitglossary(7), "pathspec"), whatever
+    stands before it. So it begins with its folder.
+    """
     return quote_names((name,))
 
 
 def quote_names(names: Sequence[str]) -> str:
     """Return the same of several paths, which have to be the last arguments of a command."""
-    quoted = " ".join(map(_quote, names))
+    quoted = " ".join(_quote(f"./{each}" if each.startswith(":") else each) for each in names)
     return f"-- {quoted}" if any(name.startswith("-") for name in names) else quoted
 
 

@@ -39,3 +39,10 @@ def test_where_nothing_is_near_all_are_named() -> None:
 def test_several_paths_share_what_ends_the_options() -> None:
     assert quote_names(("a.md", "b c.md")) == "a.md 'b c.md'"
     assert quote_names(("a.md", "-b.md")) == "-- a.md -b.md"
+
+
+def test_a_colon_at_the_start_is_no_magic_of_git_s() -> None:
+    names = (":a.md", ":(top)b c.md", "a:b.md", "d/:e.md", "-:f.md")
+
+    assert quote_names(names) == "-- ./:a.md './:(top)b c.md' a:b.md d/:e.md -:f.md"
+    assert quote_names((":\n.md",)) == "$'./:\\n.md'"

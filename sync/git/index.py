@@ -137,6 +137,27 @@ def list_left_out(repository: Repository) -> tuple[Entry, ...]:
     return tuple(each for each in left_out if each.mode != SUBMODULE)
 
 
+def list_flags(repository: Repository, paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the flags that keep git from seeing what is on disk, of those of ``paths`` under one.
+
+    They are named as ``git update-index`` names them. Of a path in a submodule, or in another
+    clone, they are those of the index there.
+    """
+    from sync.git.nested import group_by_nested, open_nested
+
+    found: dict[str, tuple[str, ...]] = {}
+    for folder, held in group_by_nested(repository.root, paths).items():
+        place = open_nested(repository, folder) if folder else repository
+        start = f"{folder}/" if folder else ""
+        tags = {each[2:]: each[0] for each in _split(run(place, "ls-files", "-z", "-v"))}
+        for path in held:
+            tag = tags.get(path.removeprefix(start), "H")
+            is_set = {"assume-unchanged": tag.islower(), "skip-worktree": tag in "Ss"}
+            flags = tuple(name for name, value in is_set.items() if value)
+            found |= {path: flags} if flags else {}
+    return found
+
+
 def list_untracked(repository: Repository) -> frozenset[str]:
     """Return the files on disk that git neither holds nor ignores."""
     return frozenset(_split(run(repository, *_UNTRACKED)))

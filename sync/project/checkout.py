@@ -101,15 +101,23 @@ def advise_checkout(repository: Repository, places: Sequence[str]) -> str:
     return f"{git} sparse-checkout add {' '.join(map(quote_name, paths))}"
 
 
+def find_adding(repository: Repository) -> str:
+    """Return git's command that stages a file, be it outside of what a sparse checkout holds."""
+    return "add --sparse" if "core.sparsecheckout" in _read_settings(repository) else "add"
+
+
 def _choose_folders(folders: Sequence[str]) -> Sequence[str]:
     """Return some of ``folders`` that together hold all of them, few enough for a line."""
     return folders if len(folders) <= _FEW else (posixpath.commonpath(folders),)
 
 
 def _spell_pattern(path: str) -> str:
-    """Spell a path as a pattern that means no other (gitignore(5)); a name needs a slash."""
+    """Spell a path as a pattern that means no other (gitignore(5)).
+
+    A name needs a slash, and a path that begins with a colon, so that it is quoted as it is.
+    """
     escaped = re.sub(r"([*?\[\]\\])", r"\\\1", path)
-    return escaped if "/" in path else f"/{escaped}"
+    return escaped if "/" in path and not path.startswith(":") else f"/{escaped}"
 
 
 def _read_settings(repository: Repository) -> Collection[str]:

@@ -12,7 +12,7 @@ from sync.errors import FileError, RefusedError, StampError
 from sync.git.nested import find_nested
 from sync.hashing import digest, name_blob, vary
 from sync.model import Stamp, StampFormat
-from sync.project.checkout import describe_nested, require_checked_out
+from sync.project.checkout import describe_nested, find_adding, require_checked_out
 from sync.project.trees import find_mount
 from sync.results import WritingRun
 from sync.stamps import FORMATS, find_embedded, render_embedded
@@ -312,17 +312,21 @@ def find_unsafe(project: Project, paths: Sequence[str]) -> Mapping[str, str]:
     if project.repository is None:
         reason = "there is no git to give the old file back; use --force to write over it"
         return dict.fromkeys(paths, reason)
-    from sync.git import find_differing
+    from sync.git import find_differing, list_flags
 
-    return {
-        path: _explain_differing(project, path)
-        for path in find_differing(project.repository, paths)
-    }
+    differing = find_differing(project.repository, paths)
+    if not differing:
+        return {}
+    flags, add = list_flags(project.repository, differing), find_adding(project.repository)
+    return {path: _explain_differing(project, path, flags.get(path, ()), add) for path in differing}
 
 
-def _explain_differing(project: Project, path: str) -> str:
-    add = project.caller.git("add", (path,))
-    return f"has changes that git's index does not hold; use --force, or hold on to them: {add}"
+def _explain_differing(project: Project, path: str, flags: Sequence[str], add: str) -> str:
+    commands = (*(f"update-index --no-{flag}" for flag in flags), add)
+    calls = " && ".join(project.caller.git(command, (path,)) for command in commands)
+    hidden = f", which {' and '.join(flags)} keeps from it" if flags else ""
+    message = f"has changes that git's index does not hold{hidden}"
+    return f"{message}; use --force, or hold on to them: {calls}"
 
 
 def find_state_dir(project: Project) -> Path | None:
