@@ -115,13 +115,19 @@ def _leave_out(units: Iterable[DocumentUnit], others: Iterable[DocumentUnit]) ->
 def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
     """Yield what a unit says in words: its line (0-based), what counts as the same, and its text.
 
-    Of a definition that is its title, of a value of front matter that holds others each of these.
     An anchor says its name.
     """
     frame = read_frame(unit)
     if frame is not None and frame.is_anchor:
-        yield unit.start, unit.text, unit.text
-        return
+        return iter([(unit.start, unit.text, unit.text)])
+    return _read_words(unit)
+
+
+def _read_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
+    """Yield the words of a unit that is no anchor.
+
+    Of a definition that is its title, of a value of front matter that holds others each of these.
+    """
     if unit.kind is UnitKind.HTML or (unit.is_text and is_tags(unit.text)):
         first = unit.end - len(unit.body)
         for each in list_values(unit.text):
