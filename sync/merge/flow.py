@@ -25,6 +25,7 @@ from sync.merge.units import (
     start_unit,
 )
 from sync.merge.values import OnChange
+from sync.units.frames import is_anchor
 from sync.units.openers import find_unit_openers
 from sync.units.values import DocumentUnit, UnitKind
 
@@ -137,7 +138,9 @@ class Flow:
         """
         after: dict[int, list[Passage]] = defaultdict(list)
         for place, run in sorted(own.items()):
-            first, last = self._there[run[0].there or 0], run[-1].there
+            units = [self._there[each.there or 0] for each in run]
+            first = next((unit for unit in units if not is_anchor(unit)), units[0])
+            last = run[-1].there
             is_end = first.kind is UnitKind.RULE and last == self._sides.there.tail - 1
             while (
                 place >= 0
@@ -347,7 +350,8 @@ class Flow:
         for each in self._stretches.segments:
             if each.ours and (self._rebuilds or self._stretches.goes_along(each)):
                 gone |= {*each.theirs}
-        return tuple(sorted(gone))
+        anchors = self._stretches.frames.anchors
+        return tuple(sorted(gone.union(*(anchors.get(place, ()) for place in gone))))
 
 
 def _find_end(passages: Sequence[Passage], closing: int) -> int:

@@ -18,7 +18,7 @@ from sync.units.values import DocumentUnit, UnitKind
 class OwnFrames(NamedTuple):
     """Such units of a translation, by their places.
 
-    ``anchors`` are those right above headings that pair, by the headings. At ``closing`` ends what
+    ``anchors`` are those right above the source's headings, by these. At ``closing`` ends what
     is around all of the page.
     """
 
@@ -41,7 +41,7 @@ def find_frames(
     }
     outer = {place: frame for place, frame in frames.items() if not there[place].containers}
     said = {place for place in taken if place < len(there) and _says(there[place])}
-    return OwnFrames(_find_anchors(there, frames, placed), _find_closing(outer, said))
+    return OwnFrames(_find_anchors(there, frames, taken), _find_closing(outer, said))
 
 
 def _says(unit: DocumentUnit) -> bool:
@@ -51,7 +51,7 @@ def _says(unit: DocumentUnit) -> bool:
 
 
 def _find_anchors(
-    there: Sequence[DocumentUnit], frames: Mapping[int, Frame], placed: Collection[int]
+    there: Sequence[DocumentUnit], frames: Mapping[int, Frame], taken: Collection[int]
 ) -> dict[int, Sequence[int]]:
     found: dict[int, Sequence[int]] = {}
     waiting: list[int] = []
@@ -61,7 +61,7 @@ def _find_anchors(
         if place in frames and frames[place].is_anchor:
             waiting.append(place)
             continue
-        if waiting and unit.kind is UnitKind.HEADING and place in placed:
+        if waiting and unit.kind is UnitKind.HEADING and place in taken:
             found[place] = tuple(waiting)
         waiting = []
     return found

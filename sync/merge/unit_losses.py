@@ -19,7 +19,7 @@ from sync.merge.stretches import UnitSides
 from sync.merge.units import has_words, part_reference
 from sync.model import Note
 from sync.units.attributes import blank_tags, is_tags, list_values
-from sync.units.frames import read_frame
+from sync.units.frames import is_anchor
 from sync.units.head_texts import says_words
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
@@ -117,8 +117,7 @@ def _list_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
 
     An anchor says its name.
     """
-    frame = read_frame(unit)
-    if frame is not None and frame.is_anchor:
+    if is_anchor(unit):
         return iter([(unit.start, unit.text, unit.text)])
     return _read_words(unit)
 

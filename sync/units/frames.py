@@ -79,6 +79,12 @@ def _balance(tags: Sequence[re.Match[str]]) -> Frame:
     return Frame(tuple(closed), tuple(opened), is_named)
 
 
+def is_anchor(unit: DocumentUnit) -> bool:
+    """Tell whether a unit is nothing but elements for links to lead to."""
+    frame = read_frame(unit)
+    return frame is not None and frame.is_anchor
+
+
 def find_own_frames(
     source: Sequence[DocumentUnit], translated: Sequence[DocumentUnit]
 ) -> frozenset[int]:

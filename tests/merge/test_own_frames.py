@@ -112,6 +112,15 @@ def test_an_anchor_that_goes_with_its_heading_is_named() -> None:
     assert not any("name=x" in note.message or "cups" in note.message for note in merged.notes)
 
 
+def test_an_anchor_above_a_heading_of_which_nobody_knows_whose_it_is() -> None:
+    base = "# Tea\n\n## Water `a`\n\nBoil it.\n\n## Cups\n\nTwo `b`.\n"
+    there = "# Tee\n\n## Wasser `a`\n\nKochen.\n\n{}## Eigenes\n\n{}## Tassen\n\nZwei `b`.\n"
+    anchors = '<a id="own"></a>\n\n', '<a id="cups"></a>\n\n'
+    merged = merge_all(base, base.replace("it.\n", "it.\n\nNew.\n"), there.format(*anchors))
+    new = "Kochen.\n\nNew. <!-- sync:untranslated -->\n"
+    assert merged.text == there.replace("Kochen.\n", new).format(*anchors)
+
+
 def test_noop_an_anchor_above_a_text_stays_after_what_it_followed() -> None:
     there = THERE.replace("Kochen", '<a id="boil"></a>\n\nKochen')
     merged = merge_all(BASE, BASE.replace(WATER, "").rstrip() + "\n\n" + WATER, there)

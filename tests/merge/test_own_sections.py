@@ -19,9 +19,10 @@ MARK = "<!-- sync:untranslated -->"
         ("\n### Cool\n\nWait.\n", f"\n### Cool{MARK}\n\nWait. {MARK}\n"),
     ],
 )
-def test_what_is_new_in_a_section_stands_above_it(added: str, written: str) -> None:
-    merged = merge_all(BASE, BASE + added, THERE + SECTION)
-    assert merged.text == THERE + written + SECTION
+@pytest.mark.parametrize("section", [SECTION, f'\n<a id="own"></a>{SECTION}'])
+def test_what_is_new_in_a_section_stands_above_it(added: str, written: str, section: str) -> None:
+    merged = merge_all(BASE, BASE + added, THERE + section)
+    assert merged.text == THERE + written + section
 
 
 def test_a_new_section_stands_below_it() -> None:
