@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.errors import GitError
 from sync.git.attributes import CONVERTING, FILTER
+from sync.git.blobs import BlobReader
 from sync.git.changes import compare, list_paths
+from sync.git.index import quote_path
 from sync.git.nested import group_by_nested, open_nested
-from sync.git.repository import run
+from sync.git.repository import add_settings, go_offline, run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from sync.git.repository import Repository
 
@@ -23,14 +28,20 @@ _NOTES = 5  # lines of what ``ls-files --debug`` says of an entry
 
 
 class Converted(NamedTuple):
-    """A file that is unchanged: its blob, and whether a program makes of that what is on disk."""
+    """What git holds of a file, and whether a program makes of that what is on disk.
 
-    blob: str
+    Of a file that is unchanged it is a blob, else the bytes that ``git add`` would make one of.
+    """
+
+    held: str | bytes
     is_filtered: bool
 
 
 def find_converted(repository: Repository, paths: Iterable[str]) -> Mapping[str, Converted]:
-    """Return those of ``paths`` that git converts on checkout, and that are unchanged since."""
+    """Return those of ``paths`` that git converts on checkout.
+
+    One that is changed since, and under a filter, is left out: nothing but the filter tells.
+    """
     found: dict[str, Converted] = {}
     for folder, held in group_by_nested(repository.root, paths).items():
         start = f"{folder}/" if folder else ""
@@ -53,10 +64,39 @@ def _find_converted(
     for record in os.fsdecode(run(repository, "ls-files", "-z", "-v", "--stage")).split("\0"):
         info, _, path = record.partition("\t")
         if path in filtered and path not in changed and info.startswith(_HELD):
-            yield path, Converted(info.split(" ")[2], filtered[path])
+            yield path, Converted(info.split(" ")[2], filtered.pop(path))
+    edited = [path for path, is_filtered in filtered.items() if not is_filtered]
+    for path, data in _clean(repository, edited).items():
+        yield path, Converted(data, is_filtered=False)
 
 
-def _ask_attributes(repository: Repository, paths: Collection[str]) -> Mapping[str, bool]:
+def _clean(repository: Repository, paths: Iterable[str]) -> Mapping[str, bytes]:
+    """Return what ``git add`` would make of files; of none where it would refuse one.
+
+    Git tells that of objects alone. It writes them to a folder that goes again.
+    """
+    there = [path for path in paths if _is_regular(repository.root / path)]
+    if not there:
+        return {}
+    feed = os.fsencode("".join(quote_path(repository.prefix + path) + "\n" for path in there))
+    with tempfile.TemporaryDirectory(prefix="translation-sync-") as folder:
+        bound = {**go_offline(repository).environment, "GIT_OBJECT_DIRECTORY": folder}
+        bound |= add_settings(bound, (("core.safecrlf", "false"),))
+        place = repository._replace(root=repository.toplevel, environment=bound)
+        try:
+            names = run(place, "hash-object", "-w", "--stdin-paths", feed=feed).split()
+        except GitError:
+            return {}
+        with BlobReader(place) as reader:
+            cleaned = [reader.read(name.decode("ascii")) for name in names]
+    return dict(zip(there, cleaned, strict=True))
+
+
+def _is_regular(place: Path) -> bool:
+    return place.is_file() and not place.is_symlink()
+
+
+def _ask_attributes(repository: Repository, paths: Collection[str]) -> dict[str, bool]:
     """Return those of ``paths`` that attributes convert, and whether a filter does."""
     feed = os.fsencode("".join(f"{path}\0" for path in paths))
     out = run(repository, "check-attr", "-z", "--stdin", *CONVERTING, feed=feed)

@@ -216,7 +216,7 @@ def _find_differing(
     if not there:
         return frozenset()
     held = (index or read_listing(repository)).held
-    feed = "".join(_quote(repository.prefix + path) + "\n" for path in there)
+    feed = "".join(quote_path(repository.prefix + path) + "\n" for path in there)
     request = os.fsencode(feed)
     out = run(repository, "hash-object", "--stdin-paths", feed=request, cwd=repository.toplevel)
     top = os.path.realpath(repository.root)
@@ -252,7 +252,7 @@ def _join(paths: Iterable[str]) -> bytes:
     return os.fsencode("".join(path + "\0" for path in paths))
 
 
-def _quote(path: str) -> str:
+def quote_path(path: str) -> str:
     """Quote a path as git's line-based input wants it."""
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

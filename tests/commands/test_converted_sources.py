@@ -94,20 +94,48 @@ def test_history_tells_what_changed_and_nothing_else(tmp_path: Path, attributes:
     assert site.read("fr/a.md").count("<!-- sync:") == 1
 
 
-@pytest.mark.parametrize("attributes", ["ident", "filter=ver"])
-def test_a_source_that_is_edited_counts_as_it_is_on_disk(tmp_path: Path, attributes: str) -> None:
+@pytest.mark.parametrize("attributes", [each for each in ATTRIBUTES if "filter" not in each])
+def test_a_source_that_is_edited_counts_as_git_would_hold_it(
+    tmp_path: Path, attributes: str
+) -> None:
     site = make(tmp_path / "site", "hash: of", attributes)
+    site.stamp()
+    edit(site, attributes)
+    objects = site.git("count-objects", "-v")
+
+    assert site.judge() == ("stale", None)
+    told = site.call("diff").out
+    assert "Black" in told
+    assert "Id" not in told
+    site.stamp()
+    assert site.git("count-objects", "-v") == objects
+    site.save({}, "edited and stamped")
+    assert hashlib.sha256(
+        f"{site.git('show', 'HEAD:en/a.md')}\n".encode()
+    ).hexdigest() in site.read("fr/a.md")
+
+
+def test_a_source_that_git_would_not_take_counts_as_it_is_on_disk(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", "hash: of", "working-tree-encoding=UTF-16")
+    site.stamp()
+    site.write({"en/a.md": "# Tea\n"})
+
+    assert site.judge() == ("stale", None)
+    assert "Green tea." in site.call("diff").out
+
+
+def test_a_source_that_is_edited_under_a_filter_counts_as_it_is_on_disk(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", "hash: of", "filter=ver")
     site.stamp()
     edit(site)
 
     assert site.judge() == ("stale", None)
     assert "Black" in site.call("diff").out
     site.git("add", "en/a.md")
-    assert site.judge() == ("stale", None)
-    assert "Id" not in site.call("diff").out
+    assert "1.2" not in site.call("diff").out
 
 
-def test_a_source_whose_flag_hides_edits_counts_as_it_is_on_disk(tmp_path: Path) -> None:
+def test_a_source_whose_flag_hides_edits_is_seen_as_edited(tmp_path: Path) -> None:
     site = make(tmp_path / "site", "hash: of", "ident")
     site.stamp()
     site.git("update-index", "--assume-unchanged", "en/a.md")

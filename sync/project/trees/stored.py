@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class StoredFiles:
-    """The contents that git holds of files on disk which a checkout converted.
+    """The contents that git holds, or would hold, of files on disk which a checkout converts.
 
-    A file that is changed on disk has none: what it shows is all that there is.
+    One that is edited under a filter has none: what it shows is all that is known.
     """
 
     def __init__(self, repository: Repository, paths: Iterable[str]) -> None:
@@ -35,8 +35,9 @@ class StoredFiles:
         Raises:
             ObjectError: git cannot read it.
         """
+        held = self._converted[path].held
         try:
-            return self._reader.read(self._converted[path].blob)
+            return held if isinstance(held, bytes) else self._reader.read(held)
         except GitError as error:
             raise ObjectError(error.message, path=path) from error
 
