@@ -141,7 +141,7 @@ class Desk:
         with self._lock:
             if not self._steps:
                 return Answer(AnswerKind.UNCHANGED)
-            step = self._steps.pop()
+            step = self._steps[-1]
             file = self._refresh(step.source)
             if file is None or file.opened is None or file.text != step.after:
                 return Answer(AnswerKind.OUTDATED, file)
@@ -149,6 +149,7 @@ class Desk:
                 step.take_back(file.handover, file.opened)
             except SyncError as error:
                 return self._fail(file, error)
+            self._steps.pop()
             self._vetted_again(step.path, step.after, step.before)
             file = self._read_again(file)
             entry = find_entry(file, step.words)

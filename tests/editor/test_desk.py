@@ -296,6 +296,20 @@ def test_nothing_is_undone_over_others_words(course: Course, client: TestClient)
     assert read(course) == theirs
 
 
+def test_an_undo_that_could_not_be_done_is_done_later(course: Course, client: TestClient) -> None:
+    before = read(course)
+    save(client, "Cups", "כוסות")
+    saved = read(course)
+    course.write({HE: saved.replace("הסוף.", "סוף טוב.")})
+    refused = client.post("/api/undo", json={})
+    course.write({HE: saved})
+
+    assert (refused.status_code, refused.json()["undo"]) == (409, True)
+    assert client.post("/api/undo", json={}).json()["kind"] == "undone"
+    assert read(course) == before
+    assert client.post("/api/undo", json={}).json()["kind"] == "unchanged"
+
+
 def test_fuzzy_words_that_git_lacks_are_kept(course: Course) -> None:
     course.write({HE: read(course).replace("להרתיח מים.", "להרתיח את המים.")})
     client = serve(course.root)
