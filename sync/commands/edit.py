@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from sync.commands.later import complete_with
 from sync.commands.options import Invocation, paths_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from socket import socket
 
     from sync.editor.desk import Desk
     from sync.editor.pages import Setting
@@ -63,6 +65,7 @@ def command(
     _require_packages()
     from sync.commands.updating import open_for_writing
     from sync.editor.desk import Desk
+    from sync.editor.serving import open_port
     from sync.project.query import Query
     from sync.workflow.asked import ask
     from sync.workflow.memory import open_suggester
@@ -80,7 +83,10 @@ def command(
         return 0
     tell(_warn_of_unsafe(desk.unsafe))
     try:
-        _serve(desk, _describe(project, folder), port, opens=opens)
+        with open_port(port) as listening:
+            taken = listening.getsockname()[1]
+            again = _call_again(project, folder, taken, paths, force=force)
+            _serve(desk, _describe(project, folder, again), listening, opens=opens)
     except KeyboardInterrupt:  # how it ends
         click.echo()
     return 0
@@ -121,24 +127,37 @@ def _warn_of_unsafe(unsafe: Mapping[str, str]) -> list[str]:
     return [f"{path}: its fuzzy words stay as they are: it {why}" for path, why in unsafe.items()]
 
 
-def _describe(project: Project, language: str) -> Setting:
+def _call_again(
+    project: Project, language: str, port: int, paths: Sequence[str], *, force: bool
+) -> str:
+    """Return the call that serves the same page at the same address, where its words are kept."""
+    from sync.names import quote_name, quote_names
+
+    call = f"{project.caller.command('edit')} --lang {quote_name(language)} --port {port}"
+    parts = [call, *(["--force"] if force else []), *([quote_names(paths)] if paths else [])]
+    return " ".join(parts)
+
+
+def _describe(project: Project, language: str, call: str) -> Setting:
     from sync.editor.pages import Setting
-    from sync.names import quote_name
+    from sync.hashing import digest
     from sync.site.directions import find_direction, find_tag
 
     code = project.codes.get(language, language)
+    root = project.root.resolve()
     return Setting(
-        project.root.resolve().name,
+        root.name,
+        digest(os.fsencode(root)),
         language,
         find_tag(code),
         find_direction(code),
-        f"{project.caller.command('edit')} --lang {quote_name(language)}",
+        call,
         find_tag(project.source_language),
         find_direction(project.source_language),
     )
 
 
-def _serve(desk: Desk, setting: Setting, port: int | None, *, opens: bool | None) -> None:
+def _serve(desk: Desk, setting: Setting, listening: socket, *, opens: bool | None) -> None:
     """Say where the page is, and answer there until Ctrl+C.
 
     That ends it from the first line on, in the background of a shell too, where a program is
@@ -149,17 +168,16 @@ def _serve(desk: Desk, setting: Setting, port: int | None, *, opens: bool | None
 
     from sync.editor.guards import RunKey
     from sync.editor.server import make_server
-    from sync.editor.serving import open_port, serve
+    from sync.editor.serving import serve
 
-    with open_port(port) as listening:
-        key = RunKey(secrets.token_urlsafe(24), listening.getsockname()[1])
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        count = sum(len(file.entries) for file in desk.files)
-        click.echo(f"{setting.language}: {count} to fill in, in {len(desk.files)} documents")
-        click.echo(key.address)
-        click.echo("open it in a browser on this machine; Ctrl+C ends it")
-        if sys.stdout.isatty() if opens is None else opens:
-            import webbrowser
+    key = RunKey(secrets.token_urlsafe(24), listening.getsockname()[1])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    count = sum(len(file.entries) for file in desk.files)
+    click.echo(f"{setting.language}: {count} to fill in, in {len(desk.files)} documents")
+    click.echo(key.address)
+    click.echo("open it in a browser on this machine; Ctrl+C ends it")
+    if sys.stdout.isatty() if opens is None else opens:
+        import webbrowser
 
-            webbrowser.open(key.address)
-        serve(make_server(desk, setting, key), listening)
+        webbrowser.open(key.address)
+    serve(make_server(desk, setting, key), listening)

@@ -18,10 +18,12 @@ _SITE_STYLE = "base.css"
 class Setting(NamedTuple):
     """What a run is about: the project's name, the two languages as tags, and their directions.
 
-    ``call`` is the command that serves the page again.
+    ``root`` tells the project from others that were served at the same address; ``call`` is the
+    command that serves the page again, there.
     """
 
     name: str
+    root: str
     language: str
     tag: str
     direction: str

@@ -111,7 +111,7 @@ def open_client(desk: Desk, language: str = "he") -> TestClient:
     """Return who talks to a desk's server, without its cookie."""
     direction = "rtl" if language == "he" else "ltr"
     call = f"translation-sync edit --lang {language}"
-    setting = Setting("tea", language, language, direction, call, "en", "ltr")
+    setting = Setting("tea", "r00t", language, language, direction, call, "en", "ltr")
     app = make_server(desk, setting, RunKey(TOKEN, PORT))
     return TestClient(app, base_url=HERE, follow_redirects=False)
 

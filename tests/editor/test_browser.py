@@ -252,6 +252,22 @@ def test_unsaved_words_outlive_a_reload(page: Page) -> None:
     assert page.locator(".row.unsaved").count() == 1
 
 
+def test_words_are_those_of_a_project(
+    server: Running, course: Course, browser: Browser, tmp_path: Path
+) -> None:
+    port = server.home.rstrip("/").rpartition(":")[2]
+    other = make_open(tmp_path / "other")
+    with visit(browser, home=server.home) as seen:
+        page = open_page(seen, server)
+        write_all(page, "מים")
+        server.interrupt()
+        for root, words in ((other.root, "להרתיח מים."), (course.root, "מים")):
+            with running(root, "he", "--port", port) as again:
+                page.goto(again.address)
+                wait(page)
+                assert field(page).input_value() == words
+
+
 def test_a_lost_server_loses_no_words(server: Running, course: Course, browser: Browser) -> None:
     port = server.home.rstrip("/").rpartition(":")[2]
     with visit(browser, home=server.home) as seen:

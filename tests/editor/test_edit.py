@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import importlib.util
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -44,6 +47,34 @@ def test_it_serves_until_ctrl_c(course: Course) -> None:
         assert server.interrupt() == (0, "")
         with pytest.raises(OSError, match="refused"), connect(server.address):
             pass
+
+
+def read_call(server: Running) -> str:
+    """Return the command that the page names where its server is gone."""
+    cookie = read_cookie(server)
+    with connect(server.address) as talk:
+        talk.request("GET", "/", headers={"Cookie": cookie})
+        with talk.getresponse() as answer:
+            found = re.search(r'data-call="([^"]*)"', answer.read().decode())
+    assert found is not None
+    return html.unescape(found[1])
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--force", "tea.md"), ("translations/he", "it's here.md", "-d.md")]
+)
+def test_the_page_names_the_call_that_leads_back(tmp_path: Path, more: tuple[str, ...]) -> None:
+    course = make_open(tmp_path / "course")
+    course.write({"it's here.md": "# It\n", "-d.md": "# D\n"})
+    options = [each for each in more if each == "--force"]
+    paths = [each for each in more if each != "--force"]
+    with running(course.root, "he", "--port", "0", *options, "--", *paths) as server:
+        again = shlex.split(read_call(server))
+        assert server.interrupt() == (0, "")
+    assert again[:4] == ["translation-sync", "edit", "--lang", "he"]
+    assert [each for each in again[6:] if each != "--"] == [*options, *paths]
+    with running(course.root, "he", *again[4:]) as back:
+        assert back.home == server.home
 
 
 def test_an_open_connection_does_not_hold_it_up(course: Course) -> None:

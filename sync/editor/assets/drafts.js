@@ -1,6 +1,8 @@
 // Words that are not saved yet: they outlive a reload, and a server that is gone.
 
-const PREFIX = `translation-sync ${document.body.dataset.language} `;
+// An address is that of many projects, one after the other: drafts are those of a root's language.
+const { root, language } = document.body.dataset;
+const PREFIX = `translation-sync ${root} ${language} `;
 
 export function readDraft(entry) {
   return find(entry)?.words ?? null;
