@@ -20,18 +20,19 @@ from sync.editor.requests import BadRequestError, Words, read_words
 from sync.editor.views import view_answer, view_details, view_entry, view_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
     from sync.editor.desk import Answer
+    from sync.editor.open_files import OpenFile
 
 LARGEST = 1_000_000
 """How many bytes a request may have."""
 
 FIRST, PAGE = 100, 500
-"""How many entries are sent at once: so few at first that one may begin with them."""
+"""How many entries make a page: so few at first that one may begin with them."""
 
 _CODES = {
     AnswerKind.OUTDATED: HTTPStatus.CONFLICT,
@@ -93,17 +94,27 @@ class _Served:
         return JSONResponse({"files": files, "undo": self._desk.can_undo})
 
     def list_entries(self, request: Request) -> Response:
-        """Send a page of entries, of one document or of all; the next begins at ``next``."""
+        """Send whole documents with their entries, one or as many as make a page.
+
+        The next page begins with the document ``next``. A document's entries are those of the
+        revision that its file names, whatever is saved between two pages.
+        """
         given = request.query_params
-        start = int(given["from"]) if given.get("from", "").isdecimal() else 0
-        wanted = given.get("document")
-        files = [each for each in self._desk.files if wanted in (None, each.location.source)]
-        entries = [entry for file in files for entry in file.entries]
-        end = start + (PAGE if start else FIRST)
-        sent = [view_entry(entry) for entry in entries[start:end]]
-        following = end if end < len(entries) else None
-        revisions = {file.location.source: file.revision for file in files}
-        return JSONResponse({"entries": sent, "next": following, "revisions": revisions})
+        files = list(self._desk.files)
+        if "document" in given:
+            files = [each for each in files if each.location.source == given["document"]]
+        sources = [each.location.source for each in files]
+        after = given.get("from", "")
+        start = sources.index(after) if after in sources else 0
+        end = _end_page(files, start)
+        sent = files[start:end]
+        return JSONResponse(
+            {
+                "files": [view_file(file) for file in sent],
+                "entries": [view_entry(entry) for file in sent for entry in file.entries],
+                "next": sources[end] if end < len(files) else None,
+            }
+        )
 
     async def tell_entry(self, request: Request) -> Response:
         words = await _read(request)
@@ -138,6 +149,17 @@ class _Served:
     def _tell(self, answer: Answer, code: HTTPStatus | None = None) -> Response:
         told = view_answer(answer, can_undo=self._desk.can_undo)
         return JSONResponse(told, code or _CODES.get(answer.kind, HTTPStatus.OK))
+
+
+def _end_page(files: Sequence[OpenFile], start: int) -> int:
+    """Return where a page of documents ends: with the one that makes it full."""
+    least = PAGE if start else FIRST
+    count = 0
+    for place, file in enumerate(files[start:], start + 1):
+        count += len(file.entries)
+        if count >= least:
+            return place
+    return len(files)
 
 
 def _send_page(text: str, nonce: str) -> Response:

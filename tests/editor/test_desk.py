@@ -438,22 +438,53 @@ def test_what_was_saved_here_is_known(tmp_path: Path) -> None:
     assert post(client, "/api/entry", second).json()["suggestions"] == []
 
 
-def test_entries_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def make_pages(root: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A course of three documents, of which each makes a page."""
+    course = make_open(root)
+    texts = {f"more{n}.md": f"First {n}.\n\nSecond {n}.\n" for n in (1, 2)}
+    course.commit(dict(texts))
+    assert call(root, "new", "he", *texts).code == 0
+    course.commit()
     monkeypatch.setattr("sync.editor.server.FIRST", 2)
-    monkeypatch.setattr("sync.editor.server.PAGE", 4)
-    texts: list[str] = []
-    following: int | None = 0
-    while following is not None:
-        page = client.get("/api/entries", params={"from": following}).json()
-        texts += [each["text"] for each in page["entries"]]
-        following = page["next"]
+    monkeypatch.setattr("sync.editor.server.PAGE", 1)
+    return serve(root)
 
-    assert texts == list(WORDS)
-    assert client.get("/api/entries", params={"from": "x", "document": "no.md"}).json() == {
+
+def read_page(client: TestClient, start: str | None) -> tuple[list[str], str | None]:
+    page = client.get("/api/entries", params={} if start is None else {"from": start}).json()
+    sources = {each["source"] for each in page["files"]}
+    assert {each["document"] for each in page["entries"]} == sources
+    return [each["text"] for each in page["entries"]], page["next"]
+
+
+def test_a_page_holds_whole_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = make_pages(tmp_path / "course", monkeypatch)
+    pages: list[list[str]] = []
+    following: str | None = None
+    while not pages or following is not None:
+        texts, following = read_page(client, following)
+        pages.append(texts)
+
+    assert pages == [["First 1.", "Second 1."], ["First 2.", "Second 2."], list(WORDS)]
+    assert client.get("/api/entries", params={"document": "no.md"}).json() == {
+        "files": [],
         "entries": [],
         "next": None,
-        "revisions": {},
     }
+    assert read_page(client, "no.md")[0] == pages[0]
+
+
+def test_a_save_between_two_pages_hides_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = make_pages(tmp_path / "course", monkeypatch)
+    first, following = read_page(client, None)
+    entry = client.get("/api/entries").json()["entries"][0]
+    assert post(client, "/api/save", entry, words="ראשון 1.").status_code == 200
+    second, following = read_page(client, following)
+
+    assert first + second == ["First 1.", "Second 1.", "First 2.", "Second 2."]
+    assert read_page(client, following) == (list(WORDS), None)
 
 
 def test_names_of_entries_outlive_the_others(client: TestClient) -> None:

@@ -24,21 +24,10 @@ export const send = (address, body) =>
     body: JSON.stringify(body),
   });
 
-// Entries come in pages; each is handed over as it comes.
-export async function readEntries(document, take) {
-  const revisions = new Map();
-  let from = 0;
-  while (from !== null) {
-    const wanted = new URLSearchParams({ from });
-    if (document) wanted.set("document", document);
-    const { body } = await read(`/api/entries?${wanted}`);
-    take(body.entries);
-    for (const [name, revision] of Object.entries(body.revisions)) {
-      if (!revisions.has(name)) revisions.set(name, revision);
-    }
-    from = body.next;
-  }
-  return revisions;
+// A page of whole documents: {files, entries, next}.
+export async function readPage(wanted) {
+  const { body } = await read(`/api/entries?${new URLSearchParams(wanted)}`);
+  return body;
 }
 
 export const nameEntry = (entry) => ({

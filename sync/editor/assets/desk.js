@@ -2,19 +2,19 @@
 
 import { Locked, Lost, nameEntry, send } from "./api.js";
 import { drawBeside } from "./beside.js";
-import { dropDraft, moveDraft, readDraft, writeDraft } from "./drafts.js";
+import { dropDraft, readDraft, writeDraft } from "./drafts.js";
 import { count, find, inLanguage, linkFile, make, nameKind, say, shorten, warn } from "./elements.js";
 import { findNeighbour, findOpen, listed, mark, refresh, refreshRow } from "./list.js";
-import { countOpen, entries, files, isOpen, isOverrun, replaceEntry, takeEntry, takeFile } from "./store.js";
+import { countOpen, entries, files, isBehind, isOpen, replaceEntry, takeFile, wordsOf } from "./store.js";
+import { drawConflict, drawTold } from "./told.js";
 
 const field = find("words");
 const PAUSE = 400; // milliseconds after the last letter
 
 let current = null;
 let details = null;
-let accepted = null; // warnings that were shown when these words were to be saved
-let isBusy = false;
-let asked = 0; // of checks and details, the last counts
+let drawn = ""; // what is shown of it
+let held = null; // the entry that the server is asked to write; its field is shut, others are not
 let timer = 0;
 let isLost = false; // the server, and the banner says so
 let reloadFile = async () => {};
@@ -25,7 +25,7 @@ export function start(readAgain) {
   reloadFile = readAgain;
   field.addEventListener("input", () => {
     if (!current) return;
-    accepted = null;
+    current.told = null;
     writeDraft(current, field.value);
     refreshRow(current);
     drawButtons();
@@ -52,14 +52,19 @@ const isOneLine = (entry) =>
 // Show an entry; what was typed for the last one is kept as it is.
 export function select(entry, { focus = false } = {}) {
   current = entry;
-  details = null;
-  accepted = null;
   clearTimeout(timer);
   drawEntry();
   mark(entry);
   if (focus) focusField();
   tell();
   check();
+}
+
+// Draw the entry that is shown, if what is known of it is something else by now.
+export function redraw() {
+  if (!current || (drawn === nameDrawn() && field.value === wordsOf(current))) return;
+  drawEntry();
+  tell();
 }
 
 export function focusField() {
@@ -70,22 +75,32 @@ export function focusField() {
   }
 }
 
+const nameDrawn = () => `${current.id} ${current.state}`;
+
 function drawEntry() {
   const entry = current;
+  drawn = nameDrawn();
+  details = null;
   find("done").hidden = true;
   find("work").hidden = false;
-  field.value = isOpen(entry) ? (readDraft(entry) ?? entry.words) : (entry.saved ?? entry.words);
-  field.readOnly = entry.state === "saved";
   for (const [name, value] of Object.entries(inLanguage(entry.code))) field.setAttribute(name, value);
   for (const box of [find("source"), find("previous"), field]) box.classList.toggle("is-code", entry.code);
   find("source").replaceChildren(entry.text);
   find("then").hidden = true;
-  drawState();
-  drawPlace();
-  drawProblems([], []);
-  find("conflict").hidden = true;
   find("known").hidden = true;
   find("around").hidden = true;
+  drawPlace();
+  drawWords();
+}
+
+// Draw the words, and all that is said of them.
+function drawWords() {
+  const words = wordsOf(current);
+  if (field.value !== words) field.value = words;
+  field.readOnly = !isOpen(current) || held === current;
+  drawState();
+  drawConflict(current);
+  drawTold(current, words);
   drawButtons();
 }
 
@@ -117,9 +132,12 @@ function drawButtons() {
   for (const name of ["save-next", "fuzzy-next", "save-stay", "copy", "reset"]) {
     setOff(find(name), isShut);
   }
-  const words = accepted ? "Save despite warnings" : "Save and go on";
+  const words = acceptedRules().length ? "Save despite warnings" : "Save and go on";
   find("save-next").firstElementChild.textContent = words;
 }
+
+// The rules whose warnings were shown when these words were to be saved.
+const acceptedRules = () => (current?.told?.words === field.value && current.told.rules) || [];
 
 // A button that can do nothing stays where the keyboard is.
 function setOff(button, isOff) {
@@ -128,18 +146,6 @@ function setOff(button, isOff) {
 
 export function drawUndo(isPossible) {
   setOff(find("undo"), !isPossible);
-}
-
-function drawProblems(problems, warnings, hint = "") {
-  const line = (kind) => (each) =>
-    make("li", { class: kind }, make("b", {}, each.rule ?? "refused"), ` ${each.message}`);
-  const lines = [...problems.map(line("problem")), ...warnings.map(line("warning"))];
-  const told = lines.length ? [make("ul", {}, ...lines)] : [];
-  if (hint) told.push(make("p", {}, hint));
-  const box = find("problems");
-  const made = make("div", {}, ...told);
-  if (box.innerHTML !== made.innerHTML) box.replaceChildren(...made.childNodes);
-  field.setAttribute("aria-invalid", String(problems.length > 0));
 }
 
 // Ask what is beside the entry: what changed, suggestions, neighbours.
@@ -156,15 +162,14 @@ async function tell() {
 // Ask what the rules say of the words; nothing is written.
 async function check() {
   const entry = current;
-  const words = field.value;
-  const mine = (asked += 1);
-  if (!entry || !isOpen(entry) || readDraft(entry) === null || !words.trim()) {
-    if (!accepted) drawProblems([], []);
-    return;
+  const words = readDraft(entry);
+  if (entry.told?.words !== words && words?.trim() && isOpen(entry)) {
+    const answer = await guarded(() => send("/api/check", { ...nameEntry(entry), words }));
+    if (answer?.status !== 200 || readDraft(entry) !== words || entry.told) return;
+    const { problems, warnings } = answer.body;
+    entry.told = { words, problems, warnings };
   }
-  const answer = await guarded(() => send("/api/check", { ...nameEntry(entry), words }));
-  if (!answer || mine !== asked || current !== entry || accepted || isBusy) return;
-  if (answer.status === 200) drawProblems(answer.body.problems, answer.body.warnings);
+  if (current === entry) drawTold(entry, field.value);
 }
 
 // Do what needs the server; where it is gone, say so and lose nothing.
@@ -177,71 +182,89 @@ async function guarded(work) {
   } catch (error) {
     if (!(error instanceof Lost || error instanceof Locked)) throw error;
     const call = make("code", {}, document.body.dataset.call);
-    const start = error instanceof Lost ? "The server does not answer" : "This is another run's address";
-    const rest = ", and open the address that it prints in this tab. Your words are kept here.";
+    const kept = ", and open the address that it prints in this tab. Your words are kept here.";
     isLost = true;
-    warn(`${start}: run `, call, rest);
+    if (error instanceof Lost) warn("The server does not answer: run ", call, kept);
+    else warn("Another run answers here: open its address in this tab, or end it, run ", call, kept);
     return null;
   }
 }
 
+// Have the server write, one thing at a time; meanwhile the field of what it is about is shut.
+async function hold(entry, work) {
+  held = entry;
+  clearTimeout(timer);
+  if (current) drawWords();
+  try {
+    return await guarded(work);
+  } finally {
+    held = null;
+    if (current) drawWords();
+  }
+}
+
+const WAIT = "Not saved yet: the last one is not answered.";
+
 export async function save({ fuzzy = false, stays = false } = {}) {
-  if (!current || isBusy) return;
+  if (!current) return;
   if (!isOpen(current)) {
     if (!stays) goOn();
     return;
   }
-  const entry = current;
   const words = field.value;
-  if (!words.trim()) {
-    say("There are no words yet.");
+  if (held || !words.trim()) {
+    say(held ? WAIT : "There are no words yet.");
     return;
   }
-  isBusy = true;
-  field.readOnly = true;
-  clearTimeout(timer);
-  asked += 1;
-  const rules = accepted?.words === words ? accepted.rules : [];
-  const sent = { ...nameEntry(entry), words, fuzzy, accepted: rules };
-  const answer = await guarded(() => send("/api/save", sent));
-  isBusy = false;
-  field.readOnly = false;
-  if (answer) await take(entry, words, answer, stays);
+  const entry = current;
+  const before = { ...entry };
+  const sent = { ...nameEntry(entry), words, fuzzy, accepted: acceptedRules() };
+  const answer = await hold(entry, () => send("/api/save", sent));
+  if (answer) await take(before, entry, words, answer, stays);
 }
 
-async function take(entry, words, answer, stays) {
-  const { body, status } = answer;
-  const isTheirs = body.file && isOverrun(body.file, status === 200 ? 1 : 0);
-  if (body.file) takeFile(body.file);
-  if (body.undo !== undefined) drawUndo(body.undo);
-  if (status === 200) settle(entry, words, body, stays);
-  else if (status === 409) conflict(entry, body);
-  else if (status === 422) object(body, words);
-  else say(`The server answers ${status}: nothing is written.`);
+// An answer is about the entry and the words that were sent, whichever text is shown by now.
+async function take(before, entry, words, { body, status }, stays) {
+  const isTheirs = takeState(body, status === 200 ? 1 : 0);
+  if (status === 200) settle(before, entry, words, body);
+  else if (status === 409) conflict(entry, words, body);
+  else if (status === 422) object(entry, words, body);
   refresh(entry);
+  const told = tellSaved(entry, body, status);
+  if (current !== entry) say(`${told} (${shorten(entry.text, 60)})`);
+  else if (status === 200 && !stays) goOn(told);
+  else {
+    if (status === 409) select(entry, { focus: true });
+    else drawWords();
+    say(told);
+  }
   if (isTheirs) await reloadFile(entry.document);
 }
 
-function settle(entry, words, body, stays) {
+// Take what an answer says of the file; return whether others wrote it too, and it is to be read.
+function takeState({ file, undo: isPossible }, ours) {
+  if (isPossible !== undefined) drawUndo(isPossible);
+  if (!file) return false;
+  takeFile(file, ours);
+  return isBehind(file);
+}
+
+function tellSaved(entry, body, status) {
+  if (status === 409) return "Not saved: the file changed meanwhile.";
+  if (status === 422) {
+    return body.kind === "warned" ? "Not saved yet: there are warnings." : "Not saved: it is refused.";
+  }
+  if (status !== 200) return `The server answers ${status}: nothing is written.`;
+  const stamped = body.stamped ? ` ${entry.document} is done, and stamped.` : "";
+  return `Saved${body.unit ? ", still fuzzy" : ""}. ${count(countOpen())} left.${stamped}`;
+}
+
+function settle(before, entry, words, body) {
   dropDraft(entry);
-  find("conflict").hidden = true;
-  entry.before = { ...entry };
   if (body.unit) replaceEntry(entry, body.unit);
   else Object.assign(entry, { state: "saved", saved: words });
-  const fuzzy = body.unit ? ", still fuzzy" : "";
-  const stamped = body.stamped ? ` ${entry.document} is done, and stamped.` : "";
-  const told = `Saved${fuzzy}. ${count(countOpen())} left.${stamped}`;
-  accepted = null;
-  if (stays) {
-    drawState();
-    drawProblems([], body.warnings);
-    field.readOnly = entry.state === "saved";
-    drawButtons();
-    say(told);
-  } else {
-    refresh(entry);
-    goOn(told);
-  }
+  const told = { words, problems: [], warnings: body.warnings };
+  Object.assign(entry, { before, told, conflict: null });
 }
 
 // Go to the next open text; where none is after it, to the first of the list.
@@ -268,47 +291,26 @@ function finish(told) {
   box.focus();
 }
 
-function object(body, words) {
-  if (body.kind === "warned") {
-    accepted = { words, rules: body.warnings.map((each) => each.rule) };
-    drawProblems([], body.warnings, "Save again to keep the words as they are.");
-    drawButtons();
-    say("Not saved yet: there are warnings.");
-  } else {
-    drawProblems(body.problems, body.warnings);
-    say("Not saved: it is refused.");
-  }
+function object(entry, words, { kind, problems, warnings }) {
+  entry.told = { words, problems, warnings };
+  if (kind !== "warned") return;
+  entry.told.rules = warnings.map((each) => each.rule);
+  entry.told.hint = "Save again to keep the words as they are.";
 }
 
-function conflict(entry, body) {
-  const typed = field.value;
-  const old = entry.words;
-  if (body.unit) {
-    moveDraft(entry, body.unit.id);
-    replaceEntry(entry, body.unit);
-  } else {
-    Object.assign(entry, { state: body.now === null ? "gone" : "saved", saved: body.now ?? old });
-  }
-  select(entry);
-  if (isOpen(entry)) {
-    field.value = typed;
-    writeDraft(entry, typed);
-  }
-  const said = body.unit ? body.unit.words || "no words" : body.now;
+// What was sent stays typed, beside what the file says now.
+function conflict(entry, words, body) {
+  if (body.unit) replaceEntry(entry, body.unit);
+  else Object.assign(entry, { state: body.now === null ? "gone" : "saved", saved: body.now });
+  writeDraft(entry, words);
   const hints = body.problems.map((each) => each.message).join(" ");
-  const words = said === null ? "this text is open no more" : "the translation now says";
-  const mine = make("p", {}, "Your words: ", make("bdi", inLanguage(entry.code), typed));
-  const theirs = said === null ? "" : make("p", {}, make("bdi", inLanguage(entry.code), said));
-  find("conflict").replaceChildren(
-    make("p", {}, `The file changed meanwhile; ${words}: `, hints), theirs, mine);
-  find("conflict").hidden = false;
-  say("Not saved: the file changed meanwhile.");
-  focusField();
+  entry.told = null;
+  entry.conflict = { said: body.unit ? body.unit.words : body.now, typed: words, hints };
 }
 
 // Put words into the field so that the browser's own undo takes them out again.
 function write(words) {
-  if (!current || !isOpen(current) || isBusy) return;
+  if (field.readOnly) return;
   field.focus({ preventScroll: true });
   field.select();
   const isDone = words ? document.execCommand("insertText", false, words) : false;
@@ -353,27 +355,40 @@ export function step(by) {
 
 // Take the last save back; its words stay in the field.
 export async function undo() {
-  if (isBusy) return;
-  isBusy = true;
-  const answer = await guarded(() => send("/api/undo", {}));
-  isBusy = false;
-  if (!answer) return;
-  const { body, status } = answer;
-  drawUndo(body.undo);
-  if (body.kind !== "undone") {
-    say(status === 409 ? "It cannot be undone: the file changed since." : "Nothing was saved yet.");
+  if (held) {
+    say(WAIT);
     return;
   }
-  takeFile(body.file);
-  const unit = body.unit;
-  const entry = unit && (entries.find((each) => each.before?.id === unit.id) ?? takeEntry(unit));
-  if (!entry) return;
-  const typed = entry.saved ?? entry.words;
-  const earlier = entry.before?.before;
-  replaceEntry(entry, unit);
-  Object.assign(entry, { saved: undefined, before: earlier });
-  writeDraft(entry, typed);
-  refresh(entry);
-  select(entry, { focus: true });
-  say("Undone: the file says what it said before, and your words are here.");
+  const here = current;
+  const answer = await hold(here, () => send("/api/undo", {}));
+  if (!answer) return;
+  const { body } = answer;
+  const isTheirs = takeState(body, body.kind === "undone" ? 1 : 0);
+  const entry = body.kind === "undone" && body.unit ? await reopen(body) : null;
+  if (isTheirs) await reloadFile(body.file.source);
+  if (entry && current === here) select(entry, { focus: true });
+  say(tellUndone(body));
+}
+
+function tellUndone({ kind, problems }) {
+  if (kind === "undone") return "Undone: the file says what it said before, and your words are here.";
+  if (kind === "outdated") return "It cannot be undone: the file changed since.";
+  if (kind === "unchanged") return "Nothing was saved yet.";
+  return `It cannot be undone: ${problems.map((each) => each.message).join(" ")}`;
+}
+
+async function reopen({ unit }) {
+  let entry = entries.find((each) => each.before?.id === unit.id);
+  if (entry) {
+    const typed = readDraft(entry) ?? wordsOf(entry);
+    const earlier = entry.before.before;
+    replaceEntry(entry, unit);
+    Object.assign(entry, { saved: undefined, before: earlier, told: null, conflict: null });
+    writeDraft(entry, typed);
+    refresh(entry);
+  } else {
+    await reloadFile(unit.document); // it was saved before this page was loaded
+    entry = entries.find((each) => each.id === unit.id && isOpen(each));
+  }
+  return entry;
 }

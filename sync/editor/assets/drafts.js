@@ -4,50 +4,58 @@
 const { root, language } = document.body.dataset;
 const PREFIX = `translation-sync ${root} ${language} `;
 
-export function readDraft(entry) {
-  return find(entry)?.words ?? null;
+const drafts = readKept(); // id of the entry -> {document, text, words}
+
+function readKept() {
+  try {
+    const names = Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
+    return new Map(
+      names.map((name) => [name.slice(PREFIX.length), JSON.parse(sessionStorage.getItem(name))]),
+    );
+  } catch {
+    return new Map(); // forbidden: they last as long as the page
+  }
 }
 
+export const readDraft = (entry) => drafts.get(entry.id)?.words ?? null;
+
 export function writeDraft(entry, words) {
-  if (words === entry.words) return dropDraft(entry);
-  const { document, text } = entry;
-  try {
-    sessionStorage.setItem(PREFIX + entry.id, JSON.stringify({ document, text, words }));
-  } catch {
-    // Full or forbidden: the words are in the field all the same.
-  }
-  return undefined;
+  if (words === entry.words) dropDraft(entry);
+  else keep(entry.id, { document: entry.document, text: entry.text, words });
 }
 
 export function dropDraft(entry) {
-  sessionStorage.removeItem(PREFIX + entry.id);
-}
-
-export function moveDraft(entry, id) {
-  const kept = sessionStorage.getItem(PREFIX + entry.id);
-  if (kept === null) return;
-  sessionStorage.removeItem(PREFIX + entry.id);
-  sessionStorage.setItem(PREFIX + id, kept);
-}
-
-// Words whose entry is another by now go to the one with the same text.
-export function adoptDrafts(entries) {
-  const known = new Set(entries.map((entry) => entry.id));
-  for (const name of listNames()) {
-    if (known.has(name)) continue;
-    const kept = JSON.parse(sessionStorage.getItem(PREFIX + name));
-    const same = (entry) => entry.document === kept.document && entry.text === kept.text;
-    const heir = entries.find((entry) => same(entry) && find(entry) === null);
-    if (heir) moveDraft({ id: name }, heir.id);
+  drafts.delete(entry.id);
+  try {
+    sessionStorage.removeItem(PREFIX + entry.id);
+  } catch {
+    // Forbidden: there is none.
   }
 }
 
-export const listNames = () =>
-  Object.keys(sessionStorage)
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => name.slice(PREFIX.length));
+function keep(id, draft) {
+  drafts.set(id, draft);
+  try {
+    sessionStorage.setItem(PREFIX + id, JSON.stringify(draft));
+  } catch {
+    // Full or forbidden: the page has the words all the same.
+  }
+}
 
-function find(entry) {
-  const kept = sessionStorage.getItem(PREFIX + entry.id);
-  return kept === null ? null : JSON.parse(kept);
+// An entry whose words are others by now has another id: what was typed for it goes along.
+export function moveDraft(entry, id) {
+  const draft = drafts.get(entry.id);
+  if (!draft || entry.id === id) return;
+  dropDraft(entry);
+  keep(id, draft);
+}
+
+// Words whose entry is not in its document any more go to an open one with the same text.
+export function adoptDrafts(source, found) {
+  const known = new Set(found.map((entry) => entry.id));
+  for (const [id, draft] of [...drafts]) {
+    if (draft.document !== source || known.has(id)) continue;
+    const heir = found.find((entry) => entry.text === draft.text && readDraft(entry) === null);
+    if (heir) moveDraft({ id }, heir.id);
+  }
 }

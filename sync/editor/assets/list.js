@@ -2,7 +2,7 @@
 
 import { readDraft } from "./drafts.js";
 import { count, find, inLanguage, make, nameKind, shorten } from "./elements.js";
-import { countOpen, entries, files, isOpen } from "./store.js";
+import { countOpen, entries, files, isOpen, wordsOf } from "./store.js";
 
 const list = find("list");
 const SIGNS = { untranslated: "○", fuzzy: "◐", saved: "✓", gone: "–", unsaved: "✎" };
@@ -40,11 +40,11 @@ const nameState = (entry) =>
   entry.state === "open" ? (entry.fuzzy ? "fuzzy" : "untranslated") : entry.state;
 
 function isWanted(entry, wanted) {
-  if (entry.state === "gone") return false;
+  if (entry.state === "gone" && readDraft(entry) === null) return false;
   if (wanted.document && entry.document !== wanted.document) return false;
   if (wanted.which !== "all" && nameState(entry) !== wanted.which) return false;
   if (!wanted.text) return true;
-  const said = [entry.text, entry.saved ?? entry.words, entry.document];
+  const said = [entry.text, wordsOf(entry), entry.document];
   return said.some((text) => text.toLocaleLowerCase().includes(wanted.text));
 }
 
@@ -97,7 +97,7 @@ function drawRow(entry) {
 
 function fillRow(row, entry) {
   const state = isOpen(entry) && readDraft(entry) !== null ? "unsaved" : nameState(entry);
-  const words = state === "unsaved" ? readDraft(entry) : (entry.saved ?? entry.words);
+  const words = wordsOf(entry);
   const source = make("span", { class: "line", lang: "en", dir: "auto" }, shorten(entry.text));
   const below = words
     ? make("span", { class: "line", ...inLanguage(entry.code) }, shorten(words))

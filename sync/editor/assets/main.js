@@ -1,12 +1,11 @@
 // The page: texts are read, keys are bound, and what others write meanwhile is looked for.
 
-import { read, readEntries } from "./api.js";
+import { Locked, Lost, read } from "./api.js";
 import * as desk from "./desk.js";
-import { adoptDrafts } from "./drafts.js";
-import { find, linkFile, make, say, warn } from "./elements.js";
+import { find, linkFile, make, say } from "./elements.js";
 import { isMac, listen, nameKeys } from "./keys.js";
 import * as list from "./list.js";
-import { entries, files, isOpen, isOverrun, reload, takeEntry, takeFile } from "./store.js";
+import { entries, files, isBehind, readAll, reload, takeFile } from "./store.js";
 
 const WIDE = matchMedia("(min-width: 56rem)");
 
@@ -18,27 +17,23 @@ async function readFiles() {
 async function reloadFile(source) {
   await reload(source);
   list.draw();
-  const current = desk.getCurrent();
-  if (current && current.document === source && current.state === "gone") {
-    warn("The file changed: this text is open no more. Your words stay here until you leave it.");
-  }
+  desk.redraw();
 }
 
 // Look at the files when somebody comes back to the page: others may have written them.
 async function look() {
   if (document.hidden) return;
-  let body;
   try {
-    body = await readFiles();
-  } catch {
-    return; // which the next save tells of
+    const body = await readFiles();
+    body.files.forEach((file) => takeFile(file));
+    const changed = body.files.filter(isBehind);
+    desk.drawUndo(body.undo);
+    for (const file of changed) await reloadFile(file.source);
+    tellLeftOut();
+    if (changed.length) say("Files changed meanwhile, and are read again.");
+  } catch (error) {
+    if (!(error instanceof Lost || error instanceof Locked)) throw error; // the next save tells of it
   }
-  const changed = body.files.filter((file) => isOverrun(file, 0));
-  body.files.forEach(takeFile);
-  desk.drawUndo(body.undo);
-  for (const file of changed) await reloadFile(file.source);
-  tellLeftOut();
-  if (changed.length) say("Files changed meanwhile, and are read again.");
 }
 
 // What cannot be filled in here, with the way to where it can be.
@@ -105,17 +100,13 @@ async function start() {
   fold();
   WIDE.addEventListener("change", fold);
   const body = await readFiles();
-  body.files.forEach(takeFile);
+  body.files.forEach((file) => takeFile(file));
   desk.drawUndo(body.undo);
   tellLeftOut();
-  await readEntries("", (sent) => {
-    const isFirst = entries.length === 0;
-    sent.forEach(takeEntry);
-    if (isFirst) show();
+  await readAll(() => {
+    if (!desk.getCurrent()) show();
   });
-  adoptDrafts(entries.filter(isOpen));
   list.draw();
-  if (desk.getCurrent()) list.mark(desk.getCurrent());
   document.addEventListener("visibilitychange", look);
   addEventListener("focus", look);
   document.body.dataset.ready = "true";
