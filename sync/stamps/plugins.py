@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from sync.errors import ConfigError, RefusedError, StampError
 from sync.model import NameKind, StampKind, VersionName
 from sync.names import quote_name
+from sync.stamps.kept import find_damage
 from sync.stamps.spec import PLUGIN, Option, StampSpec
 from sync.stamps.values import check_name, describe_form
 
@@ -28,7 +29,6 @@ GROUP = "translation_sync.stamps"
 
 _BUILT_IN = tuple(kind.value for kind in StampKind if kind is not StampKind.PLUGIN)
 _SHOWN = 60  # characters of what is wrong
-_LOSABLE = 12  # lines: no stamp takes more, and a translation that loses more was damaged
 
 
 @dataclass(frozen=True)
@@ -124,11 +124,17 @@ class Plugin(NamedTuple):
             raise self._blame(path, f"wrote {_show(written)}, which is no text")
         if any("\ud800" <= sign <= "\udfff" for sign in written):
             raise self._blame(path, "wrote what is not Unicode")
-        kept = set(written.splitlines())
-        lost = [line for line in text.splitlines() if line.strip() and line not in kept]
-        if len(lost) > _LOSABLE:
-            raise self._blame(path, f"wrote a text that lacks {len(lost)} lines of the translation")
+        damage = find_damage(text, written, lambda each: self._try_read(each, path))
+        if damage is not None:
+            raise self._blame(path, f"wrote a text {damage}")
         return written
+
+    def _try_read(self, text: str, path: str) -> VersionName | bool | None:
+        """Return what is read in a text; False where there is a stamp that cannot be trusted."""
+        try:
+            return self.read(text, path)
+        except StampError:
+            return False
 
     def _guard(self, path: str, call: Callable[[], object]) -> object:
         """Return what the package's own code returns; what it prints is no part of a report."""
