@@ -87,11 +87,11 @@ def start_translations(
     starter = _Starter(versions, options, languages, waiting.statuses)
     writer = starter.writer
     updates: list[Updated] = []
-    failures: list[SyncError] = list(waiting.failures)
-    for location in locations:
-        status = Status(location, State.MISSING)
+    found = assess(versions, locations)
+    failures: list[SyncError] = [*waiting.failures, *found.failures]
+    for status in found.statuses:
         try:
-            filled = starter.start(location)
+            filled = starter.start(status.location)
             updates.append(Updated(status, Outcome.UPDATED, filled=filled))
         except SyncError as error:
             if not isinstance(error, RefusedError):

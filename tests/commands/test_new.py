@@ -100,6 +100,21 @@ def test_what_exists_is_never_written_over(tmp_path: Path) -> None:
     assert (course.root / FR).read_text() == before[FR].decode()
 
 
+def test_what_exists_has_the_state_of_its_file(tmp_path: Path) -> None:
+    course = make_teas(tmp_path / "course")
+    course.commit({SOURCE: TEA.replace("Boil water.", "Boil fresh water.")})
+    told = ask(course.root, "status", FR).translations[FR]
+
+    found = ask(course.root, "new", "fr").translations
+
+    assert told["state"] == "stale"
+    assert {key: found[FR][key] for key in ("state", "stamp", "base")} == {
+        key: told[key] for key in ("state", "stamp", "base")
+    }
+    assert found["translations/fr/green.md"]["state"] == "missing"
+    assert found["translations/fr/green.md"]["outcome"] == "updated"
+
+
 @pytest.mark.parametrize("make", ["link", "folder"])
 def test_neither_is_anything_else_that_exists(tmp_path: Path, make: str) -> None:
     course = make_teas(tmp_path / "course")
