@@ -39,6 +39,8 @@ def find_frames(
         for place, unit in enumerate(there)
         if place not in taken and (frame := read_frame(unit)) is not None
     }
+    if not frames:
+        return OwnFrames()
     outer = {place: frame for place, frame in frames.items() if not there[place].containers}
     said = {place for place in taken if place < len(there) and _says(there[place])}
     return OwnFrames(_find_anchors(there, frames, taken), _find_closing(outer, said))
