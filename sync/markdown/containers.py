@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.called_code import SOME_CALL, find_called_code
-from sync.markdown.directives import SOME_BLOCK_LINE, find_block_lines
+from sync.markdown.directives import BLOCK_SIGNS, find_block_lines
 from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.jsx import find_wholes, is_code
 from sync.markdown.lines import fold_space, split_ending
@@ -149,7 +149,9 @@ class ContainerReader(NamedTuple):
         return found._replace(blocks=list(part_notes(found.blocks, lines)))
 
     def _may_open(self, text: str) -> bool:
-        signs = (*_SIGNS, SOME_CALL, *SOME_BLOCK_LINE, *([_SIGN_IN_MDX] if self.is_mdx else []))
+        if any(sign in text for sign in BLOCK_SIGNS):
+            return True
+        signs = (*_SIGNS, SOME_CALL, *([_SIGN_IN_MDX] if self.is_mdx else []))
         return any(sign.search(text) for sign in signs)
 
 

@@ -46,13 +46,24 @@ _BLOCK_LINE = re.compile(
     rf"(?>(?:{_CALL})+) | {_ATTRIBUTES} | :{{3,}}.* | /{{3,}}(?:\s.*)? | {_WHOLE_LINE}",
     re.VERBOSE,
 )
-SOME_BLOCK_LINE = tuple(
-    map(
-        re.compile,
-        (r"::", r"///", r"\{[%:.# ]", r"\{\{[<%]", r"\)=", r"8<", r"<<<", r"\[_?(?i:toc)"),
-    )
+BLOCK_SIGNS = (
+    "::",
+    "///",
+    "{%",
+    "{:",
+    "{.",
+    "{#",
+    "{ ",
+    "{{",
+    ")=",
+    "8<",
+    "<<<",
+    "[TOC",
+    "[toc",
+    "[_TOC",
+    "[_toc",
 )
-"""What a text has to hold for one of them."""
+"""What a text has to hold, one of these, to have such a line."""
 
 # What such a line may be given below it: options of MyST, and of pymdownx.blocks in YAML.
 _GIVEN = (
