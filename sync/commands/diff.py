@@ -69,7 +69,7 @@ def command(
     detail = Wanted(query, is_each, is_quiet).describe(project, asked.statuses)
     report = ChangesReport(entries, project.caller, detail, asked.find_failing(project.config))
     write_reports(targets, STAT_FORMATS if stat else CHANGES_FORMATS, report, project.root)
-    write_sites(targets, project, "changes", lambda: render_whole_changes(entries))
+    write_sites(targets, project, "changes", lambda: render_whole_changes(entries), query)
     refused = RefusedError.exit_code  # a text that cannot be compared: told, and no finding
     return choose_code(
         has_findings=False, failures=[each for each in failures if each.exit_code != refused]

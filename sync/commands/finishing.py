@@ -83,7 +83,8 @@ def run_report(
     if part is not None:
         from sync.commands.sites import write_sites
 
-        write_sites(targets, project, part, lambda: formats["json"](report, Screen()))
+        query = None if wanted is None else wanted.query
+        write_sites(targets, project, part, lambda: formats["json"](report, Screen()), query)
     return choose_code(has_findings=outcome.has_findings, failures=outcome.failures)
 
 

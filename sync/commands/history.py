@@ -53,5 +53,5 @@ def command(
     told = find_history(project, query, period, with_words=with_words)
     tell(told.notices, told.failures)
     write_reports(targets, FORMATS, told.trend, project.root)
-    write_sites(targets, project, "history", lambda: render_json(told.trend, Screen()))
+    write_sites(targets, project, "history", lambda: render_json(told.trend, Screen()), query)
     return choose_code(has_findings=False, failures=told.failures)

@@ -54,9 +54,10 @@ def command(
 
     project = place.open_project()
     Folder(Path(folder))  # refused now, not when all is found
-    survey = take_survey(project, Query(place.cwd, (), languages), jobs)
+    query = Query(place.cwd, (), languages)
+    survey = take_survey(project, query, jobs)
     tell(survey.notices, survey.failures)
-    write_folder(Path(folder), project, _render_parts(project, survey), address)
+    write_folder(Path(folder), project, _render_parts(project, survey), address, query=query)
     click.echo(f"wrote {Path(folder) / 'index.html'}")
     return choose_code(has_findings=False, failures=survey.failures)
 

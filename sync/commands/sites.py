@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sync.commands.targets import Target
     from sync.project.project import Project
+    from sync.project.query import Query
 
 
 def write_sites(
@@ -19,10 +20,12 @@ def write_sites(
     project: Project,
     part: str,
     render: Callable[[], str],
+    query: Query | None = None,
 ) -> None:
     """Write a part of a site, and its pages, for each target that is one.
 
-    ``render`` returns the command's report as JSON; it is asked once.
+    ``render`` returns the command's report as JSON; it is asked once. ``query`` is what it was
+    asked of, None for all.
 
     Raises:
         UsageError, FileError: as `sync.site.build.write_site`.
@@ -32,15 +35,20 @@ def write_sites(
         return
     text = render()
     for path in paths:
-        write_folder(path, project, {part: text})
+        write_folder(path, project, {part: text}, query=query)
 
 
 def write_folder(
-    path: Path, project: Project, texts: Mapping[str, str], address: str | None = None
+    path: Path,
+    project: Project,
+    texts: Mapping[str, str],
+    address: str | None = None,
+    *,
+    query: Query | None = None,
 ) -> None:
     """Write parts of a site, JSON reports by name, and the pages that are made of them.
 
-    ``address`` is where it will be published, if that is known.
+    ``address`` is where it will be published, if that is known; ``query`` as above.
 
     Raises:
         UsageError, FileError: as `sync.site.build.write_site`.
@@ -59,4 +67,4 @@ def write_folder(
         address=address,
         origin=None if project.repository is None else read_origin(project.repository),
     )
-    write_site(path, texts, around)
+    write_site(path, texts, around, is_whole=query is None or query.is_plain)

@@ -12,7 +12,7 @@ from sync.reports.json import render_object
 from sync.site.badges import render_badges, render_markdown
 from sync.site.card import draw_card
 from sync.site.counting import clean
-from sync.site.folder import Folder, find_language_page, find_page
+from sync.site.folder import BADGES, Folder, find_language_page, find_page
 from sync.site.language_page import order_tasks, render_language
 from sync.site.overview import render_overview
 from sync.site.page import Following, render_translation
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 _PROJECT = "project"
 
 
-def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> None:
+def write_site(
+    path: Path, texts: Mapping[str, str], around: Surroundings, *, is_whole: bool = True
+) -> None:
     """Add what commands found to the site in a folder, and write the pages that tell of it.
 
-    ``texts`` are the commands' reports as JSON, by part.
+    ``texts`` are the commands' reports as JSON, by part. Where not all was asked for they are not
+    ``is_whole``, and badges, which speak for all, stay as they are.
 
     Raises:
         UsageError: the folder holds something else.
@@ -46,7 +49,8 @@ def write_site(path: Path, texts: Mapping[str, str], around: Surroundings) -> No
     for part, text in {**texts, **short}.items():
         folder.write_part(part, text)
     _write_pages(folder, known, around)
-    _write_badges(folder, known)
+    if is_whole:
+        _write_badges(folder, known)
     trend = render_trend(parts[HISTORY]) if HISTORY in parts else None
     survey = _survey(known, around)
     folder.write("card.png", draw_card(survey.statuses))
@@ -87,12 +91,15 @@ def _group_languages(known: Iterable[Known]) -> dict[str, list[Known]]:
 def _write_badges(folder: Folder, known: Sequence[Known]) -> None:
     badges = [(_PROJECT, "translations", known)]
     badges += [(f"languages/{name}", name, ours) for name, ours in _group_languages(known).items()]
+    written = set()
     for name, label, ours in badges:
         picture, endpoint = render_badges(label, [each.status.state for each in ours])
-        folder.write(f"badges/{name}.svg", picture)
-        folder.write(f"badges/{name}.json", endpoint)
+        for suffix, text in (("svg", picture), ("json", endpoint)):
+            folder.write(f"{BADGES}/{name}.{suffix}", text)
+            written.add(f"{BADGES}/{name}.{suffix}")
+    folder.remove_badges(frozenset(written))
     # As text: a site may lie among the sources, where a Markdown file is a document to translate.
-    folder.write("badges/README.txt", render_markdown(name for name, *_ in badges))
+    folder.write(f"{BADGES}/README.txt", render_markdown(name for name, *_ in badges))
 
 
 def _find_page(known: Known) -> str:

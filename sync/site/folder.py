@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from sync.site.parts import Object
 
+BADGES = "badges"
+"""The folder of the badges."""
+
 _DATA = "data"
 _PAGES = "translations"
 _LANGUAGES = "languages"
@@ -84,13 +87,21 @@ class Folder:
     def remove_pages(self, kept: frozenset[str]) -> None:
         """Remove the pages of translations and languages that are no more; raises as `write`."""
         for folder in (self._pages, _LANGUAGES):
-            root = self._path / folder
-            try:
-                for page in root.rglob("*.html"):
-                    if page.relative_to(self._path).as_posix() not in kept:
-                        page.unlink()
-            except OSError as error:
-                raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
+            self._remove(folder, "*.html", kept)
+
+    def remove_badges(self, kept: frozenset[str]) -> None:
+        """Remove the badges of languages that are no more; raises as `write`."""
+        for suffix in ("svg", "json"):
+            self._remove(f"{BADGES}/{_LANGUAGES}", f"*.{suffix}", kept)
+
+    def _remove(self, folder: str, pattern: str, kept: frozenset[str]) -> None:
+        root = self._path / folder
+        try:
+            for page in root.rglob(pattern):
+                if page.relative_to(self._path).as_posix() not in kept:
+                    page.unlink()
+        except OSError as error:
+            raise FileError(f"cannot be removed: {error.strerror}", path=str(root)) from error
 
     def _parts(self) -> list[Path]:
         paths = (self._path / _DATA / f"{name}.json" for name in self._names)

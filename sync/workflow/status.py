@@ -23,10 +23,12 @@ _BEHIND = (State.STALE, State.PENDING)
 def show_status(project: Project, query: Query, *, tells_since: bool = False) -> Result:
     """Assess the translations asked for; without a filter, those that are current go unlisted.
 
+    The picture is of all states, whichever are asked for: shares are those of all translations.
     ``tells_since`` asks for the dates since when they are behind, too.
     """
     view = project.view_files()
-    asked = ask(view, query, bodies=False)
+    whole = ask(view, query._replace(states=()), bodies=False)
+    asked = whole._replace(statuses=query.filter(whole.statuses))
     statuses = asked.statuses
     listed = statuses
     if query.is_plain:
@@ -36,7 +38,7 @@ def show_status(project: Project, query: Query, *, tells_since: bool = False) ->
         Report(
             statuses,
             listed,
-            picture=statuses,
+            picture=whole.statuses if statuses else (),
             conclusion=conclusion,
             failing=asked.find_failing(project.config),
             left_out=tell_left_out(view, statuses),

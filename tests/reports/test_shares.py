@@ -44,3 +44,17 @@ def test_every_report_writes_the_same_share(tmp_path: Path) -> None:
 
     assert {name: "37%" in text for name, text in told.items()} == dict.fromkeys(told, True)
     assert badge["message"] == "37% up to date"
+
+
+@pytest.mark.parametrize("state", ["current", "missing", "current,missing"])
+def test_the_share_is_of_all_whichever_states_are_listed(tmp_path: Path, state: str) -> None:
+    files = {f"source/{number}.md": GUIDE for number in range(4)}
+    course = make_course(tmp_path / "course", files | {"translations/fr/0.md": stamped(GUIDE)})
+    whole = call(course.root, "status").out.partition("\n\n")[0]
+    told = call(course.root, "status", "--state", state).out
+    listed = json.loads(call(course.root, "status", "--state", state, "--format", "json").out)
+
+    assert "25%" in whole
+    assert told.partition("\n\n")[0] == whole
+    assert {each["state"] for each in listed["translations"]} == set(state.split(","))
+    assert sum(listed["summary"].values()) == len(listed["translations"])

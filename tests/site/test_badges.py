@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -73,6 +74,36 @@ def test_the_site_has_one_for_the_project_and_one_a_language(course: Course) -> 
     said = (badges / "README.txt").read_text("utf-8").splitlines()
     assert "[![he](https://example.org/badges/languages/he.svg)](https://example.org/)" in said
     assert len([line for line in said if line.startswith("[![")]) == 4
+
+
+def read_badges(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text("utf-8")
+        for path in (site / "badges").rglob("*.*")
+    }
+
+
+@pytest.mark.parametrize("narrow", [("--state", "current"), ("--lang", "fr"), ("tea.md",)])
+def test_a_call_for_some_leaves_badges_alone(course: Course, narrow: tuple[str, ...]) -> None:
+    site = write_site(course, "status")
+    before = read_badges(site)
+    course.commit({"tea.md": "# New\n", "notes/milk.md": "# New milk\n"})
+    html = ("--format", "html", "--output", str(site))
+    assert call(course.root, "status", *narrow, *html).code == 0
+
+    assert read_badges(site) == before
+    write_site(course, "status")
+    assert read_badges(site) != before
+
+
+def test_the_badge_of_a_language_that_is_gone_goes(course: Course) -> None:
+    before = read_badges(write_site(course, "status"))
+    course.git("rm", "-rqf", "translations/ar")
+    course.commit()
+    after = read_badges(write_site(course, "status"))
+
+    assert set(before) - set(after) == {"badges/languages/ar.svg", "badges/languages/ar.json"}
+    assert set(after) <= set(before)
 
 
 def test_a_site_among_the_sources_brings_no_document(course: Course) -> None:
