@@ -87,7 +87,7 @@ def _count_links(text: str, space: LinkSpace) -> Counter[str]:
     Of what nobody defines, and of footnotes, the names count.
     """
     inline = read_inline(text)
-    targets = [_aim(piece.text, space) for piece in inline.links]
+    targets = [_aim(piece.text, space) for piece in inline.whole_links]
     names = [label or note for label, note in _NAMED.findall(inline.words)]
     if space.labels is not None:
         uses = space.labels.list_uses(text)
