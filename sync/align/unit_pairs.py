@@ -19,7 +19,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.links import LinkSpace
 from sync.units.frames import find_own_frames
-from sync.units.openers import pair_colons
+from sync.units.openers import pair_directives
 from sync.units.reading import list_units
 from sync.units.values import DocumentUnit, DocumentUnits, UnitKind
 
@@ -194,7 +194,7 @@ class UnitPairing:
 
     @cached_property
     def _ends(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
-        return pair_colons(self._ours.units), pair_colons(self._theirs.units)
+        return pair_directives(self._ours.units), pair_directives(self._theirs.units)
 
     @cached_property
     def _by_name(self) -> dict[int, UnitPair]:

@@ -16,7 +16,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.references import write_inline
-from sync.units.openers import pair_colons
+from sync.units.openers import pair_directives
 from sync.units.reading import list_units
 from sync.units.values import TEXTS, DocumentUnit, DocumentUnits, UnitKind
 
@@ -232,7 +232,7 @@ class _Pairing:
 
     def _pair_ends(self, pairs: Sequence[Pair]) -> list[Pair]:
         """Pair lines that close directives as those that open them: they all say the same."""
-        old, new = pair_colons(self._before), pair_colons(self._after)
+        old, new = pair_directives(self._before), pair_directives(self._after)
         found = {i: j for i, j in pairs if i not in old and j not in new}
         ends = {opener: j for j, opener in new.items()}
         both = ((i, ends.get(found.get(opener, -1))) for i, opener in old.items())

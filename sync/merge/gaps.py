@@ -158,7 +158,9 @@ class Gaps:
 
     def _would_merge(self, before: Passage, after: Passage) -> bool:
         """Tell whether two units without a line between them would be one."""
-        ours, theirs = self._get_last_form(before), find_form(self._sides, after)
+        is_one = before.last is None or before.there == before.last
+        ours = self._find_as_written(before) if is_one else self._get_last_form(before)
+        theirs = self._find_as_written(after)
         if ours is None or theirs is None:
             return True
         if opens_container(ours.body[-1]) and len(theirs.containers) > len(ours.containers):
@@ -171,11 +173,20 @@ class Gaps:
             return False
         is_open = ours.kind in (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.HTML, UnitKind.TABLE)
         starts = (
-            theirs.kind in (UnitKind.HEADING, UnitKind.ITEM)
+            theirs.kind is UnitKind.HEADING
+            or (theirs.kind is UnitKind.ITEM and _may_interrupt(theirs, ours))
             or (theirs.kind is UnitKind.PARAGRAPH and begins_note(theirs.body[0]))
             or (theirs.kind is UnitKind.CODE and theirs.body != () and theirs.body[0][:1] in "`~")
         )
         return is_open and not starts
+
+    def _find_as_written(self, passage: Passage) -> DocumentUnit | None:
+        """Return a passage's unit where it is to stand, of the kind that is written."""
+        form = find_form(self._sides, passage)
+        written = find_written_form(self._sides, passage)
+        if form is None or written is None or passage.merged is None:
+            return written
+        return form._replace(kind=written.kind, body=written.body, margin=written.margin)
 
     def _get_last_form(self, passage: Passage) -> DocumentUnit | None:
         """Return the form of the last unit of a passage, where that is more than one."""
@@ -189,6 +200,21 @@ def find_form(sides: UnitSides, passage: Passage) -> DocumentUnit | None:
     if passage.new is not None:
         return sides.new.units[passage.new]
     return None if passage.there is None else sides.there.units[passage.there]
+
+
+def find_written_form(sides: UnitSides, passage: Passage) -> DocumentUnit | None:
+    """Return the unit whose kind and level what is written has: the translation's if kept."""
+    is_kept = passage.merged is None or passage.merged.is_kept
+    if passage.there is not None and (is_kept or passage.new is None):
+        return sides.there.units[passage.there]
+    return find_form(sides, passage)
+
+
+def _may_interrupt(item: DocumentUnit, above: DocumentUnit) -> bool:
+    """Tell whether an item may begin right below a text: outside of its list it needs number 1."""
+    number = item.margin.first.strip(" \t>").rstrip(".)")
+    is_within = len(above.containers) >= len(item.containers)
+    return is_within or not number.isdigit() or int(number) == 1
 
 
 def _is_tag(unit: DocumentUnit) -> bool:

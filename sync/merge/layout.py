@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sync.markdown.lines import find_newline, split_ending
 from sync.merge.flow import Passage
-from sync.merge.gaps import Gaps, Texts, find_form
+from sync.merge.gaps import Gaps, Texts, find_written_form
 from sync.merge.margins import Margins, Relaid
 from sync.merge.stretches import UnitSides
 from sync.stamps.lines import BOM
@@ -165,7 +165,7 @@ class Typesetter:
         margin = self._margins.choose(passage)
         if merged is None or (merged.is_kept and there is not None and margin == there.margin):
             return self._copy(passage)
-        form = self._get_written_form(passage)
+        form = find_written_form(self._sides, passage)
         kind, level = (UnitKind.PARAGRAPH, 0) if form is None else (form.kind, form.level)
         dialect = self._texts.translation.dialect
         return self._close_lines(merged.lines(kind, margin, dialect, level), passage)
@@ -179,16 +179,9 @@ class Typesetter:
         endings = dict(map(split_ending, old))
         return [line + endings.get(line, self._newline) for line in lines]
 
-    def _get_written_form(self, passage: Passage) -> DocumentUnit | None:
-        """Return the unit whose kind and level what is written has: the translation's if kept."""
-        is_kept = passage.merged is not None and passage.merged.is_kept
-        if passage.there is not None and (is_kept or passage.new is None):
-            return self._there[passage.there]
-        return find_form(self._sides, passage)
-
     def _expect(self, passage: Passage, place: int) -> Iterable[Expected]:
         if passage.merged is not None:
-            form = self._get_written_form(passage)
+            form = find_written_form(self._sides, passage)
             if form is not None:
                 marked = passage.merged.mark is not None
                 within = self._margins.find_containers(passage)

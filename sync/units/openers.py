@@ -18,6 +18,8 @@ from sync.units.values import DocumentUnit, UnitKind
 
 _OPENED = (Container.ADMONITION, Container.TAB, NOTE)
 _FENCE = re.compile(r"(:{2,}|/{3,})[ \t]*(.*)")
+_CALL = re.compile(r"\{(?:\{[<%]|%)-?[ ]*(/|end)?[ ]*([A-Za-z][\w./-]*+)[^{}]*\}\}?")
+_DEEPEST = 16  # nobody nests as deep
 _NAMED_FENCE = re.compile(r"(:{3,}|/{3,})[ \t]*+([\w-]*+)")
 _FENCES = ("::", "///")
 _OPTION = " " * 4  # https://facelessuser.github.io/pymdown-extensions/extensions/blocks/
@@ -106,21 +108,43 @@ def _says_text(name: str, value: str) -> bool:
     return is_text_key(name) and says_words(name, value)
 
 
-def pair_colons(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
-    """Return the units that open ``::``, ``:::``, ``///`` by those that close them, alone there."""
+def pair_directives(units: Sequence[DocumentUnit]) -> Mapping[int, int]:
+    """Return the units that open containers by those that close them, alone on their lines.
+
+    Those are ``::``, ``:::`` and ``///``, tags of Liquid and shortcodes. Many of the latter two are
+    closed by nothing, and wait for no end.
+    """
     found: dict[int, int] = {}
     waiting: list[tuple[str, int]] = []
     for place, unit in enumerate(units):
-        if not unit.text.startswith(_FENCES) or not (unit.is_text and _is_opening(unit.body)):
-            continue
-        line = _FENCE.fullmatch(unit.body[0])
-        if line is None:
-            continue
-        if line[2]:
-            waiting.append((line[1], place))
-        elif waiting and waiting[-1][0] == line[1]:
-            found[place] = waiting.pop()[1]
+        name, is_end = _read_edge(unit)
+        if name and not is_end:
+            waiting.append((name, place))
+        elif name and (depth := _find_depth(waiting, name)):
+            found[place] = waiting[-depth][1]
+            del waiting[-depth:]
     return found
+
+
+def _read_edge(unit: DocumentUnit) -> tuple[str, bool]:
+    """Return what a line opens or closes, and whether it closes that; for others an empty name."""
+    if not unit.is_text or not unit.text.startswith((*_FENCES, "{")):
+        return "", False
+    call = _CALL.fullmatch(unit.text.strip())
+    if call is not None:
+        return call[2], call[1] is not None
+    line = _FENCE.fullmatch(unit.body[0]) if _is_opening(unit.body) else None
+    return ("", False) if line is None else (line[1], not line[2])
+
+
+def _find_depth(waiting: Sequence[tuple[str, int]], name: str) -> int:
+    """Return how many of those that wait end with a line, 0 where nothing is closed by it."""
+    for depth, (each, _) in enumerate(reversed(waiting[-_DEEPEST:]), 1):
+        if each == name:
+            return depth
+        if each.startswith((":", "/")):
+            break
+    return 0
 
 
 def name_directive(line: str) -> str | None:

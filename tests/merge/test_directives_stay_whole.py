@@ -98,9 +98,23 @@ def _change(
     return changed
 
 
+def as_calls(text: str) -> str:
+    """Write directives as tags of Liquid, whose names say how deep they are."""
+    opened = re.sub(r"(?m)^(:+)tip", lambda line: f"{{% tip{len(line[1])} %}}", text)
+    return re.sub(r"(?m)^(:+)", lambda line: f"{{% endtip{len(line[1])} %}}", opened)
+
+
+def as_directives(text: str) -> str:
+    closed = re.sub(r"\{% endtip(\d) %\}", lambda call: ":" * int(call[1]), text)
+    return re.sub(r"\{% tip(\d) %\}", lambda call: ":" * int(call[1]) + "tip", closed)
+
+
+@pytest.mark.parametrize("is_called", [False, True])
 @pytest.mark.parametrize("is_tight", [False, True])
 @pytest.mark.parametrize("seed", range(60))
-def test_directives_are_whole_whatever_changes_and_lacks(seed: int, is_tight: bool) -> None:
+def test_they_are_whole_whatever_changes_and_lacks(
+    seed: int, is_tight: bool, is_called: bool
+) -> None:
     chance = random.Random(seed)
     old = [*_make(chance), *_make(chance)]
     new = _change(chance, old, 0.1, adds=True)
@@ -108,5 +122,8 @@ def test_directives_are_whole_whatever_changes_and_lacks(seed: int, is_tight: bo
     before, after, said = (page(_write(each, is_tight=is_tight)) for each in (old, new, there))
     said = said.replace("Pour", "Gieße").replace("with care", "mit Sorgfalt")
     assert all(map(is_whole, (before, after, said)))
-    merged = merge_all(before, after, said)
-    assert is_whole(merged.text)
+    texts = map(as_calls, (before, after, said)) if is_called else (before, after, said)
+    old_text, new_text, translated = texts
+    merged = merge_all(old_text, new_text, translated)
+    assert merged.refusal is None
+    assert is_whole(as_directives(merged.text))

@@ -153,3 +153,25 @@ def test_the_mark_of_an_item_stands_in_it() -> None:
     there = old.replace("[cup]", "[Tasse]")
     expected = f'{there}- {{{{% status "API" "tea" %}}}}{NEW}\n'
     assert merge_all(old, new, there).text == expected
+
+
+@pytest.mark.parametrize("marker", ["-", "{}."])
+def test_own_words_beside_a_list_do_not_join_it(marker: str) -> None:
+    """A number other than 1 begins no list right below a text, and a text goes on in an item."""
+
+    def items(*texts: str) -> str:
+        return "\n".join(f"{marker.format(k)} {text}" for k, text in enumerate(texts, 1))
+
+    page = "# `Tea`\n\n{}\n\nPour it over the leaves.\n\nThe `end`.\n".format
+    known = ["Take the `cup`", "Wash the `pot`"]
+    old = page(items(*known, "Dry the cups"))
+    there = page(f"{items('Nimm `cup`', 'Spüle `pot`')}\n\nMein Hinweis.")
+    there = there.replace("Pour it over the leaves", "Gieße es auf die Blätter")
+    for new in (
+        items(*known, "Dry the cups", "Fill the cups"),
+        items(*known, "Heat the pot", "Dry the cups"),
+    ):
+        merged = merge_all(old, page(new), there)
+        assert merged.refusal is None
+        assert "\n\nMein Hinweis." in merged.text
+        assert merge_all(page(new), page(new), merged.text).text == merged.text
