@@ -74,7 +74,10 @@ def canonical_form(text: str, pairs: tuple[GeneratedPair, ...] = ()) -> str | No
         RefusedError: as `parse_blocks`.
     """
     plain = simplify(text, pairs)
-    return None if read_bounded(plain) is None else render_form(plain)
+    if read_bounded(plain) is None:
+        return None
+    shown, rendered = list_shown(plain), render_body(plain)
+    return None if shown is None or rendered is None else "\0".join((*shown, rendered))
 
 
 def read_bounded(plain: str) -> Sequence[Token] | None:
@@ -93,15 +96,30 @@ def read_bounded(plain: str) -> Sequence[Token] | None:
     return None if is_deep(tokens) or _is_costly(tokens) else tokens
 
 
-def render_form(plain: str) -> str | None:
-    """Return the canonical form of a text that is simplified and bounded; None as above."""
-    front = find_front_matter(plain)
-    kept = 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
-    body = plain[kept:]
+def list_shown(plain: str) -> tuple[str, ...] | None:
+    """Return the part of a form that needs no renderer; None for a text that cannot be read.
+
+    That is front matter which mdformat takes for prose, and what a reader sees. ``plain`` is
+    simplified and bounded.
+    """
+    kept = _find_rendered(plain)
     try:
-        return "\0".join((plain[:kept], _format(body), *list_seen(body)))
+        return (plain[:kept], *list_seen(plain[kept:]))
     except _FAILURES:
         return None
+
+
+def render_body(plain: str) -> str | None:
+    """Return the part of a form that mdformat renders; None where it cannot. ``plain`` as above."""
+    try:
+        return _format(plain[_find_rendered(plain) :])
+    except _FAILURES:
+        return None
+
+
+def _find_rendered(plain: str) -> int:
+    front = find_front_matter(plain)
+    return 0 if front is None or front.kind is FrontMatterKind.YAML else front.end
 
 
 def _format(text: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.errors import RefusedError
+from sync.markdown import canonical
 from sync.markdown.canonical import canonical_form, read_bounded, simplify
 from sync.markdown.canonical_pairs import FormComparison, part_text, reduce_texts
 from tests.markdown.test_scanner import documents, tidy
@@ -113,3 +114,27 @@ def test_where_sections_are_not_free_nothing_is_left_out(one: str, other: str) -
 )
 def test_what_reaches_beyond_its_section_keeps_a_text_whole(text: str) -> None:
     assert part_text(text, read_bounded(text) or ()) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_rendered"),
+    [
+        pytest.param("Tea, hot.\n", "Tea; hot.\n", False, id="a mark"),
+        pytest.param("1. tea\n", "- tea\n", False, id="another list"),
+        pytest.param("- tea\n", "* tea\n", True, id="the same list"),
+        pytest.param("| a |\n| - |\n| b |\n", "|a|\n|---|\n|b|\n", True, id="the same table"),
+    ],
+)
+def test_only_what_shows_the_same_is_rendered(
+    monkeypatch: pytest.MonkeyPatch, one: str, other: str, is_rendered: bool
+) -> None:
+    rendered: list[str] = []
+    render = canonical._format
+
+    def record(text: str) -> str:
+        rendered.append(text)
+        return render(text)
+
+    monkeypatch.setattr(canonical, "_format", record)
+    assert FormComparison().are_same(one, other) is is_rendered
+    assert bool(rendered) is is_rendered
