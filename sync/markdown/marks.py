@@ -45,11 +45,6 @@ def render_mark(mark: Mark, text: str) -> str:
     return f"<!-- sync:{mark} --> {text}".rstrip()
 
 
-def has_comment(text: str) -> bool:
-    """Tell quickly whether a text may hold a comment, of Markdown or of MDX."""
-    return "<!--" in text or "{/*" in text
-
-
 def strip_ignore(cell: str) -> str:
     """Return a cell's text without comments to lint, which say nothing to readers."""
     return IGNORE.sub("", cell).strip() if "<!--" in cell else cell
