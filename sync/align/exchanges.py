@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sync.align.guards import find_doubt
-from sync.align.sequences import unique
+from sync.align.keys import read_key
+from sync.align.sequences import Pair, unique
 from sync.markdown.lines import fold_space
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
@@ -13,6 +14,8 @@ from sync.markdown.signature import sign
 
 # As many rows whose only number changed places may be one number mistyped for the other.
 _MISTYPED = 2
+# Of so many rows a column must have the names for them to be believed.
+_MOST = 0.5
 
 _Rows = Sequence[tuple[str, ...]]
 Signature = frozenset[tuple[str, int]]
@@ -33,7 +36,7 @@ def find_exchanged(
     """
     before, after = signatures
     signs = dict(unique(before, after))
-    names = dict(unique(name_rows(ours), name_rows(theirs)))
+    names = dict(pair_names(ours, theirs))
     moved = [i for i, j in signs.items() if i != j]
     is_sure = len(moved) > _MISTYPED or all(len(before[i]) > 1 for i in moved)
     if is_sure or any(find_doubt(ours[i], theirs[i], space) for i in moved if i < len(theirs)):
@@ -43,9 +46,32 @@ def find_exchanged(
     return _find_permuted(names, signs, ours, theirs, space)
 
 
-def name_rows(rows: _Rows) -> list[str]:
-    """Return the first cell of each row, folded."""
-    return [fold_space(strip_mark(row[0])) if row else "" for row in rows]
+def pair_names(ours: _Rows, theirs: _Rows) -> list[Pair]:
+    """Pair the rows to which a column gives the same name in both languages, which no other has.
+
+    It is the first column, unless another one names most rows.
+    """
+    first = unique(_read_texts(ours, 0), _read_texts(theirs, 0))
+    return pair_by_column(ours, theirs) or first
+
+
+def pair_by_column(ours: _Rows, theirs: _Rows) -> list[Pair]:
+    """Pair the rows that one column names, if it does so for most; none where no column does.
+
+    A name is words, code or an address that stands in both languages, as what an option is called
+    does, in one row of the source's and in one of the translation's. The column is the one with
+    most of them, the leftmost of several.
+    """
+    most: list[Pair] = []
+    for column in range(min(map(len, (*ours, *theirs)), default=0)):
+        here, there = (map(read_key, _read_texts(rows, column)) for rows in (ours, theirs))
+        most = max(most, unique([*here], [*there]), key=len)
+    return most if len(most) > _MOST * min(len(ours), len(theirs)) else []
+
+
+def _read_texts(rows: _Rows, column: int) -> list[str]:
+    """Return the folded cells of a column, without marks; empty where a row has none."""
+    return [fold_space(strip_mark(row[column])) if column < len(row) else "" for row in rows]
 
 
 def sign_rows(

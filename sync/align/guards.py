@@ -5,6 +5,7 @@ What must survive a translation is compared column by column; text is not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,6 +16,10 @@ from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark, strip_ignore, strip_mark
 from sync.markdown.signature import sign
+
+# Three words and more, with nothing that only code has. Some projects set all that a column says
+# so, for its looks.
+_SENTENCE = re.compile(r"\s*[^\W_][\w'’.-]*(?:,?\s+[^\W_][\w'’.-]*){2,}[.!?:]?\s*")
 
 
 class Doubt(StrEnum):
@@ -62,6 +67,8 @@ def _has_nothing_in_common(cells: list[tuple[str, str]], space: LinkSpace) -> bo
     if any(_has_target(old, space) for old, _ in cells):
         return False
     ours = sign((old for old, _ in cells), space.resolve_source, numbers=False)
+    for old, new in cells:
+        ours -= Counter({f"code {code}": n for code, n in _find_reworded(old, new).items()})
     theirs = sign((new for _, new in cells), space.resolve_translation, numbers=False)
     return bool(ours and theirs and not ours & theirs)
 
@@ -107,7 +114,32 @@ def _has_target(text: str, space: LinkSpace) -> bool:
 def _keeps_code(cells: list[tuple[str, str]]) -> bool:
     total = kept = 0
     for old, new in cells:
-        ours = Counter(piece.text for piece in read_inline(old).codes)
-        total += ours.total()
-        kept += (ours & Counter(piece.text for piece in read_inline(new).codes)).total()
+        ours, theirs = _count_codes(old), _count_codes(new)
+        kept += (ours & theirs).total()
+        total += (ours - _find_reworded(old, new)).total()
     return 2 * kept >= total
+
+
+def _find_reworded(old: str, new: str) -> Counter[str]:
+    """Count the sentences that a cell sets as code, where the translation says something else.
+
+    Those are a translator's to translate; where most of the words are there, one was mistyped.
+    """
+    ours, theirs = _count_codes(old), _count_codes(new)
+    others = [frozenset(code.casefold().split()) for code in theirs - ours]
+    return Counter(
+        {
+            code: count
+            for code, count in (ours - theirs).items()
+            if _SENTENCE.fullmatch(code)
+            and not any(_share_most(frozenset(code.casefold().split()), each) for each in others)
+        }
+    )
+
+
+def _share_most(words: frozenset[str], others: frozenset[str]) -> bool:
+    return 2 * len(words & others) >= len(words)
+
+
+def _count_codes(cell: str) -> Counter[str]:
+    return Counter(piece.text for piece in read_inline(cell).codes)

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sync.align.exchanges import Signature, find_exchanged, name_rows, sign_rows
+from sync.align.exchanges import (
+    Signature,
+    find_exchanged,
+    pair_by_column,
+    pair_names,
+    sign_rows,
+)
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
 from sync.align.keys import read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
@@ -97,7 +103,7 @@ def _place_rows(
     # mistyped number must not move it. Rows that changed places with one another are another thing.
     if level:
         left, right = [*map(_without_numbers, left)], [*map(_without_numbers, right)]
-    named = unique(read_tokens(ours), read_tokens([[*map(strip_mark, row)] for row in theirs]))
+    named = _pair_named(ours, theirs, level=level)
     anchors = _find_anchors(left, right, named, *_read_texts(ours, theirs, space))
     if level and not exchanged and all(i == j for i, j in anchors):
         return [(k, k) for k in range(min(len(ours), len(theirs)))]
@@ -108,6 +114,22 @@ def _place_rows(
         for i, j in _place_between(anchors, len(ours), len(theirs))
         if exchanged.get(i, j) == j and (i in exchanged or j not in there)
     ]
+
+
+def _pair_named(
+    ours: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]], *, level: bool
+) -> list[Pair]:
+    """Pair the rows with the same code or option first, or else what one column calls most rows.
+
+    Where there are as many rows, names in another order say that some changed places, not that one
+    came and another went.
+    """
+    tokens = unique(read_tokens(ours), read_tokens([[*map(strip_mark, row)] for row in theirs]))
+    left, right = ({pair[side] for pair in tokens} for side in (0, 1))
+    names = pair_by_column(ours, theirs)
+    if level and len(rising(names)) < len(names):
+        return tokens
+    return tokens + [(i, j) for i, j in names if i not in left and j not in right]
 
 
 def _without_empty_tail(rows: Sequence[tuple[str, ...]]) -> int:
@@ -181,7 +203,7 @@ def find_moved_rows(
     left, right = signatures = sign_rows(ours, theirs, space)
     before, after = _read_texts(ours, theirs, space)
     lost, extra = set(range(len(ours))) - placed, set(rows.extra)
-    named = unique(name_rows(ours), name_rows(theirs))
+    named = pair_names(ours, theirs)
     strong = [*map(_read_strong, left)], [*map(_read_strong, right)]
     proven = {*unique(*strong), *unique(before, after)}
     proven.update(set(named).difference(rising([*rows.places, *named])))

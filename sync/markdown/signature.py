@@ -15,6 +15,7 @@ from sync.markdown.inline import read_inline
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
 _EMOJI_RANGES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff"
 _EMOJI = re.compile(f"[{_EMOJI_RANGES}]")
+_LETTER = re.compile(r"[^\W\d_]")
 # Without one of these, and without an address, a text keeps nothing but its words.
 _KEPT = re.compile(rf"[\d`<&\]{_EMOJI_RANGES}]")
 # So many texts are kept for the other translations of a source, a few megabytes.
@@ -99,3 +100,9 @@ def is_verbatim(cell: str) -> bool:
     """Tell whether a cell holds nothing to translate: no letter outside code and addresses."""
     words = html.unescape(read_inline(cell).words)
     return not any(map(str.isalpha, words))
+
+
+def speaks_in_code(text: str) -> bool:
+    """Tell whether a text has letters in its code, and no others: some set all they say so."""
+    codes = read_inline(text).codes
+    return any(_LETTER.search(piece.text) for piece in codes) and is_verbatim(text)

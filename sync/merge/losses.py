@@ -12,7 +12,7 @@ from sync.markdown.document import Row, Table, read_markdown
 from sync.markdown.inline import read_inline
 from sync.markdown.lines import fold_space
 from sync.markdown.marks import strip_mark
-from sync.markdown.signature import is_verbatim
+from sync.markdown.signature import is_verbatim, speaks_in_code
 from sync.merge.edits import LineEdit
 from sync.model import Note
 
@@ -71,10 +71,14 @@ def _find_lost(row: Row, left: Counter[str]) -> Iterator[str]:
         words = _read(cell)
         if left[words]:
             left[words] -= 1
-        elif not is_verbatim(cell):
+        elif not is_verbatim(cell) or speaks_in_code(cell):
             yield cell
 
 
 def _read(cell: str) -> str:
-    """Return a cell's words without its mark, wherever its links lead and whatever its code is."""
-    return fold_space(read_inline(strip_mark(cell)).frame)
+    """Return a cell's words without its mark, wherever its links lead and whatever its code is.
+
+    Of a cell that has no others, its code is what it says.
+    """
+    text = strip_mark(cell)
+    return fold_space(text if speaks_in_code(text) else read_inline(text).frame)

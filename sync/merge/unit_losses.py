@@ -12,7 +12,7 @@ from sync.markdown.document import Markdown
 from sync.markdown.generated import GeneratedPair
 from sync.markdown.inline import read_inline
 from sync.markdown.lines import fold_space
-from sync.markdown.signature import is_verbatim
+from sync.markdown.signature import is_verbatim, speaks_in_code
 from sync.merge.code import split_comment
 from sync.merge.openings import part_opening
 from sync.merge.stretches import UnitSides
@@ -133,15 +133,23 @@ def _read_words(unit: DocumentUnit) -> Iterator[tuple[int, str, str]]:
             yield first + unit.text.count("\n", 0, each.start), each.value, each.value.strip("\"'`")
     if unit.kind in (UnitKind.CODE, UnitKind.HTML):
         yield from ((line, said, said) for line, said in _list_lines(unit))
-    elif unit.kind is UnitKind.REFERENCE:
+    else:
+        yield from ((unit.start, words, shown) for words, shown in _list_texts(unit))
+
+
+def _list_texts(unit: DocumentUnit) -> Iterator[tuple[str, str]]:
+    """Yield what a unit that is neither code nor HTML says: what counts as the same, its text."""
+    if unit.kind is UnitKind.REFERENCE:
         title = part_reference(unit.text).title.strip()
-        yield from [(unit.start, title, title)] if _LETTER.search(title) else ()
+        yield from [(title, title)] if _LETTER.search(title) else ()
     elif unit.held is not None:
-        yield from ((unit.start, text, text) for key, text in unit.held if says_words(key, text))
+        yield from ((text, text) for key, text in unit.held if says_words(key, text))
     elif unit.is_text and (opening := part_opening(unit.body)) is not None:
-        yield from ((unit.start, words, words) for words in opening.list_words())
+        yield from ((words, words) for words in opening.list_words())
+    elif unit.is_text and speaks_in_code(unit.text):
+        yield unit.text, unit.text
     elif unit.kind is UnitKind.FRONT_MATTER or (has_words(unit) and not is_tags(unit.text)):
-        yield unit.start, read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
+        yield read_inline(unit.text).frame if unit.is_text else unit.says, unit.text
 
 
 def _list_lines(unit: DocumentUnit) -> Iterator[tuple[int, str]]:

@@ -39,3 +39,19 @@ def test_links_to_something_else_are_not(old: str, new: str) -> None:
 
 def test_rows_without_links_must_share_what_they_keep() -> None:
     assert find_doubt(("☕ tea", "x"), ("🍵 Tee", "x"), SPACE) is Doubt.SIGNATURE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_doubted"),
+    [
+        ("`keeps the tea warm`", "`hält den Tee warm`", False),
+        ("`keeps the tea warm`", "hält den Tee warm", False),
+        ("`npm install tea`", "`npm install cup`", True),
+        ("`brew(tea)`", "`brüh(tee)`", True),
+        ("`--with-milk`", "`--mit-milch`", True),
+        ("`teapot`", "`Kanne`", True),
+    ],
+)
+def test_code_is_lost_but_for_sentences(old: str, new: str, is_doubted: bool) -> None:
+    doubt = find_doubt(("[a](https://x.example/a)", old), ("[ä](https://x.example/a)", new), SPACE)
+    assert doubt is (Doubt.CODE if is_doubted else None)
