@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # ISO 639-1.
 _TWO_LETTERS = frozenset(
@@ -29,7 +30,13 @@ _THREE_LETTERS = frozenset(
     """.split()  # noqa: SIM905
 )
 # What folders and files are called all the same: by countries, and by codes that ISO gave up.
-_IN_USE = frozenset(("cn", "cz", "dk", "gr", "hk", "iw", "jp", "kr", "sh", "tw", "ua", "vn"))
+_IN_USE = dict(
+    zip(
+        "cn cz dk gr hk iw jp kr sh tw ua vn".split(),  # noqa: SIM905
+        "zh-cn cs da el zh-hk he ja ko sr zh-tw uk vi".split(),  # noqa: SIM905
+        strict=True,
+    )
+)
 _SUBTAGS = re.compile(
     r"(?:[-_](?:adlm|arab|beng|cans|cyrl|deva|guru|hans|hant|hebr|latn|mong|nkoo|olck|tfng|thaa))?"
     r"(?:[-_](?:[a-z]{2}|\d{3}|ch[st]))?(?:[-_](?:valencia|tarask|latin|cyrillic))?",
@@ -74,6 +81,19 @@ def is_known(text: str) -> bool:
     if folded not in _TWO_LETTERS and folded not in _THREE_LETTERS and folded not in _IN_USE:
         return False
     return _SUBTAGS.fullmatch(text, len(first)) is not None
+
+
+@cache
+def list_spellings(code: str) -> frozenset[str]:
+    """Return how addresses and files may call a language, in lower case.
+
+    That of ``zh-CN`` is called ``zh_cn``, ``zh`` and ``cn`` as well; no other country's is.
+    """
+    code = code.lower().replace("_", "-")
+    tag = _IN_USE.get(code, code)
+    used = (word for word, each in _IN_USE.items() if each in (tag, f"{tag}-{word}"))
+    names = {code, tag, tag.partition("-")[0], *used} - {""}
+    return frozenset(names | {name.replace("-", "_") for name in names})
 
 
 def find_code(word: str) -> str | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.languages import find_code, is_known
+from sync.languages import find_code, is_known, list_spellings
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_other_words_are_not(word: str) -> None:
 )
 def test_names(word: str, code: str | None) -> None:
     assert find_code(word) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "spellings"),
+    [
+        ("fr", {"fr"}),
+        ("pt-BR", {"pt-br", "pt_br", "pt"}),
+        ("zh_CN", {"zh-cn", "zh_cn", "zh", "cn"}),
+        ("cn", {"zh-cn", "zh_cn", "zh", "cn"}),
+        ("zh-TW", {"zh-tw", "zh_tw", "zh", "tw"}),
+        ("ja", {"ja", "jp"}),
+    ],
+)
+def test_a_language_has_several_spellings(code: str, spellings: set[str]) -> None:
+    assert list_spellings(code) == spellings

@@ -57,6 +57,8 @@ def pair_targets(here: Sequence[Piece], there: Sequence[Piece], space: LinkSpace
 def _is_same(ours: _Link, theirs: _Link, space: LinkSpace) -> bool:
     if is_same_address(ours[1], theirs[1]):
         return True
+    if space.leads_to_same_localised(ours[1], theirs[1]):
+        return True
     return space.leads_to_same_page(ours[0].text, theirs[0].text)
 
 

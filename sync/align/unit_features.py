@@ -88,7 +88,8 @@ class Features(NamedTuple):
             return self
         signature = dict(self.signature)
         for link in self.links:
-            target = name_image(link) or resolve(link)
+            target = resolve(link)
+            target = name_image(target or link) or target
             if target is not None:
                 name = f"link {target}"
                 signature[name] = signature.get(name, 0) + 1

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from sync.languages import is_two_letters
+from sync.languages import is_two_letters, list_spellings
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
@@ -15,7 +15,8 @@ _WEB = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.
 _PARAMETERS = frozenset(
     ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
 )
-_FROM_ROOT = re.compile(r"https?://|/(?!/)", re.IGNORECASE)
+_WITH_HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
+_SIGNS = re.compile(r"[/.]")
 _PARAMETERS_ON = re.compile(r"[?#].*", re.DOTALL)
 _LAST_STROKES = re.compile(r"\A([^?#]*?)/+(?=[?#]|\Z)")
 _REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -32,20 +33,63 @@ def trim_address(address: str) -> str:
 
 
 def leave_language(address: str, language: str) -> str:
-    """Return an address on the web, or from a site's root, without the segments of a language."""
-    if not language or language not in address.casefold() or not _FROM_ROOT.match(address):
+    """Return an address, or a path, without what names a language in it.
+
+    That is a segment, or a part of a file's name, as in ``img/fr/tea-fr.png`` and ``tea.fr.md``.
+    """
+    if not language:
         return address
-    found = _PARAMETERS_ON.search(address)
-    end = len(address) if found is None else found.start()
-    segments = [part for part in address[:end].split("/") if part.casefold() != language]
-    return "/".join(segments) + address[end:]
+    place = _find_path(address)
+    path = address[place]
+    return address[: place.start] + _name_language(language).sub("", path) + address[place.stop :]
 
 
 def put_language(address: str, like: str, language: str) -> str:
     """Return an address from a site's root with a language where another one has it."""
     segments, others = address.split("/"), like.split("/")
-    place = next(at for at, part in enumerate(others) if part.casefold() == language)
+    found = (at for at, part in enumerate(others) if _name_language(language).fullmatch(f"/{part}"))
+    place = next(found, None)
+    if place is None:
+        return address
     return "/".join((*segments[:place], others[place], *segments[place:]))
+
+
+def change_language(address: str, old: str, like: str, new: str) -> str:
+    """Return an address with another language wherever it names one, spelt as in ``like``."""
+    place = _find_path(address)
+    found = _name_language(new).search(like, *_find_path(like).indices(len(like))[:2])
+    if found is None or not old:
+        return address
+    word = _SIGNS.sub("", found[0])
+    path = _name_language(old).sub(lambda each: _swap(each[0], word), address[place])
+    return address[: place.start] + path + address[place.stop :]
+
+
+def _swap(part: str, word: str) -> str:
+    """Put another word between the signs around one."""
+    bare = part.strip("/-_.")
+    return part.replace(bare, word, 1)
+
+
+def _find_path(address: str) -> slice:
+    """Return where the path of an address stands, without a host, parameters and anchor."""
+    found = _PARAMETERS_ON.search(address)
+    end = len(address) if found is None else found.start()
+    host = _WITH_HOST.match(address)
+    return slice(0 if host is None else host.end(), end)
+
+
+@lru_cache(maxsize=256)
+def _name_language(language: str) -> re.Pattern[str]:
+    """Return what names a language in a path: a segment, or a part of one between its signs."""
+    names = "|".join(sorted(map(re.escape, list_spellings(language)), key=len, reverse=True))
+    if not re.search("[-_@]", language):
+        names = f"(?:{names})(?:[-_][a-z]{{2}})?"  # of whatever country
+    return re.compile(
+        rf"/(?:{names})(?=/|\Z)|(?:(?<=/)|\A)(?:{names})(?:/|[-_.](?=[^/]))"
+        rf"|[-_.](?:{names})(?=[-_./]|\Z)",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=4096)  # a page links to the same ones in every language

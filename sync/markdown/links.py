@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from sync.markdown.addresses import leave_language, name_everywhere, put_language, unescape
+from sync.markdown.addresses import (
+    change_language,
+    leave_language,
+    name_everywhere,
+    put_language,
+    trim_address,
+    unescape,
+)
 from sync.markdown.inline import read_inline, replace_pieces
 from sync.markdown.labels import Labels
 from sync.markdown.pages import Site, is_page_address, name_page
@@ -59,8 +66,8 @@ class LinkSpace(NamedTuple):
     one mirrors: no link may lead there, and each means here what it means there. ``mended`` are
     targets that the source has since, with what they were before: a translation may have them
     already. ``labels`` are how the translation spells those of reference links, None where that is
-    not asked. ``languages`` are how sites call the source's language and the translation's in the
-    addresses of their pages, in lower case.
+    not asked. ``languages`` are the codes of the source's language and the translation's, which
+    addresses of pages and names of files may have.
     """
 
     source: str
@@ -118,16 +125,39 @@ class LinkSpace(NamedTuple):
         One that leads to a page in the translation's language goes on doing so, where there is one.
         None for one on another site, as nobody here can say which pages that has.
         """
-        language = self.languages[1]
-        if leave_language(there, language) != there and leave_language(new, language) == new:
+        if self._is_localised(there) and not (self._is_localised(old) or self._is_localised(new)):
             path = strip_suffix(new)
             if path == strip_suffix(old):
                 return strip_suffix(there) + new[len(path) :]
             if self._has_translated_page(path):
-                return put_language(leave_language(new, self.languages[0]), there, language)
+                bare = leave_language(new, self.languages[0])
+                return put_language(bare, there, self.languages[1])
+            own = change_language(new, self.languages[0], there, self.languages[1])
+            if own != new and self._has_file(own):
+                return own
             if _WITH_HOST.match(there):
                 return None
         return self.localise_destination(new)
+
+    def leads_to_same_localised(self, ours: str, theirs: str) -> bool:
+        """Tell whether two targets, as resolved, are the same but for what names a language.
+
+        In the translation's language a page's headings have other names.
+        """
+        here, there = (trim_address(self.name_page(each) or "") for each in (ours, theirs))
+        if self._is_localised(theirs):
+            here, there = here.partition("#")[0], there.partition("#")[0]
+        return here == there
+
+    def _is_localised(self, address: str) -> bool:
+        """Tell whether an address, or a path, names the translation's language."""
+        return leave_language(address, self.languages[1]) != address
+
+    def _has_file(self, destination: str) -> bool:
+        """Tell whether there is what a relative destination in the translation leads to."""
+        if self.site is None or not is_relative(destination):
+            return False
+        return self.site.exists(join(self.translation, unquote(strip_suffix(destination))))
 
     def _has_translated_page(self, address: str) -> bool:
         if self.site is None or not address.startswith("/"):

@@ -15,6 +15,7 @@ from sync.align.sequences import rising
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.merge.definitions import find_used
+from sync.merge.holders import Holders
 from sync.merge.stretches import Stretches, UnitSides
 from sync.merge.units import (
     MergedUnit,
@@ -26,7 +27,6 @@ from sync.merge.units import (
 )
 from sync.merge.values import OnChange
 from sync.units.frames import is_anchor
-from sync.units.openers import find_unit_openers
 from sync.units.values import DocumentUnit, UnitKind
 
 
@@ -82,7 +82,7 @@ class Flow:
         written: dict[int, int] = {}  # the translation's units, and after which passage
         passages: list[Passage] = []
         own = list(self._list_own())
-        for passage in self._bring_openers(self._write_source()):
+        for passage in self._bring_holders(self._write_source()):
             there = passage.there
             if there is not None and self._is_displaced(passage):
                 own.append((there, passage))
@@ -208,29 +208,30 @@ class Flow:
             elif self._stretches.seats[segment] == place:
                 yield from self._write_segment(segment, place)
 
-    def _bring_openers(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """Put the lines that open containers above what is new in them, and nowhere else.
+    def _bring_holders(self, passages: Iterable[Passage]) -> Iterator[Passage]:
+        """Put above what is new what it stands in or under, where the translation lacks that.
 
-        The translation may have left out a whole tab or admonition, or nothing may tell which of
-        its own is which. What comes new must not fall into the container above, and a line that
-        the source edited comes to no translation that has nothing of what it holds.
+        It may have left out a whole tab, admonition or section, or nothing may tell which of its
+        own is which. What comes new must not fall into the container above, or under another
+        heading; and a line that opens one comes to no translation that has nothing of what it
+        holds.
         """
         there: set[int] = set()
-        holders = frozenset(self._openers.values())
+        openers = frozenset(self._holders.openers.values())
         for passage in passages:
             place = passage.new
             if place is None:
                 yield passage
                 continue
             is_new = passage.there is None
-            if is_new and place in holders and len(self._new[place].body) == 1:
+            if is_new and place in openers and len(self._new[place].body) == 1:
                 continue  # until something comes into it
             if is_new or self._is_put_elsewhere(place, passage.old):
-                for opener in self._list_openers(place):
-                    if opener not in there:
-                        there.add(opener)
-                        merged = start_unit(self._new[opener], self._space)
-                        yield Passage(opener, self._sides.versions.old.get(opener), merged=merged)
+                for holder in self._holders.list_above(place, self._is_lacking):
+                    if holder not in there:
+                        there.add(holder)
+                        merged = start_unit(self._new[holder], self._space)
+                        yield Passage(holder, self._sides.versions.old.get(holder), merged=merged)
             there.update(self._stretches.list_places(place, passage.old))
             yield passage
 
@@ -238,14 +239,14 @@ class Flow:
         """Tell whether the source has put a unit into other containers."""
         return old is not None and self._old[old].containers != self._new[new].containers
 
-    def _list_openers(self, place: int) -> list[int]:
-        """Return the source's units that open the containers of one, outermost first."""
-        opener = self._openers.get(place)
-        return [] if opener is None else [*self._list_openers(opener), opener]
+    def _is_lacking(self, new: int) -> bool:
+        """Tell whether a translation surely lacks what was in its source already."""
+        old = self._sides.versions.old.get(new)
+        return old is not None and old not in self._known and old not in self._stretches.segment_of
 
     @cached_property
-    def _openers(self) -> Mapping[int, int]:
-        return find_unit_openers(self._new)
+    def _holders(self) -> Holders:
+        return Holders(self._new)
 
     def _write_brought(self, place: int, heading: BroughtHeading) -> Passage:
         there = heading.there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sync.markdown.links import LinkSpace, is_relative
+from sync.markdown.pages import Site
 
 FOLDER = "translations/fr/"
 COPIES = {"guide/tea.md", "guide/cups.md", "README.md", "guide/été.md", "guide/a b.md"}
@@ -147,3 +148,42 @@ def test_another_site_s_page_in_the_language_is_never_a_guess(
 ) -> None:
     space = make_space()._replace(languages=("en", "fr"))
     assert space.follow(there, old, new) == follows
+
+
+@pytest.mark.parametrize(
+    ("languages", "ours", "theirs", "is_same"),
+    [
+        (("en", "zh-CN"), "/cli/list/en#Languages", "/cli/list/zh#语言", True),
+        (("en", "zh-CN"), "/cli/list/en#Languages", "/cli/other/zh#语言", False),
+        (("en", "zh-CN"), "/cli/list#languages", "/zh_cn/cli/list#语言", True),
+        (("en", "zh-CN"), "/cli/list#languages", "/cli/list#others", False),
+        (("en", "ja"), "https://a.example/en-US/tea.html", "https://a.example/jp/tea.html", True),
+        (("en", "ja"), "img/en/en-tea.png", "img/ja/ja-tea.png", True),
+        (("en", "ja"), "img/en/en-tea.png", "img/ko/ko-tea.png", False),
+        (("en", "it"), "https://a.example/what-is-it", "https://a.example/what-is-it", True),
+        (("en", "it"), "tea.md", "cup.md", False),
+    ],
+)
+def test_a_page_is_the_same_in_the_readers_language(
+    languages: tuple[str, str], ours: str, theirs: str, is_same: bool
+) -> None:
+    space = make_space()._replace(languages=languages)
+    assert space.leads_to_same_localised(ours, theirs) is is_same
+
+
+@pytest.mark.parametrize(
+    ("there", "old", "new", "follows"),
+    [
+        ("../img/fr/fr-tea.png", "../img/en/en-tea.png", "../img/en/en-cup.png", "fr-cup"),
+        ("../img/fr/fr-tea.png", "../img/en/en-tea.png", "../img/en/en-pot.png", "en-pot"),
+        ("https://a.example/it-is-fr", "https://a.example/it-is-fr", "https://a.example/x", "x"),
+    ],
+)
+def test_a_picture_in_the_language_stays_one_where_there_is_one(
+    there: str, old: str, new: str, follows: str
+) -> None:
+    space = make_space()
+    site = Site(lambda path: path.endswith("img/fr/fr-cup.png"), (), is_parallel=False)
+    found = space._replace(languages=("en", "fr"), site=site).follow(there, old, new)
+    assert found is not None
+    assert found.rpartition("/")[2].removesuffix(".png") == follows
