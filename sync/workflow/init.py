@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sync.errors import FileError, RefusedError
 from sync.git import Repository, list_left_out, may_leave_out
+from sync.names import quote_name
 from sync.project.config.parsing import parse_config
 from sync.project.config.root import CONFIG_NAME
 from sync.project.discovery import discover, open_disk
@@ -22,8 +23,8 @@ _Value = TypeVar("_Value")
 
 _SHOWN = 6  # keys that do not count
 _UNSTAMPED = (
-    "no translation says what it was made from: `translation-sync stamp` records that for those "
-    "that are up to date; 'stamp: {history: true}' has git's history say it for all"
+    "no translation says what it was made from: `translation-sync stamp --lang {}` records that, "
+    "for languages that are up to date; 'stamp: {{history: true}}' has git's history say it for all"
 )
 _UNNAMED = (
     "nothing says which language the sources are in, and some translations are in English: "
@@ -132,7 +133,8 @@ def describe_proposal(proposal: Proposal) -> Iterator[str]:
     if proposal.source_language is None:
         yield _UNNAMED
     if _tells_nothing(proposal):
-        yield _UNSTAMPED
+        languages = {name for part in proposal.parts for name in part.inventory.languages}
+        yield _UNSTAMPED.format(quote_name(",".join(sorted(languages))))
     if not proposal.parts:
         count = _count(proposal.documents, "Markdown file")
         yield f"no translations found among {count}: say where they are, with two keys such as"
