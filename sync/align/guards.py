@@ -5,7 +5,6 @@ What must survive a translation is compared column by column; text is not.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,11 +14,7 @@ from sync.align.targets import pair_targets
 from sync.markdown.inline import read_inline
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import Mark, read_mark, strip_ignore, strip_mark
-from sync.markdown.signature import sign
-
-# Three words and more, with nothing that only code has. Some projects set all that a column says
-# so, for its looks.
-_SENTENCE = re.compile(r"\s*[^\W_][\w'’.-]*(?:,?\s+[^\W_][\w'’.-]*){2,}[.!?:]?\s*")
+from sync.markdown.signature import is_reworded, sign
 
 
 class Doubt(StrEnum):
@@ -121,24 +116,12 @@ def _keeps_code(cells: list[tuple[str, str]]) -> bool:
 
 
 def _find_reworded(old: str, new: str) -> Counter[str]:
-    """Count the sentences that a cell sets as code, where the translation says something else.
-
-    Those are a translator's to translate; where most of the words are there, one was mistyped.
-    """
+    """Count the sentences that a cell sets as code, where the translation says something else."""
     ours, theirs = _count_codes(old), _count_codes(new)
-    others = [frozenset(code.casefold().split()) for code in theirs - ours]
+    others = [*(theirs - ours)]
     return Counter(
-        {
-            code: count
-            for code, count in (ours - theirs).items()
-            if _SENTENCE.fullmatch(code)
-            and not any(_share_most(frozenset(code.casefold().split()), each) for each in others)
-        }
+        {code: count for code, count in (ours - theirs).items() if is_reworded(code, others)}
     )
-
-
-def _share_most(words: frozenset[str], others: frozenset[str]) -> bool:
-    return 2 * len(words & others) >= len(words)
 
 
 def _count_codes(cell: str) -> Counter[str]:

@@ -16,6 +16,7 @@ from sync.lint.invisible import strip_invisible
 from sync.lint.naming import name_some
 from sync.lint.numbers import has_same_numbers
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.signature import is_reworded
 
 if TYPE_CHECKING:
     from sync.lint.comparison import Comparison
@@ -121,12 +122,14 @@ def _tell_changed(comparison: Comparison, cell: CellPair, old: _Code, new: _Code
 def _tell_other(comparison: Comparison, cell: CellPair, new: _Code, lacking: list[_Code]) -> Found:
     """Tell of code that answers to none of the source's in particular.
 
-    Where the source's is all there, somebody only set a term as code.
+    Where the source's is all there, somebody only set a term as code; what is a sentence may be
+    said in other words.
     """
     there = name_some(lacking, lambda code: repr(code.text))
     message = f"code {new.text!r} is none of the source's"
     message += f", of which {there} is lacking" if lacking else ""
-    severity = None if lacking else Severity.WARNING
+    is_sure = any(not is_reworded(code.text, [new.text]) for code in lacking)
+    severity = None if is_sure else Severity.WARNING
     identity = identify_cell(comparison, cell, new.text)
     column = cell.column + new.start + 1
     return Found(_RULE, cell.line + 1, column, message, identity, severity=severity)
@@ -154,7 +157,7 @@ def _is_translatable(old: str, new: str) -> bool:
     """
     if not has_same_numbers(old, new):
         return False
-    if _WORDING.fullmatch(old):
+    if _WORDING.fullmatch(old) or is_reworded(old, [new]):
         return True
     frames = _FOR_READERS.sub("\0", old), _FOR_READERS.sub("\0", new)
     return "\0" in frames[0] and frames[0] == frames[1]

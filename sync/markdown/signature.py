@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
 _EMOJI_RANGES = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff"
 _EMOJI = re.compile(f"[{_EMOJI_RANGES}]")
 _LETTER = re.compile(r"[^\W\d_]")
+# Three words and more, with nothing that only code has.
+_SENTENCE = re.compile(r"\s*[^\W_][\w'’.-]*(?:,?\s+[^\W_][\w'’.-]*){2,}[.!?:]?\s*")
 # Without one of these, and without an address, a text keeps nothing but its words.
 _KEPT = re.compile(rf"[\d`<&\]{_EMOJI_RANGES}]")
 # So many texts are kept for the other translations of a source, a few megabytes.
@@ -106,3 +108,15 @@ def speaks_in_code(text: str) -> bool:
     """Tell whether a text has letters in its code, and no others: some set all they say so."""
     codes = read_inline(text).codes
     return any(_LETTER.search(piece.text) for piece in codes) and is_verbatim(text)
+
+
+def is_reworded(code: str, others: Iterable[str]) -> bool:
+    """Tell whether code is words for readers, and ``others``, if any, may be its translation.
+
+    Some projects set all that a column says as code. Where most of the words are there, one was
+    mistyped.
+    """
+    if _SENTENCE.fullmatch(code) is None:
+        return False
+    words = {*code.casefold().split()}
+    return all(2 * len(words.intersection(each.casefold().split())) < len(words) for each in others)

@@ -39,6 +39,12 @@ WARNING = Severity.WARNING
             "code is 'say \"3 of 21\"', in the source 'say \"3 of 12\"'",
         ),
         ('`say "x² y"`', '`say "x³ z"`', 8, "code is 'say \"x³ z\"', in the source 'say \"x² y\"'"),
+        (
+            "`tea install cups`",
+            "`tea install pots`",
+            8,
+            "code is 'tea install pots', in the source 'tea install cups'",
+        ),
         ("`True`", "`1`", 8, "code is '1', in the source 'True'"),
     ],
 )
@@ -68,6 +74,8 @@ def test_code_that_differs_is_an_error(old: str, new: str, column: int, message:
         ('`say "12 cups at 95"`', '`say "９５ 度で 12 杯"`'),
         ('`say "1,000 cups"`', '`say "1000 Tassen"`'),
         ("`Save 2 cups.`", "`২টি কাপ রাখুন।`"),
+        ("`presets for tea`", "`Vorgaben für Tee`"),
+        ("`presets for tea`", "`Vorgaben` [Tee](https://tea.example)"),
     ],
 )
 def test_code_that_readers_may_want_in_their_language_only_warns(old: str, new: str) -> None:
