@@ -16,7 +16,7 @@ _PARAMETERS = frozenset(
     ("hl", "l", "lang", "language", "lc", "lng", "locale", "setlang", "ui_locales", "uselang")
 )
 _WITH_HOST = re.compile(r"(?:https?:)?//[^/?#]*", re.IGNORECASE)
-_SIGNS = re.compile(r"[/.]")
+_SIGNS = "/-_."  # around what names a language in a path
 _PARAMETERS_ON = re.compile(r"[?#].*", re.DOTALL)
 _LAST_STROKES = re.compile(r"\A([^?#]*?)/+(?=[?#]|\Z)")
 _REGION = re.compile(r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -60,14 +60,14 @@ def change_language(address: str, old: str, like: str, new: str) -> str:
     found = _name_language(new).search(like, *_find_path(like).indices(len(like))[:2])
     if found is None or not old:
         return address
-    word = _SIGNS.sub("", found[0])
+    word = found[0].strip(_SIGNS)
     path = _name_language(old).sub(lambda each: _swap(each[0], word), address[place])
     return address[: place.start] + path + address[place.stop :]
 
 
 def _swap(part: str, word: str) -> str:
     """Put another word between the signs around one."""
-    bare = part.strip("/-_.")
+    bare = part.strip(_SIGNS)
     return part.replace(bare, word, 1)
 
 

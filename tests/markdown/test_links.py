@@ -176,6 +176,8 @@ def test_a_page_is_the_same_in_the_readers_language(
     [
         ("../img/fr/fr-tea.png", "../img/en/en-tea.png", "../img/en/en-cup.png", "fr-cup"),
         ("../img/fr/fr-tea.png", "../img/en/en-tea.png", "../img/en/en-pot.png", "en-pot"),
+        ("../img/tea_fr.png", "../img/tea_en.png", "../img/cup_en.png", "cup_fr"),
+        ("../img/tea-fr.png", "../img/tea.en.png", "../img/cup.en.png", "cup.fr"),
         ("https://a.example/it-is-fr", "https://a.example/it-is-fr", "https://a.example/x", "x"),
     ],
 )
@@ -183,7 +185,8 @@ def test_a_picture_in_the_language_stays_one_where_there_is_one(
     there: str, old: str, new: str, follows: str
 ) -> None:
     space = make_space()
-    site = Site(lambda path: path.endswith("img/fr/fr-cup.png"), (), is_parallel=False)
+    files = ("img/fr/fr-cup.png", "img/cup_fr.png", "img/cup.fr.png")
+    site = Site(lambda path: path.endswith(files), (), is_parallel=False)
     found = space._replace(languages=("en", "fr"), site=site).follow(there, old, new)
     assert found is not None
     assert found.rpartition("/")[2].removesuffix(".png") == follows
