@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sync.align.guards import find_doubt
-from sync.align.keys import read_key
-from sync.align.sequences import Pair, unique
-from sync.markdown.lines import fold_space
+from sync.align.keys import pair_names
+from sync.align.sequences import unique
 from sync.markdown.links import LinkSpace
 from sync.markdown.marks import strip_mark
 from sync.markdown.signature import sign
 
 # As many rows whose only number changed places may be one number mistyped for the other.
 _MISTYPED = 2
-# Of so many rows a column must have the names for them to be believed.
-_MOST = 0.5
 
 _Rows = Sequence[tuple[str, ...]]
 Signature = frozenset[tuple[str, int]]
@@ -44,34 +41,6 @@ def find_exchanged(
         if told:
             return told
     return _find_permuted(names, signs, ours, theirs, space)
-
-
-def pair_names(ours: _Rows, theirs: _Rows) -> list[Pair]:
-    """Pair the rows to which a column gives the same name in both languages, which no other has.
-
-    It is the first column, unless another one names most rows.
-    """
-    first = unique(_read_texts(ours, 0), _read_texts(theirs, 0))
-    return pair_by_column(ours, theirs) or first
-
-
-def pair_by_column(ours: _Rows, theirs: _Rows) -> list[Pair]:
-    """Pair the rows that one column names, if it does so for most; none where no column does.
-
-    A name is words, code or an address that stands in both languages, as what an option is called
-    does, in one row of the source's and in one of the translation's. The column is the one with
-    most of them, the leftmost of several.
-    """
-    most: list[Pair] = []
-    for column in range(min(map(len, (*ours, *theirs)), default=0)):
-        here, there = (map(read_key, _read_texts(rows, column)) for rows in (ours, theirs))
-        most = max(most, unique([*here], [*there]), key=len)
-    return most if len(most) > _MOST * min(len(ours), len(theirs)) else []
-
-
-def _read_texts(rows: _Rows, column: int) -> list[str]:
-    """Return the folded cells of a column, without marks; empty where a row has none."""
-    return [fold_space(strip_mark(row[column])) if column < len(row) else "" for row in rows]
 
 
 def sign_rows(

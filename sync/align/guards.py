@@ -62,10 +62,12 @@ def _has_nothing_in_common(cells: list[tuple[str, str]], space: LinkSpace) -> bo
     if any(_has_target(old, space) for old, _ in cells):
         return False
     ours = sign((old for old, _ in cells), space.resolve_source, numbers=False)
+    theirs = sign((new for _, new in cells), space.resolve_translation, numbers=False)
+    if not ours or not theirs or ours & theirs:
+        return False
     for old, new in cells:
         ours -= Counter({f"code {code}": n for code, n in _find_reworded(old, new).items()})
-    theirs = sign((new for _, new in cells), space.resolve_translation, numbers=False)
-    return bool(ours and theirs and not ours & theirs)
+    return bool(ours)
 
 
 def finds_other_columns(
@@ -107,11 +109,11 @@ def _has_target(text: str, space: LinkSpace) -> bool:
 
 
 def _keeps_code(cells: list[tuple[str, str]]) -> bool:
-    total = kept = 0
-    for old, new in cells:
-        ours, theirs = _count_codes(old), _count_codes(new)
-        kept += (ours & theirs).total()
-        total += (ours - _find_reworded(old, new)).total()
+    codes = [(_count_codes(old), _count_codes(new)) for old, new in cells]
+    kept = sum((ours & theirs).total() for ours, theirs in codes)
+    total = sum(ours.total() for ours, _ in codes)
+    if 2 * kept < total:
+        total -= sum(_find_reworded(old, new).total() for old, new in cells)
     return 2 * kept >= total
 
 

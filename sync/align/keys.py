@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from sync.align.sequences import Pair, unique
 from sync.markdown.directives import is_directive
 from sync.markdown.inline import read_inline, replace_pieces
+from sync.markdown.lines import fold_space
+from sync.markdown.marks import strip_mark
 from sync.markdown.signature import is_verbatim
 
 # An option as a command line has it, perhaps with more behind it: the same in every language.
@@ -47,6 +50,7 @@ def read_name(cell: str) -> str | None:
 
 
 _Read = Callable[[str], str | None]
+_Rows = Sequence[tuple[str, ...]]
 
 
 def read_keys(
@@ -102,3 +106,34 @@ def read_token(cell: str) -> str | None:
 def read_tokens(rows: Sequence[Sequence[str]]) -> list[str | None]:
     """Return what the first cells of some rows, folded and without marks, give as their names."""
     return [read_token(row[0]) if row else None for row in rows]
+
+
+def pair_names(ours: _Rows, theirs: _Rows) -> list[Pair]:
+    """Pair the rows to which a column gives the same name in both languages, which no other has.
+
+    It is the first column, unless another one names most rows.
+    """
+    first = unique(_read_texts(ours, 0), _read_texts(theirs, 0))
+    return pair_by_column(ours, theirs) or first
+
+
+def pair_by_column(ours: _Rows, theirs: _Rows) -> list[Pair]:
+    """Pair the rows that one column names, if it does so for most; none where no column does.
+
+    A name is words, code or an address that stands in both languages, as what an option is called
+    does, in one row of the source's and in one of the translation's. The column is the one with
+    most of them, the leftmost of several.
+    """
+    most: list[Pair] = []
+    size = min(len(ours), len(theirs))
+    for column in range(min(map(len, (*ours, *theirs)), default=0)):
+        here, there = (_read_texts(rows, column) for rows in (ours, theirs))
+        if len(most) < size and not set(here).isdisjoint(there):
+            names = [*map(read_key, here)], [*map(read_key, there)]
+            most = max(most, unique(*names), key=len)
+    return most if len(most) > _MOST * size else []
+
+
+def _read_texts(rows: _Rows, column: int) -> list[str]:
+    """Return the folded cells of a column, without marks; empty where a row has none."""
+    return [fold_space(strip_mark(row[column])) if column < len(row) else "" for row in rows]

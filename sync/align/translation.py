@@ -8,15 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sync.align.exchanges import (
-    Signature,
-    find_exchanged,
-    pair_by_column,
-    pair_names,
-    sign_rows,
-)
+from sync.align.exchanges import Signature, find_exchanged, sign_rows
 from sync.align.guards import Doubt, find_doubt, finds_other_columns
-from sync.align.keys import read_tokens
+from sync.align.keys import pair_by_column, pair_names, read_tokens
 from sync.align.sequences import Pair, gaps, pair_in_order, rising, unique
 from sync.markdown.document import Row, Table, fit_cells
 from sync.markdown.lines import fold_space

@@ -145,7 +145,7 @@ class LinkSpace(NamedTuple):
         In the translation's language a page's headings have other names.
         """
         here, there = (trim_address(self.name_page(each) or "") for each in (ours, theirs))
-        if self._is_localised(theirs):
+        if self._is_localised(theirs) and not self._is_localised(ours):
             here, there = here.partition("#")[0], there.partition("#")[0]
         return here == there
 

@@ -209,7 +209,7 @@ class Flow:
                 yield from self._write_segment(segment, place)
 
     def _bring_holders(self, passages: Iterable[Passage]) -> Iterator[Passage]:
-        """Put above what is new what it stands in or under, where the translation lacks that.
+        """Put above what is new, or moved, what it stands in or under and the translation lacks.
 
         It may have left out a whole tab, admonition or section, or nothing may tell which of its
         own is which. What comes new must not fall into the container above, or under another
@@ -226,7 +226,7 @@ class Flow:
             is_new = passage.there is None
             if is_new and place in openers and len(self._new[place].body) == 1:
                 continue  # until something comes into it
-            if is_new or self._is_put_elsewhere(place, passage.old):
+            if is_new or passage.is_moved or self._is_put_elsewhere(place, passage.old):
                 for holder in self._holders.list_above(place, self._is_lacking):
                     if holder not in there:
                         there.add(holder)

@@ -161,6 +161,7 @@ def test_another_site_s_page_in_the_language_is_never_a_guess(
         (("en", "ja"), "img/en/en-tea.png", "img/ja/ja-tea.png", True),
         (("en", "ja"), "img/en/en-tea.png", "img/ko/ko-tea.png", False),
         (("en", "it"), "https://a.example/what-is-it", "https://a.example/what-is-it", True),
+        (("en", "it"), "/what-is-it#tea", "/what-is-it#cup", False),
         (("en", "it"), "tea.md", "cup.md", False),
     ],
 )

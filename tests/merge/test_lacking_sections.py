@@ -99,3 +99,15 @@ def test_what_did_not_change_brings_nothing() -> None:
     there = translate(OLD.replace(SECTION, ""))
     new = OLD.replace("All of", "Most of")
     assert "Pots" not in merge_twice(OLD, new, there).text
+
+
+@pytest.mark.parametrize("lacks", [True, False])
+def test_what_moves_into_one_goes_under_its_heading(*, lacks: bool) -> None:
+    moved = "Of `tin`, 6 cups.\n\n"
+    old = put_in(OLD, "Of `tin`.\n\n", moved)
+    new = put_in(OLD, "Of `clay`.\n\n", moved)
+    there = translate(old.replace(SECTION, "") if lacks else old)
+    words = translate(moved)
+    rest = there.replace(words, "")
+    expected = put_in(rest, "Aus `tin`.\n\n", POTS + words) if lacks else translate(new)
+    assert merge_twice(old, new, there).text == expected
