@@ -13,14 +13,27 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from sync.markdown.blocks import Block, BlockKind, FoundTable
+from sync.markdown.blocks import Block, BlockKind
 from sync.markdown.called_code import SOME_CALL, find_called_code
 from sync.markdown.directives import BLOCK_SIGNS, find_block_lines
 from sync.markdown.footnotes import opens_note, part_notes
 from sync.markdown.jsx import find_wholes, is_code
 from sync.markdown.lines import fold_space, split_ending
+from sync.markdown.parts import (
+    BlockList,
+    TextPart,
+    blank_out,
+    join,
+    list_fenced,
+    measure,
+    measure_margin,
+    outdent,
+    part_code,
+    shift,
+)
 
 _OPENER = re.compile(
     r"(?:[ \t]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(?:"
@@ -60,27 +73,6 @@ NOTE = "note"
 """What stands below the first paragraph of a footnote, or of a term's definition."""
 
 
-class BlockList(NamedTuple):
-    """The blocks of a text in order, and the tables that some of them are."""
-
-    blocks: Sequence[Block]
-    tables: Sequence[FoundTable]
-
-
-class _Part(NamedTuple):
-    """Lines ``start`` to ``end`` that a container holds, behind ``width`` columns of margin.
-
-    An element of JSX is none of the ``containers``: what stands in it is found out for some of its
-    blocks alone, by how they are indented and whether a blank line is between them and a tag.
-    """
-
-    start: int
-    end: int
-    width: int
-    containers: tuple[str, ...]
-    is_jsx: bool = False
-
-
 class ContainerReader(NamedTuple):
     """Reads texts with what their containers hold.
 
@@ -101,14 +93,16 @@ class ContainerReader(NamedTuple):
         if depth >= _DEEPEST or not (within or self._may_open("".join(lines))):
             return found
         bare, found, wholes = self._take_out(lines, found)
-        opened: list[tuple[_Part, BlockList]] = []
-        for part in _Finder(self.kinds, bare, is_mdx=self.is_mdx).find(found.blocks, within):
+        opened: list[tuple[TextPart, BlockList]] = []
+        finder = _Finder(self.kinds, bare, lines, is_mdx=self.is_mdx)
+        for part in finder.find(found.blocks, within):
             is_jsx = within or part.is_jsx
-            inner = self._read(_outdent(bare, part), depth + 1, within=is_jsx)
-            opened.append((part, _shift(bare, part, inner)))
+            inner = self._read(outdent(bare, part), depth + 1, within=is_jsx)
+            opened.append((part, shift(bare, part, inner)))
         if opened:
             found = self._scan_without(bare, found, [part for part, _ in opened])[1]
-        return _join([found, BlockList(wholes, ()), *(inner for _, inner in opened)])
+        joined = join([found, BlockList(wholes, ()), *(inner for _, inner in opened)])
+        return joined._replace(blocks=part_code(joined.blocks, wholes, bare))
 
     def _take_out(
         self, lines: Sequence[str], found: BlockList
@@ -118,9 +112,10 @@ class ContainerReader(NamedTuple):
         Each turn takes some of all that no blank line parts, and reads the whole text anew. Nobody
         writes as many lists among tags, one right below the other, as there are turns.
         """
+        written = lines
         wholes = list(find_called_code(found.blocks, lines))
         if wholes:
-            parts = [_Part(block.start, block.end, 0, ()) for block in wholes]
+            parts = [TextPart(block.start, block.end, 0, ()) for block in wholes]
             lines, found = self._scan_without(lines, found, parts)
         parts = list(_find_own_lines(found.blocks, lines))
         if parts:
@@ -133,15 +128,33 @@ class ContainerReader(NamedTuple):
             parts = [_take_part(lines, *whole) for whole in more]
             wholes += (_read_whole(lines, part) for part in parts)
             lines, found = self._scan_without(lines, found, parts)
-        return lines, found, wholes
+        wholes.sort(key=attrgetter("start"))
+        lines, found = self._put_back(written, lines, found, wholes)
+        return lines, found._replace(blocks=part_code(found.blocks, wholes, lines)), wholes
+
+    def _put_back(
+        self,
+        written: Sequence[str],
+        lines: Sequence[str],
+        found: BlockList,
+        wholes: list[Block],
+    ) -> tuple[Sequence[str], BlockList]:
+        """Put back what turns out to stand in a fence, which a tag above it had hidden."""
+        while fenced := list_fenced(found.blocks, wholes):
+            lines = list(lines)
+            for block in fenced:
+                wholes.remove(block)
+                lines[block.start : block.end] = written[block.start : block.end]
+            found = self._scan(lines, has_head=found.blocks[0].kind is BlockKind.FRONT_MATTER)
+        return lines, found
 
     def _scan_without(
-        self, lines: Sequence[str], found: BlockList, parts: Sequence[_Part]
+        self, lines: Sequence[str], found: BlockList, parts: Sequence[TextPart]
     ) -> tuple[Sequence[str], BlockList]:
         """Return the lines without what the parts hold, and the blocks of these lines."""
         # Two rules around what is left out now are no front matter, as they were none before.
         has_head = found.blocks[0].kind is BlockKind.FRONT_MATTER
-        bare = _blank_out(lines, parts)
+        bare = blank_out(lines, parts)
         return bare, self._scan(bare, has_head=has_head)
 
     def _scan(self, lines: Sequence[str], *, has_head: bool) -> BlockList:
@@ -156,14 +169,25 @@ class ContainerReader(NamedTuple):
 
 
 class _Finder:
-    """Finds what the containers of a text hold, the outermost ones."""
+    """Finds what the containers of a text hold, the outermost ones.
 
-    def __init__(self, kinds: tuple[Container, ...], lines: Sequence[str], *, is_mdx: bool) -> None:
+    ``written`` are its ``lines`` with what was taken out of them.
+    """
+
+    def __init__(
+        self,
+        kinds: tuple[Container, ...],
+        lines: Sequence[str],
+        written: Sequence[str],
+        *,
+        is_mdx: bool,
+    ) -> None:
         self._kinds = kinds
         self._lines = lines
+        self._written = written
         self._is_mdx = is_mdx
 
-    def find(self, blocks: Sequence[Block], within: bool) -> Iterator[_Part]:  # noqa: FBT001
+    def find(self, blocks: Sequence[Block], within: bool) -> Iterator[TextPart]:  # noqa: FBT001
         """Yield the parts in order; ``within`` tells that a JSX element is around the text."""
         done, depth = 0, int(within)
         for block in blocks:
@@ -176,7 +200,7 @@ class _Finder:
                     done = part.end
                     yield part
 
-    def _find_in(self, block: Block, *, is_inside: bool) -> Iterator[_Part]:
+    def _find_in(self, block: Block, *, is_inside: bool) -> Iterator[TextPart]:
         if block.kind is BlockKind.CODE:
             if self._is_mdx or (is_inside and Container.JSX in self._kinds):
                 yield from self._take_code(block)
@@ -188,14 +212,14 @@ class _Finder:
         if self._is_mdx and block.kind in (BlockKind.HTML, BlockKind.PARAGRAPH):
             yield from self._find_children(block)
 
-    def _find_notes(self, block: Block) -> Iterator[_Part]:
+    def _find_notes(self, block: Block) -> Iterator[TextPart]:
         """Yield what stands below the first paragraph of a footnote or a definition."""
         lines = self._lines[block.start : block.end]
         end = self._find_end(block.end, _STEP) if opens_note(lines) else block.end
         if end > block.end and not block.containers:
-            yield _Part(block.end, end, _STEP, (NOTE,))
+            yield TextPart(block.end, end, _STEP, (NOTE,))
 
-    def _find_bodies(self, block: Block) -> Iterator[_Part]:
+    def _find_bodies(self, block: Block) -> Iterator[TextPart]:
         """Yield what stands below the lines that open an admonition or a tab."""
         done = block.start
         for number in range(block.start, block.end):
@@ -203,36 +227,35 @@ class _Finder:
             if opener is None:
                 continue
             kind = Container.TAB if opener["tab"] else Container.ADMONITION
-            width = _measure(self._lines[number][: opener.start(opener.lastgroup or 0)]) + _STEP
+            width = measure(self._lines[number][: opener.start(opener.lastgroup or 0)]) + _STEP
             done = self._find_end(number + 1, width)
             if done > number + 1 and kind in self._kinds:
                 containers = (*block.containers, kind.value)
-                yield _Part(number + 1, done, width, containers)
+                yield TextPart(number + 1, done, width, containers)
 
     def _find_end(self, start: int, width: int) -> int:
         """Return where the lines end that are indented by ``width`` columns, blank ones aside."""
         end = start
-        for number in range(start, len(self._lines)):
-            line = self._lines[number]
+        for number in range(start, len(self._written)):
+            line = self._written[number]
             if line.strip():
-                if _measure_margin(line) < width:
+                if measure_margin(line) < width:
                     break
                 end = number + 1
         return end
 
-    def _take_code(self, block: Block) -> Iterator[_Part]:
+    def _take_code(self, block: Block) -> Iterator[TextPart]:
         """Take indented code for what it is in MDX and in JSX elements: content."""
         lines = self._lines[block.start : block.end]
-        width = min(_measure_margin(line) for line in lines if line.strip())
+        width = min(measure_margin(line) for line in lines if line.strip())
         if width:  # else a list's marker stands before it
-            yield _Part(block.start, block.end, width, block.containers, is_jsx=True)
+            yield TextPart(block.start, block.end, width, block.containers, is_jsx=True)
 
-    def _find_children(self, block: Block) -> Iterator[_Part]:
+    def _find_children(self, block: Block) -> Iterator[TextPart]:
         """Yield the lines that stand in one block of HTML with the tags around them."""
         texts = list(map(_strip_mark, self._lines[block.start : block.end]))
         is_tag = [
-            _ELEMENT_LINE.match(text) is not None and _measure_margin(text) < _STEP
-            for text in texts
+            _ELEMENT_LINE.match(text) is not None and measure_margin(text) < _STEP for text in texts
         ]
         if not is_tag[0]:
             return
@@ -241,8 +264,8 @@ class _Finder:
             length = len(list(group))
             lines = self._lines[place : place + length]
             if not tag:
-                width = min(map(_measure_margin, lines))
-                yield _Part(place, place + length, width, block.containers, is_jsx=True)
+                width = min(map(measure_margin, lines))
+                yield TextPart(place, place + length, width, block.containers, is_jsx=True)
             place += length
 
     def _count_elements(self, block: Block) -> int:
@@ -282,33 +305,16 @@ def find_margin(block: Block, line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))] if is_inside else ""
 
 
-def _measure(prefix: str) -> int:
-    """Return the column behind a line's first characters."""
-    return len(prefix.expandtabs(_STEP))
-
-
-def _measure_margin(line: str) -> int:
-    return _measure(line[: len(line) - len(line.lstrip(" \t"))])
-
-
-def _find_cut(line: str, width: int) -> int:
-    """Return how many characters of a line its margin of ``width`` columns is."""
-    cut = 0
-    while cut < len(line) and line[cut] in " \t" and _measure(line[:cut]) < width:
-        cut += 1
-    return cut
-
-
-def _take_part(lines: Sequence[str], start: int, end: int, block: Block) -> _Part:
+def _take_part(lines: Sequence[str], start: int, end: int, block: Block) -> TextPart:
     """Return lines that begin within a block, in its containers unless they are less indented."""
-    width = _measure_margin(lines[start])
+    width = measure_margin(lines[start])
     opened = _BEFORE_TEXT.match(lines[block.start])
-    column = _measure(opened[0]) if opened else 0
+    column = measure(opened[0]) if opened else 0
     containers = block.containers if width >= column else ()
-    return _Part(start, end, width, containers, is_jsx=True)
+    return TextPart(start, end, width, containers, is_jsx=True)
 
 
-def _find_own_lines(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_Part]:
+def _find_own_lines(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[TextPart]:
     """Yield the lines that a site generator reads, where they stand in a paragraph with others."""
     for block in blocks:
         if (
@@ -322,61 +328,14 @@ def _find_own_lines(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[_
                 yield _take_part(lines, start, end, block)
 
 
-def _read_as_text(lines: Sequence[str], part: _Part) -> Block:
+def _read_as_text(lines: Sequence[str], part: TextPart) -> Block:
     content = fold_space("".join(lines[part.start : part.end]))
     return Block(_PARAGRAPH, part.start, part.end, content, 0, part.containers)
 
 
-def _read_whole(lines: Sequence[str], part: _Part) -> Block:
+def _read_whole(lines: Sequence[str], part: TextPart) -> Block:
     """Read a part as one block: what is code to MDX as CommonMark has it, all else as HTML."""
-    text = "\n".join(split_ending(line)[0] for line in _outdent(lines, part))
+    text = "\n".join(split_ending(line)[0] for line in outdent(lines, part))
     kind = _PARAGRAPH if is_code(text) else BlockKind.HTML
     content = fold_space(text) if kind is _PARAGRAPH else f"\0{text.strip()}"
     return Block(kind, part.start, part.end, content, 0, part.containers)
-
-
-def _outdent(lines: Sequence[str], part: _Part) -> list[str]:
-    return [line[_find_cut(line, part.width) :] for line in lines[part.start : part.end]]
-
-
-def _blank_out(lines: Sequence[str], parts: Sequence[_Part]) -> list[str]:
-    """Return the lines without what the parts hold, each line's end kept."""
-    blank = list(lines)
-    for part in parts:
-        for number in range(part.start, part.end):
-            blank[number] = split_ending(lines[number])[1]
-    return blank
-
-
-def _shift(lines: Sequence[str], part: _Part, inner: BlockList) -> BlockList:
-    """Put the blocks and tables of what a part holds where they stand in the text around it."""
-    by, around = part.start, part.containers
-    blocks = [
-        block._replace(
-            start=block.start + by, end=block.end + by, containers=around + block.containers
-        )
-        for block in inner.blocks
-    ]
-    tables = []
-    for table in inner.tables:
-        start, end = table.start + by, table.end + by
-        cuts = (_find_cut(line, part.width) for line in lines[start:end])
-        offsets = tuple(a + b for a, b in zip(table.offsets, cuts, strict=True))
-        tables.append(FoundTable(start, end, offsets, table.contents))
-    return BlockList(blocks, tables)
-
-
-def _join(readings: Sequence[BlockList]) -> BlockList:
-    """Put blocks that stand in several parts of a text in their order, their tables with them."""
-    found = [
-        (block, None if block.table is None else reading.tables[block.table])
-        for reading in readings
-        for block in reading.blocks
-    ]
-    found.sort(key=lambda each: each[0].start)
-    tables = [table for _, table in found if table is not None]
-    places = {table: place for place, table in enumerate(tables)}
-    blocks = [
-        block if table is None else block._replace(table=places[table]) for block, table in found
-    ]
-    return BlockList(blocks, tables)

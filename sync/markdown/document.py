@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from sync.markdown.blocks import Block, BlockKind, FoundTable
 from sync.markdown.cells import split_cells
-from sync.markdown.containers import BlockList, ContainerReader
+from sync.markdown.containers import ContainerReader
 from sync.markdown.dialect import MARKDOWN, Dialect
 from sync.markdown.directives import is_directive
 from sync.markdown.lines import split_lines
+from sync.markdown.parts import BlockList
 from sync.markdown.references import Definition, read_definitions
 from sync.markdown.scanner import Scanner
 

@@ -36,7 +36,7 @@ def parse_blocks(text: str, lines: Sequence[str]) -> tuple[list[Token], list[Fou
     plain = text.removeprefix("\ufeff")
     front = find_front_matter(plain)
     body = plain if front is None else _blank_lines(plain[: front.end]) + plain[front.end :]
-    tokens = _parser().parse(body, _environment(text, lines, found))
+    tokens = _parser().parse(_end_line(body), _environment(text, lines, found))
     _refuse_deep(tokens)
     return tokens if front is None else [_make_token(plain, front), *tokens], found
 
@@ -56,7 +56,7 @@ class RegionParser:
         self._found: list[FoundTable] = []
         parser = _parser()
         environment = _environment(text, lines, self._found)
-        core = StateCore(text.removeprefix("\ufeff"), parser, environment)
+        core = StateCore(_end_line(text.removeprefix("\ufeff")), parser, environment)
         normalize(core)
         self._rules = parser.block.ruler.getRules("")
         self._state = StateBlock(core.src, parser, environment, [])
@@ -82,6 +82,11 @@ class RegionParser:
 def is_deep(tokens: Sequence[Token]) -> bool:
     """Tell whether what ``parse_blocks`` found is nested too deep for a parser as mdformat's."""
     return _find_deep(tokens, _DEEPEST_PRESET) is not None
+
+
+def _end_line(text: str) -> str:
+    """End the last line: markdown-it-py looks behind it for the end of HTML in quoted lists."""
+    return text if text.endswith(("\n", "\r")) else f"{text}\n"
 
 
 def _blank_lines(text: str) -> str:

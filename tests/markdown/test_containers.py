@@ -204,11 +204,38 @@ def test_nesting_without_end_is_left_alone() -> None:
     assert read_markdown(text + indent(TABLE, 800), MDX).blocks
 
 
+@pytest.mark.parametrize(
+    ("text", "dialect", "expected"),
+    [
+        ("    a\n:::note\n    b\n", MARKDOWN, [(0, 1), (1, 2), (2, 3)]),
+        ("    a\n\n:::note\n\n    b\n\n    c\n", MARKDOWN, [(0, 1), (2, 3), (4, 7)]),
+        (
+            "    a\n{% tab %}\n    b\n:::\n    c\n",
+            MARKDOWN,
+            [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)],
+        ),
+        ("    ```\n<Tabs>\n    !!! tip", MDX, [(0, 1), (1, 2), (2, 3)]),
+        ("!!! note\n    a\n:::note\n    b\n", ALL, [(0, 1), (1, 2), (2, 3), (3, 4)]),
+        ("- a\n  ```\n:::note\n    b\n", MARKDOWN, [(0, 1), (1, 2), (2, 4)]),
+        ("<Tabs>\n```\n\n<Tab>x</Tab>\n```\n</Tabs>\n", MDX, [(0, 1), (1, 5), (5, 6)]),
+        ("<Tabs>\n```\n\n<Tabs>\n!!! note", MDX, [(0, 1), (1, 5)]),
+        ("    a\n\n    b\n", MARKDOWN, [(0, 3)]),
+        ("```\n:::note\n    b\n```\n", MARKDOWN, [(0, 4)]),
+    ],
+)
+def test_no_code_goes_on_around_what_was_taken_out_of_it(
+    text: str, dialect: Dialect, expected: list[tuple[int, int]]
+) -> None:
+    blocks = read_markdown(text, dialect).blocks
+    assert [(block.start, block.end) for block in blocks] == expected
+
+
 PIECES = st.sampled_from(
     [
         *("!!! note", '=== "A"', "    !!! tip", "<Tabs>", "</Tabs>", "    <B>", "        ???+ x"),
         *("<Foo a={1}>", "</Foo>", "  <Tab>x</Tab>"),
         *("", "words", "    words", "    | a |", "    |---|", "        | a |", "        |---|"),
+        *(":::note", ":::", "{% tab %}", "{{< /tab >}}", "        words"),
         *("- item", "| a |", "|---|", "```", "    ```", "> q", "---", "\t| a |", "\t|---|", "# h"),
     ]
 )
